@@ -1,0 +1,102 @@
+import type { Tenant } from '../../domain/tenant.ts';
+
+/*
+ * Keys of the three tables. Every key that holds tenant data begins with the tenant.
+ *
+ * channels
+ *   TENANT#o#a            TARGET#<id>               target
+ *   TENANT#o#a            TARGET-NAME#<type>#<name> guard of the unique name
+ *   TENANT#o#a            UNIT#<id>                 unit
+ *   TENANT#o#a            LISTING#<id>              listing      (index by_target; sparse index due)
+ *   TENANT#o#a#UNIT#<id>  SNAPSHOT#<version>        unit snapshot
+ *   TENANT#o#a#UNIT#<id>  LISTING#<id>              pointer: this unit has that listing (read consistently by the dispatcher)
+ *   APIKEY#<sha256>       APIKEY                    API key
+ * audit
+ *   TENANT#o#a#LISTING#<id>  <idempotency key>#<attempt>   (local index by_started_at; indexes by_target, by_trace)
+ * meters
+ *   WINDOW#<window key>     WINDOW                  reserved times of the rate window
+ *   REFERENCE#<window key>  REFERENCE               the channel's vocabulary, cached (expires_at)
+ */
+
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+export function tenantPk(tenant: Tenant): string {
+  return `TENANT#${tenant.org_id}#${tenant.account_id}`;
+}
+
+export function targetKey(tenant: Tenant, targetId: string): Key {
+  return { pk: tenantPk(tenant), sk: `TARGET#${targetId}` };
+}
+
+export function targetNameKey(tenant: Tenant, channelType: string, name: string): Key {
+  return { pk: tenantPk(tenant), sk: `TARGET-NAME#${channelType}#${name}` };
+}
+
+export function unitKey(tenant: Tenant, unitId: string): Key {
+  return { pk: tenantPk(tenant), sk: `UNIT#${unitId}` };
+}
+
+export function unitPk(tenant: Tenant, unitId: string): string {
+  return `${tenantPk(tenant)}#UNIT#${unitId}`;
+}
+
+/** Versions are padded, so that they sort as numbers. */
+export function snapshotKey(tenant: Tenant, unitId: string, version: number): Key {
+  return { pk: unitPk(tenant, unitId), sk: `SNAPSHOT#${String(version).padStart(10, '0')}` };
+}
+
+export function listingKey(tenant: Tenant, listingId: string): Key {
+  return { pk: tenantPk(tenant), sk: `LISTING#${listingId}` };
+}
+
+export function listingPointerKey(tenant: Tenant, unitId: string, listingId: string): Key {
+  return { pk: unitPk(tenant, unitId), sk: `LISTING#${listingId}` };
+}
+
+/** Partition of index `by_target` in `channels` and in `audit`. */
+export function byTargetPk(tenant: Tenant, targetId: string): string {
+  return `${tenantPk(tenant)}#TARGET#${targetId}`;
+}
+
+export function auditPk(tenant: Tenant, listingId: string): string {
+  return `${tenantPk(tenant)}#LISTING#${listingId}`;
+}
+
+/** Makes (listing, idempotency key, attempt) unique. */
+export function auditKey(
+  tenant: Tenant,
+  listingId: string,
+  idempotencyKey: string,
+  attempt: number,
+): Key {
+  return {
+    pk: auditPk(tenant, listingId),
+    sk: `${idempotencyKey}#${String(attempt).padStart(5, '0')}`,
+  };
+}
+
+export function byTracePk(tenant: Tenant, traceId: string): string {
+  return `${tenantPk(tenant)}#TRACE#${traceId}`;
+}
+
+export function apiKeyKey(keyHash: string): Key {
+  return { pk: `APIKEY#${keyHash}`, sk: 'APIKEY' };
+}
+
+export function windowKey(key: string): Key {
+  return { pk: `WINDOW#${key}`, sk: 'WINDOW' };
+}
+
+export function referenceKey(key: string): Key {
+  return { pk: `REFERENCE#${key}`, sk: 'REFERENCE' };
+}
+
+/** The sweeper's sparse index is spread over this many partitions, by the first hex digit of the listing's id. */
+export const dueShards: readonly string[] = [...'0123456789abcdef'];
+
+export function dueShard(listingId: string): string {
+  return listingId.slice(0, 1);
+}

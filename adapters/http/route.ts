@@ -1,0 +1,23 @@
+import type { z } from 'zod';
+import type { Role } from '../../domain/identity/principal.ts';
+
+/** Names of the functions behind the HTTP API; a folder in `lambdas/` each. */
+export type ApiFunction = 'targets-api' | 'listings-api' | 'health-api';
+
+/** One call of the HTTP contract: the route in API Gateway, the validation and the OpenAPI entry come from it. */
+export interface Route {
+  readonly operation_id: string;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** API Gateway form, e.g. `/api/channels/targets/{id}`. */
+  readonly path: string;
+  readonly function: ApiFunction;
+  readonly tag: 'Channels' | 'Supply' | 'Operations';
+  readonly summary: string;
+  /** Who may call: anyone (`open`), any role (`any`), or the roles named. */
+  readonly access: 'open' | 'any' | readonly Role[];
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType;
+  /** Status -> schema of the body; null for none. Problem documents are added to all. */
+  readonly responses: Readonly<Record<number, z.ZodType | null>>;
+}

@@ -1,0 +1,118 @@
+import type { FieldError } from '../errors.ts';
+import type { Unit } from '../supply/unit.ts';
+import type { Secret, SecretStore } from './credentials.ts';
+import type { MappingWarning } from './listing.ts';
+import type { ChannelType, FieldMappingProfile, RateLimitConfig } from './target.ts';
+
+/** JSON object as it goes over the wire to a channel. */
+export type Payload = Record<string, unknown>;
+
+/** The channel's own vocabulary, fetched by name and cached: e.g. amenity name -> id. Names are lower case. */
+export interface ReferenceData {
+  readonly property_types: Readonly<Record<string, number>>;
+  readonly amenities: Readonly<Record<string, number>>;
+  readonly bed_types: Readonly<Record<string, number>>;
+}
+
+export interface MapRequest {
+  readonly unit: Unit;
+  /** Written into the payload as the marker by which `find` knows the listing again. */
+  readonly listing_id: string;
+  readonly profile: FieldMappingProfile;
+  readonly reference: ReferenceData;
+}
+
+/** What would go out: the payload, what the channel cannot take (`warnings`) and what makes it unsendable (`errors`). */
+export interface MappedPayload {
+  readonly payload: Payload;
+  /** First 500 characters of the payload without sensitive fields, for the audit. */
+  readonly excerpt: string;
+  readonly warnings: readonly MappingWarning[];
+  readonly errors: readonly FieldError[];
+}
+
+/** How to reach one target's account. */
+export interface Connection {
+  readonly base_url: string;
+  readonly secret: SecretStore;
+  /** Waits for the next call's turn in the target's rate window. Every call the session makes by itself passes here first. */
+  readonly turn: () => Promise<void>;
+}
+
+interface OutcomeBase {
+  readonly http_status: number | null;
+  readonly response_excerpt: string | null;
+  readonly error_message: string | null;
+}
+
+/** What one HTTP call to a channel came to. Channel trouble is a value; only bugs throw. */
+export type CallOutcome =
+  | (OutcomeBase & { readonly kind: 'accepted'; readonly external_listing_id: string | null })
+  /** 429. `retry_at` is epoch ms as the channel named it, null where it named none. */
+  | (OutcomeBase & { readonly kind: 'rate_limited'; readonly retry_at: number | null })
+  /** 401 or 403. */
+  | (OutcomeBase & { readonly kind: 'unauthorized' })
+  /** 404 for a listing that should exist. */
+  | (OutcomeBase & { readonly kind: 'missing' })
+  /** Any other definite no; `validation` when the channel dislikes the content. */
+  | (OutcomeBase & { readonly kind: 'refused'; readonly validation: boolean })
+  /** Timeout, dropped connection, 408, 425, 5xx, unreadable 2xx: may or may not have been applied. */
+  | (OutcomeBase & { readonly kind: 'unclear' });
+
+export type FailedCall = Exclude<CallOutcome, { kind: 'accepted' }>;
+
+/** A read (look-up, reference data, check) that the channel did not answer as hoped. */
+export class ChannelCallError extends Error {
+  override name = 'ChannelCallError';
+  readonly outcome: FailedCall;
+
+  constructor(outcome: FailedCall, options?: ErrorOptions) {
+    super(outcome.error_message ?? outcome.kind, options);
+    this.outcome = outcome;
+  }
+}
+
+export interface WriteOptions {
+  readonly idempotency_key: string;
+  /** W3C `traceparent` to send along. */
+  readonly traceparent: string;
+}
+
+/** A listing as the channel itself lists it. */
+export interface ExternalListing {
+  readonly external_listing_id: string;
+  readonly name: string;
+  /** The channel listing whose marker it carries, if any. */
+  readonly listing_id: string | null;
+}
+
+/** One target's account, connected. Writes make exactly one HTTP request and do not wait for a turn: the caller has opened its audit row and keeps its time. */
+export interface ChannelSession {
+  /** Makes sure there is a token to call with; mints one if needed (paced). @throws ChannelCallError */
+  authenticate(): Promise<void>;
+  /** After an `unauthorized`: reads the secret afresh, mints anew where possible. False when nothing changed. @throws ChannelCallError */
+  renewCredentials(): Promise<boolean>;
+  /** Cheapest authenticated read; resolves when the account answers (paced). @throws ChannelCallError */
+  check(): Promise<void>;
+  /** Fetches the vocabulary (paced, several calls). What the channel does not offer is empty. @throws ChannelCallError */
+  fetchReferenceData(): Promise<ReferenceData>;
+  create(payload: Payload, options: WriteOptions): Promise<CallOutcome>;
+  update(externalListingId: string, payload: Payload, options: WriteOptions): Promise<CallOutcome>;
+  remove(externalListingId: string, options: WriteOptions): Promise<CallOutcome>;
+  /** The external listing that carries the channel listing's marker (paced, pages). `since` is epoch ms of the first attempt. @throws ChannelCallError */
+  find(listingId: string, since: number): Promise<ExternalListing | undefined>;
+  /** One page of the account's listings; `page` counts from 0 (paced). @throws ChannelCallError */
+  list(page: number): Promise<{ items: readonly ExternalListing[]; has_more: boolean }>;
+}
+
+/** A sales channel. One folder in `adapters/` implements it; the registry names it. */
+export interface Channel {
+  readonly channel_type: ChannelType;
+  readonly default_base_url: string;
+  readonly default_rate_limit: RateLimitConfig;
+  /** Pure but asynchronous (expressions are). Same input, same output. */
+  map(request: MapRequest): Promise<MappedPayload>;
+  connect(connection: Connection): ChannelSession;
+  /** Names the account behind credentials without telling them; two targets of one account get the same key. */
+  windowKey(baseUrl: string, secret: Secret): string;
+}

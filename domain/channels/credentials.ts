@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+const secretText = z.string().trim().min(1).max(4096);
+
+/** What an operator hands over to reach a channel account: a token, or an account id with its API key. */
+export const credentialsSchema = z.union([
+  z.strictObject({ api_token: secretText }),
+  z.strictObject({ account_id: secretText, api_key: secretText }),
+]);
+
+export type Credentials = z.infer<typeof credentialsSchema>;
+
+/** What the secret holds: the credentials, and the token that was minted from an API key (kept since minting per call is discouraged). */
+export const secretSchema = z.object({
+  credentials: credentialsSchema,
+  access_token: secretText.nullish(),
+});
+
+export type Secret = z.infer<typeof secretSchema>;
+
+/** Where one target's secret is kept. Reads may be an hour old unless `fresh`. */
+export interface SecretStore {
+  read(options?: { fresh?: boolean }): Promise<Secret>;
+  write(secret: Secret): Promise<void>;
+}

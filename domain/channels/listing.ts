@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { tenantSchema } from '../tenant.ts';
+import { timestampSchema } from '../time.ts';
+
+export const listingStatusSchema = z.enum(['active', 'paused', 'error', 'archived']);
+export const syncStatusSchema = z.enum(['ok', 'pending', 'error', 'rate_limited']);
+
+/** Something of the unit that the channel cannot take as it is, e.g. a half bathroom. */
+export const mappingWarningSchema = z.object({ field: z.string(), message: z.string() });
+
+/** A unit's representation at a target (spec, Entity: Channel Listing): what operators see. */
+export const listingSchema = z.object({
+  id: z.uuid(),
+  ...tenantSchema.shape,
+  unit_id: z.uuid().nullable(),
+  space_id: z.uuid().nullable(),
+  target_id: z.uuid(),
+  external_listing_id: z.string().nullable(),
+  status: listingStatusSchema,
+  sync_status: syncStatusSchema,
+  last_synced_at: timestampSchema.nullable(),
+  last_sync_version: z.int().nullable(),
+  last_payload_hash: z.string().length(64).nullable(),
+  retry_count: z.int().min(0).max(5),
+  retry_after_at: timestampSchema.nullable(),
+  error_message: z.string().nullable(),
+  warnings: z.array(mappingWarningSchema),
+  created_at: timestampSchema,
+  updated_at: timestampSchema,
+});
+
+export type Listing = z.infer<typeof listingSchema>;
+
+/**
+ * A listing with what only the sync engine needs of it. Optional attributes are absent when they do not apply.
+ * `revision` rises with every write, so that a decision made on an old read cannot be acted upon.
+ */
+export const storedListingSchema = listingSchema.extend({
+  revision: z.int().min(0),
+  /** Set by a link, retry or resume and cleared by the worker: the stream turns it into a job of that queue. */
+  dispatch: z.enum(['normal', 'priority']).optional(),
+  /** Id of the request behind `dispatch`; the job's deduplication id. */
+  request_id: z.uuid().optional(),
+  /** An operator's replay: always sent, with an idempotency key of its own. */
+  replay_id: z.uuid().optional(),
+  requested_by: z.uuid().optional(),
+  /** The snapshot to send instead of the newest, until the unit has a version above `pinned_at_version`. */
+  pinned_version: z.int().optional(),
+  pinned_at_version: z.int().optional(),
+  /** The external listing is to be deleted. */
+  removal_requested: z.boolean().optional(),
+  /** Who is calling for this listing now, and until when that may be believed (epoch ms). */
+  lease_id: z.string().optional(),
+  lease_until: z.number().optional(),
+  /** Key of the audit row that is still open, if any. */
+  open_attempt: z.object({ idempotency_key: z.string(), retry_attempt: z.int() }).optional(),
+  /** The operation being attempted and how many attempts it has had, whatever their outcome. */
+  attempt_key: z.string().optional(),
+  attempt_count: z.int().optional(),
+  /** The last write may or may not have reached the channel: no skip, and no create without looking first. */
+  remote_unclear: z.boolean().optional(),
+  /** W3C trace id of the last request for this listing. */
+  trace_id: z.string().optional(),
+  /** Sparse index of the sweeper: when it should look at this listing unless it is done by then. */
+  due_shard: z.string().optional(),
+  due_at: timestampSchema.optional(),
+});
+
+export type StoredListing = z.infer<typeof storedListingSchema>;
+export type MappingWarning = z.infer<typeof mappingWarningSchema>;

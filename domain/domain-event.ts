@@ -1,0 +1,28 @@
+import type { Tenant } from './tenant.ts';
+
+/** Names of the events on the bus (`source: tvl-channels`, `detail-type` is the name). */
+export type DomainEventName =
+  | 'channel.target.created'
+  | 'channel.target.updated'
+  | 'channel.target.deleted'
+  | 'channel.target.blocked'
+  | 'channel.listing.linked'
+  | 'channel.listing.synced'
+  | 'channel.listing.failed'
+  | 'channel.listing.archived';
+
+/** Something that happened, told to other domains. Never carries credentials or content. */
+export interface DomainEvent extends Tenant {
+  readonly name: DomainEventName;
+  readonly target_id: string;
+  readonly listing_id?: string;
+  readonly unit_id?: string | null;
+  readonly unit_version?: number;
+  readonly trace_id?: string;
+  readonly occurred_at: string;
+  readonly error_message?: string;
+}
+
+export interface EventPublisher {
+  publish(events: readonly DomainEvent[]): Promise<void>;
+}

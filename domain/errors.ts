@@ -1,0 +1,49 @@
+/** No number of attempts will help. Everything else is assumed worth retrying. */
+export class PermanentError extends Error {
+  override name = 'PermanentError';
+}
+
+/** One thing wrong with an input: where (`address.country_code`) and what to do about it. */
+export interface FieldError {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** The thing asked for does not exist for this tenant. HTTP 404. */
+export class NotFoundError extends PermanentError {
+  override name = 'NotFoundError';
+}
+
+/** The state of things forbids it, e.g. a name already taken. HTTP 409. `slug` names the kind, e.g. `name-taken`. */
+export class ConflictError extends PermanentError {
+  override name = 'ConflictError';
+  readonly slug: string;
+
+  constructor(slug: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.slug = slug;
+  }
+}
+
+/** The caller's version of the thing is not the stored one (`If-Match`). HTTP 412. */
+export class PreconditionFailedError extends PermanentError {
+  override name = 'PreconditionFailedError';
+}
+
+/** Understood but not acceptable. HTTP 422. `slug` names the kind, e.g. `credentials-rejected`. */
+export class UnprocessableError extends PermanentError {
+  override name = 'UnprocessableError';
+  readonly slug: string;
+  readonly errors: readonly FieldError[];
+
+  constructor(
+    slug: string,
+    message: string,
+    errors: readonly FieldError[] = [],
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.slug = slug;
+    this.errors = errors;
+  }
+}

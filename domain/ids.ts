@@ -1,0 +1,17 @@
+import { createHash } from 'node:crypto';
+
+/** Namespace of this project's name-based ids; fixed for ever, since listing ids are derived from it. */
+const namespace = Buffer.from('6f1d5f0e3b0b4d5e9a8c7a1c2f4e6d80', 'hex');
+
+/**
+ * The id of the one listing that a unit can have at a target: a UUIDv5 (RFC 9562) of both.
+ * The second link of the same pair therefore meets an existing key (spec: unique (unit_id, target_id)).
+ */
+export function listingId(unitId: string, targetId: string): string {
+  const digest = createHash('sha1').update(namespace).update(`${unitId}|${targetId}`).digest();
+  const bytes = Buffer.from(digest.subarray(0, 16));
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x50, 6);
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
+
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}

@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { tenantSchema } from '../tenant.ts';
+import { timestampSchema } from '../time.ts';
+
+const text = (max: number) => z.string().trim().max(max);
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day as HH:MM');
+const minorUnits = z.int().min(0).max(1_000_000_000);
+
+/** The kinds of property a unit can be; each channel maps them to its own names. */
+export const propertyTypeSchema = z.enum([
+  'villa',
+  'apartment',
+  'house',
+  'condo',
+  'townhouse',
+  'cabin',
+  'guest_suite',
+  'guesthouse',
+  'cottage',
+  'bungalow',
+  'loft',
+  'studio',
+  'serviced_apartment',
+  'chalet',
+  'hotel_room',
+  'castle',
+  'other',
+]);
+
+/** What kind of bed; channels map them by name. */
+export const bedTypeSchema = z.enum([
+  'king',
+  'queen',
+  'double',
+  'single',
+  'twin',
+  'sofa_bed',
+  'bunk_bed',
+  'futon',
+  'air_mattress',
+  'crib',
+  'floor_mattress',
+]);
+
+/** One picture: an absolute http(s) URL a channel can fetch, its caption and its place (0 first). */
+export const mediaAssetSchema = z.strictObject({
+  url: z.url({ protocol: /^https?$/ }).max(2048),
+  caption: text(255).nullish(),
+  sort_order: z.int().min(0).max(10_000).default(0),
+  is_primary: z.boolean().default(false),
+});
+
+/** A postal address; `country_code` is ISO 3166-1 alpha-2. */
+export const addressSchema = z.strictObject({
+  line1: text(255).nullish(),
+  line2: text(255).nullish(),
+  city: text(255).nullish(),
+  state: text(255).nullish(),
+  postal_code: text(32).nullish(),
+  country_code: z
+    .string()
+    .regex(/^[A-Z]{2}$/, 'two capital letters (ISO 3166-1 alpha-2)')
+    .nullish(),
+  latitude: z.number().min(-90).max(90).nullish(),
+  longitude: z.number().min(-180).max(180).nullish(),
+});
+
+/** What an operator says of a unit: the body of `PUT /api/supply/units/{id}`. Money is in minor units of `currency`. */
+export const unitContentSchema = z.strictObject({
+  name: text(255),
+  description: text(20_000).nullish(),
+  space: z.strictObject({ id: z.uuid(), property_type: propertyTypeSchema }),
+  capacity_adults: z.int().min(0).max(500).nullish(),
+  capacity_children: z.int().min(0).max(500).nullish(),
+  bedrooms: z.int().min(0).max(200).nullish(),
+  beds: z
+    .array(
+      z.strictObject({
+        type: bedTypeSchema,
+        quantity: z.int().min(1).max(100),
+        room: text(100).nullish(),
+      }),
+    )
+    .max(200)
+    .default([]),
+  /** Counts, since channels want them differently: 2 full and 1 half is "2.5" to some and "2" to others. */
+  bathrooms: z
+    .strictObject({ full: z.int().min(0).max(100), half: z.int().min(0).max(100) })
+    .nullish(),
+  address: addressSchema.nullish(),
+  timezone: z.string().max(64).refine(isTimezone, 'an IANA time zone, e.g. Europe/Rome').nullish(),
+  check_in_from: clock.nullish(),
+  check_in_until: clock.nullish(),
+  check_out_until: clock.nullish(),
+  min_nights: z.int().min(1).max(3650).nullish(),
+  max_nights: z.int().min(1).max(3650).nullish(),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'three capital letters (ISO 4217)')
+    .nullish(),
+  base_nightly_rate: minorUnits.nullish(),
+  cleaning_fee: minorUnits.nullish(),
+  amenities: z
+    .array(z.string().regex(/^[a-z0-9_]{1,64}$/, 'a code such as free_parking'))
+    .max(500)
+    .default([]),
+  house_rules: text(10_000).nullish(),
+  cancellation_policy: z.enum(['flexible', 'moderate', 'firm', 'strict', 'no_refund']).nullish(),
+  license_number: text(255).nullish(),
+  media_assets: z.array(mediaAssetSchema).max(200).default([]),
+  is_active: z.boolean().default(true),
+});
+
+export type UnitContent = z.infer<typeof unitContentSchema>;
+
+/** A unit as stored and answered; `version` rises by one with every change of content. */
+export const unitSchema = unitContentSchema.extend({
+  id: z.uuid(),
+  ...tenantSchema.shape,
+  version: z.int().min(1),
+  created_at: timestampSchema,
+  updated_at: timestampSchema,
+});
+
+export type Unit = z.infer<typeof unitSchema>;
+
+/** The immutable content of one version of a unit, with who wrote it. */
+export const unitSnapshotSchema = z.object({
+  unit_id: z.uuid(),
+  ...tenantSchema.shape,
+  version: z.int().min(1),
+  content: unitContentSchema,
+  content_hash: z.string().regex(/^[0-9a-f]{64}$/),
+  created_at: timestampSchema,
+  created_by: z.uuid().nullable(),
+});
+
+export type UnitSnapshot = z.infer<typeof unitSnapshotSchema>;
+
+function isTimezone(value: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: value });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { tenantSchema } from '../tenant.ts';
+
+/**
+ * A wake-up for one listing: what to send is read when the job runs, so that only the newest state matters.
+ * Message group: `listing_id`.
+ */
+export const syncJobSchema = z.object({
+  ...tenantSchema.shape,
+  target_id: z.uuid(),
+  listing_id: z.uuid(),
+  /** W3C trace id (32 hex) of the request behind it. */
+  trace_id: z.string().regex(/^[0-9a-f]{32}$/),
+  /** Why it was enqueued; for logs. */
+  reason: z.enum(['unit', 'request', 'sweep']),
+});
+
+export type SyncJob = z.infer<typeof syncJobSchema>;
