@@ -28,6 +28,8 @@ export interface Reservation {
 export interface WindowLog {
   readonly reserved: readonly Reservation[];
   readonly blocked_until: number;
+  /** How long reservations are remembered: the longest window (with margin) that any sharer of the account counts in. */
+  readonly memory_ms: number;
 }
 
 export interface ReserveRequest {
@@ -41,12 +43,12 @@ export interface ReserveRequest {
   readonly until: number;
 }
 
-export const emptyLog: WindowLog = { reserved: [], blocked_until: 0 };
+export const emptyLog: WindowLog = { reserved: [], blocked_until: 0, memory_ms: 0 };
 
 /** Replays never take the last quarter of a window, so that live traffic always moves. */
 const replayShare = 0.75;
 const defaultMarginMs = 500;
-const defaultMinGapMs = 50;
+const longestGapMs = 250;
 
 /** The policy of a target's `rate_limit_config`: one window, with margin and gap. */
 export function windowPolicy(config: RateLimitConfig): WindowPolicy {
@@ -55,26 +57,34 @@ export function windowPolicy(config: RateLimitConfig): WindowPolicy {
   return {
     limits: [{ max_weight: config.max_requests, window_ms: windowMs }],
     margin_ms: defaultMarginMs,
-    // A fifth of an even spread: bursts stay small and the whole allowance still fits early in the window.
-    min_gap_ms: Math.min(defaultMinGapMs, windowMs / config.max_requests / 5),
+    // A quarter of an even spread: bursts stay small and an idle target still gets its allowance early.
+    min_gap_ms: Math.min(longestGapMs, windowMs / config.max_requests / 4),
   };
 }
 
+/** Reserved starts (epoch ms, in order), the log with them in it, and when the first call left out could start. */
+export interface ReserveResult {
+  readonly starts: readonly number[];
+  readonly log: WindowLog;
+  readonly next: number | null;
+}
+
 /**
- * Reserves the earliest starts the policy allows, in order. Fewer than asked for when the rest lies beyond `until`.
+ * Reserves the earliest starts the policy allows. Fewer than asked for when the rest lies beyond `until`.
  * Invariant: with any sequence of reservations, no trailing window holds more weight than its limit.
  */
-export function reserve(
-  log: WindowLog,
-  request: ReserveRequest,
-): { starts: number[]; log: WindowLog } {
+export function reserve(log: WindowLog, request: ReserveRequest): ReserveResult {
   const { policy, weight = 1, kind } = request;
   const reserved = [...log.reserved];
   const starts: number[] = [];
+  let next: number | null = null;
 
   for (let i = 0; i < request.count; i += 1) {
     const start = Math.ceil(earliestStart(reserved, { ...request, weight }, log.blocked_until));
-    if (!(start <= request.until)) break;
+    if (start > request.until) {
+      next = start;
+      break;
+    }
     reserved.push({
       t: start,
       ...(weight === 1 ? {} : { w: weight }),
@@ -83,10 +93,7 @@ export function reserve(
     starts.push(start);
   }
 
-  return {
-    starts,
-    log: { reserved: forget(reserved, policy, request.now), blocked_until: log.blocked_until },
-  };
+  return { starts, next, log: remember({ ...log, reserved }, policy, request.now) };
 }
 
 /** When the next call may start; Infinity when it never fits a limit by its weight. */
@@ -126,12 +133,9 @@ function freeFrom(reserved: readonly Reservation[], room: number, span: number):
 }
 
 /** Drops what no limit can count any more. */
-function forget(
-  reserved: readonly Reservation[],
-  policy: WindowPolicy,
-  now: number,
-): Reservation[] {
+function remember(log: WindowLog, policy: WindowPolicy, now: number): WindowLog {
   const longest = Math.max(...policy.limits.map((limit) => limit.window_ms)) + policy.margin_ms;
+  const memory_ms = Math.max(log.memory_ms, longest);
 
-  return reserved.filter((call) => call.t > now - longest);
+  return { ...log, memory_ms, reserved: log.reserved.filter((call) => call.t > now - memory_ms) };
 }

@@ -1,0 +1,129 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { z } from 'zod';
+import type { RateWindows, Sleep, WindowRequest } from '../../domain/sync/turn.ts';
+import { emptyLog, type ReserveResult, reserve, type WindowLog } from '../../domain/sync/window.ts';
+import type { Clock } from '../../domain/time.ts';
+import { windowKey } from './keys.ts';
+
+const itemSchema = z.object({
+  revision: z.int(),
+  blocked_until: z.number(),
+  memory_ms: z.number(),
+  reserved: z.array(
+    z.object({ t: z.number(), w: z.number().optional(), r: z.literal(1).optional() }),
+  ),
+});
+
+/** Too many callers changed the window at once, again and again. Worth retrying later. */
+export class WindowContendedError extends Error {
+  override name = 'WindowContendedError';
+}
+
+interface Known {
+  readonly log: WindowLog;
+  /** 0 for a window that has never been written. */
+  readonly revision: number;
+}
+
+const maxAttempts = 100;
+const keptForSeconds = 86_400;
+
+/**
+ * Rate windows in table `meters`, one item each, changed by one conditional write per reservation.
+ * The last state seen is remembered, so that a reservation needs no read: a write that lost a race gets the item back with its refusal.
+ */
+export class DynamoWindows implements RateWindows {
+  readonly #known = new Map<string, Known>();
+  readonly #client: DynamoDBDocumentClient;
+  readonly #table: string;
+  readonly #clock: Clock;
+  readonly #sleep: Sleep;
+
+  constructor(client: DynamoDBDocumentClient, table: string, time: { clock: Clock; sleep: Sleep }) {
+    this.#client = client;
+    this.#table = table;
+    this.#clock = time.clock;
+    this.#sleep = time.sleep;
+  }
+
+  /** @throws WindowContendedError */
+  async reserve(request: WindowRequest): Promise<Omit<ReserveResult, 'log'>> {
+    for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
+      const known = this.#known.get(request.window_key) ?? { log: emptyLog, revision: 0 };
+      const now = this.#clock();
+      const until = now + request.patience_ms;
+      const { starts, next, log } = reserve(known.log, { ...request, now, until });
+      if (starts.length === 0) return { starts, next };
+
+      if (await this.#write(request.window_key, known, log)) return { starts, next };
+      // Losing now and then costs nothing; losing often means a crowd, which jitter dissolves.
+      if (attempt > 2) await this.#sleep(Math.random() * 10 * attempt);
+    }
+    throw new WindowContendedError(`rate window ${request.window_key} is contended`);
+  }
+
+  async block(key: string, until: number): Promise<void> {
+    this.#known.delete(key);
+    try {
+      await this.#client.send(
+        new UpdateCommand({
+          TableName: this.#table,
+          Key: windowKey(key),
+          UpdateExpression:
+            'SET blocked_until = :until, reserved = if_not_exists(reserved, :none), memory_ms = if_not_exists(memory_ms, :zero), expires_at = :expires ADD revision :one',
+          ConditionExpression: 'attribute_not_exists(blocked_until) OR blocked_until < :until',
+          ExpressionAttributeValues: {
+            ':until': until,
+            ':none': [],
+            ':zero': 0,
+            ':one': 1,
+            ':expires': Math.ceil(until / 1000) + keptForSeconds,
+          },
+        }),
+      );
+    } catch (error) {
+      // Blocked for longer already.
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    }
+  }
+
+  async #write(key: string, known: Known, log: WindowLog): Promise<boolean> {
+    const revision = known.revision + 1;
+    try {
+      await this.#client.send(
+        new PutCommand({
+          TableName: this.#table,
+          Item: {
+            ...windowKey(key),
+            ...log,
+            revision,
+            expires_at: Math.ceil(this.#clock() / 1000) + keptForSeconds,
+          },
+          ConditionExpression:
+            known.revision === 0 ? 'attribute_not_exists(pk)' : 'revision = :known',
+          ...(known.revision === 0
+            ? {}
+            : { ExpressionAttributeValues: { ':known': known.revision } }),
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        }),
+      );
+      this.#known.set(key, { log, revision });
+      return true;
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      this.#remember(key, error);
+      return false;
+    }
+  }
+
+  #remember(key: string, refusal: ConditionalCheckFailedException): void {
+    if (refusal.Item === undefined) {
+      this.#known.delete(key);
+      return;
+    }
+    const { revision, ...log } = itemSchema.parse(unmarshall(refusal.Item));
+    this.#known.set(key, { log, revision });
+  }
+}

@@ -1,0 +1,88 @@
+import type { RateLimitConfig } from '../channels/target.ts';
+import { PermanentError } from '../errors.ts';
+import type { Clock } from '../time.ts';
+import { type CallKind, type ReserveResult, type WindowPolicy, windowPolicy } from './window.ts';
+
+/** What is asked of the shared window of one channel account. */
+export interface WindowRequest {
+  readonly window_key: string;
+  readonly policy: WindowPolicy;
+  readonly count: number;
+  readonly kind: CallKind;
+  /** How long the caller is ready to wait for a start, in ms. */
+  readonly patience_ms: number;
+}
+
+/** The rate windows of all channel accounts, shared by every worker. */
+export interface RateWindows {
+  reserve(request: WindowRequest): Promise<Omit<ReserveResult, 'log'>>;
+  /** No call starts before `until` (epoch ms); never shortens. */
+  block(windowKey: string, until: number): Promise<void>;
+}
+
+export type Sleep = (ms: number) => Promise<void>;
+
+/** A call that wakes up later than this after its reserved start has lost it, since the margin would no longer hold. */
+export const latenessToleranceMs = 150;
+
+/** The window is so full or blocked that a call could not start in the time the caller has. */
+export class NoTurnError extends PermanentError {
+  override name = 'NoTurnError';
+  /** When a call could start (epoch ms). */
+  readonly next: number;
+
+  constructor(next: number) {
+    super(`the rate window has no free start before ${new Date(next).toISOString()}`);
+    this.next = next;
+  }
+}
+
+export interface TurnOptions {
+  readonly windows: RateWindows;
+  readonly window_key: string;
+  /** Null (targets that are not synced by API) counts as one call at a time without a limit of its own. */
+  readonly rate_limit_config: RateLimitConfig | null;
+  readonly kind?: CallKind;
+  /** @default 20 000 */
+  readonly patience_ms?: number;
+  readonly clock: Clock;
+  readonly sleep: Sleep;
+}
+
+const unlimited: RateLimitConfig = { max_requests: 1000, window_seconds: 1 };
+
+/**
+ * Gives a function that resolves when one call may start.
+ * @throws NoTurnError (from that function) when the start lies further away than the patience.
+ */
+export function makeTurn(options: TurnOptions): () => Promise<void> {
+  const { windows, window_key, clock, sleep, kind = 'live', patience_ms = 20_000 } = options;
+  const policy = windowPolicy(options.rate_limit_config ?? unlimited);
+
+  return async () => {
+    for (;;) {
+      const { starts, next } = await windows.reserve({
+        window_key,
+        policy,
+        count: 1,
+        kind,
+        patience_ms,
+      });
+      const [start] = starts;
+      if (start === undefined) throw new NoTurnError(next ?? clock() + patience_ms);
+      if (await arriveAt(start, { clock, sleep })) return;
+    }
+  };
+}
+
+/** Waits for a reserved start. False when it was missed: the call must then reserve anew. */
+export async function arriveAt(
+  start: number,
+  time: { clock: Clock; sleep: Sleep },
+): Promise<boolean> {
+  // Timers may fire a little early, so look again.
+  for (let left = start - time.clock(); left > 0; left = start - time.clock())
+    await time.sleep(left);
+
+  return time.clock() - start <= latenessToleranceMs;
+}
