@@ -18,6 +18,12 @@ export interface Route {
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
+  /**
+   * Media type of the successful answers.
+   *
+   * @default application/json
+   */
+  readonly content_type?: string;
   /** Status -> schema of the body; null for none. Problem documents are added to all. */
   readonly responses: Readonly<Record<number, z.ZodType | null>>;
 }

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+
+/** Query of every list: how many items at most (1-100, 25 by default), and where the last page ended. */
+export const pageQuerySchema = z.strictObject({
+  limit: z
+    .string()
+    .regex(/^([1-9]\d?|100)$/, 'a whole number from 1 to 100')
+    .default('25')
+    .transform(Number)
+    .meta({
+      description: 'Most items to answer; there may be fewer.',
+      override: { type: 'integer', minimum: 1, maximum: 100, default: 25 },
+    }),
+  cursor: z.string().max(2048).optional().meta({
+    description: 'The `next_cursor` of the page before. Opaque; good for the same list only.',
+  }),
+});
+
+/** Body of every list. `next_cursor` is null at the end; a page may be short or empty before it. */
+export function pageSchema<T extends z.ZodType>(item: T) {
+  return z.object({ items: z.array(item), next_cursor: z.string().nullable() });
+}
+
+export type PageQuery = z.output<typeof pageQuerySchema>;

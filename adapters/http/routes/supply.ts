@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { unitContentSchema, unitSchema, unitSnapshotSchema } from '../../../domain/supply/unit.ts';
+import { pageQuerySchema, pageSchema } from '../page.ts';
+import { idParamsSchema } from '../path-params.ts';
+import type { Route } from '../route.ts';
+
+const base = { function: 'listings-api', tag: 'Supply' } as const;
+
+const unit = unitSchema.meta({ id: 'Unit' });
+const snapshot = unitSnapshotSchema.meta({ id: 'UnitSnapshot' });
+const versionSchema = z
+  .string()
+  .regex(/^[1-9]\d{0,8}$/)
+  .transform(Number)
+  .meta({ override: { type: 'integer', minimum: 1 } });
+
+export const putUnit = {
+  ...base,
+  operation_id: 'putUnit',
+  method: 'PUT',
+  path: '/api/supply/units/{id}',
+  summary: 'Create or replace a unit; the same content keeps the version',
+  access: ['Owner', 'ContentManager'],
+  params: idParamsSchema,
+  body: unitContentSchema,
+  responses: { 200: unit, 201: unit },
+} as const satisfies Route;
+
+export const getUnit = {
+  ...base,
+  operation_id: 'getUnit',
+  method: 'GET',
+  path: '/api/supply/units/{id}',
+  summary: 'One unit at its newest version',
+  access: 'any',
+  params: idParamsSchema,
+  responses: { 200: unit },
+} as const satisfies Route;
+
+export const listUnits = {
+  ...base,
+  operation_id: 'listUnits',
+  method: 'GET',
+  path: '/api/supply/units',
+  summary: 'The units, by id',
+  access: 'any',
+  query: pageQuerySchema,
+  responses: { 200: pageSchema(unit) },
+} as const satisfies Route;
+
+export const listSnapshots = {
+  ...base,
+  operation_id: 'listSnapshots',
+  method: 'GET',
+  path: '/api/supply/units/{id}/snapshots',
+  summary: 'Every version of a unit, newest first',
+  access: 'any',
+  params: idParamsSchema,
+  query: pageQuerySchema,
+  responses: { 200: pageSchema(snapshot) },
+} as const satisfies Route;
+
+export const getSnapshot = {
+  ...base,
+  operation_id: 'getSnapshot',
+  method: 'GET',
+  path: '/api/supply/units/{id}/snapshots/{version}',
+  summary: 'One version of a unit',
+  access: 'any',
+  params: idParamsSchema.extend({ version: versionSchema }),
+  responses: { 200: snapshot },
+} as const satisfies Route;
+
+export const supplyRoutes: readonly Route[] = [
+  putUnit,
+  getUnit,
+  listUnits,
+  listSnapshots,
+  getSnapshot,
+];
