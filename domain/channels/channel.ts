@@ -115,4 +115,6 @@ export interface Channel {
   connect(connection: Connection): ChannelSession;
   /** Names the account behind credentials without telling them; two targets of one account get the same key. */
   windowKey(baseUrl: string, secret: Secret): string;
+  /** Whether `windowKey` follows from the account itself. If not, it stands for this very token, and another token of the account would get another key. */
+  namesAccount(secret: Secret): boolean;
 }

@@ -1,0 +1,119 @@
+import { makeTurn, NoTurnError, type RateWindows, type Sleep } from '../sync/turn.ts';
+import { type Clock, toTimestamp } from '../time.ts';
+import { type Channel, ChannelCallError, type ChannelSession, type FailedCall } from './channel.ts';
+import type { SecretStore } from './credentials.ts';
+import { redact } from './redact.ts';
+import type { RateLimitConfig } from './target.ts';
+
+/** The work did not end in time; it may still go on, unheard. */
+export class DeadlineError extends Error {
+  override name = 'DeadlineError';
+}
+
+export interface TryPorts {
+  readonly windows: RateWindows;
+  readonly clock: Clock;
+  readonly sleep: Sleep;
+  /** What `work` comes to, unless that takes longer than `ms`. @throws DeadlineError */
+  within<T>(work: Promise<T>, ms: number): Promise<T>;
+}
+
+/** One account at a channel, as it is or as it is about to be. */
+export interface Account {
+  readonly channel: Channel;
+  readonly base_url: string;
+  readonly window_key: string;
+  readonly rate_limit_config: RateLimitConfig;
+  readonly secret: SecretStore;
+}
+
+/** How an account answers. `retry_at` (epoch ms): when it may be called again. */
+export type Answer =
+  | { readonly kind: 'works'; readonly latency_ms: number }
+  | { readonly kind: 'rejected'; readonly message: string }
+  | { readonly kind: 'unreachable'; readonly message: string }
+  | { readonly kind: 'rate_limited'; readonly message: string; readonly retry_at: number };
+
+/** The whole stays well below the 30 s after which API Gateway gives up. */
+const turnPatienceMs = 8_000;
+const answerPatienceMs = 20_000;
+/** Added to the moment a channel names, whose clock and whole seconds may lag a little behind ours. */
+const politenessMs = 500;
+
+/**
+ * Makes the cheapest real call to an account, in its turn. Refused credentials are read afresh and tried once more, since
+ * they may have been rotated. Channel trouble is an answer; only bugs and our own outages throw.
+ */
+export async function tryConnection(account: Account, ports: TryPorts): Promise<Answer> {
+  const { turn, waited } = timedTurn(account, ports);
+  const session = account.channel.connect({
+    base_url: account.base_url,
+    secret: account.secret,
+    turn,
+  });
+  const started = ports.clock();
+
+  try {
+    await ports.within(check(session), answerPatienceMs);
+    return { kind: 'works', latency_ms: Math.max(0, ports.clock() - started - waited()) };
+  } catch (error) {
+    return explain(error, account, ports);
+  }
+}
+
+/** A turn that knows how long it has kept its caller waiting, which is not the channel's latency. */
+function timedTurn(account: Account, ports: TryPorts) {
+  const { window_key, rate_limit_config } = account;
+  const wait = makeTurn({ ...ports, window_key, rate_limit_config, patience_ms: turnPatienceMs });
+  let total = 0;
+  const turn = async () => {
+    const asked = ports.clock();
+    await wait();
+    total += ports.clock() - asked;
+  };
+
+  return { turn, waited: () => total };
+}
+
+async function check(session: ChannelSession): Promise<void> {
+  try {
+    await session.check();
+  } catch (error) {
+    const refused = error instanceof ChannelCallError && error.outcome.kind === 'unauthorized';
+    if (!refused || !(await session.renewCredentials())) throw error;
+    await session.check();
+  }
+}
+
+async function explain(error: unknown, account: Account, ports: TryPorts): Promise<Answer> {
+  if (error instanceof DeadlineError)
+    return {
+      kind: 'unreachable',
+      message: `The channel did not answer within ${answerPatienceMs / 1000} s.`,
+    };
+  if (error instanceof NoTurnError) return rateLimited(error.next);
+  if (!(error instanceof ChannelCallError)) throw error;
+
+  const { outcome } = error;
+  if (outcome.kind === 'rate_limited') {
+    const windowMs = account.rate_limit_config.window_seconds * 1000;
+    const retryAt = (outcome.retry_at ?? ports.clock() + windowMs) + politenessMs;
+    await ports.windows.block(account.window_key, retryAt);
+    return rateLimited(retryAt);
+  }
+  const message = redact(describe(outcome), await account.secret.read());
+
+  return { kind: outcome.kind === 'unauthorized' ? 'rejected' : 'unreachable', message };
+}
+
+function rateLimited(retryAt: number): Answer {
+  const message = `The channel account takes no more calls before ${toTimestamp(retryAt)}.`;
+
+  return { kind: 'rate_limited', message, retry_at: retryAt };
+}
+
+function describe(outcome: FailedCall): string {
+  const said = outcome.error_message ?? 'The channel gave no reason.';
+
+  return outcome.http_status === null ? said : `HTTP ${outcome.http_status}: ${said}`;
+}
