@@ -9,6 +9,8 @@ export const syncJobSchema = z.object({
   ...tenantSchema.shape,
   target_id: z.uuid(),
   listing_id: z.uuid(),
+  /** Null for a space-level listing. */
+  unit_id: z.uuid().nullable(),
   /** W3C trace id (32 hex) of the request behind it. */
   trace_id: z.string().regex(/^[0-9a-f]{32}$/),
   /** Why it was enqueued; for logs. */

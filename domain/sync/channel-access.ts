@@ -1,0 +1,130 @@
+import type { Channel, ChannelSession, ReferenceData } from '../channels/channel.ts';
+import type { SecretStore } from '../channels/credentials.ts';
+import type { ChannelType, StoredTarget } from '../channels/target.ts';
+import { PermanentError } from '../errors.ts';
+import type { Clock } from '../time.ts';
+import { makeTurn, type RateWindows, type Sleep } from './turn.ts';
+
+/** The channel's vocabulary, kept between cold starts and shared by the targets of one account. */
+export interface ReferenceCache {
+  get(windowKey: string): Promise<ReferenceData | undefined>;
+  put(windowKey: string, reference: ReferenceData): Promise<void>;
+}
+
+export interface ChannelAccessPorts {
+  readonly channelFor: (type: ChannelType) => Channel | undefined;
+  readonly secretFor: (credentialsRef: string) => SecretStore;
+  readonly references: ReferenceCache;
+  readonly windows: RateWindows;
+  readonly clock: Clock;
+  readonly sleep: Sleep;
+}
+
+/** A target ready to be called. */
+export interface ConnectedTarget {
+  readonly channel: Channel;
+  readonly session: ChannelSession;
+  readonly reference: ReferenceData;
+  /**
+   * After a refused call: gets other credentials if there are any, once for all calls that were refused together.
+   * False when there are none, or when those were refused as well.
+   */
+  renew(): Promise<boolean>;
+}
+
+/** A target of a channel that has no adapter; such targets cannot be created. */
+export class UnknownChannelError extends PermanentError {
+  override name = 'UnknownChannelError';
+}
+
+interface Entry {
+  target: StoredTarget;
+  readonly channel: Channel;
+  readonly session: ChannelSession;
+  readonly expires: number;
+  reference?: ReferenceData;
+  renewal?: { readonly at: number; readonly done: Promise<boolean> };
+}
+
+const keptForMs = 15 * 60_000;
+/** Credentials refused again within this time of a renewal are wrong, not stale. */
+const renewalHoldsForMs = 60_000;
+
+/** Sessions of the targets this worker serves, so that a warm worker neither reads secrets nor fetches vocabularies again. */
+export class ChannelAccess {
+  readonly #entries = new Map<string, Entry>();
+  readonly #ports: ChannelAccessPorts;
+
+  constructor(ports: ChannelAccessPorts) {
+    this.#ports = ports;
+  }
+
+  /** @throws ChannelCallError when the channel does not answer; NoTurnError when its window is full; UnknownChannelError */
+  async connect(target: StoredTarget): Promise<ConnectedTarget> {
+    const entry = this.#entry(target);
+    await entry.session.authenticate();
+    entry.reference ??= await this.#reference(entry);
+
+    return {
+      channel: entry.channel,
+      session: entry.session,
+      reference: entry.reference,
+      renew: () => this.#renew(entry),
+    };
+  }
+
+  #entry(target: StoredTarget): Entry {
+    const { clock } = this.#ports;
+    const known = this.#entries.get(target.id);
+    const same =
+      known?.target.base_url === target.base_url && known.target.window_key === target.window_key;
+    if (known !== undefined && same && known.expires > clock()) {
+      known.target = target;
+      return known;
+    }
+
+    const channel = this.#ports.channelFor(target.channel_type);
+    if (channel === undefined)
+      throw new UnknownChannelError(`no adapter for ${target.channel_type}`);
+    const entry: Entry = {
+      target,
+      channel,
+      session: channel.connect({
+        base_url: target.base_url,
+        secret: this.#ports.secretFor(target.credentials_ref),
+        // Through the entry, so that a change of the rate limit takes effect with the next turn.
+        turn: () => makeTurn({ ...this.#ports, ...entry.target })(),
+      }),
+      expires: clock() + keptForMs,
+    };
+    this.#entries.set(target.id, entry);
+
+    return entry;
+  }
+
+  async #reference(entry: Entry): Promise<ReferenceData> {
+    const { references } = this.#ports;
+    const key = entry.target.window_key;
+    const cached = await references.get(key);
+    if (cached !== undefined) return cached;
+
+    const fetched = await entry.session.fetchReferenceData();
+    await references.put(key, fetched);
+
+    return fetched;
+  }
+
+  #renew(entry: Entry): Promise<boolean> {
+    const now = this.#ports.clock();
+    if (entry.renewal === undefined || now - entry.renewal.at > renewalHoldsForMs) {
+      entry.renewal = { at: now, done: entry.session.renewCredentials() };
+      return entry.renewal.done;
+    }
+    // Calls refused together share one renewal; a call made with the renewed credentials and refused again does not.
+    const together = now - entry.renewal.at < sameBatchMs;
+
+    return together ? entry.renewal.done : Promise.resolve(false);
+  }
+}
+
+const sameBatchMs = 1_000;

@@ -1,0 +1,153 @@
+import type { StoredListing } from '../channels/listing.ts';
+import type { StoredTarget } from '../channels/target.ts';
+import type { Unit } from '../supply/unit.ts';
+import { toTimestamp } from '../time.ts';
+import type { Work } from './attempt.ts';
+import type { ConnectedTarget } from './channel-access.ts';
+import { type Decision, decideContent, decideRemoval, pinnedVersion } from './decide-sync.ts';
+import { idempotencyKey } from './idempotency-key.ts';
+import { contentHash, sha256 } from './payload-hash.ts';
+import type { ListingChanges } from './settle.ts';
+import type { SyncDeps } from './sync-deps.ts';
+import type { SyncJob } from './sync-job.ts';
+
+/** What a listing needs: a call, or only a change of its row (`state` tells the metrics what that was). */
+export type Plan =
+  | { readonly kind: 'call'; readonly work: Work; readonly look_first: boolean }
+  | {
+      readonly kind: 'amend';
+      readonly changes: ListingChanges;
+      readonly state: 'skipped' | 'failed';
+    }
+  | { readonly kind: 'nothing' };
+
+interface Planned {
+  readonly job: SyncJob;
+  readonly listing: StoredListing;
+  readonly unit: Unit | undefined;
+  readonly target: StoredTarget;
+  readonly connected: ConnectedTarget;
+}
+
+const nothingDue = ['due_shard', 'due_at', 'dispatch', 'request_id'] as const;
+
+/** Maps, validates, hashes and decides; makes no call and no write. */
+export async function planListing(
+  item: Planned,
+  deps: Pick<SyncDeps, 'store' | 'clock'>,
+): Promise<Plan> {
+  return item.listing.removal_requested === true
+    ? planRemoval(item, deps.clock())
+    : planContent(item, deps);
+}
+
+function planRemoval({ job, listing, target }: Planned, now: number): Plan {
+  const version = Math.max(1, listing.last_sync_version ?? 1);
+  const key = idempotencyKey(
+    version,
+    target.id,
+    listing.replay_id ?? listing.request_id ?? 'removal',
+  );
+  const work: Work = {
+    job,
+    listing,
+    operation: 'delete',
+    idempotency_key: key,
+    unit_version: version,
+    newest: false,
+    mapped: null,
+    payload_hash: sha256(''),
+  };
+  const removed: ListingChanges = {
+    set: { sync_status: 'ok', updated_at: toTimestamp(now) },
+    remove: [...nothingDue, 'removal_requested', 'replay_id', 'requested_by'],
+  };
+
+  return toPlan(decideRemoval(listing, key), work, removed);
+}
+
+async function planContent(item: Planned, deps: Pick<SyncDeps, 'store' | 'clock'>): Promise<Plan> {
+  const { job, listing, target, connected } = item;
+  const content = await contentToSend(item, deps);
+  if (content === undefined)
+    return invalid('the unit or the snapshot to send no longer exists', deps.clock());
+
+  const mapped = await connected.channel.map({
+    unit: content.unit,
+    listing_id: listing.id,
+    profile: target.settings.field_mapping,
+    reference: connected.reference,
+  });
+  if (mapped.errors.length > 0) {
+    const reasons = mapped.errors.map(({ path, message }) => `${path}: ${message}`).join('; ');
+    return invalid(`the channel would not take this content: ${reasons}`, deps.clock());
+  }
+
+  const key = idempotencyKey(content.unit.version, target.id, listing.replay_id);
+  const payload_hash = contentHash(mapped.payload);
+  const work: Work = {
+    job,
+    listing,
+    operation: listing.external_listing_id === null ? 'create' : 'update',
+    idempotency_key: key,
+    unit_version: content.unit.version,
+    newest: content.newest,
+    mapped,
+    payload_hash,
+  };
+  const unchanged: ListingChanges = {
+    set: {
+      sync_status: 'ok',
+      last_sync_version: content.unit.version,
+      error_message: null,
+      retry_after_at: null,
+      warnings: [...mapped.warnings],
+      updated_at: toTimestamp(deps.clock()),
+    },
+    remove: [...nothingDue],
+  };
+
+  return toPlan(decideContent(listing, payload_hash, key), work, unchanged);
+}
+
+/** The newest unit, or the snapshot an operator replays, in the unit's form. */
+async function contentToSend(
+  { listing, unit }: Planned,
+  { store }: Pick<SyncDeps, 'store'>,
+): Promise<{ unit: Unit; newest: boolean } | undefined> {
+  if (unit === undefined) return undefined;
+  const pinned = pinnedVersion(listing, unit.version);
+  if (pinned === null) return { unit, newest: true };
+
+  const snapshot = await store.snapshot(listing, unit.id, pinned);
+  if (snapshot === undefined) return undefined;
+
+  return { unit: { ...unit, ...snapshot.content, version: snapshot.version }, newest: false };
+}
+
+function toPlan(decision: Decision, work: Work, settled: ListingChanges): Plan {
+  switch (decision.kind) {
+    case 'write':
+      return {
+        kind: 'call',
+        work: { ...work, operation: decision.operation },
+        look_first: decision.look_first,
+      };
+    case 'unchanged':
+    case 'gone':
+      return { kind: 'amend', changes: settled, state: 'skipped' };
+    case 'settled':
+      return { kind: 'nothing' };
+  }
+}
+
+function invalid(message: string, now: number): Plan {
+  return {
+    kind: 'amend',
+    state: 'failed',
+    changes: {
+      set: { sync_status: 'error', error_message: message, updated_at: toTimestamp(now) },
+      remove: [...nothingDue, 'replay_id', 'requested_by'],
+    },
+  };
+}

@@ -1,0 +1,205 @@
+import type { CallOutcome } from '../channels/channel.ts';
+import type { MappingWarning, StoredListing } from '../channels/listing.ts';
+import type { Operation, OutboundAudit, Outcome } from '../channels/outbound-audit.ts';
+import { toTimestamp } from '../time.ts';
+import { backoffMs, maxRetries } from './backoff.ts';
+import { budget } from './decide-sync.ts';
+
+/** Attributes to set and to remove in one update of a listing. */
+export interface ListingChanges {
+  readonly set: Partial<StoredListing>;
+  readonly remove: readonly (keyof StoredListing)[];
+}
+
+/** One call that was made, as its audit row and lease know it. */
+export interface Attempt {
+  readonly audit: OutboundAudit;
+  readonly operation: Operation;
+  /** The listing as it was when the attempt was opened. */
+  readonly opened: StoredListing;
+  readonly lease_id: string;
+  readonly replay_id: string | undefined;
+  /** The content sent is the unit's newest, not a pinned snapshot. */
+  readonly newest: boolean;
+  readonly payload_hash: string;
+  readonly warnings: readonly MappingWarning[];
+}
+
+/** What follows from an attempt: a next look (epoch ms), a silence of the target, fresh credentials, or nothing. */
+export type Next =
+  | { readonly kind: 'done'; readonly synced: boolean }
+  | { readonly kind: 'retry'; readonly at: number }
+  | { readonly kind: 'renew' }
+  | { readonly kind: 'block'; readonly until: number };
+
+export interface Moment {
+  readonly now: number;
+  /** Length of the target's rate window: the least wait after a 429 that names no time. */
+  readonly window_ms: number;
+  readonly random: () => number;
+}
+
+/** The sweeper looks at a listing this long after its job should have run. */
+export const sweepAfterMs = 180_000;
+/** Added to the moment a channel names, whose clock and whole seconds may lag a little behind ours. */
+const politenessMs = 500;
+
+/** After a 429: the moment the channel named (epoch ms), never earlier, or one window from now where it named none. */
+export function silentUntil(
+  retryAt: number | null,
+  moment: { now: number; window_ms: number },
+): number {
+  return (retryAt ?? moment.now + moment.window_ms) + politenessMs;
+}
+
+/** How the audit row closes. */
+export function auditOutcome(outcome: CallOutcome): Outcome {
+  if (outcome.kind === 'accepted') return 'success';
+
+  return outcome.kind === 'rate_limited' ? 'rate_limited' : 'failed';
+}
+
+/** What the outcome of an attempt asks for next (spec, Outbound Sync step 8). Pure but for `random`. */
+export function nextStep(attempt: Attempt, outcome: CallOutcome, moment: Moment): Next {
+  switch (outcome.kind) {
+    case 'accepted':
+      return { kind: 'done', synced: true };
+    case 'rate_limited': {
+      return { kind: 'block', until: silentUntil(outcome.retry_at, moment) };
+    }
+    case 'unauthorized':
+      return { kind: 'renew' };
+    case 'missing':
+      return { kind: 'done', synced: attempt.operation === 'delete' };
+    case 'refused':
+      return { kind: 'done', synced: false };
+    case 'unclear': {
+      const { retries } = budget(attempt.opened, attempt.audit.idempotency_key);
+      if (retries >= maxRetries) return { kind: 'done', synced: false };
+      return { kind: 'retry', at: moment.now + backoffMs(retries, moment.random) };
+    }
+  }
+}
+
+/** How the listing changes when the attempt closes. `current` may have been written to while the call was under way. */
+export function settle(
+  attempt: Attempt,
+  outcome: CallOutcome,
+  context: { next: Next; current: StoredListing; now: number },
+): ListingChanges {
+  const { next, current, now } = context;
+  const base: ListingChanges = {
+    set: { updated_at: toTimestamp(now) },
+    remove: ['lease_id', 'lease_until', 'open_attempt'],
+  };
+  if (next.kind === 'done' && next.synced)
+    return merge(base, succeeded(attempt, outcome, { current, now }));
+  if (next.kind === 'done') return merge(base, failed(attempt, outcome, current));
+
+  return merge(base, postponed(attempt, outcome, { next, current, now }));
+}
+
+function succeeded(
+  attempt: Attempt,
+  outcome: CallOutcome,
+  context: { current: StoredListing; now: number },
+): ListingChanges {
+  const { current, now } = context;
+  const removal = attempt.operation === 'delete';
+  const accepted = outcome.kind === 'accepted' ? outcome.external_listing_id : null;
+  const ownReplay = attempt.replay_id !== undefined && current.replay_id === attempt.replay_id;
+
+  return merge(
+    {
+      set: {
+        external_listing_id: removal ? null : (accepted ?? attempt.opened.external_listing_id),
+        last_synced_at: toTimestamp(now),
+        last_sync_version: attempt.audit.unit_version,
+        last_payload_hash: removal ? null : attempt.payload_hash,
+        retry_count: 0,
+        retry_after_at: null,
+        error_message: null,
+        warnings: [...attempt.warnings],
+      },
+      remove: [
+        'remote_unclear',
+        ...(ownReplay ? (['replay_id', 'requested_by'] as const) : []),
+        ...(removal ? (['removal_requested'] as const) : []),
+        ...(attempt.newest ? (['pinned_version', 'pinned_at_version'] as const) : []),
+      ],
+    },
+    // Written to meanwhile: what was asked for since is still to be done.
+    untouched(attempt, current) ? { set: { sync_status: 'ok' }, remove: finished } : none,
+  );
+}
+
+function failed(attempt: Attempt, outcome: CallOutcome, current: StoredListing): ListingChanges {
+  const { retries } = budget(attempt.opened, attempt.audit.idempotency_key);
+  const ownReplay = attempt.replay_id !== undefined && current.replay_id === attempt.replay_id;
+
+  return merge(
+    {
+      set: {
+        retry_count: Math.min(maxRetries, retries + 1),
+        retry_after_at: null,
+        error_message: outcome.error_message,
+        warnings: [...attempt.warnings],
+      },
+      remove: [
+        ...certainty(attempt, outcome),
+        ...(ownReplay ? (['replay_id', 'requested_by'] as const) : []),
+      ],
+    },
+    untouched(attempt, current) ? { set: { sync_status: 'error' }, remove: finished } : none,
+  );
+}
+
+function postponed(
+  attempt: Attempt,
+  outcome: CallOutcome,
+  context: { next: Next; current: StoredListing; now: number },
+): ListingChanges {
+  const { next, current, now } = context;
+  const { retries } = budget(attempt.opened, attempt.audit.idempotency_key);
+  const at = next.kind === 'retry' ? next.at : next.kind === 'block' ? next.until : now;
+  const limited = next.kind === 'block';
+
+  return merge(
+    {
+      set: {
+        // Being rate limited or refused by password does not use up the retries.
+        retry_count: next.kind === 'retry' ? retries + 1 : retries,
+        retry_after_at: at > now ? toTimestamp(at) : null,
+        error_message: outcome.error_message,
+        due_shard: current.due_shard ?? current.id.slice(0, 1),
+        due_at: toTimestamp(Math.max(at, now) + sweepAfterMs),
+      },
+      remove: certainty(attempt, outcome),
+    },
+    untouched(attempt, current)
+      ? { set: { sync_status: limited ? 'rate_limited' : 'pending' }, remove: [] }
+      : none,
+  );
+}
+
+/** A definite answer leaves things as they were before the attempt; anything else leaves `remote_unclear` set. */
+function certainty(attempt: Attempt, outcome: CallOutcome): (keyof StoredListing)[] {
+  const definite = outcome.kind !== 'unclear';
+
+  return definite && attempt.opened.remote_unclear !== true ? ['remote_unclear'] : [];
+}
+
+/** Nobody has asked for anything since the attempt was opened (opening itself is one write). */
+function untouched(attempt: Attempt, current: StoredListing): boolean {
+  return current.revision === attempt.opened.revision + 1;
+}
+
+const none: ListingChanges = { set: {}, remove: [] };
+const finished = ['due_shard', 'due_at', 'request_id'] as const;
+
+function merge(...changes: readonly ListingChanges[]): ListingChanges {
+  return {
+    set: Object.assign({}, ...changes.map((change) => change.set)),
+    remove: changes.flatMap((change) => change.remove),
+  };
+}

@@ -1,0 +1,42 @@
+import type { StoredListing } from '../channels/listing.ts';
+import type { OutboundAudit } from '../channels/outbound-audit.ts';
+import type { Unit, UnitSnapshot } from '../supply/unit.ts';
+import type { Tenant } from '../tenant.ts';
+import type { Attempt, ListingChanges } from './settle.ts';
+import type { SyncJob } from './sync-job.ts';
+
+/** How opening an attempt went: `stale`, the listing has changed since it was read; `blocked`, the target may not be called. */
+export type Opening = 'opened' | 'stale' | 'blocked';
+
+/** How an audit row ends. */
+export type AuditClosing = Pick<
+  OutboundAudit,
+  'outcome' | 'http_status' | 'completed_at' | 'duration_ms' | 'response_excerpt' | 'error_message'
+>;
+
+/** State the worker reads and writes. Each method is one request to the database unless said otherwise. */
+export interface SyncStore {
+  /** The listings and units of the jobs, read consistently; what is missing is left out. */
+  load(
+    jobs: readonly SyncJob[],
+  ): Promise<{ listings: Map<string, StoredListing>; units: Map<string, Unit> }>;
+  snapshot(tenant: Tenant, unitId: string, version: number): Promise<UnitSnapshot | undefined>;
+  /**
+   * One transaction: writes the audit row open, takes the lease, closes a row left open by a dead worker as `abandoned`,
+   * and checks that the target is active and not blocked.
+   */
+  open(attempt: Attempt, leaseUntil: number): Promise<Opening>;
+  /**
+   * One transaction: closes the audit row and changes the listing. `changes` gets the listing as it is now, which is read
+   * only if it was written to during the call. False when the lease was lost: another worker has closed the row.
+   */
+  close(
+    attempt: Attempt,
+    closing: AuditClosing,
+    changes: (current: StoredListing) => ListingChanges,
+  ): Promise<boolean>;
+  /** Takes back an attempt whose call was never made: no row, no lease. */
+  withdraw(attempt: Attempt): Promise<void>;
+  /** Changes a listing without a call. False when it was written to since it was read. */
+  amend(listing: StoredListing, changes: ListingChanges): Promise<boolean>;
+}
