@@ -1,0 +1,36 @@
+import { type App, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { routes } from '../adapters/http/route-table.ts';
+import { namePrefix } from './names.ts';
+import { type Stage, settingsOf } from './settings.ts';
+import { ChannelsStack } from './stacks/channels-stack.ts';
+import { DataStack } from './stacks/data-stack.ts';
+
+export interface StageProps {
+  readonly stage: Stage;
+  /** Folder with one bundle per function. */
+  readonly bundles: string;
+  /** @default nobody is told of alarms */
+  readonly alarmEmail?: string;
+}
+
+/**
+ * The stacks of one stage, held against the AWS Solutions rules. They name no account and no region: they go wherever
+ * the credentials of the deployment lead, and are synthesised without any.
+ */
+export function addStage(app: App, { stage, bundles, alarmEmail }: StageProps): void {
+  const settings = settingsOf(stage);
+  const prefix = namePrefix(stage);
+  const tags = { system: 'tvl-channels', stage };
+
+  const data = new DataStack(app, `${prefix}-data`, { settings, tags });
+  new ChannelsStack(app, `${prefix}-channels`, {
+    settings,
+    tags,
+    data,
+    routes,
+    bundles,
+    alarmEmail,
+  });
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+}

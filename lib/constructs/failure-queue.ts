@@ -1,0 +1,37 @@
+import { Duration, Validations } from 'aws-cdk-lib';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { ImpactAlarm } from './impact-alarm.ts';
+
+export interface FailureQueueProps {
+  readonly queueName: string;
+  /** What is broken, and for whom, when something lands here. */
+  readonly impact: string;
+}
+
+/** Where invocations go that were given up, with the alarm that says so. */
+export class FailureQueue extends Construct {
+  readonly queue: Queue;
+  readonly alarm: ImpactAlarm;
+
+  constructor(scope: Construct, id: string, { queueName, impact }: FailureQueueProps) {
+    super(scope, id);
+    this.queue = new Queue(this, 'Queue', {
+      queueName,
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
+    Validations.of(this.queue).acknowledge({
+      id: 'AwsSolutions-SQS3',
+      reason: 'It is itself the place for what failed; nothing consumes it but a person.',
+    });
+    this.alarm = new ImpactAlarm(this, 'Alarm', {
+      metric: this.queue.metricApproximateNumberOfMessagesVisible({
+        statistic: 'max',
+        period: Duration.minutes(1),
+      }),
+      impact,
+    });
+  }
+}

@@ -1,0 +1,131 @@
+import { CfnOutput, Duration, Validations } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import {
+  HttpApi,
+  HttpMethod,
+  HttpStage,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { ApiFunction, Route } from '../../adapters/http/route.ts';
+import { namePrefix } from '../names.ts';
+import { apiPermissions } from '../permissions/api-permissions.ts';
+import type { StageSettings } from '../settings.ts';
+import { ImpactAlarm } from './impact-alarm.ts';
+import { SystemFunction, type SystemProps } from './system-function.ts';
+
+export interface OperatorsApiProps extends SystemProps {
+  /** The HTTP contract: each becomes a route of the gateway. */
+  readonly routes: readonly Route[];
+}
+
+const functions: readonly { name: ApiFunction; id: string; description: string }[] = [
+  {
+    name: 'targets-api',
+    id: 'Targets',
+    description: 'API of targets: their making, credentials, checks.',
+  },
+  { name: 'listings-api', id: 'Listings', description: 'API of units and listings.' },
+  { name: 'health-api', id: 'Health', description: 'Liveness and the description of the API.' },
+];
+
+/** The HTTP API and the functions behind it. */
+export class OperatorsApi extends Construct {
+  readonly alarms: readonly ImpactAlarm[];
+  readonly #api: HttpApi;
+
+  constructor(scope: Construct, id: string, props: OperatorsApiProps) {
+    super(scope, id);
+    const { settings } = props.shared;
+    this.#api = new HttpApi(this, 'HttpApi', {
+      apiName: namePrefix(settings.stage),
+      description: 'Targets, listings and their health, for operators and scripts.',
+      createDefaultStage: false,
+    });
+    this.addStage(settings);
+    for (const each of functions) this.serve(each, props);
+    this.alarms = [this.failing()];
+    new CfnOutput(this, 'Url', {
+      value: this.#api.apiEndpoint,
+      description: 'Address of the API.',
+    });
+  }
+
+  private addStage(settings: StageSettings): void {
+    const accessLog = new LogGroup(this, 'AccessLog', {
+      logGroupName: `/aws/vendedlogs/${namePrefix(settings.stage)}-api`,
+      retention: settings.logRetention,
+      removalPolicy: settings.removalPolicy,
+    });
+    new HttpStage(this, 'Stage', {
+      httpApi: this.#api,
+      autoDeploy: true,
+      throttle: settings.apiRate,
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(accessLog),
+        format: AccessLogFormat.custom(accessLogLine),
+      },
+    });
+  }
+
+  private serve(
+    { name, id, description }: (typeof functions)[number],
+    { routes, ...props }: OperatorsApiProps,
+  ): void {
+    const { lambda } = new SystemFunction(this, id, {
+      ...props,
+      name,
+      description,
+      // The gateway gives up after 30 s.
+      timeout: Duration.seconds(29),
+      permissions: apiPermissions(name, props.shared),
+    });
+    // One permission for all routes: one for each would outgrow the function's policy.
+    const integration = new HttpLambdaIntegration(`${id}Integration`, lambda, {
+      scopePermissionToRoute: false,
+    });
+    for (const route of routes.filter((each) => each.function === name)) {
+      const added = this.#api.addRoutes({
+        path: route.path,
+        methods: [HttpMethod[route.method]],
+        integration,
+      });
+      for (const each of added) {
+        Validations.of(each).acknowledge({
+          id: 'AwsSolutions-APIG4',
+          reason: whyNoAuthorizer(route),
+        });
+      }
+    }
+  }
+
+  private failing(): ImpactAlarm {
+    return new ImpactAlarm(this, 'FailingAlarm', {
+      metric: this.#api.metricServerError({ statistic: 'sum', period: Duration.minutes(5) }),
+      above: 5,
+      periods: 2,
+      impact:
+        'The API answers with 5xx: operators and scripts cannot work, while syncing goes on. See the access log for the routes.',
+    });
+  }
+}
+
+function whyNoAuthorizer({ access }: Route): string {
+  return access === 'open'
+    ? 'Open by contract: liveness, or the public description of the API. It reads no tenant data.'
+    : 'The function itself checks the key or session and the role, since tenant and role are part of its every query.';
+}
+
+/** No header, body or query string: those may carry keys and guests' data. */
+const accessLogLine = JSON.stringify({
+  request_id: '$context.requestId',
+  time: '$context.requestTimeEpoch',
+  route: '$context.routeKey',
+  status: '$context.status',
+  latency_ms: '$context.responseLatency',
+  bytes: '$context.responseLength',
+  source_ip: '$context.identity.sourceIp',
+  integration_error: '$context.integrationErrorMessage',
+});

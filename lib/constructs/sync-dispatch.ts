@@ -1,0 +1,73 @@
+import { Duration } from 'aws-cdk-lib';
+import {
+  EventSourceMapping,
+  FilterCriteria,
+  FilterRule,
+  StartingPosition,
+} from 'aws-cdk-lib/aws-lambda';
+import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Construct } from 'constructs';
+import { namePrefix } from '../names.ts';
+import { dispatcherPermissions } from '../permissions/sync-permissions.ts';
+import { FailureQueue } from './failure-queue.ts';
+import { ImpactAlarm } from './impact-alarm.ts';
+import { SystemFunction, type SystemProps } from './system-function.ts';
+
+/** A change of a unit or a request for a listing, taken from the table's stream, becomes a job in a queue. */
+export class SyncDispatch extends Construct {
+  readonly alarms: readonly ImpactAlarm[];
+
+  constructor(scope: Construct, id: string, props: SystemProps) {
+    super(scope, id);
+    const { shared } = props;
+    const dispatcher = new SystemFunction(this, 'Dispatcher', {
+      ...props,
+      name: 'sync-dispatcher',
+      description: 'Turns changes of units and listings into sync jobs.',
+      timeout: Duration.seconds(60),
+      permissions: dispatcherPermissions(shared),
+    });
+    const failures = new FailureQueue(this, 'Failures', {
+      queueName: `${namePrefix(shared.settings.stage)}-dispatch-failures`,
+      impact:
+        'Changes of units were given up before they became jobs: their listings stay old at every channel until the sweeper finds them or the range named in the message is dispatched again.',
+    });
+    failures.queue.grantSendMessages(dispatcher.role);
+
+    const mapping = new EventSourceMapping(this, 'Stream', {
+      target: dispatcher.lambda,
+      eventSourceArn: shared.tables.channels.tableStreamArn,
+      // Not LATEST, which would skip what is written while the mapping is being made.
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      batchSize: 100,
+      parallelizationFactor: 4,
+      bisectBatchOnError: true,
+      reportBatchItemFailures: true,
+      retryAttempts: 20,
+      maxRecordAge: Duration.hours(12),
+      onFailure: new SqsDlq(failures.queue),
+      filters: [unitChanged, dispatchRequested],
+    });
+    mapping.node.addDependency(dispatcher.role);
+    this.alarms = [failures.alarm, this.lateness(dispatcher)];
+  }
+
+  private lateness({ lambda }: SystemFunction): ImpactAlarm {
+    return new ImpactAlarm(this, 'LateAlarm', {
+      metric: lambda.metric('IteratorAge', { statistic: 'max', period: Duration.minutes(1) }),
+      above: Duration.minutes(1).toMilliseconds(),
+      periods: 3,
+      impact:
+        'Changes wait more than a minute before they become jobs: no channel gets prices and texts in time, for any tenant. See the errors and throttles of sync-dispatcher.',
+    });
+  }
+}
+
+const unitChanged = FilterCriteria.filter({
+  eventName: FilterRule.or('INSERT', 'MODIFY'),
+  dynamodb: { Keys: { sk: { S: FilterRule.beginsWith('UNIT#') } } },
+});
+
+const dispatchRequested = FilterCriteria.filter({
+  dynamodb: { NewImage: { dispatch: { S: FilterRule.exists() } } },
+});

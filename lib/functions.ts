@@ -1,0 +1,12 @@
+/** The functions of the system; each is the folder of that name in `lambdas/`. */
+export const functionNames = [
+  'targets-api',
+  'listings-api',
+  'health-api',
+  'sync-dispatcher',
+  'sync-worker',
+  'sync-sweeper',
+  'health-check',
+] as const;
+
+export type FunctionName = (typeof functionNames)[number];

@@ -1,0 +1,45 @@
+import { Aws } from 'aws-cdk-lib';
+import type { Stage } from './settings.ts';
+
+/** Everything of a stage is named with this and a dash, so that tools and people find it without asking CloudFormation. */
+export function namePrefix(stage: Stage): string {
+  return `tvl-channels-${stage}`;
+}
+
+/** The worker function of a shard. Names, not references: functions carry them in their environment. */
+export function workerName(stage: Stage, shard: number): string {
+  return `${namePrefix(stage)}-sync-worker-${shard}`;
+}
+
+export function workerNames(stage: Stage, shards: number): string[] {
+  return Array.from({ length: shards }, (_, shard) => workerName(stage, shard));
+}
+
+/** ARN of the functions, queues and secrets that are named by rule or made at run time. */
+export function queueArnPrefix(stage: Stage): string {
+  return `arn:${Aws.PARTITION}:sqs:${Aws.REGION}:${Aws.ACCOUNT_ID}:${namePrefix(stage)}-`;
+}
+
+export function queueUrlPrefix(stage: Stage): string {
+  return `https://sqs.${Aws.REGION}.${Aws.URL_SUFFIX}/${Aws.ACCOUNT_ID}/${namePrefix(stage)}-`;
+}
+
+export function secretNamePrefix(stage: Stage): string {
+  return `${namePrefix(stage)}/`;
+}
+
+export function secretArnPattern(stage: Stage): string {
+  return `arn:${Aws.PARTITION}:secretsmanager:${Aws.REGION}:${Aws.ACCOUNT_ID}:secret:${secretNamePrefix(stage)}*`;
+}
+
+export function functionArn(functionName: string): string {
+  return `arn:${Aws.PARTITION}:lambda:${Aws.REGION}:${Aws.ACCOUNT_ID}:function:${functionName}`;
+}
+
+export function tableName(stage: Stage, table: 'channels' | 'audit' | 'meters'): string {
+  return `${namePrefix(stage)}-${table}`;
+}
+
+export function channelsStreamPattern(stage: Stage): string {
+  return `arn:${Aws.PARTITION}:dynamodb:${Aws.REGION}:${Aws.ACCOUNT_ID}:table/${tableName(stage, 'channels')}/stream/*`;
+}

@@ -1,0 +1,74 @@
+import type { ApiFunction } from '../../adapters/http/route.ts';
+import type { SharedResources } from '../shared-resources.ts';
+import {
+  onQueue,
+  onTable,
+  onTargetQueues,
+  onTargetSecrets,
+  onWorkerMappings,
+  publishTo,
+} from './grants.ts';
+import type { Permission } from './permission.ts';
+
+const read = ['GetItem', 'BatchGetItem', 'Query'];
+const write = ['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'];
+
+/** What the functions behind the HTTP API may do. */
+export function apiPermissions(name: ApiFunction, shared: SharedResources): Permission[] {
+  switch (name) {
+    case 'targets-api':
+      return targetsApi(shared);
+    case 'listings-api':
+      return listingsApi(shared);
+    case 'health-api':
+      return healthApi(shared);
+  }
+}
+
+/** The only one that makes and removes secrets, queues and what feeds them to a worker. */
+function targetsApi({ settings, tables, bus, queues }: SharedResources): Permission[] {
+  return [
+    onTable(tables.channels, [...read, ...write], ['by_target']),
+    onTable(tables.audit, read, ['by_target']),
+    // Calls that test credentials take a turn in the target's rate window.
+    onTable(tables.meters, ['GetItem', 'PutItem', 'UpdateItem']),
+    onTargetSecrets(settings.stage, [
+      'CreateSecret',
+      'GetSecretValue',
+      'PutSecretValue',
+      'DescribeSecret',
+      'DeleteSecret',
+      'RestoreSecret',
+      'TagResource',
+    ]),
+    onTargetQueues(settings.stage, [
+      'CreateQueue',
+      'DeleteQueue',
+      'GetQueueUrl',
+      'GetQueueAttributes',
+      'SetQueueAttributes',
+      'TagQueue',
+    ]),
+    onQueue(queues.deadLetters, ['GetQueueAttributes']),
+    ...onWorkerMappings(settings),
+    publishTo(bus),
+  ];
+}
+
+function listingsApi({ tables, bus }: SharedResources): Permission[] {
+  return [
+    onTable(tables.channels, [...read, ...write], ['by_target']),
+    onTable(tables.audit, read, ['by_started_at', 'by_trace']),
+    // The channel's vocabulary, which previews are mapped with.
+    onTable(tables.meters, ['GetItem']),
+    publishTo(bus),
+  ];
+}
+
+function healthApi({ tables }: SharedResources): Permission[] {
+  return [
+    onTable(tables.channels, read),
+    onTable(tables.audit, read),
+    onTable(tables.meters, read),
+  ];
+}

@@ -1,0 +1,74 @@
+import { Aws } from 'aws-cdk-lib';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { IEventBus } from 'aws-cdk-lib/aws-events';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { functionArn, queueArnPrefix, secretArnPattern, workerNames } from '../names.ts';
+import type { Stage, StageSettings } from '../settings.ts';
+import type { Permission } from './permission.ts';
+
+/** `actions` without the service's name, on the table and on the indexes named. */
+export function onTable(
+  table: ITable,
+  actions: readonly string[],
+  indexes: readonly string[] = [],
+): Permission {
+  return {
+    actions: actions.map((action) => `dynamodb:${action}`),
+    resources: [table.tableArn, ...indexes.map((index) => `${table.tableArn}/index/${index}`)],
+  };
+}
+
+export function onQueue(queue: IQueue, actions: readonly string[]): Permission {
+  return { actions: actions.map((action) => `sqs:${action}`), resources: [queue.queueArn] };
+}
+
+/** The queues of targets, which do not exist when the stack is made. */
+export function onTargetQueues(stage: Stage, actions: readonly string[]): Permission {
+  return {
+    actions: actions.map((action) => `sqs:${action}`),
+    resources: [`${queueArnPrefix(stage)}*.fifo`],
+    patternReason: 'Each target has a queue, made at run time under this prefix of the stage.',
+  };
+}
+
+/** The secrets of targets, which do not exist when the stack is made. */
+export function onTargetSecrets(stage: Stage, actions: readonly string[]): Permission {
+  return {
+    actions: actions.map((action) => `secretsmanager:${action}`),
+    resources: [secretArnPattern(stage)],
+    patternReason: 'Each target has a secret, made at run time under this prefix of the stage.',
+  };
+}
+
+/** Making, pausing and removing what feeds a target's queue to a worker of this stage; to no other function. */
+export function onWorkerMappings({ stage, workerShards }: StageSettings): Permission[] {
+  const onlyWorkers = {
+    ArnEquals: { 'lambda:FunctionArn': workerNames(stage, workerShards).map(functionArn) },
+  };
+  return [
+    {
+      actions: ['lambda:CreateEventSourceMapping'],
+      resources: ['*'],
+      conditions: onlyWorkers,
+      patternReason:
+        'A mapping has no name before it exists, so this action takes no resource. The condition names the workers.',
+    },
+    {
+      actions: [
+        'lambda:GetEventSourceMapping',
+        'lambda:UpdateEventSourceMapping',
+        'lambda:DeleteEventSourceMapping',
+      ],
+      resources: [
+        `arn:${Aws.PARTITION}:lambda:${Aws.REGION}:${Aws.ACCOUNT_ID}:event-source-mapping:*`,
+      ],
+      conditions: onlyWorkers,
+      patternReason:
+        'Lambda chooses the ids of mappings. The condition allows those of the workers only.',
+    },
+  ];
+}
+
+export function publishTo(bus: IEventBus): Permission {
+  return { actions: ['events:PutEvents'], resources: [bus.eventBusArn] };
+}

@@ -1,0 +1,72 @@
+import { channelsStreamPattern } from '../names.ts';
+import type { SharedResources } from '../shared-resources.ts';
+import { onQueue, onTable, onTargetQueues, onTargetSecrets, publishTo } from './grants.ts';
+import type { Permission } from './permission.ts';
+
+/** Turns changes into jobs: reads the stream, finds a unit's listings, sends. */
+export function dispatcherPermissions({ settings, tables, queues }: SharedResources): Permission[] {
+  const { channels } = tables;
+  return [
+    {
+      actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
+      resources: [channels.tableStreamArn ?? ''],
+    },
+    {
+      actions: ['dynamodb:ListStreams'],
+      resources: [channelsStreamPattern(settings.stage)],
+      patternReason: 'Listing is what finds the name; it is held to the streams of this one table.',
+    },
+    onTable(channels, ['Query', 'GetItem', 'BatchGetItem', 'UpdateItem']),
+    onTargetQueues(settings.stage, ['SendMessage']),
+    onQueue(queues.priority, ['SendMessage']),
+  ];
+}
+
+/** Calls channels: the only one that both reads secrets and drains queues. */
+export function workerPermissions(shared: SharedResources): Permission[] {
+  const { settings, tables, bus, queues } = shared;
+  const consume = [
+    'ReceiveMessage',
+    'DeleteMessage',
+    'ChangeMessageVisibility',
+    'GetQueueAttributes',
+  ];
+  return [
+    onTable(tables.channels, [
+      'GetItem',
+      'BatchGetItem',
+      'Query',
+      'PutItem',
+      'UpdateItem',
+      'ConditionCheckItem',
+    ]),
+    onTable(tables.audit, ['GetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem']),
+    onTable(tables.meters, ['GetItem', 'PutItem', 'UpdateItem']),
+    // Rotation by the channel's own means puts a new value; nothing else is written.
+    onTargetSecrets(settings.stage, ['GetSecretValue', 'PutSecretValue']),
+    onTargetQueues(settings.stage, consume),
+    onQueue(queues.priority, consume),
+    onQueue(queues.deadLetters, ['SendMessage']),
+    publishTo(bus),
+  ];
+}
+
+/** Finds listings that wait without a live job. */
+export function sweeperPermissions({ settings, tables, queues }: SharedResources): Permission[] {
+  const actions = ['SendMessage', 'GetQueueAttributes'];
+  return [
+    onTable(tables.channels, ['Query', 'GetItem', 'BatchGetItem', 'UpdateItem'], ['due']),
+    onTargetQueues(settings.stage, actions),
+    onQueue(queues.priority, actions),
+  ];
+}
+
+/** Makes one harmless call per target, in its turn, and notes how it went. */
+export function healthCheckPermissions({ settings, tables, bus }: SharedResources): Permission[] {
+  return [
+    onTable(tables.channels, ['Query', 'GetItem', 'UpdateItem']),
+    onTable(tables.meters, ['GetItem', 'PutItem', 'UpdateItem']),
+    onTargetSecrets(settings.stage, ['GetSecretValue', 'PutSecretValue']),
+    publishTo(bus),
+  ];
+}

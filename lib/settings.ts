@@ -1,0 +1,81 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { z } from 'zod';
+
+/** `local` is what runs on one machine; it is synthesised and never deployed. */
+export const stageSchema = z.enum(['dev', 'prod', 'local']);
+
+export type Stage = z.infer<typeof stageSchema>;
+
+/** What differs between stages, and nothing else: no construct asks for the stage's name to decide. */
+export interface StageSettings {
+  readonly stage: Stage;
+  /** What becomes of tables and logs when their stack goes. */
+  readonly removalPolicy: RemovalPolicy;
+  /** Whether a table refuses to be deleted. */
+  readonly deletionProtection: boolean;
+  readonly logRetention: RetentionDays;
+  readonly logLevel: 'DEBUG' | 'INFO';
+  /** Worker functions; targets are spread over them. */
+  readonly workerShards: number;
+  /**
+   * Invocations one shard may run at once. Each target takes 2 of them, replays `priorityConcurrency`: the rest is how
+   * many targets a shard drains without throttling.
+   */
+  readonly workerConcurrency: number;
+  /** Invocations that may work on replays at once; of shard 0. */
+  readonly priorityConcurrency: number;
+  readonly workerMemoryMb: number;
+  readonly apiMemoryMb: number;
+  readonly healthCheckEvery: Duration;
+  readonly sweepEvery: Duration;
+  /** Requests a second that the API takes in, and how many at one instant. */
+  readonly apiRate: { readonly rateLimit: number; readonly burstLimit: number };
+  /** Whether a target's base URL may be http, loopback or private: only where the channel is a simulator on the same machine. */
+  readonly allowPrivateBaseUrls: boolean;
+}
+
+const dev: StageSettings = {
+  stage: 'dev',
+  removalPolicy: RemovalPolicy.DESTROY,
+  deletionProtection: false,
+  logRetention: RetentionDays.TWO_WEEKS,
+  logLevel: 'DEBUG',
+  workerShards: 1,
+  workerConcurrency: 20,
+  priorityConcurrency: 2,
+  workerMemoryMb: 512,
+  apiMemoryMb: 512,
+  healthCheckEvery: Duration.minutes(5),
+  sweepEvery: Duration.minutes(1),
+  apiRate: { rateLimit: 50, burstLimit: 100 },
+  allowPrivateBaseUrls: false,
+};
+
+const prod: StageSettings = {
+  ...dev,
+  stage: 'prod',
+  removalPolicy: RemovalPolicy.RETAIN,
+  deletionProtection: true,
+  logRetention: RetentionDays.THREE_MONTHS,
+  logLevel: 'INFO',
+  workerShards: 4,
+  workerConcurrency: 100,
+  priorityConcurrency: 10,
+  workerMemoryMb: 1024,
+  apiMemoryMb: 1024,
+  apiRate: { rateLimit: 200, burstLimit: 400 },
+};
+
+const local: StageSettings = {
+  ...dev,
+  stage: 'local',
+  logLevel: 'INFO',
+  workerShards: 2,
+  apiRate: { rateLimit: 1000, burstLimit: 2000 },
+  allowPrivateBaseUrls: true,
+};
+
+export function settingsOf(stage: Stage): StageSettings {
+  return { dev, prod, local }[stage];
+}

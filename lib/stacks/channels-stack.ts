@@ -1,0 +1,45 @@
+import { Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { Route } from '../../adapters/http/route.ts';
+import { AlarmTopic } from '../constructs/alarm-topic.ts';
+import { OperatorsApi } from '../constructs/operators-api.ts';
+import { Schedules } from '../constructs/schedules.ts';
+import { SyncDispatch } from '../constructs/sync-dispatch.ts';
+import { SyncQueues } from '../constructs/sync-queues.ts';
+import { SyncWorkers } from '../constructs/sync-workers.ts';
+import type { StageSettings } from '../settings.ts';
+import type { DataStack } from './data-stack.ts';
+
+export interface ChannelsStackProps extends StackProps {
+  readonly settings: StageSettings;
+  readonly data: DataStack;
+  readonly routes: readonly Route[];
+  /** Folder with one bundle per function. */
+  readonly bundles: string;
+  /**
+   * Who is told of alarms.
+   *
+   * @default nobody; alarms are seen in CloudWatch only
+   */
+  readonly alarmEmail?: string;
+}
+
+/** Everything that runs. */
+export class ChannelsStack extends Stack {
+  constructor(scope: Construct, id: string, props: ChannelsStackProps) {
+    super(scope, id, props);
+    const { settings, data, routes, bundles, alarmEmail } = props;
+    const queues = new SyncQueues(this, 'Queues', settings.stage);
+    const shared = { settings, tables: data.tables, bus: data.bus, queues };
+
+    const parts = [
+      new OperatorsApi(this, 'Api', { shared, bundles, routes }),
+      new SyncDispatch(this, 'Dispatch', { shared, bundles }),
+      new SyncWorkers(this, 'Workers', { shared, bundles }),
+      new Schedules(this, 'Schedules', { shared, bundles }),
+    ];
+    if (alarmEmail === undefined) return;
+    const alarms = parts.flatMap((part) => part.alarms);
+    new AlarmTopic(this, 'Alarms', { stage: settings.stage, email: alarmEmail, alarms });
+  }
+}
