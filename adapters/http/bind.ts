@@ -14,18 +14,33 @@ export interface ApiRequest<R extends Route> {
   readonly if_match: string | undefined;
   /** W3C trace id, 32 hex digits. */
   readonly trace_id: string;
+  /** Names as API Gateway hands them over, in lower case. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
 }
 
-/** `body` is serialised as JSON; absent for 204. */
+/** `body` is serialised as JSON, after the route's schema has taken out what it does not name; absent for 204. */
 export interface ApiResponse {
   readonly status: number;
   readonly body?: unknown;
+  /** Instead of `body`, for routes with a `content_type` of their own: the bytes to send. */
+  readonly content?: Uint8Array;
   readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A request whose route is not known by type any more. */
+export interface AnyRequest {
+  readonly principal: Principal | null;
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+  readonly if_match: string | undefined;
+  readonly trace_id: string;
+  readonly headers: Readonly<Record<string, string | undefined>>;
 }
 
 export interface BoundRoute {
   readonly route: Route;
-  readonly handle: (request: ApiRequest<Route>) => Promise<ApiResponse>;
+  readonly handle: (request: AnyRequest) => Promise<ApiResponse>;
 }
 
 /** Joins a route of the contract with the function that serves it. */
@@ -33,5 +48,6 @@ export function bind<const R extends Route>(
   route: R,
   handler: (request: ApiRequest<R>) => Promise<ApiResponse>,
 ): BoundRoute {
+  // The one cast of the HTTP layer: `createApi` parses every request by the schemas of this very route.
   return { route, handle: handler as BoundRoute['handle'] };
 }

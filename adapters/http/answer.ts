@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { traceIdToUuid } from '../../domain/sync/trace.ts';
+import type { ApiResponse } from './bind.ts';
+import { type ProblemAnswer, problemBody } from './problem.ts';
+import type { Route } from './route.ts';
+
+/** What goes back to API Gateway, but for the headers that every answer has. */
+export const answerSchema = z.object({
+  statusCode: z.int(),
+  headers: z.record(z.string(), z.string()),
+  body: z.string().optional(),
+  isBase64Encoded: z.boolean().optional(),
+});
+
+export type Answer = z.infer<typeof answerSchema>;
+
+/**
+ * A handler's response in the form of its route: what the schema does not name does not leave.
+ * @throws ZodError when a handler breaks the contract
+ */
+export function answerOf(route: Route, response: ApiResponse): Answer {
+  const { status: statusCode, body, content, headers = {} } = response;
+  if (content) {
+    return {
+      statusCode,
+      headers: { 'content-type': route.content_type ?? 'application/octet-stream', ...headers },
+      body: Buffer.from(content).toString('base64'),
+      isBase64Encoded: true,
+    };
+  }
+  const schema = route.responses[statusCode];
+  if (!schema) return { statusCode, headers };
+
+  return {
+    statusCode,
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(schema.parse(body)),
+  };
+}
+
+export function problemAnswer(problem: ProblemAnswer, traceId: string): Answer {
+  return {
+    statusCode: problem.status,
+    headers: { 'content-type': 'application/problem+json', ...problem.headers },
+    body: JSON.stringify(problemBody(problem, traceIdToUuid(traceId))),
+  };
+}

@@ -1,0 +1,144 @@
+import type {
+  APIGatewayProxyEventV2,
+  APIGatewayProxyStructuredResultV2,
+  Context,
+} from 'aws-lambda';
+import { PermanentError } from '../../domain/errors.ts';
+import type { Principal } from '../../domain/identity/principal.ts';
+import { traceparent } from '../../domain/sync/trace.ts';
+import { type Answer, answerOf, problemAnswer } from './answer.ts';
+import { type Authenticate, authorize } from './authenticate.ts';
+import type { BoundRoute } from './bind.ts';
+import type { Once } from './idempotency.ts';
+import { answerFor, internalError, type ProblemAnswer } from './problem.ts';
+import { readRequest } from './read-request.ts';
+import { RequestError } from './request-error.ts';
+import { readTraceId } from './trace-context.ts';
+
+export interface ApiDeps {
+  readonly authenticate: Authenticate;
+  readonly once: Once;
+  readonly logger: ApiLogger;
+}
+
+/** Of a logger, what the API needs. */
+export interface ApiLogger {
+  appendKeys(keys: Record<string, string>): void;
+  info(event: string, fields: Record<string, unknown>): void;
+  error(event: string, error: Error): void;
+}
+
+export type ApiHandler = (
+  event: APIGatewayProxyEventV2,
+  context: Context,
+) => Promise<APIGatewayProxyStructuredResultV2>;
+
+interface Call {
+  readonly bound: BoundRoute;
+  readonly event: APIGatewayProxyEventV2;
+  readonly context: Context;
+  readonly trace_id: string;
+}
+
+/**
+ * Serves the bound routes to API Gateway (payload format 2.0). The gateway has matched the route already, so its key
+ * is looked up and nothing of the path is read again. Every answer leaves from here, and no error gets past.
+ */
+export function createApi(bound: readonly BoundRoute[], deps: ApiDeps): ApiHandler {
+  const byKey = new Map(bound.map((one) => [`${one.route.method} ${one.route.path}`, one]));
+
+  return async (event, context) => {
+    const trace_id = readTraceId(event.headers);
+    deps.logger.appendKeys({ trace_id });
+    const answer = await serve(byKey.get(event.routeKey), { event, context, trace_id }, deps);
+    deps.logger.info('request answered', { route: event.routeKey, status: answer.statusCode });
+
+    return {
+      ...answer,
+      headers: {
+        'cache-control': 'no-store',
+        'x-content-type-options': 'nosniff',
+        traceparent: traceparent(trace_id),
+        ...answer.headers,
+      },
+    };
+  };
+}
+
+async function serve(
+  bound: BoundRoute | undefined,
+  call: Omit<Call, 'bound'>,
+  deps: ApiDeps,
+): Promise<Answer> {
+  try {
+    if (!bound) throw new RequestError([404, 'not-found'], 'There is no such call.');
+    return await answer({ ...call, bound }, deps);
+  } catch (error) {
+    const known = answerFor(error);
+    if (!known) deps.logger.error('request failed', toError(error));
+    return problemAnswer(known ?? internalError, call.trace_id);
+  }
+}
+
+async function answer(call: Call, deps: ApiDeps): Promise<Answer> {
+  const { route } = call.bound;
+  if (route.access === 'open') return answerOf(route, await handle(call, null));
+
+  const principal = await deps.authenticate(call.event.headers.authorization);
+  const { org_id, account_id, user_id } = principal;
+  deps.logger.appendKeys({ org_id, account_id, user_id });
+  authorize(principal, route);
+  const key = route.method === 'POST' ? readIdempotencyKey(call.event) : undefined;
+  if (key === undefined) return answerOf(route, await handle(call, principal));
+
+  const content = contentOf(call.event, principal);
+  return deps.once({ tenant: principal, key, content, context: call.context }, () =>
+    definiteAnswer(call, principal),
+  );
+}
+
+function handle({ bound, event, trace_id }: Call, principal: Principal | null) {
+  const { headers } = event;
+  const parsed = readRequest(bound.route, event);
+
+  return bound.handle({ ...parsed, principal, trace_id, headers });
+}
+
+/** The answer to keep for the key. What may be otherwise in a moment is thrown, and so not kept. */
+async function definiteAnswer(call: Call, principal: Principal): Promise<Answer> {
+  try {
+    return answerOf(call.bound.route, await handle(call, principal));
+  } catch (error) {
+    const known = answerFor(error);
+    if (!known || isPassing(known)) throw error;
+    return problemAnswer(known, call.trace_id);
+  }
+}
+
+/** A conflict is over when its cause is, and a channel that cannot be reached now can be reached later. */
+function isPassing({ status, slug }: ProblemAnswer): boolean {
+  return status === 409 || status === 412 || slug === 'channel-unreachable';
+}
+
+/** @throws RequestError 400 when it is not 1 to 255 printable ASCII characters */
+function readIdempotencyKey({ headers }: APIGatewayProxyEventV2): string | undefined {
+  const key = headers['idempotency-key'];
+  if (key === undefined || /^[\x21-\x7e]{1,255}$/.test(key)) return key;
+
+  throw new RequestError(
+    [400, 'bad-idempotency-key'],
+    'Idempotency-Key must be 1 to 255 printable characters without blanks.',
+  );
+}
+
+/** Everything that makes it this request and no other. */
+function contentOf(event: APIGatewayProxyEventV2, { user_id }: Principal): string {
+  const { routeKey, rawPath, rawQueryString, body = '', isBase64Encoded } = event;
+  const text = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8').toString('utf8');
+
+  return JSON.stringify([user_id, routeKey, rawPath, rawQueryString, text]);
+}
+
+function toError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new PermanentError('not an error', { cause: thrown });
+}

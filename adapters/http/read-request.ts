@@ -1,0 +1,76 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { z } from 'zod';
+import { fieldErrors } from './field-errors.ts';
+import { readJsonBody } from './json-body.ts';
+import { RequestError } from './request-error.ts';
+import type { Route } from './route.ts';
+
+/** What a request carries, parsed by its route's schemas. */
+export interface ParsedRequest {
+  readonly params: Record<string, unknown>;
+  readonly query: Record<string, unknown>;
+  readonly body: unknown;
+  readonly if_match: string | undefined;
+}
+
+const noQuery = z.strictObject({});
+
+/** @throws RequestError 400, 404, 413, 415 or 422 */
+export function readRequest(route: Route, event: APIGatewayProxyEventV2): ParsedRequest {
+  return {
+    params: readParams(route, event),
+    query: readQuery(route, event),
+    body: readBody(route, event),
+    if_match: readIfMatch(event.headers['if-match']),
+  };
+}
+
+/** An id that is no UUID names nothing, whatever the method. */
+function readParams({ params }: Route, event: APIGatewayProxyEventV2) {
+  const parsed = (params ?? z.object({})).safeParse(event.pathParameters ?? {});
+  if (parsed.success) return parsed.data;
+
+  throw new RequestError([404, 'not-found'], 'The path names nothing that could exist.', {
+    errors: fieldErrors(parsed.error.issues),
+  });
+}
+
+/** Open routes take any query, since caches and probes add their own; elsewhere a misspelt filter is an error. */
+function readQuery({ query, access }: Route, event: APIGatewayProxyEventV2) {
+  if (access === 'open' && !query) return {};
+  const pairs = [...new URLSearchParams(event.rawQueryString)];
+  const names = pairs.map(([name]) => name);
+  const repeated = names.find((name, index) => names.indexOf(name) !== index);
+  if (repeated !== undefined) {
+    throw badQuery([{ path: repeated.slice(0, 100), message: 'is given more than once' }]);
+  }
+  const parsed = (query ?? noQuery).safeParse(Object.fromEntries(pairs));
+  if (!parsed.success) throw badQuery(fieldErrors(parsed.error.issues));
+
+  return parsed.data;
+}
+
+function badQuery(errors: RequestError['errors']): RequestError {
+  return new RequestError([400, 'bad-query'], 'The query is not one of this call.', { errors });
+}
+
+function readBody({ body }: Route, event: APIGatewayProxyEventV2): unknown {
+  if (!body) return {};
+  const value = readJsonBody(event);
+  const parsed = body.safeParse(value);
+  if (parsed.success) return parsed.data;
+  if (value === undefined) throw new RequestError([400, 'bad-json'], 'A JSON body is needed.');
+
+  throw new RequestError([422, 'validation'], 'The body is not what this call takes.', {
+    errors: fieldErrors(parsed.error.issues),
+  });
+}
+
+/** One strong entity tag (RFC 9110); a weak one is handed on as it is and so matches nothing, as the standard asks. */
+function readIfMatch(header: string | undefined): string | undefined {
+  if (header === undefined || header.trim() === '*') return undefined;
+  const match = /^(?:"([\x21\x23-\x7e]*)"|(W\/"[\x21\x23-\x7e]*"))$/.exec(header.trim());
+  if (!match) throw new RequestError([400, 'bad-if-match'], 'If-Match must hold one entity tag.');
+
+  return match[1] ?? match[2];
+}
