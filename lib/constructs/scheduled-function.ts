@@ -1,5 +1,6 @@
-import { Duration } from 'aws-cdk-lib';
+import { Aws, Duration } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { CfnEventInvokeConfig } from 'aws-cdk-lib/aws-lambda';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
@@ -9,41 +10,60 @@ import { SystemFunction, type SystemFunctionProps } from './system-function.ts';
 export interface ScheduledFunctionProps extends SystemFunctionProps {
   /** Whole minutes. */
   readonly every: Duration;
-  /** Gets the invocations that were given up. */
+  /** Gets the runs that could not be started and those that failed; `permissions` must allow sending to it. */
   readonly failures: IQueue;
 }
 
-/** A function that runs every so many minutes. A missed run is retried briefly, since the next one does its work. */
+/** A function that runs every so many minutes. A failed run is repeated once: soon after, the next one does its work. */
 export class ScheduledFunction extends SystemFunction {
   constructor(scope: Construct, id: string, props: ScheduledFunctionProps) {
     super(scope, id, props);
-    const role = new Role(this, 'SchedulerRole', {
-      assumedBy: new ServicePrincipal('scheduler.amazonaws.com'),
+    const { every, failures } = props;
+    const role = this.schedulerRole(failures);
+    const schedule = new CfnSchedule(this, 'Schedule', {
+      name: `${namePrefix(props.shared.settings.stage)}-${props.name}`,
+      description: props.description,
+      scheduleExpression: rate(every),
+      flexibleTimeWindow: { mode: 'OFF' },
+      target: {
+        arn: this.lambda.functionArn,
+        roleArn: role.roleArn,
+        deadLetterConfig: { arn: failures.queueArn },
+        retryPolicy: { maximumEventAgeInSeconds: every.toSeconds(), maximumRetryAttempts: 2 },
+      },
     });
-    // By hand: the ready-made target also grants all versions of the function, which nothing here uses.
+    schedule.node.addDependency(role);
+    // The scheduler only hands over; what fails after that is Lambda's to repeat and to report.
+    new CfnEventInvokeConfig(this, 'FailedRuns', {
+      functionName: this.lambda.functionName,
+      qualifier: '$LATEST',
+      maximumRetryAttempts: 1,
+      maximumEventAgeInSeconds: Duration.minutes(5).toSeconds(),
+      destinationConfig: { onFailure: { destination: failures.queueArn } },
+    });
+  }
+
+  /** By hand: the ready-made target also allows all versions of the function, which nothing here uses. */
+  private schedulerRole(failures: IQueue): Role {
+    const role = new Role(this, 'SchedulerRole', {
+      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+      }),
+    });
     role.addToPolicy(
       new PolicyStatement({
         actions: ['lambda:InvokeFunction'],
         resources: [this.lambda.functionArn],
       }),
     );
-    props.failures.grantSendMessages(role);
-    const minutes = props.every.toMinutes();
-    const schedule = new CfnSchedule(this, 'Schedule', {
-      name: `${namePrefix(props.shared.settings.stage)}-${props.name}`,
-      description: props.description,
-      scheduleExpression: minutes === 1 ? 'rate(1 minute)' : `rate(${minutes} minutes)`,
-      flexibleTimeWindow: { mode: 'OFF' },
-      target: {
-        arn: this.lambda.functionArn,
-        roleArn: role.roleArn,
-        deadLetterConfig: { arn: props.failures.queueArn },
-        retryPolicy: {
-          maximumEventAgeInSeconds: Duration.minutes(minutes).toSeconds(),
-          maximumRetryAttempts: 2,
-        },
-      },
-    });
-    schedule.node.addDependency(role);
+    role.addToPolicy(
+      new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [failures.queueArn] }),
+    );
+    return role;
   }
+}
+
+function rate(every: Duration): string {
+  const minutes = every.toMinutes();
+  return minutes === 1 ? 'rate(1 minute)' : `rate(${minutes} minutes)`;
 }

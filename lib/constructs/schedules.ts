@@ -3,9 +3,9 @@ import { Construct } from 'constructs';
 import { namePrefix } from '../names.ts';
 import { healthCheckPermissions, sweeperPermissions } from '../permissions/sync-permissions.ts';
 import { FailureQueue } from './failure-queue.ts';
-import { ImpactAlarm } from './impact-alarm.ts';
+import type { ImpactAlarm } from './impact-alarm.ts';
 import { ScheduledFunction } from './scheduled-function.ts';
-import type { SystemFunction, SystemProps } from './system-function.ts';
+import type { SystemProps } from './system-function.ts';
 
 /** What runs by the clock. Time limits stay below the interval, so that a run does not meet the next one. */
 export class Schedules extends Construct {
@@ -14,49 +14,29 @@ export class Schedules extends Construct {
   constructor(scope: Construct, id: string, props: SystemProps) {
     super(scope, id);
     const { shared } = props;
-    const failures = new FailureQueue(this, 'Failures', {
+    const { queue: failures, alarm } = new FailureQueue(this, 'Failures', {
       queueName: `${namePrefix(shared.settings.stage)}-schedule-failures`,
       impact:
-        'A scheduled run could not be started: no listing that lost its job is found again, or no target is checked. The message names the function.',
+        'A scheduled run failed twice. sync-sweeper: listings that lost their job are not found again and stay old at their channel. health-check: a target that is down stays parked, or is called in vain. The message names the function.',
     });
-    const sweeper = new ScheduledFunction(this, 'Sweeper', {
+    new ScheduledFunction(this, 'Sweeper', {
       ...props,
       name: 'sync-sweeper',
       description: 'Finds listings that are due and have no live job.',
       every: shared.settings.sweepEvery,
       timeout: Duration.seconds(50),
-      permissions: sweeperPermissions(shared),
-      failures: failures.queue,
+      permissions: sweeperPermissions(shared, failures),
+      failures,
     });
-    const healthCheck = new ScheduledFunction(this, 'HealthCheck', {
+    new ScheduledFunction(this, 'HealthCheck', {
       ...props,
       name: 'health-check',
       description: 'Calls each target once, to see whether it answers and accepts its credentials.',
       every: shared.settings.healthCheckEvery,
       timeout: Duration.seconds(240),
-      permissions: healthCheckPermissions(shared),
-      failures: failures.queue,
+      permissions: healthCheckPermissions(shared, failures),
+      failures,
     });
-    this.alarms = [
-      failures.alarm,
-      this.failing(
-        'Sweeper',
-        sweeper,
-        'Listings that lost their job are not found again: they stay old at their channel.',
-      ),
-      this.failing(
-        'HealthCheck',
-        healthCheck,
-        'Targets are not checked: one that is down stays parked, or is called in vain.',
-      ),
-    ];
-  }
-
-  private failing(id: string, { lambda }: SystemFunction, impact: string): ImpactAlarm {
-    return new ImpactAlarm(this, `${id}ErrorsAlarm`, {
-      metric: lambda.metricErrors({ period: Duration.minutes(5) }),
-      periods: 3,
-      impact,
-    });
+    this.alarms = [alarm];
   }
 }

@@ -20,21 +20,20 @@ export class SyncDispatch extends Construct {
   constructor(scope: Construct, id: string, props: SystemProps) {
     super(scope, id);
     const { shared } = props;
-    const dispatcher = new SystemFunction(this, 'Dispatcher', {
-      ...props,
-      name: 'sync-dispatcher',
-      description: 'Turns changes of units and listings into sync jobs.',
-      timeout: Duration.seconds(60),
-      permissions: dispatcherPermissions(shared),
-    });
     const failures = new FailureQueue(this, 'Failures', {
       queueName: `${namePrefix(shared.settings.stage)}-dispatch-failures`,
       impact:
         'Changes of units were given up before they became jobs: their listings stay old at every channel until the sweeper finds them or the range named in the message is dispatched again.',
     });
-    failures.queue.grantSendMessages(dispatcher.role);
+    const dispatcher = new SystemFunction(this, 'Dispatcher', {
+      ...props,
+      name: 'sync-dispatcher',
+      description: 'Turns changes of units and listings into sync jobs.',
+      timeout: Duration.seconds(60),
+      permissions: dispatcherPermissions(shared, failures.queue),
+    });
 
-    const mapping = new EventSourceMapping(this, 'Stream', {
+    new EventSourceMapping(this, 'Stream', {
       target: dispatcher.lambda,
       eventSourceArn: shared.tables.channels.tableStreamArn,
       // Not LATEST, which would skip what is written while the mapping is being made.
@@ -48,7 +47,6 @@ export class SyncDispatch extends Construct {
       onFailure: new SqsDlq(failures.queue),
       filters: [unitChanged, dispatchRequested],
     });
-    mapping.node.addDependency(dispatcher.role);
     this.alarms = [failures.alarm, this.lateness(dispatcher)];
   }
 

@@ -6,6 +6,9 @@ import { functionArn, queueArnPrefix, secretArnPattern, workerNames } from '../n
 import type { Stage, StageSettings } from '../settings.ts';
 import type { Permission } from './permission.ts';
 
+/** Fits the ids of targets, and so none of the queues that all targets share. */
+const anyUuid = [8, 4, 4, 4, 12].map((length) => '?'.repeat(length)).join('-');
+
 /** `actions` without the service's name, on the table and on the indexes named. */
 export function onTable(
   table: ITable,
@@ -26,8 +29,9 @@ export function onQueue(queue: IQueue, actions: readonly string[]): Permission {
 export function onTargetQueues(stage: Stage, actions: readonly string[]): Permission {
   return {
     actions: actions.map((action) => `sqs:${action}`),
-    resources: [`${queueArnPrefix(stage)}*.fifo`],
-    patternReason: 'Each target has a queue, made at run time under this prefix of the stage.',
+    resources: [`${queueArnPrefix(stage)}${anyUuid}.fifo`],
+    patternReason:
+      'Each target has a queue, made at run time and named after the id of the target.',
   };
 }
 

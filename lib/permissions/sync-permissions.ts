@@ -1,10 +1,12 @@
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { channelsStreamPattern } from '../names.ts';
 import type { SharedResources } from '../shared-resources.ts';
 import { onQueue, onTable, onTargetQueues, onTargetSecrets, publishTo } from './grants.ts';
 import type { Permission } from './permission.ts';
 
 /** Turns changes into jobs: reads the stream, finds a unit's listings, sends. */
-export function dispatcherPermissions({ settings, tables, queues }: SharedResources): Permission[] {
+export function dispatcherPermissions(shared: SharedResources, failures: IQueue): Permission[] {
+  const { settings, tables, queues } = shared;
   const { channels } = tables;
   return [
     {
@@ -19,6 +21,7 @@ export function dispatcherPermissions({ settings, tables, queues }: SharedResour
     onTable(channels, ['Query', 'GetItem', 'BatchGetItem', 'UpdateItem']),
     onTargetQueues(settings.stage, ['SendMessage']),
     onQueue(queues.priority, ['SendMessage']),
+    onQueue(failures, ['SendMessage']),
   ];
 }
 
@@ -52,21 +55,25 @@ export function workerPermissions(shared: SharedResources): Permission[] {
 }
 
 /** Finds listings that wait without a live job. */
-export function sweeperPermissions({ settings, tables, queues }: SharedResources): Permission[] {
+export function sweeperPermissions(shared: SharedResources, failures: IQueue): Permission[] {
+  const { settings, tables, queues } = shared;
   const actions = ['SendMessage', 'GetQueueAttributes'];
   return [
     onTable(tables.channels, ['Query', 'GetItem', 'BatchGetItem', 'UpdateItem'], ['due']),
     onTargetQueues(settings.stage, actions),
     onQueue(queues.priority, actions),
+    onQueue(failures, ['SendMessage']),
   ];
 }
 
 /** Makes one harmless call per target, in its turn, and notes how it went. */
-export function healthCheckPermissions({ settings, tables, bus }: SharedResources): Permission[] {
+export function healthCheckPermissions(shared: SharedResources, failures: IQueue): Permission[] {
+  const { settings, tables, bus } = shared;
   return [
     onTable(tables.channels, ['Query', 'GetItem', 'UpdateItem']),
     onTable(tables.meters, ['GetItem', 'PutItem', 'UpdateItem']),
     onTargetSecrets(settings.stage, ['GetSecretValue', 'PutSecretValue']),
     publishTo(bus),
+    onQueue(failures, ['SendMessage']),
   ];
 }
