@@ -50,16 +50,22 @@ export interface TargetStore {
   softDelete(read: StoredTarget, now: number): Promise<StoredTarget>;
   /** Adds to the silence in force, never shortening it. `blocked`: the target was free until now. */
   block(tenant: Tenant, id: string, block: Block): Promise<'blocked' | 'prolonged' | 'unchanged'>;
-  /** Lifts a block of one of these reasons. False when there is none. */
+  /** Lifts a block of one of these reasons, or one that has run out. False when there is none. */
   unblock(tenant: Tenant, id: string, reasons: readonly BlockReason[]): Promise<boolean>;
   recordHealth(tenant: Tenant, id: string, record: HealthRecord): Promise<void>;
+}
+
+/** Which target a caller means. `revision` is the one they know (`If-Match`), undefined for any. */
+export interface WantedTarget {
+  readonly id: string;
+  readonly revision?: string | undefined;
 }
 
 /** A target that exists for people. @throws NotFoundError also for a deleted one; PreconditionFailedError when `revision` (`If-Match`) is another */
 export async function findTarget(
   targets: Pick<TargetStore, 'get'>,
   tenant: Tenant,
-  wanted: { readonly id: string; readonly revision?: string | undefined },
+  wanted: WantedTarget,
 ): Promise<StoredTarget> {
   const target = await targets.get(tenant, wanted.id);
   if (target === undefined || target.deleted_at !== null)

@@ -27,12 +27,19 @@ export interface Account {
   readonly secret: SecretStore;
 }
 
-/** How an account answers. `retry_at` (epoch ms): when it may be called again. */
+/**
+ * How an account answers. `rate_limited`: the channel said so; `busy`: no call was made, since our own calls fill the account's
+ * window. `retry_at` (epoch ms): when it may be called again.
+ */
 export type Answer =
   | { readonly kind: 'works'; readonly latency_ms: number }
   | { readonly kind: 'rejected'; readonly message: string }
   | { readonly kind: 'unreachable'; readonly message: string }
-  | { readonly kind: 'rate_limited'; readonly message: string; readonly retry_at: number };
+  | {
+      readonly kind: 'rate_limited' | 'busy';
+      readonly message: string;
+      readonly retry_at: number;
+    };
 
 /** The whole stays well below the 30 s after which API Gateway gives up. */
 const turnPatienceMs = 8_000;
@@ -91,7 +98,7 @@ async function explain(error: unknown, account: Account, ports: TryPorts): Promi
       kind: 'unreachable',
       message: `The channel did not answer within ${answerPatienceMs / 1000} s.`,
     };
-  if (error instanceof NoTurnError) return rateLimited(error.next);
+  if (error instanceof NoTurnError) return notBefore('busy', error.next);
   if (!(error instanceof ChannelCallError)) throw error;
 
   const { outcome } = error;
@@ -99,17 +106,18 @@ async function explain(error: unknown, account: Account, ports: TryPorts): Promi
     const windowMs = account.rate_limit_config.window_seconds * 1000;
     const retryAt = (outcome.retry_at ?? ports.clock() + windowMs) + politenessMs;
     await ports.windows.block(account.window_key, retryAt);
-    return rateLimited(retryAt);
+    return notBefore('rate_limited', retryAt);
   }
   const message = redact(describe(outcome), await account.secret.read());
 
   return { kind: outcome.kind === 'unauthorized' ? 'rejected' : 'unreachable', message };
 }
 
-function rateLimited(retryAt: number): Answer {
+/** The answer of an account that is not to be called before a moment (epoch ms). */
+export function notBefore(kind: 'rate_limited' | 'busy', retryAt: number): Answer {
   const message = `The channel account takes no more calls before ${toTimestamp(retryAt)}.`;
 
-  return { kind: 'rate_limited', message, retry_at: retryAt };
+  return { kind, message, retry_at: retryAt };
 }
 
 function describe(outcome: FailedCall): string {

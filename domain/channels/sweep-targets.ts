@@ -1,0 +1,79 @@
+import { checkTarget } from './check-target.ts';
+import type { StoredTarget } from './target.ts';
+import type { TargetDeps } from './target-deps.ts';
+import type { RegistryEntry } from './target-resources.ts';
+import { tearDownTarget } from './tear-down-target.ts';
+
+/** What a sweep came to, in targets. */
+export interface SweepResult {
+  checked: number;
+  unhealthy: number;
+  torn_down: number;
+  /** Left for the next sweep. */
+  failed: number;
+}
+
+/** Far longer than a creation can take: an entry without a target is then what a crash left behind. */
+const abandonedAfterMs = 15 * 60_000;
+const concurrency = 10;
+
+/**
+ * Goes through the targets of all tenants: checks the active ones that are synced by API, and removes what deleted or never finished
+ * ones have left. A target that fails is reported and does not stop the others.
+ */
+export async function sweepTargets(deps: TargetDeps): Promise<SweepResult> {
+  const result: SweepResult = { checked: 0, unhealthy: 0, torn_down: 0, failed: 0 };
+  const entries = deps.registry.entries()[Symbol.asyncIterator]();
+  const worker = async () => {
+    for (let next = await entries.next(); next.done !== true; next = await entries.next())
+      await sweepOne(next.value, result, deps);
+  };
+  await Promise.all(Array.from({ length: concurrency }, worker));
+
+  return result;
+}
+
+async function sweepOne(
+  entry: RegistryEntry,
+  result: SweepResult,
+  deps: TargetDeps,
+): Promise<void> {
+  try {
+    const tenant = { org_id: entry.org_id, account_id: entry.account_id };
+    const target = await deps.targets.get(tenant, entry.id);
+    switch (whatToDo(entry, target, deps.clock())) {
+      case 'tear-down': {
+        const recoverable = target !== undefined;
+        const clean = await tearDownTarget(target ?? entry, { recoverable }, deps);
+        result[clean ? 'torn_down' : 'failed'] += 1;
+        return;
+      }
+      case 'check': {
+        if (target === undefined) return;
+        const check = await checkTarget(target, { caller: { tenant }, deps });
+        result.checked += 1;
+        if (check.health_status !== 'healthy') result.unhealthy += 1;
+        return;
+      }
+      case 'leave':
+        return;
+    }
+  } catch (error) {
+    result.failed += 1;
+    deps.report('target-sweep-failed', { target_id: entry.id, error });
+  }
+}
+
+function whatToDo(
+  entry: RegistryEntry,
+  target: StoredTarget | undefined,
+  now: number,
+): 'check' | 'tear-down' | 'leave' {
+  if (target === undefined) {
+    const age = now - Date.parse(entry.registered_at);
+    return age > abandonedAfterMs ? 'tear-down' : 'leave';
+  }
+  if (target.deleted_at !== null) return 'tear-down';
+
+  return target.is_active && target.sync_mode === 'api' ? 'check' : 'leave';
+}
