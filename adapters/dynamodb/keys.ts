@@ -93,10 +93,3 @@ export function windowKey(key: string): Key {
 export function referenceKey(key: string): Key {
   return { pk: `REFERENCE#${key}`, sk: 'REFERENCE' };
 }
-
-/** The sweeper's sparse index is spread over this many partitions, by the first hex digit of the listing's id. */
-export const dueShards: readonly string[] = [...'0123456789abcdef'];
-
-export function dueShard(listingId: string): string {
-  return listingId.slice(0, 1);
-}

@@ -4,6 +4,7 @@ import type { Operation, OutboundAudit, Outcome } from '../channels/outbound-aud
 import { toTimestamp } from '../time.ts';
 import { backoffMs, maxRetries } from './backoff.ts';
 import { budget } from './decide-sync.ts';
+import { dueShard, sweepAfterMs } from './due.ts';
 
 /** Attributes to set and to remove in one update of a listing. */
 export interface ListingChanges {
@@ -39,8 +40,6 @@ export interface Moment {
   readonly random: () => number;
 }
 
-/** The sweeper looks at a listing this long after its job should have run. */
-export const sweepAfterMs = 180_000;
 /** Added to the moment a channel names, whose clock and whole seconds may lag a little behind ours. */
 const politenessMs = 500;
 
@@ -171,7 +170,7 @@ function postponed(
         retry_count: next.kind === 'retry' ? retries + 1 : retries,
         retry_after_at: at > now ? toTimestamp(at) : null,
         error_message: outcome.error_message,
-        due_shard: current.due_shard ?? current.id.slice(0, 1),
+        due_shard: dueShard(current.id),
         due_at: toTimestamp(Math.max(at, now) + sweepAfterMs),
       },
       remove: certainty(attempt, outcome),

@@ -1,0 +1,146 @@
+import {
+  type DynamoDBDocumentClient,
+  QueryCommand,
+  UpdateCommand,
+  type UpdateCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import { z } from 'zod';
+import { dueShard, sweepAfterMs } from '../../domain/sync/due.ts';
+import type { DueListing } from '../../domain/sync/sweep.ts';
+import { type Tenant, tenantSchema } from '../../domain/tenant.ts';
+import { type Clock, toTimestamp } from '../../domain/time.ts';
+import { listingKey, unitPk } from './keys.ts';
+import { isConditionalCheckFailed, retryConflicts } from './transactions.ts';
+
+const pointerSchema = z.object({ listing_id: z.uuid(), target_id: z.uuid() });
+
+const dueSchema = z
+  .object({
+    ...tenantSchema.shape,
+    sk: z.string(),
+    target_id: z.uuid(),
+    unit_id: z.uuid().nullish(),
+    due_at: z.string(),
+  })
+  .transform(({ sk, unit_id, ...rest }) => ({
+    ...rest,
+    unit_id: unit_id ?? null,
+    listing_id: sk.slice('LISTING#'.length),
+  }));
+
+const cursorSchema = z.record(z.string(), z.unknown());
+
+/** What the dispatcher and the sweeper read and note in table `channels`. */
+export class DynamoJobStore {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #table: string;
+  readonly #clock: Clock;
+
+  constructor(client: DynamoDBDocumentClient, table: string, clock: Clock) {
+    this.#client = client;
+    this.#table = table;
+    this.#clock = clock;
+  }
+
+  /** Consistent, so that a link made a moment before a change of its unit is seen. */
+  async listingsOfUnit(
+    tenant: Tenant,
+    unitId: string,
+  ): Promise<{ listing_id: string; target_id: string }[]> {
+    const found: { listing_id: string; target_id: string }[] = [];
+    let start: Record<string, unknown> | undefined;
+    do {
+      const { Items = [], LastEvaluatedKey } = await this.#client.send(
+        new QueryCommand({
+          TableName: this.#table,
+          ConsistentRead: true,
+          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :listing)',
+          ExpressionAttributeValues: { ':pk': unitPk(tenant, unitId), ':listing': 'LISTING#' },
+          ExclusiveStartKey: start,
+        }),
+      );
+      found.push(...Items.map((item) => pointerSchema.parse(item)));
+      start = LastEvaluatedKey;
+    } while (start !== undefined);
+
+    return found;
+  }
+
+  async markPending(
+    tenant: Tenant,
+    listingId: string,
+    mark: { trace_id: string; due: boolean },
+  ): Promise<boolean> {
+    const now = this.#clock();
+    const due = mark.due ? ', due_shard = :shard, due_at = :due' : '';
+
+    return this.#update({
+      Key: listingKey(tenant, listingId),
+      UpdateExpression: `SET sync_status = :pending, trace_id = :trace, updated_at = :now, revision = revision + :one${due}`,
+      ConditionExpression: '#status IN (:active, :error)',
+      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeValues: {
+        ':pending': 'pending',
+        ':trace': mark.trace_id,
+        ':now': toTimestamp(now),
+        ':one': 1,
+        ':active': 'active',
+        ':error': 'error',
+        ...(mark.due
+          ? { ':shard': dueShard(listingId), ':due': toTimestamp(now + sweepAfterMs) }
+          : {}),
+      },
+    });
+  }
+
+  async dueListings(
+    shard: string,
+    before: string,
+    cursor: string | undefined,
+  ): Promise<{ items: DueListing[]; cursor: string | undefined }> {
+    const { Items = [], LastEvaluatedKey } = await this.#client.send(
+      new QueryCommand({
+        TableName: this.#table,
+        IndexName: 'due',
+        KeyConditionExpression: 'due_shard = :shard AND due_at <= :before',
+        ExpressionAttributeValues: { ':shard': shard, ':before': before },
+        ExclusiveStartKey:
+          cursor === undefined ? undefined : cursorSchema.parse(JSON.parse(cursor)),
+        Limit: 200,
+      }),
+    );
+
+    return {
+      items: Items.map((item) => dueSchema.parse(item)),
+      cursor: LastEvaluatedKey && JSON.stringify(LastEvaluatedKey),
+    };
+  }
+
+  /** Leaves `revision` alone: a moved look is no request that a call under way would have to heed. */
+  async postpone(due: DueListing, until: string | null): Promise<boolean> {
+    const values = { ':was': due.due_at };
+
+    return this.#update({
+      Key: listingKey(due, due.listing_id),
+      ConditionExpression: 'due_at = :was',
+      ...(until === null
+        ? { UpdateExpression: 'REMOVE due_shard, due_at', ExpressionAttributeValues: values }
+        : {
+            UpdateExpression: 'SET due_at = :until',
+            ExpressionAttributeValues: { ...values, ':until': until },
+          }),
+    });
+  }
+
+  async #update(input: Omit<UpdateCommandInput, 'TableName'>): Promise<boolean> {
+    try {
+      await retryConflicts(() =>
+        this.#client.send(new UpdateCommand({ TableName: this.#table, ...input })),
+      );
+      return true;
+    } catch (error) {
+      if (isConditionalCheckFailed(error)) return false;
+      throw error;
+    }
+  }
+}

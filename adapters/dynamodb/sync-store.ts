@@ -1,0 +1,248 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import {
+  BatchGetCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  TransactWriteCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { type StoredListing, storedListingSchema } from '../../domain/channels/listing.ts';
+import {
+  type Unit,
+  type UnitSnapshot,
+  unitSchema,
+  unitSnapshotSchema,
+} from '../../domain/supply/unit.ts';
+import type { Attempt, ListingChanges } from '../../domain/sync/settle.ts';
+import type { SyncJob } from '../../domain/sync/sync-job.ts';
+import type { AuditClosing, Opening, SyncStore } from '../../domain/sync/sync-store.ts';
+import type { Tenant } from '../../domain/tenant.ts';
+import { abandonedRow, closeRow, openRow, type TransactItem, withdrawRow } from './audit-items.ts';
+import { listingKey, snapshotKey, targetKey, unitKey } from './keys.ts';
+import {
+  isConditionalCheckFailed,
+  isConditionFailure,
+  oldItem,
+  reasonsOf,
+  retryConflicts,
+} from './transactions.ts';
+import { updateOf } from './update-expression.ts';
+
+/** A listing is written to so often that an attempt cannot be recorded. */
+export class ListingContendedError extends Error {
+  override name = 'ListingContendedError';
+}
+
+const maxRounds = 10;
+
+/** The worker's share of the tables `channels` and `audit`. */
+export class DynamoSyncStore implements SyncStore {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #tables: { readonly channels: string; readonly audit: string };
+
+  constructor(client: DynamoDBDocumentClient, tables: { channels: string; audit: string }) {
+    this.#client = client;
+    this.#tables = tables;
+  }
+
+  async load(
+    jobs: readonly SyncJob[],
+  ): Promise<{ listings: Map<string, StoredListing>; units: Map<string, Unit> }> {
+    const listings = new Map<string, StoredListing>();
+    const units = new Map<string, Unit>();
+    for (const item of await this.#readAll(jobs)) {
+      if (String(item.sk).startsWith('LISTING#')) {
+        const listing = storedListingSchema.parse(item);
+        listings.set(listing.id, listing);
+      } else {
+        const unit = unitSchema.strip().parse(item);
+        units.set(unit.id, unit);
+      }
+    }
+
+    return { listings, units };
+  }
+
+  async snapshot(
+    tenant: Tenant,
+    unitId: string,
+    version: number,
+  ): Promise<UnitSnapshot | undefined> {
+    const { Item } = await this.#client.send(
+      new GetCommand({
+        TableName: this.#tables.channels,
+        Key: snapshotKey(tenant, unitId, version),
+      }),
+    );
+
+    return Item && unitSnapshotSchema.parse(Item);
+  }
+
+  async open(attempt: Attempt, leaseUntil: number): Promise<Opening> {
+    const { audit, opened } = attempt;
+    try {
+      await this.#write([
+        this.#takeLease(attempt, leaseUntil),
+        this.#targetMayBeCalled(attempt),
+        openRow(this.#tables.audit, audit),
+        ...abandonedRow(this.#tables.audit, opened, audit.started_at),
+      ]);
+      return 'opened';
+    } catch (error) {
+      if (!(error instanceof TransactionCanceledException)) throw error;
+      const [lease, target, ...rows] = reasonsOf(error);
+      if (isConditionFailure(target)) return 'blocked';
+      if (isConditionFailure(lease) || rows.some(isConditionFailure)) return 'stale';
+      throw error;
+    }
+  }
+
+  async close(
+    attempt: Attempt,
+    closing: AuditClosing,
+    changes: (current: StoredListing) => ListingChanges,
+  ): Promise<boolean> {
+    // Opening wrote the listing once; usually nobody has since, and then no read is needed.
+    let current: StoredListing = { ...attempt.opened, revision: attempt.opened.revision + 1 };
+    for (let round = 0; round < maxRounds; round += 1) {
+      const changed = await this.#tryClose(attempt, closing, {
+        current,
+        changes: changes(current),
+      });
+      if (changed === undefined) return true;
+      current = storedListingSchema.parse(changed);
+      if (current.lease_id !== attempt.lease_id) return false;
+    }
+    throw new ListingContendedError(`listing ${attempt.opened.id} is written to without end`);
+  }
+
+  async withdraw(attempt: Attempt): Promise<void> {
+    const { audit, opened } = attempt;
+    // No call was made, so nothing has become unclear.
+    const cleared = opened.remote_unclear === true ? '' : ', remote_unclear';
+    await this.#write([
+      {
+        Update: {
+          TableName: this.#tables.channels,
+          Key: listingKey(audit, audit.listing_id),
+          UpdateExpression: `SET revision = revision + :one, attempt_count = :count REMOVE lease_id, lease_until, open_attempt${cleared}`,
+          ConditionExpression: 'lease_id = :lease',
+          ExpressionAttributeValues: {
+            ':lease': attempt.lease_id,
+            ':one': 1,
+            ':count': audit.retry_attempt,
+          },
+        },
+      },
+      withdrawRow(this.#tables.audit, audit),
+    ]);
+  }
+
+  async amend(listing: StoredListing, changes: ListingChanges): Promise<boolean> {
+    const update = new UpdateCommand({
+      TableName: this.#tables.channels,
+      Key: listingKey(listing, listing.id),
+      ...updateOf(changes, { revision: listing.revision }),
+    });
+    try {
+      await retryConflicts(() => this.#client.send(update));
+      return true;
+    } catch (error) {
+      if (isConditionalCheckFailed(error)) return false;
+      throw error;
+    }
+  }
+
+  async #readAll(jobs: readonly SyncJob[]): Promise<Record<string, unknown>[]> {
+    const keys = jobs.flatMap((job) => [
+      listingKey(job, job.listing_id),
+      ...(job.unit_id === null ? [] : [unitKey(job, job.unit_id)]),
+    ]);
+    const unique = new Map(keys.map((key) => [`${key.pk}|${key.sk}`, { ...key }]));
+    const found: Record<string, unknown>[] = [];
+
+    // What an answer has no room for comes with the next request.
+    let wanted: Record<string, unknown>[] = [...unique.values()];
+    while (wanted.length > 0) {
+      const { Responses, UnprocessedKeys } = await this.#client.send(
+        new BatchGetCommand({
+          RequestItems: { [this.#tables.channels]: { Keys: wanted, ConsistentRead: true } },
+        }),
+      );
+      found.push(...(Responses?.[this.#tables.channels] ?? []));
+      wanted = UnprocessedKeys?.[this.#tables.channels]?.Keys ?? [];
+    }
+
+    return found;
+  }
+
+  #takeLease(attempt: Attempt, leaseUntil: number): TransactItem {
+    const { idempotency_key, retry_attempt } = attempt.audit;
+    const changes: ListingChanges = {
+      set: {
+        lease_id: attempt.lease_id,
+        lease_until: leaseUntil,
+        open_attempt: { idempotency_key, retry_attempt },
+        attempt_key: idempotency_key,
+        attempt_count: retry_attempt + 1,
+        // Until an answer says otherwise, so that a crash leaves it set.
+        remote_unclear: true,
+      },
+      remove: ['dispatch'],
+    };
+
+    return {
+      Update: {
+        TableName: this.#tables.channels,
+        Key: listingKey(attempt.audit, attempt.audit.listing_id),
+        ...updateOf(changes, { revision: attempt.opened.revision }),
+      },
+    };
+  }
+
+  /** Also against a worker whose memory of the target is some seconds old: paused means silent. */
+  #targetMayBeCalled({ audit }: Attempt): TransactItem {
+    return {
+      ConditionCheck: {
+        TableName: this.#tables.channels,
+        Key: targetKey(audit, audit.target_id),
+        ConditionExpression:
+          'is_active = :yes AND deleted_at = :null AND (blocked_until = :null OR blocked_until <= :now)',
+        ExpressionAttributeValues: { ':yes': true, ':null': null, ':now': audit.started_at },
+      },
+    };
+  }
+
+  /** The listing as stored when it has been written to meanwhile; undefined when the attempt is closed. */
+  async #tryClose(
+    attempt: Attempt,
+    closing: AuditClosing,
+    { current, changes }: { current: StoredListing; changes: ListingChanges },
+  ): Promise<Record<string, unknown> | undefined> {
+    const { audit, lease_id } = attempt;
+    try {
+      await this.#write([
+        {
+          Update: {
+            TableName: this.#tables.channels,
+            Key: listingKey(audit, audit.listing_id),
+            ...updateOf(changes, { revision: current.revision, lease_id }),
+            ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+          },
+        },
+        closeRow(this.#tables.audit, audit, closing),
+      ]);
+      return undefined;
+    } catch (error) {
+      const stored = error instanceof TransactionCanceledException ? oldItem(error, 0) : undefined;
+      if (stored === undefined) throw error;
+      return stored;
+    }
+  }
+
+  async #write(items: TransactItem[]): Promise<void> {
+    await retryConflicts(() =>
+      this.#client.send(new TransactWriteCommand({ TransactItems: items })),
+    );
+  }
+}

@@ -1,0 +1,66 @@
+import { setTimeout } from 'node:timers/promises';
+import {
+  type CancellationReason,
+  ConditionalCheckFailedException,
+  TransactionCanceledException,
+  TransactionConflictException,
+} from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+
+const passing = new Set([
+  'TransactionConflict',
+  'ThrottlingError',
+  'ProvisionedThroughputExceeded',
+]);
+const maxTries = 8;
+
+/**
+ * Repeats a write that met another transaction on the same item or a throttled partition: both pass by themselves,
+ * and the SDK does not retry a cancelled transaction.
+ */
+export async function retryConflicts<T>(write: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await write();
+    } catch (error) {
+      if (attempt >= maxTries || !isPassing(error)) throw error;
+      await setTimeout(Math.random() * 20 * 2 ** attempt);
+    }
+  }
+}
+
+/** Why each item of a cancelled transaction was refused, in the items' order. */
+export function reasonsOf(error: TransactionCanceledException): readonly CancellationReason[] {
+  return error.CancellationReasons ?? [];
+}
+
+export function isConditionFailure(reason: CancellationReason | undefined): boolean {
+  return reason?.Code === 'ConditionalCheckFailed';
+}
+
+export function isConditionalCheckFailed(error: unknown): boolean {
+  return error instanceof ConditionalCheckFailedException;
+}
+
+/** The item whose condition failed, as it is stored, where the transaction asked for it. */
+export function oldItem(
+  error: TransactionCanceledException,
+  index: number,
+): Record<string, unknown> | undefined {
+  const reason = reasonsOf(error)[index];
+
+  return isConditionFailure(reason) && reason?.Item !== undefined
+    ? unmarshall(reason.Item)
+    : undefined;
+}
+
+function isPassing(error: unknown): boolean {
+  if (error instanceof TransactionConflictException) return true;
+  if (!(error instanceof TransactionCanceledException)) return false;
+  const codes = reasonsOf(error).map(({ Code }) => Code ?? 'None');
+
+  return (
+    codes.some((code) => passing.has(code)) &&
+    codes.every((code) => code === 'None' || passing.has(code))
+  );
+}
