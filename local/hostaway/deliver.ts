@@ -1,0 +1,34 @@
+import type { ServerResponse } from 'node:http';
+import { cut, pause, send, sendHalf, sendPage, sendSlowly } from './answer.ts';
+import type { Fault } from './fault.ts';
+import { failResult, type Reply } from './reply.ts';
+
+/** Sends the reply, or what the fault makes of it. */
+export async function deliver(
+  response: ServerResponse,
+  failure: Fault | undefined,
+  reply: Reply = failResult(500, 'Internal error'),
+): Promise<void> {
+  switch (failure?.kind) {
+    case undefined:
+      return send(response, reply);
+    case 'server_error':
+      return send(response, failResult(failure.status, 'Internal error'));
+    case 'drop':
+      return cut(response);
+    case 'timeout':
+      await pause(failure.delay_ms, response);
+      return cut(response);
+    case 'truncated_json':
+      return sendHalf(response, reply);
+    case 'not_json':
+      return sendPage(response);
+    case 'slow_body':
+      return sendSlowly(response, reply, failure.delay_ms);
+    case 'latency':
+    case 'rate_limit':
+    case 'offline':
+      // Have struck before.
+      return send(response, reply);
+  }
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+
+/** Which calls a fault is for; everything that is left out matches. */
+const targetsSchema = z.strictObject({
+  methods: z.array(z.enum(['GET', 'POST', 'PUT', 'DELETE'])).optional(),
+  /** Beginning of the path, e.g. `/v1/listings`. */
+  path: z.string().startsWith('/').optional(),
+  account_id: z.int().optional(),
+  /** POST, PUT and DELETE of listings only. */
+  writes_only: z.boolean().optional(),
+});
+
+const common = {
+  match: targetsSchema.default({}),
+  /** Ends after so many calls. */
+  count: z.int().min(1).optional(),
+  /** Ends after so long. */
+  for_ms: z.number().positive().optional(),
+  /** Strikes each matching call with this chance, from the simulator's seed. */
+  probability: z.number().min(0).max(1).default(1),
+};
+
+/** The request was carried out before the fault strikes: the caller cannot know. */
+const commit = (usual: boolean) => ({ commit: z.boolean().default(usual) });
+
+const delay = (usual: number) => ({ delay_ms: z.number().min(0).default(usual) });
+
+/** One way to be a bad neighbour. Without `count` and `for_ms` it lasts until it is cleared. */
+export const faultSchema = z.discriminatedUnion('kind', [
+  /** Later by `delay_ms` plus up to `jitter_ms`; goes together with any other fault. */
+  z.strictObject({
+    kind: z.literal('latency'),
+    ...common,
+    ...delay(0),
+    jitter_ms: z.number().min(0).default(0),
+  }),
+  /** 429. `hint` is the form in which the end of the wait is told: by Hostaway's header, by `Retry-After`, or not at all. */
+  z.strictObject({
+    kind: z.literal('rate_limit'),
+    ...common,
+    hint: z.enum(['unix_time', 'seconds', 'http_date', 'none']).default('unix_time'),
+    /** What the hint says when `for_ms` does not say it. */
+    retry_after_ms: z.number().min(0).default(2000),
+  }),
+  z.strictObject({
+    kind: z.literal('server_error'),
+    ...common,
+    ...commit(false),
+    status: z.int().min(500).max(599).default(503),
+  }),
+  /** The connection is cut instead of an answer. */
+  z.strictObject({ kind: z.literal('drop'), ...common, ...commit(true) }),
+  /** No answer for `delay_ms`, then the connection is cut. */
+  z.strictObject({ kind: z.literal('timeout'), ...common, ...commit(false), ...delay(120_000) }),
+  /** 200 with the first half of the JSON, then the connection is cut. */
+  z.strictObject({ kind: z.literal('truncated_json'), ...common, ...commit(true) }),
+  /** 200 with a page for humans. */
+  z.strictObject({ kind: z.literal('not_json'), ...common, ...commit(true) }),
+  /** The answer comes in ten drips over `delay_ms`. */
+  z.strictObject({ kind: z.literal('slow_body'), ...common, ...commit(true), ...delay(3000) }),
+  /** Every connection is cut before anything is read. */
+  z.strictObject({ kind: z.literal('offline'), ...common }),
+]);
+
+export type Fault = z.output<typeof faultSchema>;
+export type FaultInput = z.input<typeof faultSchema>;
