@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import type { CallOutcome, FailedCall } from '../../domain/channels/channel.ts';
+import type { ExchangeError, HttpAnswer } from '../channels/exchange.ts';
+import { retryAt } from './retry-hint.ts';
+
+/** What a call was for: what counts as a complete answer depends on it. */
+export type Intent = 'create' | 'update' | 'remove' | 'read';
+
+export interface ClassifyContext {
+  readonly intent: Intent;
+  /** When the answer came, epoch ms. */
+  readonly now: number;
+  /** Takes secrets and personal data out of the channel's words. */
+  readonly redact: (text: string) => string;
+}
+
+const maxExcerpt = 500;
+const bodySchema = z.record(z.string(), z.unknown());
+const createdSchema = z.object({ id: z.union([z.int().min(1), z.string().regex(/^[1-9]\d*$/)]) });
+
+type Body = z.infer<typeof bodySchema>;
+
+/**
+ * What an answer of Hostaway means. A success is a 2xx whose body says `status: "success"` (of a create: with an id). `fail` in a
+ * 2xx is a no to the content. A 2xx that says neither is not in Hostaway's envelope and stays unclear, even with a result: looking
+ * again is safe, believing a proxy's page is not. The one exception is 204 to a removal, which leaves nothing to tell.
+ */
+export function classify(answer: HttpAnswer, context: ClassifyContext): CallOutcome {
+  const { status } = answer;
+  const body = parseBody(answer.body);
+  const base = { http_status: status, response_excerpt: excerptOf(answer, body, context) };
+  const failed = { ...base, error_message: messageOf(status, body, context) };
+
+  if (status >= 200 && status < 300)
+    return classifySuccess(answer, body, { context, base, failed });
+  if (status === 429) {
+    return { ...failed, kind: 'rate_limited', retry_at: retryAt(answer.headers, context.now) };
+  }
+  if (status === 401 || status === 403) return { ...failed, kind: 'unauthorized' };
+  if (status === 404 && isAboutOneListing(context.intent)) return { ...failed, kind: 'missing' };
+  if (status === 408 || status === 425) return { ...failed, kind: 'unclear' };
+  if (status >= 300 && status < 400) return { ...failed, kind: 'refused', validation: false };
+  if (status >= 400 && status < 500) {
+    return {
+      ...failed,
+      kind: 'refused',
+      validation: dislikesContent(status, failed.error_message),
+    };
+  }
+  return { ...failed, kind: 'unclear' };
+}
+
+/** The outcome of a call without a complete answer. Only a blocked address is known not to have been called. */
+export function classifyTrouble(error: ExchangeError): FailedCall {
+  const base = { http_status: null, response_excerpt: null, error_message: error.message };
+
+  return error.reason === 'blocked'
+    ? { ...base, kind: 'refused', validation: false }
+    : { ...base, kind: 'unclear' };
+}
+
+interface Parts {
+  readonly context: ClassifyContext;
+  readonly base: { readonly http_status: number; readonly response_excerpt: string };
+  readonly failed: Parts['base'] & { readonly error_message: string };
+}
+
+function classifySuccess(answer: HttpAnswer, body: Body | undefined, parts: Parts): CallOutcome {
+  const { base, failed, context } = parts;
+  const unclear = (why: string): CallOutcome => ({
+    ...failed,
+    kind: 'unclear',
+    error_message: `Hostaway answered ${answer.status} ${why}`,
+  });
+
+  if (context.intent === 'remove' && answer.status === 204) {
+    return { ...base, kind: 'accepted', error_message: null, external_listing_id: null };
+  }
+  if (!body) return unclear('with a body that cannot be read');
+  if (body.status === 'fail') return { ...failed, kind: 'refused', validation: true };
+  if (body.status !== 'success') return unclear('without saying whether it succeeded');
+
+  const created = createdSchema.safeParse(body.result);
+  const id = created.success ? String(created.data.id) : null;
+  if (context.intent === 'create' && id === null)
+    return unclear('without an id for the new listing');
+
+  const external_listing_id = context.intent === 'read' ? null : id;
+  return { ...base, kind: 'accepted', error_message: null, external_listing_id };
+}
+
+function isAboutOneListing(intent: Intent): boolean {
+  return intent === 'update' || intent === 'remove';
+}
+
+function dislikesContent(status: number, message: string): boolean {
+  return (
+    status === 400 || status === 409 || status === 422 || /listing error|invalid/i.test(message)
+  );
+}
+
+function parseBody(text: string): Body | undefined {
+  try {
+    return bodySchema.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Hostaway puts its words into `result` or `message`, depending on the endpoint; OAuth into `error_description`. */
+function messageOf(status: number, body: Body | undefined, { redact }: ClassifyContext): string {
+  const words = [body?.result, body?.message, body?.error_description, body?.error].find(
+    (text): text is string => typeof text === 'string' && text.trim() !== '',
+  );
+  return shorten(redact(words?.trim() ?? `Hostaway answered ${status}`));
+}
+
+/** Only what is known to be harmless: the channel's verdict and words and an id, never the listing it echoes. */
+function excerptOf(answer: HttpAnswer, body: Body | undefined, context: ClassifyContext): string {
+  if (!body) return `(${answer.body.length} characters that are not a JSON object)`;
+
+  const created = createdSchema.safeParse(body.result);
+  const summary = {
+    status: wordOf(body.status),
+    error: wordOf(body.error),
+    id: created.data?.id,
+    message: body.status === 'success' ? undefined : messageOf(answer.status, body, context),
+  };
+  return shorten(context.redact(JSON.stringify(summary)));
+}
+
+function wordOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value.slice(0, 50) : undefined;
+}
+
+function shorten(text: string): string {
+  return text.slice(0, maxExcerpt).toWellFormed();
+}

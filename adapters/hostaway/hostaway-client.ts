@@ -1,0 +1,170 @@
+import { z } from 'zod';
+import {
+  type CallOutcome,
+  ChannelCallError,
+  type FailedCall,
+  type Payload,
+  type WriteOptions,
+} from '../../domain/channels/channel.ts';
+import type { Clock } from '../../domain/time.ts';
+import {
+  type Exchange,
+  ExchangeError,
+  type HttpAnswer,
+  type HttpRequest,
+} from '../channels/exchange.ts';
+import { classify, classifyTrouble, type Intent } from './classify.ts';
+import { redact } from './redact.ts';
+
+export interface ClientSettings {
+  readonly exchange: Exchange;
+  readonly clock: Clock;
+  /** Base URL without `/v1`, see `apiRoot`. */
+  readonly root: string;
+}
+
+export interface WriteCall {
+  readonly intent: Exclude<Intent, 'read'>;
+  readonly method: 'POST' | 'PUT' | 'DELETE';
+  /** Below `/v1`, e.g. `/listings/42`. */
+  readonly path: string;
+  readonly token: string;
+  readonly options: WriteOptions;
+  readonly payload?: Payload;
+}
+
+const tokenSchema = z.object({ access_token: z.string().trim().min(1).max(4096) });
+
+/**
+ * Hostaway's API, one HTTP request per method call: no token of its own, no pacing, no repeats. It remembers the secrets it was
+ * given in order to take them out of whatever Hostaway says.
+ */
+export class HostawayClient {
+  readonly #settings: ClientSettings;
+  readonly #secrets = new Set<string>();
+
+  constructor(settings: ClientSettings) {
+    this.#settings = settings;
+  }
+
+  /** Texts that must never leave this client again. */
+  conceal(...secrets: readonly string[]): void {
+    for (const secret of secrets) this.#secrets.add(secret);
+  }
+
+  /** A write: its outcome is a value, whatever happens. */
+  async write(call: WriteCall): Promise<CallOutcome> {
+    const { outcome } = await this.#call(call.intent, {
+      method: call.method,
+      url: this.#url(call.path),
+      headers: {
+        ...jsonHeaders(call.token),
+        'X-Idempotency-Key': call.options.idempotency_key,
+        traceparent: call.options.traceparent,
+      },
+      ...(call.payload ? { body: JSON.stringify(call.payload) } : {}),
+    });
+    return outcome;
+  }
+
+  /** A read, parsed. @throws ChannelCallError when it fails or has another shape */
+  async read<T>(path: string, token: string, schema: z.ZodType<T>): Promise<T> {
+    const { outcome, answer } = await this.#call('read', {
+      method: 'GET',
+      url: this.#url(path),
+      headers: jsonHeaders(token),
+    });
+
+    if (outcome.kind !== 'accepted') throw new ChannelCallError(outcome);
+    return parseAnswer(answer, outcome, schema);
+  }
+
+  /** A new access token of an account (OAuth client credentials, form-encoded). @throws ChannelCallError */
+  async mint(accountId: string, apiKey: string): Promise<string> {
+    this.conceal(apiKey);
+    const form = new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: accountId,
+      client_secret: apiKey,
+      scope: 'general',
+    });
+    const { outcome, answer } = await this.#call('read', {
+      method: 'POST',
+      url: this.#url('/accessTokens'),
+      headers: { ...commonHeaders, 'Content-Type': 'application/x-www-form-urlencoded' },
+      body: form.toString(),
+    });
+
+    // The token comes outside of the usual envelope: a success is a 2xx that has one.
+    const minted = answer && isOk(answer) ? tokenSchema.safeParse(toJson(answer.body)) : undefined;
+    if (minted?.success) {
+      this.conceal(minted.data.access_token);
+      return minted.data.access_token;
+    }
+    throw new ChannelCallError(outcome.kind === 'accepted' ? wrongShape(outcome) : outcome);
+  }
+
+  #url(path: string): string {
+    return `${this.#settings.root}/v1${path}`;
+  }
+
+  async #call(
+    intent: Intent,
+    request: HttpRequest,
+  ): Promise<{ outcome: CallOutcome; answer?: HttpAnswer }> {
+    try {
+      const answer = await this.#settings.exchange(withLength(request));
+      const now = this.#settings.clock();
+      const clean = (text: string) => redact(text, this.#secrets);
+      return { outcome: classify(answer, { intent, now, redact: clean }), answer };
+    } catch (error) {
+      if (!(error instanceof ExchangeError)) throw error;
+      return { outcome: classifyTrouble(error) };
+    }
+  }
+}
+
+const commonHeaders = { Accept: 'application/json', 'User-Agent': 'tvl-channels' };
+
+function jsonHeaders(token: string): Record<string, string> {
+  return {
+    ...commonHeaders,
+    Authorization: `Bearer ${token}`,
+    'Content-Type': 'application/json',
+    'Cache-Control': 'no-cache',
+  };
+}
+
+function withLength(request: HttpRequest): HttpRequest {
+  if (request.body === undefined) return request;
+  const length = String(Buffer.byteLength(request.body));
+  return { ...request, headers: { ...request.headers, 'Content-Length': length } };
+}
+
+function isOk({ status }: HttpAnswer): boolean {
+  return status >= 200 && status < 300;
+}
+
+function parseAnswer<T>(
+  answer: HttpAnswer | undefined,
+  outcome: CallOutcome,
+  schema: z.ZodType<T>,
+): T {
+  const parsed = schema.safeParse(toJson(answer?.body ?? ''));
+  if (parsed.success) return parsed.data;
+
+  throw new ChannelCallError(wrongShape(outcome));
+}
+
+function wrongShape({ http_status, response_excerpt }: CallOutcome): FailedCall {
+  const error_message = 'Hostaway answered in a shape that is not known';
+  return { kind: 'unclear', http_status, response_excerpt, error_message };
+}
+
+function toJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import {
+  type CallOutcome,
+  ChannelCallError,
+  type ChannelSession,
+  type Connection,
+  type ExternalListing,
+  type Payload,
+  type ReferenceData,
+  type WriteOptions,
+} from '../../domain/channels/channel.ts';
+import { PermanentError } from '../../domain/errors.ts';
+import type { AccountToken } from './account-token.ts';
+import type { HostawayClient, WriteCall } from './hostaway-client.ts';
+import { findMarked, listingPageSchema, pageSize, toExternalListing } from './listing-pages.ts';
+import { fetchReferenceData } from './reference-data.ts';
+
+export interface SessionParts {
+  readonly client: HostawayClient;
+  readonly token: AccountToken;
+  readonly connection: Connection;
+}
+
+/** One Hostaway account, connected. See `ChannelSession` for what each method promises. */
+export class HostawaySession implements ChannelSession {
+  readonly #client: HostawayClient;
+  readonly #token: AccountToken;
+  readonly #connection: Connection;
+
+  constructor({ client, token, connection }: SessionParts) {
+    this.#client = client;
+    this.#token = token;
+    this.#connection = connection;
+  }
+
+  async authenticate(): Promise<void> {
+    await this.#token.obtain();
+  }
+
+  async renewCredentials(): Promise<boolean> {
+    return this.#token.renew();
+  }
+
+  async check(): Promise<void> {
+    await this.#read('/listings?limit=1', z.unknown());
+  }
+
+  async fetchReferenceData(): Promise<ReferenceData> {
+    return fetchReferenceData((path, schema) => this.#read(path, schema));
+  }
+
+  async create(payload: Payload, options: WriteOptions): Promise<CallOutcome> {
+    return this.#write({ intent: 'create', method: 'POST', path: '/listings', payload, options });
+  }
+
+  async update(id: string, payload: Payload, options: WriteOptions): Promise<CallOutcome> {
+    return this.#write({
+      intent: 'update',
+      method: 'PUT',
+      path: listingPath(id),
+      payload,
+      options,
+    });
+  }
+
+  async remove(id: string, options: WriteOptions): Promise<CallOutcome> {
+    return this.#write({ intent: 'remove', method: 'DELETE', path: listingPath(id), options });
+  }
+
+  async find(listingId: string, since: number): Promise<ExternalListing | undefined> {
+    return findMarked((query) => this.#readListings(query), listingId, since);
+  }
+
+  async list(page: number): Promise<{ items: readonly ExternalListing[]; has_more: boolean }> {
+    const offset = page * pageSize;
+    const query = { limit: String(pageSize), offset: String(offset), sortOrder: 'name' };
+    const { result, count } = await this.#readListings(new URLSearchParams(query));
+
+    const end = offset + result.length;
+    const has_more = count == null ? result.length === pageSize : result.length > 0 && end < count;
+    return { items: result.map(toExternalListing), has_more };
+  }
+
+  #readListings(query: URLSearchParams) {
+    return this.#read(`/listings?${query}`, listingPageSchema);
+  }
+
+  async #read<T>(path: string, schema: z.ZodType<T>): Promise<T> {
+    const token = await this.#token.obtain();
+    await this.#connection.turn();
+
+    try {
+      return await this.#client.read(path, token, schema);
+    } catch (error) {
+      if (error instanceof ChannelCallError) this.#note(error.outcome, token);
+      throw error;
+    }
+  }
+
+  async #write(call: Omit<WriteCall, 'token'>): Promise<CallOutcome> {
+    const token = this.#token.current;
+    // Obtaining one here could mean a second call that nobody reserved a turn for.
+    if (token === undefined) throw new PermanentError('authenticate() must come before a write');
+
+    const outcome = await this.#client.write({ ...call, token });
+    this.#note(outcome, token);
+    return outcome;
+  }
+
+  #note(outcome: CallOutcome, token: string): void {
+    if (outcome.kind === 'unauthorized') this.#token.markRefused(token);
+  }
+}
+
+function listingPath(externalListingId: string): string {
+  return `/listings/${encodeURIComponent(externalListingId)}`;
+}

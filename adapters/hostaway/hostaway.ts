@@ -1,0 +1,56 @@
+import timers from 'node:timers/promises';
+import type { Channel, Connection } from '../../domain/channels/channel.ts';
+import type { Clock } from '../../domain/time.ts';
+import { type Exchange, makeExchange } from '../channels/exchange.ts';
+import { readEnv } from '../config/env.ts';
+import { AccountToken } from './account-token.ts';
+import { apiRoot } from './base-url.ts';
+import { HostawayClient } from './hostaway-client.ts';
+import { HostawaySession } from './hostaway-session.ts';
+import { mapUnit } from './map-unit.ts';
+import { namesAccount, windowKey } from './window-key.ts';
+
+export interface HostawaySettings {
+  /** Asked at the first connection, so that mapping alone needs no environment. */
+  readonly allowPrivateBaseUrls: () => boolean;
+  /** @default Date.now */
+  readonly clock?: Clock;
+  /** @default a timer */
+  readonly sleep?: (ms: number) => Promise<void>;
+  /** For one whole exchange (spec, Outbound Sync Execution). @default 30,000 */
+  readonly timeoutMs?: number;
+  /** @default 8 MiB, well above a page of 100 listings */
+  readonly maxBodyBytes?: number;
+}
+
+/** Hostaway's public API, version 1. */
+export function hostawayChannel(settings: HostawaySettings): Channel {
+  const { clock = Date.now, sleep = timers.setTimeout } = settings;
+  let exchange: Exchange | undefined;
+
+  return {
+    channel_type: 'hostaway',
+    default_base_url: 'https://api.hostaway.com/v1',
+    // The specification's figure; Hostaway itself allows 200 per 10 s since August 2026, and 15 before.
+    default_rate_limit: { max_requests: 12, window_seconds: 10 },
+    map: mapUnit,
+    windowKey,
+    namesAccount,
+    connect(connection: Connection) {
+      // One for all sessions: they share their connections.
+      exchange ??= makeExchange({
+        allowPrivateBaseUrls: settings.allowPrivateBaseUrls(),
+        timeoutMs: settings.timeoutMs ?? 30_000,
+        maxBodyBytes: settings.maxBodyBytes ?? 8 * 2 ** 20,
+      });
+      const client = new HostawayClient({ exchange, clock, root: apiRoot(connection.base_url) });
+      const token = new AccountToken({ client, connection, sleep });
+      return new HostawaySession({ client, token, connection });
+    },
+  };
+}
+
+/** Hostaway as deployed: private addresses only where the environment says so. */
+export const hostaway: Channel = hostawayChannel({
+  allowPrivateBaseUrls: () => readEnv().ALLOW_PRIVATE_BASE_URLS === 'true',
+});

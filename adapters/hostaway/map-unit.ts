@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import type { MappedPayload, MapRequest, Payload } from '../../domain/channels/channel.ts';
+import type { MappingWarning } from '../../domain/channels/listing.ts';
+import type { FieldError } from '../../domain/errors.ts';
+import { loadMappings } from './mapping-profiles.ts';
+import { payloadExcerpt } from './payload-excerpt.ts';
+import { payloadSchemas } from './payload-schema.ts';
+import { unitFacts } from './unit-facts.ts';
+import { withoutNothing } from './without-nothing.ts';
+
+const payloadSchema = z.record(z.string(), z.unknown());
+const sentences = z.union([z.string().transform((one) => [one]), z.array(z.string())]);
+const warningsSchema = z.record(z.string(), sentences);
+
+/** A unit as Hostaway takes it, with what is lost on the way and what forbids sending it. */
+export async function mapUnit(request: MapRequest): Promise<MappedPayload> {
+  const mappings = loadMappings();
+  const profile = mappings.profiles[request.profile];
+  const facts = withoutNothing(unitFacts(request, mappings));
+
+  const fields = await profile.fields.evaluate(facts);
+  const payload = payloadSchema.parse(withoutNothing(fields) ?? {});
+  const losses = await profile.warnings.evaluate(facts);
+
+  return {
+    payload,
+    excerpt: payloadExcerpt(payload),
+    warnings: toWarnings(warningsSchema.parse(withoutNothing(losses) ?? {})),
+    errors: errorsOf(payloadSchemas[request.profile], payload),
+  };
+}
+
+function toWarnings(byField: z.infer<typeof warningsSchema>): MappingWarning[] {
+  return Object.entries(byField).flatMap(([field, messages]) =>
+    messages.map((message) => ({ field, message })),
+  );
+}
+
+function errorsOf(schema: z.ZodType, payload: Payload): FieldError[] {
+  const issues = schema.safeParse(payload).error?.issues ?? [];
+  return issues.map(({ path, message }) => ({ path: path.join('.'), message }));
+}

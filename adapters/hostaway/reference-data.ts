@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { ChannelCallError, type ReferenceData } from '../../domain/channels/channel.ts';
+
+const vocabularySchema = z.object({
+  result: z.array(z.object({ id: z.int(), name: z.string() })),
+});
+
+type Read = (
+  path: string,
+  schema: typeof vocabularySchema,
+) => Promise<z.infer<typeof vocabularySchema>>;
+
+/**
+ * Hostaway's words and their ids, which must never be hard-coded. A vocabulary the account does not get (a definite no, e.g. 404) is
+ * empty, and the mapping warns about each word; trouble that may pass is thrown.
+ * @throws ChannelCallError
+ */
+export async function fetchReferenceData(read: Read): Promise<ReferenceData> {
+  return {
+    property_types: await fetchVocabulary(read, '/propertyTypes'),
+    amenities: await fetchVocabulary(read, '/amenities'),
+    bed_types: await fetchVocabulary(read, '/bedTypes'),
+  };
+}
+
+async function fetchVocabulary(read: Read, path: string): Promise<Record<string, number>> {
+  try {
+    const { result } = await read(path, vocabularySchema);
+    // Of two rows with one name the smaller id wins, in whatever order they come.
+    const rows = result.toSorted((a, b) => b.id - a.id);
+    return Object.fromEntries(rows.map(({ id, name }) => [name.trim().toLowerCase(), id]));
+  } catch (error) {
+    if (error instanceof ChannelCallError && isDefiniteNo(error)) return {};
+    throw error;
+  }
+}
+
+function isDefiniteNo({ outcome }: ChannelCallError): boolean {
+  return outcome.kind === 'missing' || outcome.kind === 'refused';
+}
