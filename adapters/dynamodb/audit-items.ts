@@ -10,7 +10,7 @@ export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems'
 const keptForDays = 90;
 
 export function auditKeyOf(audit: OutboundAudit): Key {
-  return auditKey(audit, audit.listing_id, audit.idempotency_key, audit.retry_attempt);
+  return auditKey(audit, audit.listing_id, audit);
 }
 
 /** Writes a row open. The key makes (listing, idempotency key, attempt) unique. */
@@ -55,13 +55,12 @@ export function closeRow(table: string, audit: OutboundAudit, closing: AuditClos
 /** Closes the row that a dead worker left open, if the listing has one. */
 export function abandonedRow(table: string, listing: StoredListing, now: string): TransactItem[] {
   if (listing.open_attempt === undefined) return [];
-  const { idempotency_key, retry_attempt } = listing.open_attempt;
 
   return [
     {
       Update: {
         TableName: table,
-        Key: auditKey(listing, listing.id, idempotency_key, retry_attempt),
+        Key: auditKey(listing, listing.id, listing.open_attempt),
         UpdateExpression: 'SET outcome = :abandoned, completed_at = :now, error_message = :message',
         ConditionExpression: 'outcome = :open',
         ExpressionAttributeValues: {

@@ -10,7 +10,11 @@ import type { Tenant } from '../../domain/tenant.ts';
  *   TENANT#o#a            LISTING#<id>              listing      (index by_target; sparse index due)
  *   TENANT#o#a#UNIT#<id>  SNAPSHOT#<version>        unit snapshot
  *   TENANT#o#a#UNIT#<id>  LISTING#<id>              pointer: this unit has that listing (read consistently by the dispatcher)
+ *   TENANT#o#a#UNIT#<id>  LISTING-ARCHIVED#<id>     pointer of an archived listing: found by its unit, not dispatched to
+ *   TENANT#o#a            EXTERNAL#<target>#<id>    guard: that external listing of the target belongs to one listing
+ *   TENANT#o#a            IDEMPOTENCY#<hash>        answer to a POST with an Idempotency-Key (expires_at)
  *   APIKEY#<sha256>       APIKEY                    API key
+ *   REGISTRY#TARGETS#<n>  <o>#<a>#<target id>       target that has, or may have, a queue: what the scheduled check goes through
  * audit
  *   TENANT#o#a#LISTING#<id>  <idempotency key>#<attempt>   (local index by_started_at; indexes by_target, by_trace)
  * meters
@@ -35,6 +39,20 @@ export function targetNameKey(tenant: Tenant, channelType: string, name: string)
   return { pk: tenantPk(tenant), sk: `TARGET-NAME#${channelType}#${name}` };
 }
 
+/** The list of all tenants' targets is spread over this many partitions, by the first hex digit of the target's id. */
+export const registryShards: readonly string[] = [...'0123456789abcdef'];
+
+export function registryPk(shard: string): string {
+  return `REGISTRY#TARGETS#${shard}`;
+}
+
+export function registryKey(tenant: Tenant, targetId: string): Key {
+  return {
+    pk: registryPk(targetId.slice(0, 1)),
+    sk: `${tenant.org_id}#${tenant.account_id}#${targetId}`,
+  };
+}
+
 export function unitKey(tenant: Tenant, unitId: string): Key {
   return { pk: tenantPk(tenant), sk: `UNIT#${unitId}` };
 }
@@ -56,6 +74,15 @@ export function listingPointerKey(tenant: Tenant, unitId: string, listingId: str
   return { pk: unitPk(tenant, unitId), sk: `LISTING#${listingId}` };
 }
 
+export function archivedPointerKey(tenant: Tenant, unitId: string, listingId: string): Key {
+  return { pk: unitPk(tenant, unitId), sk: `LISTING-ARCHIVED#${listingId}` };
+}
+
+/** Held by the listing that adopted an external listing, so that no second one can. */
+export function externalListingKey(tenant: Tenant, targetId: string, externalId: string): Key {
+  return { pk: tenantPk(tenant), sk: `EXTERNAL#${targetId}#${externalId}` };
+}
+
 /** Partition of index `by_target` in `channels` and in `audit`. */
 export function byTargetPk(tenant: Tenant, targetId: string): string {
   return `${tenantPk(tenant)}#TARGET#${targetId}`;
@@ -69,13 +96,11 @@ export function auditPk(tenant: Tenant, listingId: string): string {
 export function auditKey(
   tenant: Tenant,
   listingId: string,
-  idempotencyKey: string,
-  attempt: number,
+  attempt: { idempotency_key: string; retry_attempt: number },
 ): Key {
-  return {
-    pk: auditPk(tenant, listingId),
-    sk: `${idempotencyKey}#${String(attempt).padStart(5, '0')}`,
-  };
+  const number = String(attempt.retry_attempt).padStart(5, '0');
+
+  return { pk: auditPk(tenant, listingId), sk: `${attempt.idempotency_key}#${number}` };
 }
 
 export function byTracePk(tenant: Tenant, traceId: string): string {

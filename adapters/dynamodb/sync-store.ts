@@ -1,24 +1,19 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import {
-  BatchGetCommand,
   type DynamoDBDocumentClient,
   GetCommand,
   TransactWriteCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { type StoredListing, storedListingSchema } from '../../domain/channels/listing.ts';
-import {
-  type Unit,
-  type UnitSnapshot,
-  unitSchema,
-  unitSnapshotSchema,
-} from '../../domain/supply/unit.ts';
+import { type UnitSnapshot, unitSnapshotSchema } from '../../domain/supply/unit.ts';
 import type { Attempt, ListingChanges } from '../../domain/sync/settle.ts';
 import type { SyncJob } from '../../domain/sync/sync-job.ts';
 import type { AuditClosing, Opening, SyncStore } from '../../domain/sync/sync-store.ts';
 import type { Tenant } from '../../domain/tenant.ts';
 import { abandonedRow, closeRow, openRow, type TransactItem, withdrawRow } from './audit-items.ts';
-import { listingKey, snapshotKey, targetKey, unitKey } from './keys.ts';
+import { listingKey, snapshotKey, targetKey } from './keys.ts';
+import { type LoadedJobs, loadJobs } from './load-jobs.ts';
 import {
   isConditionalCheckFailed,
   isConditionFailure,
@@ -45,22 +40,8 @@ export class DynamoSyncStore implements SyncStore {
     this.#tables = tables;
   }
 
-  async load(
-    jobs: readonly SyncJob[],
-  ): Promise<{ listings: Map<string, StoredListing>; units: Map<string, Unit> }> {
-    const listings = new Map<string, StoredListing>();
-    const units = new Map<string, Unit>();
-    for (const item of await this.#readAll(jobs)) {
-      if (String(item.sk).startsWith('LISTING#')) {
-        const listing = storedListingSchema.parse(item);
-        listings.set(listing.id, listing);
-      } else {
-        const unit = unitSchema.strip().parse(item);
-        units.set(unit.id, unit);
-      }
-    }
-
-    return { listings, units };
+  load(jobs: readonly SyncJob[]): Promise<LoadedJobs> {
+    return loadJobs(this.#client, this.#tables.channels, jobs);
   }
 
   async snapshot(
@@ -151,29 +132,6 @@ export class DynamoSyncStore implements SyncStore {
       if (isConditionalCheckFailed(error)) return false;
       throw error;
     }
-  }
-
-  async #readAll(jobs: readonly SyncJob[]): Promise<Record<string, unknown>[]> {
-    const keys = jobs.flatMap((job) => [
-      listingKey(job, job.listing_id),
-      ...(job.unit_id === null ? [] : [unitKey(job, job.unit_id)]),
-    ]);
-    const unique = new Map(keys.map((key) => [`${key.pk}|${key.sk}`, { ...key }]));
-    const found: Record<string, unknown>[] = [];
-
-    // What an answer has no room for comes with the next request.
-    let wanted: Record<string, unknown>[] = [...unique.values()];
-    while (wanted.length > 0) {
-      const { Responses, UnprocessedKeys } = await this.#client.send(
-        new BatchGetCommand({
-          RequestItems: { [this.#tables.channels]: { Keys: wanted, ConsistentRead: true } },
-        }),
-      );
-      found.push(...(Responses?.[this.#tables.channels] ?? []));
-      wanted = UnprocessedKeys?.[this.#tables.channels]?.Keys ?? [];
-    }
-
-    return found;
   }
 
   #takeLease(attempt: Attempt, leaseUntil: number): TransactItem {

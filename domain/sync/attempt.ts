@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { CallOutcome, ChannelSession, MappedPayload } from '../channels/channel.ts';
 import type { StoredListing } from '../channels/listing.ts';
 import type { Operation } from '../channels/outbound-audit.ts';
-import { type Clock, toTimestamp } from '../time.ts';
+import { toTimestamp } from '../time.ts';
 import { budget } from './decide-sync.ts';
 import type { Attempt } from './settle.ts';
 import type { SyncJob } from './sync-job.ts';
@@ -24,10 +24,10 @@ export interface Work {
 
 const methods = { create: 'POST', update: 'PUT', delete: 'DELETE' } as const;
 
-/** The attempt with its audit row as it is opened: everything but the outcome. */
-export function newAttempt(work: Work, clock: Clock): Attempt {
+/** The attempt with its audit row as it is opened: everything but the outcome. `start`: when the call is to be made (epoch ms). */
+export function newAttempt(work: Work, start: number): Attempt {
   const { listing, job } = work;
-  const now = toTimestamp(clock());
+  const now = toTimestamp(start);
 
   return {
     audit: {

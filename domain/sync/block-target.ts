@@ -1,4 +1,3 @@
-import type { FailedCall } from '../channels/channel.ts';
 import type { StoredTarget } from '../channels/target.ts';
 import type { SyncDeps, Verdict } from './sync-deps.ts';
 
@@ -31,13 +30,13 @@ export function windowMs(target: StoredTarget): number {
 /** The channel refuses the credentials, also after a look for newer ones: the target's jobs wait for a person. */
 export async function credentialsRefused(
   target: StoredTarget,
-  outcome: FailedCall,
+  message: string | null,
   deps: Ports,
 ): Promise<Verdict> {
   await deps.targets.block(target, target.id, {
     until: endOfTime,
     reason: 'credentials_rejected',
-    message: outcome.error_message ?? 'the channel refused the credentials',
+    message: message ?? 'the channel refused the credentials',
   });
 
   return { kind: 'wait', until: endOfTime };

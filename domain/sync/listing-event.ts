@@ -1,19 +1,16 @@
-import type { CallOutcome } from '../channels/channel.ts';
 import type { DomainEvent } from '../domain-event.ts';
 import { toTimestamp } from '../time.ts';
 import type { Attempt } from './settle.ts';
 
-/** What other domains are told when a listing was synced, removed or given up. */
+/** What other domains are told when a listing was synced, removed or given up (`error_message` then says why). */
 export function listingEvent(
   attempt: Attempt,
-  synced: boolean,
-  outcome: CallOutcome,
-  now: number,
+  ending: { synced: boolean; error_message: string | null; now: number },
 ): DomainEvent {
   const { audit } = attempt;
 
   return {
-    name: synced ? 'channel.listing.synced' : 'channel.listing.failed',
+    name: ending.synced ? 'channel.listing.synced' : 'channel.listing.failed',
     org_id: audit.org_id,
     account_id: audit.account_id,
     target_id: audit.target_id,
@@ -21,7 +18,9 @@ export function listingEvent(
     unit_id: audit.unit_id,
     unit_version: audit.unit_version,
     trace_id: audit.trace_id,
-    occurred_at: toTimestamp(now),
-    ...(synced || outcome.error_message === null ? {} : { error_message: outcome.error_message }),
+    occurred_at: toTimestamp(ending.now),
+    ...(ending.synced || ending.error_message === null
+      ? {}
+      : { error_message: ending.error_message }),
   };
 }

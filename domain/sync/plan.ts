@@ -1,4 +1,5 @@
 import type { StoredListing } from '../channels/listing.ts';
+import type { Operation } from '../channels/outbound-audit.ts';
 import type { StoredTarget } from '../channels/target.ts';
 import type { Unit } from '../supply/unit.ts';
 import { toTimestamp } from '../time.ts';
@@ -16,6 +17,7 @@ export type Plan =
   | { readonly kind: 'call'; readonly work: Work; readonly look_first: boolean }
   | {
       readonly kind: 'amend';
+      readonly action: Operation;
       readonly changes: ListingChanges;
       readonly state: 'skipped' | 'failed';
     }
@@ -135,7 +137,7 @@ function toPlan(decision: Decision, work: Work, settled: ListingChanges): Plan {
       };
     case 'unchanged':
     case 'gone':
-      return { kind: 'amend', changes: settled, state: 'skipped' };
+      return { kind: 'amend', action: work.operation, changes: settled, state: 'skipped' };
     case 'settled':
       return { kind: 'nothing' };
   }
@@ -144,6 +146,7 @@ function toPlan(decision: Decision, work: Work, settled: ListingChanges): Plan {
 function invalid(message: string, now: number): Plan {
   return {
     kind: 'amend',
+    action: 'update',
     state: 'failed',
     changes: {
       set: { sync_status: 'error', error_message: message, updated_at: toTimestamp(now) },

@@ -1,3 +1,4 @@
+import type { Operation, Outcome } from '../channels/outbound-audit.ts';
 import type { BlockReason, StoredTarget } from '../channels/target.ts';
 import type { EventPublisher } from '../domain-event.ts';
 import type { Tenant } from '../tenant.ts';
@@ -38,23 +39,26 @@ export interface TargetsOfSync {
   ): Promise<void>;
 }
 
+/** What is known of a call once it is recorded. */
+export interface CallFacts {
+  readonly http_status: number | null;
+  readonly duration_ms: number | null;
+  readonly outcome: Outcome;
+}
+
+/** How a listing's job ended: `skipped` without a call, else after the last one, `latency_ms` after it was asked for. */
+export interface JobEnding {
+  readonly action: Operation;
+  readonly state: 'success' | 'failed' | 'skipped';
+  readonly latency_ms: number | null;
+}
+
 /** Told what the pass did, for metrics, traces and logs. */
 export interface SyncReport {
-  /** A call was made and recorded. */
-  called(
-    target: StoredTarget,
-    attempt: Attempt,
-    facts: { http_status: number | null; duration_ms: number; outcome: string },
-  ): void;
-  /** A listing is done with: `skipped` without a call, `success` or `failed` after the last one. */
-  finished(
-    target: StoredTarget,
-    action: 'create' | 'update' | 'delete',
-    state: 'success' | 'failed' | 'skipped',
-    latency_ms: number | null,
-  ): void;
+  called(target: StoredTarget, attempt: Attempt, facts: CallFacts): void;
+  finished(target: StoredTarget, ending: JobEnding): void;
   /** Something that only a developer can make sense of. */
-  trouble(event: string, facts: Record<string, unknown>): void;
+  trouble(event: string, facts: Readonly<Record<string, unknown>>): void;
   /** Wraps a piece of work in a trace segment. */
   traced<T>(name: string, work: () => Promise<T>): Promise<T>;
 }

@@ -1,0 +1,51 @@
+import { BatchGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { type StoredListing, storedListingSchema } from '../../domain/channels/listing.ts';
+import { type Unit, unitSchema } from '../../domain/supply/unit.ts';
+import type { SyncJob } from '../../domain/sync/sync-job.ts';
+import { listingKey, unitKey } from './keys.ts';
+
+export interface LoadedJobs {
+  readonly listings: Map<string, StoredListing>;
+  readonly units: Map<string, Unit>;
+}
+
+const unitItemSchema = unitSchema.strip();
+
+/** Reads the listings and units of a batch of jobs, consistently and in one request unless they are very large. */
+export async function loadJobs(
+  client: DynamoDBDocumentClient,
+  table: string,
+  jobs: readonly SyncJob[],
+): Promise<LoadedJobs> {
+  const loaded: LoadedJobs = { listings: new Map(), units: new Map() };
+  let wanted = keysOf(jobs);
+  while (wanted.length > 0) {
+    const { Responses, UnprocessedKeys } = await client.send(
+      new BatchGetCommand({ RequestItems: { [table]: { Keys: wanted, ConsistentRead: true } } }),
+    );
+    for (const item of Responses?.[table] ?? []) sort(item, loaded);
+    // What the answer had no room for comes with the next request.
+    wanted = UnprocessedKeys?.[table]?.Keys ?? [];
+  }
+
+  return loaded;
+}
+
+function keysOf(jobs: readonly SyncJob[]): Record<string, unknown>[] {
+  const keys = jobs.flatMap((job) => [
+    listingKey(job, job.listing_id),
+    ...(job.unit_id === null ? [] : [unitKey(job, job.unit_id)]),
+  ]);
+
+  return [...new Map(keys.map((key) => [`${key.pk}|${key.sk}`, { ...key }])).values()];
+}
+
+function sort(item: Record<string, unknown>, { listings, units }: LoadedJobs): void {
+  if (String(item.sk).startsWith('LISTING#')) {
+    const listing = storedListingSchema.parse(item);
+    listings.set(listing.id, listing);
+  } else {
+    const unit = unitItemSchema.parse(item);
+    units.set(unit.id, unit);
+  }
+}

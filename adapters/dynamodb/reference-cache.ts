@@ -1,0 +1,50 @@
+import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { z } from 'zod';
+import type { ReferenceData } from '../../domain/channels/channel.ts';
+import type { ReferenceCache } from '../../domain/sync/channel-access.ts';
+import type { Clock } from '../../domain/time.ts';
+import { referenceKey } from './keys.ts';
+
+const namesSchema = z.record(z.string(), z.number());
+const itemSchema = z.object({
+  expires_at: z.number(),
+  property_types: namesSchema,
+  amenities: namesSchema,
+  bed_types: namesSchema,
+});
+
+const keptForSeconds = 24 * 3600;
+
+/** A channel's vocabulary in table `meters`, for a day. */
+export class DynamoReferenceCache implements ReferenceCache {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #table: string;
+  readonly #clock: Clock;
+
+  constructor(client: DynamoDBDocumentClient, table: string, clock: Clock) {
+    this.#client = client;
+    this.#table = table;
+    this.#clock = clock;
+  }
+
+  async get(windowKey: string): Promise<ReferenceData | undefined> {
+    const { Item } = await this.#client.send(
+      new GetCommand({ TableName: this.#table, Key: referenceKey(windowKey) }),
+    );
+    if (Item === undefined) return undefined;
+    const { expires_at, ...reference } = itemSchema.parse(Item);
+
+    // TTL deletes some time after the moment, so look at it.
+    return expires_at * 1000 > this.#clock() ? reference : undefined;
+  }
+
+  async put(windowKey: string, reference: ReferenceData): Promise<void> {
+    const expires_at = Math.ceil(this.#clock() / 1000) + keptForSeconds;
+    await this.#client.send(
+      new PutCommand({
+        TableName: this.#table,
+        Item: { ...referenceKey(windowKey), ...reference, expires_at },
+      }),
+    );
+  }
+}

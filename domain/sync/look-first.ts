@@ -1,0 +1,61 @@
+import { ChannelCallError } from '../channels/channel.ts';
+import { toTimestamp } from '../time.ts';
+import type { Work } from './attempt.ts';
+import { lookAgainSoon, momentOf, type Pass, renewOrBlock, silence } from './pass.ts';
+import { silentUntil } from './settle.ts';
+import type { Verdict } from './sync-deps.ts';
+
+/**
+ * Before a create whose predecessor may have reached the channel: finds the listing by its marker and adopts it, since
+ * Hostaway knows no idempotency key. A listing that is to be deleted is found the same way.
+ */
+export async function lookFirst(work: Work, pass: Pass): Promise<Work | Verdict> {
+  const { listing } = work;
+  try {
+    const found = await pass.connected.session.find(listing.id, Date.parse(listing.created_at));
+    if (found !== undefined) return await adopt(work, found.external_listing_id, pass);
+
+    return work.operation === 'delete' ? await nothingToRemove(work, pass) : work;
+  } catch (error) {
+    if (!(error instanceof ChannelCallError)) throw error;
+    const { outcome } = error;
+    pass.deps.report.trouble('look-up-failed', { listing_id: listing.id, kind: outcome.kind });
+    if (outcome.kind === 'rate_limited') {
+      return silence(pass, silentUntil(outcome.retry_at, momentOf(pass)));
+    }
+
+    return outcome.kind === 'unauthorized' ? renewOrBlock(pass, outcome) : lookAgainSoon(pass.deps);
+  }
+}
+
+async function adopt(
+  work: Work,
+  external_listing_id: string,
+  { deps }: Pass,
+): Promise<Work | Verdict> {
+  const { listing } = work;
+  const adopted = await deps.store.amend(listing, { set: { external_listing_id }, remove: [] });
+  if (!adopted) return { kind: 'wait', until: deps.clock() };
+
+  return {
+    ...work,
+    operation: work.operation === 'create' ? 'update' : work.operation,
+    listing: { ...listing, external_listing_id, revision: listing.revision + 1 },
+  };
+}
+
+async function nothingToRemove({ listing }: Work, { deps }: Pass): Promise<Verdict> {
+  const removed = await deps.store.amend(listing, {
+    set: { sync_status: 'ok', updated_at: toTimestamp(deps.clock()) },
+    remove: [
+      'removal_requested',
+      'remote_unclear',
+      'due_shard',
+      'due_at',
+      'dispatch',
+      'request_id',
+    ],
+  });
+
+  return removed ? { kind: 'done' } : { kind: 'wait', until: deps.clock() };
+}

@@ -1,0 +1,74 @@
+import { type CallOutcome, ChannelCallError } from '../channels/channel.ts';
+import type { StoredListing } from '../channels/listing.ts';
+import type { StoredTarget } from '../channels/target.ts';
+import type { DomainEvent } from '../domain-event.ts';
+import type { Unit } from '../supply/unit.ts';
+import { credentialsRefused, silenceTarget, windowMs } from './block-target.ts';
+import type { ConnectedTarget } from './channel-access.ts';
+import { targetGate } from './decide-sync.ts';
+import type { Moment } from './settle.ts';
+import type { SyncDeps, Verdict } from './sync-deps.ts';
+import type { SyncJob } from './sync-job.ts';
+import { makeTurn } from './turn.ts';
+
+/** One listing of the batch that may be worked on now. */
+export interface Ready {
+  readonly job: SyncJob;
+  readonly listing: StoredListing;
+  readonly unit: Unit | undefined;
+}
+
+/** One target's share of a batch, and what its calls have in common. */
+export interface Pass {
+  readonly deps: SyncDeps;
+  readonly target: StoredTarget;
+  readonly connected: ConnectedTarget;
+  /** No call starts later than this (epoch ms), so that it ends within the function's time limit. */
+  readonly deadline: number;
+  /** Set by a call that was told to wait: calls of the same pass still to come keep quiet as well. */
+  silent_until: number;
+  readonly events: DomainEvent[];
+}
+
+export function momentOf({ deps, target }: Pass): Moment {
+  return { now: deps.clock(), random: deps.random, window_ms: windowMs(target) };
+}
+
+/** A turn of its own for a call of this pass. */
+export function turnOf({ deps, target, deadline }: Pass): () => Promise<void> {
+  return makeTurn({ ...deps, ...target, patience_ms: Math.max(0, deadline - deps.clock()) });
+}
+
+/** 429: the whole target keeps quiet, the calls of this pass at once (the writes take a moment). */
+export function silence(pass: Pass, until: number): Promise<Verdict> {
+  pass.silent_until = Math.max(pass.silent_until, until);
+
+  return silenceTarget(pass.target, until, pass.deps);
+}
+
+/** 401 or 403: with other credentials the next pass repeats the call, without them the target waits for a person. */
+export async function renewOrBlock(pass: Pass, outcome: CallOutcome): Promise<Verdict> {
+  const { deps } = pass;
+  try {
+    if (await pass.connected.renew()) return { kind: 'wait', until: deps.clock() };
+  } catch (error) {
+    if (!(error instanceof ChannelCallError)) throw error;
+    if (error.outcome.kind !== 'unauthorized') return lookAgainSoon(deps);
+  }
+
+  return credentialsRefused(pass.target, outcome.error_message, deps);
+}
+
+/** The target was found paused, deleted or blocked in the moment of the call. */
+export async function lookAtTarget({ deps, target }: Pass): Promise<Verdict> {
+  const fresh = await deps.targets.get(target, target.id, { fresh: true });
+  const gate = targetGate(fresh, deps.clock());
+  if (gate.kind === 'closed') return { kind: 'done' };
+
+  return { kind: 'wait', until: gate.kind === 'wait' ? gate.until : deps.clock() };
+}
+
+/** Nothing was written, so nothing is used up: soon, but not all at once. */
+export function lookAgainSoon(deps: SyncDeps): Verdict {
+  return { kind: 'wait', until: deps.clock() + 5_000 + deps.random() * 10_000 };
+}
