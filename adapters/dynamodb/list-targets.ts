@@ -1,0 +1,45 @@
+import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { z } from 'zod';
+import { type StoredTarget, storedTargetSchema } from '../../domain/channels/target.ts';
+import type { Page, PageRequest } from '../../domain/page.ts';
+import type { Tenant } from '../../domain/tenant.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
+import { targetKey, tenantPk } from './keys.ts';
+
+/** A tenant's targets without the deleted ones, in the order of their ids. @throws BadCursorError */
+export async function listTargets(
+  tenant: Tenant,
+  page: PageRequest,
+  { client, table }: { client: DynamoDBDocumentClient; table: string },
+): Promise<Page<StoredTarget>> {
+  const scope = { list: 'targets', tenant: tenantPk(tenant) };
+  const found: StoredTarget[] = [];
+  let after = page.cursor === undefined ? undefined : decodeCursor(scope, page.cursor, z.uuid());
+
+  // One more than asked for tells whether there is a next page. Deleted ones are filtered after the limit, hence the loop.
+  while (found.length <= page.limit) {
+    const { Items = [], LastEvaluatedKey } = await client.send(
+      new QueryCommand({
+        TableName: table,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+        FilterExpression: 'deleted_at = :null',
+        ExpressionAttributeValues: { ':pk': tenantPk(tenant), ':prefix': 'TARGET#', ':null': null },
+        ConsistentRead: true,
+        Limit: page.limit + 1,
+        ...(after === undefined ? {} : { ExclusiveStartKey: targetKey(tenant, after) }),
+      }),
+    );
+    found.push(...Items.map((item) => storedTargetSchema.parse(item)));
+    if (LastEvaluatedKey === undefined) break;
+    after = idOf(LastEvaluatedKey);
+  }
+  const items = found.slice(0, page.limit);
+  const last = items.at(-1);
+  const more = found.length > page.limit && last !== undefined;
+
+  return { items, next_cursor: more ? encodeCursor(scope, last.id) : null };
+}
+
+function idOf(key: Record<string, unknown>): string {
+  return z.string().parse(key.sk).slice('TARGET#'.length);
+}
