@@ -8,7 +8,12 @@ const namespace = Buffer.from('6f1d5f0e3b0b4d5e9a8c7a1c2f4e6d80', 'hex');
  * The second link of the same pair therefore meets an existing key (spec: unique (unit_id, target_id)).
  */
 export function listingId(unitId: string, targetId: string): string {
-  const digest = createHash('sha1').update(namespace).update(`${unitId}|${targetId}`).digest();
+  return nameBasedId(`${unitId}|${targetId}`);
+}
+
+/** The UUIDv5 of a name in this project's namespace: the same name, the same id. */
+export function nameBasedId(name: string): string {
+  const digest = createHash('sha1').update(namespace).update(name).digest();
   const bytes = Buffer.from(digest.subarray(0, 16));
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x50, 6);
   bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
