@@ -1,0 +1,47 @@
+import type { StoredTarget } from '../../domain/channels/target.ts';
+import type { TargetStore } from '../../domain/channels/target-store.ts';
+import type { TargetsOfSync } from '../../domain/sync/sync-deps.ts';
+import type { Tenant } from '../../domain/tenant.ts';
+import type { Clock } from '../../domain/time.ts';
+
+const keptForMs = 5_000;
+const mostKept = 1_000;
+
+/** Targets as they were some seconds ago, so that a busy worker does not read its target with every batch. */
+export class CachedTargets implements TargetsOfSync {
+  readonly #known = new Map<string, { target: StoredTarget; at: number }>();
+  readonly #store: Pick<TargetStore, 'get' | 'block'>;
+  readonly #clock: Clock;
+
+  constructor(store: Pick<TargetStore, 'get' | 'block'>, clock: Clock) {
+    this.#store = store;
+    this.#clock = clock;
+  }
+
+  async get(
+    tenant: Tenant,
+    targetId: string,
+    options: { fresh?: boolean } = {},
+  ): Promise<StoredTarget | undefined> {
+    const key = keyOf(tenant, targetId);
+    const known = this.#known.get(key);
+    const young = known !== undefined && this.#clock() - known.at < keptForMs;
+    if (young && options.fresh !== true) return known.target;
+
+    const target = await this.#store.get(tenant, targetId);
+    if (this.#known.size >= mostKept) this.#known.clear();
+    if (target === undefined) this.#known.delete(key);
+    else this.#known.set(key, { target, at: this.#clock() });
+
+    return target;
+  }
+
+  async block(...[tenant, targetId, block]: Parameters<TargetsOfSync['block']>): Promise<void> {
+    this.#known.delete(keyOf(tenant, targetId));
+    await this.#store.block(tenant, targetId, block);
+  }
+}
+
+function keyOf({ org_id, account_id }: Tenant, targetId: string): string {
+  return `${org_id}/${account_id}/${targetId}`;
+}

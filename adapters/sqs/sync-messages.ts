@@ -1,0 +1,64 @@
+import { ChangeMessageVisibilityBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
+import type { SyncMessage, SyncResult } from '../../domain/sync/sync-deps.ts';
+import { syncJobSchema } from '../../domain/sync/sync-job.ts';
+
+/** SQS counts visibility in whole seconds, twelve hours at most. */
+const mostSeconds = 43_200;
+
+/** A delivery as the worker reads it. Undefined when its body is not a job: no pass can do anything with it. */
+export function toSyncMessage(record: SQSRecord): SyncMessage | undefined {
+  const job = syncJobSchema.safeParse(parseJson(record.body));
+  if (!job.success) return undefined;
+
+  return {
+    id: record.messageId,
+    job: job.data,
+    receive_count: Number(record.attributes.ApproximateReceiveCount),
+  };
+}
+
+/** Hides each message that is not done for its own delay, and names it as failed so that it stays in the queue. */
+export async function giveBack(
+  client: SQSClient,
+  records: readonly SQSRecord[],
+  results: readonly SyncResult[],
+): Promise<SQSBatchResponse> {
+  const waits = new Map(
+    results.flatMap((result) => (result.done ? [] : [[result.id, result.retry_in_ms]])),
+  );
+  const waiting = records.filter(({ messageId }) => waits.has(messageId));
+  const byQueue = Map.groupBy(waiting, ({ eventSourceARN }) => eventSourceARN);
+
+  await Promise.all(
+    [...byQueue].map(([arn, kept]) =>
+      client.send(
+        new ChangeMessageVisibilityBatchCommand({
+          QueueUrl: queueUrl(arn),
+          Entries: kept.map(({ messageId, receiptHandle }, index) => ({
+            Id: String(index),
+            ReceiptHandle: receiptHandle,
+            VisibilityTimeout: Math.min(mostSeconds, Math.ceil((waits.get(messageId) ?? 0) / 1000)),
+          })),
+        }),
+      ),
+    ),
+  );
+
+  return { batchItemFailures: waiting.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+}
+
+/** `arn:aws:sqs:<region>:<account>:<name>` -> the queue's URL. */
+function queueUrl(arn: string): string {
+  const [, , , region, account, name] = arn.split(':');
+
+  return `https://sqs.${region}.amazonaws.com/${account}/${name}`;
+}
+
+function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,61 @@
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { StoredTarget } from '../../domain/channels/target.ts';
+import type { Attempt } from '../../domain/sync/settle.ts';
+import type { CallFacts, JobEnding, SyncReport } from '../../domain/sync/sync-deps.ts';
+import { logger, metrics, tracer } from './telemetry.ts';
+
+/** The spec's metrics as EMF lines, a log line per call with its trace id, a trace subsegment per call. */
+export const syncReport: SyncReport = {
+  called(target: StoredTarget, attempt: Attempt, facts: CallFacts): void {
+    count('tvl_hostaway_http_requests_total', { status: String(facts.http_status ?? 'none') });
+    if (facts.outcome === 'rate_limited')
+      count('tvl_rate_limited_total', { target: target.channel_type });
+    const { audit } = attempt;
+    logger.info('channel-called', {
+      trace_id: audit.trace_id,
+      org_id: audit.org_id,
+      account_id: audit.account_id,
+      target_id: audit.target_id,
+      listing_id: audit.listing_id,
+      unit_version: audit.unit_version,
+      operation: audit.operation,
+      retry_attempt: audit.retry_attempt,
+      outcome: facts.outcome,
+      http_status: facts.http_status,
+      duration_ms: facts.duration_ms,
+    });
+  },
+
+  finished(target: StoredTarget, { action, state, latency_ms }: JobEnding): void {
+    const channel = target.channel_type;
+    count('tvl_sync_jobs_total', { action, state, target: channel });
+    if (latency_ms === null) return;
+    const single = metrics.singleMetric();
+    single.addDimensions({ target: channel });
+    single.addMetric('tvl_sync_latency_ms', MetricUnit.Milliseconds, latency_ms);
+  },
+
+  trouble(event: string, facts: Readonly<Record<string, unknown>>): void {
+    logger.warn(event, { ...facts });
+  },
+
+  async traced<T>(name: string, work: () => Promise<T>): Promise<T> {
+    const segment = tracer.isTracingEnabled()
+      ? tracer.getSegment()?.addNewSubsegment(name)
+      : undefined;
+    try {
+      return await work();
+    } catch (error) {
+      segment?.addErrorFlag();
+      throw error;
+    } finally {
+      segment?.close();
+    }
+  },
+};
+
+function count(name: string, dimensions: Record<string, string>): void {
+  const single = metrics.singleMetric();
+  single.addDimensions(dimensions);
+  single.addMetric(name, MetricUnit.Count, 1);
+}

@@ -1,0 +1,37 @@
+import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
+import middy from '@middy/core';
+import { readEnv } from '../../adapters/config/env.ts';
+import { CachedTargets } from '../../adapters/dynamodb/cached-targets.ts';
+import { documentClient } from '../../adapters/dynamodb/client.ts';
+import { DynamoJobStore } from '../../adapters/dynamodb/job-store.ts';
+import { toChange } from '../../adapters/dynamodb/stream-changes.ts';
+import { DynamoTargetStore } from '../../adapters/dynamodb/target-store.ts';
+import { sqsClient } from '../../adapters/sqs/client.ts';
+import { sendJobs } from '../../adapters/sqs/job-queue.ts';
+import { logger, tracer } from '../../adapters/telemetry/telemetry.ts';
+import { dispatch } from '../../domain/sync/dispatch.ts';
+import { createHandler } from './handler.ts';
+
+const env = readEnv();
+const store = new DynamoJobStore(documentClient, env.CHANNELS_TABLE, Date.now);
+const targets = new CachedTargets(
+  new DynamoTargetStore(documentClient, env.CHANNELS_TABLE, Date.now),
+  Date.now,
+);
+const queues = { target_prefix: env.QUEUE_URL_PREFIX, priority: env.PRIORITY_QUEUE_URL };
+
+export const handler = middy(
+  createHandler({
+    parse: toChange,
+    dispatch: (changes) =>
+      dispatch(changes, {
+        listingsOfUnit: (...args) => store.listingsOfUnit(...args),
+        markPending: (...args) => store.markPending(...args),
+        target: (...args) => targets.get(...args),
+        send: (jobs) => sendJobs(sqsClient, queues, jobs),
+      }),
+  }),
+)
+  .use(injectLambdaContext(logger, { resetKeys: true }))
+  .use(captureLambdaHandler(tracer));

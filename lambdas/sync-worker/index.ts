@@ -1,0 +1,61 @@
+import timers from 'node:timers/promises';
+import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import middy from '@middy/core';
+import { channelFor } from '../../adapters/channels/registry.ts';
+import { readEnv } from '../../adapters/config/env.ts';
+import { CachedTargets } from '../../adapters/dynamodb/cached-targets.ts';
+import { documentClient } from '../../adapters/dynamodb/client.ts';
+import { DynamoReferenceCache } from '../../adapters/dynamodb/reference-cache.ts';
+import { DynamoSyncStore } from '../../adapters/dynamodb/sync-store.ts';
+import { DynamoTargetStore } from '../../adapters/dynamodb/target-store.ts';
+import { DynamoWindows } from '../../adapters/dynamodb/window-store.ts';
+import { eventBus } from '../../adapters/events/event-bus.ts';
+import { makeSecretStore, Secrets } from '../../adapters/secrets/secret-store.ts';
+import { sqsClient } from '../../adapters/sqs/client.ts';
+import { giveBack, toSyncMessage } from '../../adapters/sqs/sync-messages.ts';
+import { syncReport } from '../../adapters/telemetry/sync-report.ts';
+import { logger, tracer } from '../../adapters/telemetry/telemetry.ts';
+import { ChannelAccess } from '../../domain/sync/channel-access.ts';
+import type { SyncDeps } from '../../domain/sync/sync-deps.ts';
+import { syncPass } from '../../domain/sync/sync-pass.ts';
+import { createHandler } from './handler.ts';
+
+const env = readEnv();
+const time = { clock: Date.now, sleep: (ms: number) => timers.setTimeout(ms) };
+const windows = new DynamoWindows(documentClient, env.METERS_TABLE, time);
+const secrets = new Secrets(new SecretsManagerClient({}));
+
+const deps: SyncDeps = {
+  ...time,
+  windows,
+  targets: new CachedTargets(
+    new DynamoTargetStore(documentClient, env.CHANNELS_TABLE, Date.now),
+    Date.now,
+  ),
+  store: new DynamoSyncStore(documentClient, {
+    channels: env.CHANNELS_TABLE,
+    audit: env.AUDIT_TABLE,
+  }),
+  access: new ChannelAccess({
+    ...time,
+    windows,
+    channelFor,
+    secretFor: (ref) => makeSecretStore(secrets, ref),
+    references: new DynamoReferenceCache(documentClient, env.METERS_TABLE, Date.now),
+  }),
+  events: eventBus(env.EVENT_BUS_NAME),
+  report: syncReport,
+  random: Math.random,
+};
+
+export const handler = middy(
+  createHandler({
+    parse: toSyncMessage,
+    sync: (messages) => syncPass(messages, deps),
+    giveBack: (records, results) => giveBack(sqsClient, records, results),
+  }),
+)
+  .use(injectLambdaContext(logger, { resetKeys: true }))
+  .use(captureLambdaHandler(tracer));
