@@ -1,0 +1,140 @@
+import {
+  CreateEventSourceMappingCommand,
+  DeleteEventSourceMappingCommand,
+  InvalidParameterValueException,
+  type LambdaClient,
+  ListEventSourceMappingsCommand,
+  ResourceConflictException,
+  ResourceInUseException,
+  ResourceNotFoundException,
+  UpdateEventSourceMappingCommand,
+} from '@aws-sdk/client-lambda';
+import type { QueueConsumers, TargetIdentity } from '../../domain/channels/target-resources.ts';
+import { ConflictError } from '../../domain/errors.ts';
+import type { Sleep } from '../../domain/sync/turn.ts';
+
+export interface ConsumerSettings {
+  /** ARN of a target's queue: `<prefix><target id>.fifo`. */
+  readonly queue_arn_prefix: string;
+  /** Names of the worker functions; a shard is an index. */
+  readonly worker_functions: readonly string[];
+}
+
+/** The answer of Lambda has no id, or there is no worker of that shard. */
+export class ConsumerError extends Error {
+  override name = 'ConsumerError';
+}
+
+const batchSize = 10;
+/** The least AWS allows. One invocation drains a queue at the pace of a channel; the second takes over while it waits. */
+const maximumConcurrency = 2;
+const maxTries = 6;
+const firstPauseMs = 200;
+
+/** Event source mappings: what makes a worker function drain a target's queue. */
+export class EventSourceMappings implements QueueConsumers {
+  readonly #client: LambdaClient;
+  readonly #settings: ConsumerSettings;
+  readonly #sleep: Sleep;
+
+  constructor(client: LambdaClient, settings: ConsumerSettings, sleep: Sleep) {
+    this.#client = client;
+    this.#settings = settings;
+    this.#sleep = sleep;
+  }
+
+  async attach(target: TargetIdentity, shard: number): Promise<string> {
+    const FunctionName = this.#settings.worker_functions[shard];
+    if (FunctionName === undefined) throw new ConsumerError(`there is no worker shard ${shard}`);
+    const command = new CreateEventSourceMappingCommand({
+      EventSourceArn: this.#queueArn(target),
+      FunctionName,
+      BatchSize: batchSize,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      ScalingConfig: { MaximumConcurrency: maximumConcurrency },
+      Enabled: true,
+    });
+    try {
+      // A queue that was made a moment ago is not known everywhere yet.
+      const { UUID } = await this.#retry(isNotReadyYet, () => this.#client.send(command));
+      return requireId(UUID);
+    } catch (error) {
+      // Made already, by a call whose answer was lost.
+      if (!(error instanceof ResourceConflictException)) throw error;
+      const [existing] = await this.#find(target);
+      return requireId(existing);
+    }
+  }
+
+  async setEnabled(consumerId: string, enabled: boolean): Promise<void> {
+    const command = new UpdateEventSourceMappingCommand({ UUID: consumerId, Enabled: enabled });
+    try {
+      await this.#retry(isInUse, () => this.#client.send(command));
+    } catch (cause) {
+      throw cause instanceof ResourceInUseException ? busy(cause) : cause;
+    }
+  }
+
+  async detach(target: TargetIdentity, consumerId: string | null): Promise<void> {
+    // Looked for as well, since the id is unknown when the answer of its making was lost.
+    const ids = new Set(await this.#find(target));
+    if (consumerId !== null) ids.add(consumerId);
+    for (const id of ids) await this.#remove(id);
+  }
+
+  async #remove(UUID: string): Promise<void> {
+    try {
+      const command = new DeleteEventSourceMappingCommand({ UUID });
+      await this.#retry(isInUse, () => this.#client.send(command));
+    } catch (error) {
+      if (!(error instanceof ResourceNotFoundException)) throw error;
+    }
+  }
+
+  async #find(target: TargetIdentity): Promise<string[]> {
+    const command = new ListEventSourceMappingsCommand({ EventSourceArn: this.#queueArn(target) });
+    const { EventSourceMappings = [] } = await this.#client.send(command);
+
+    return EventSourceMappings.flatMap(({ UUID, State }) =>
+      UUID === undefined || State === 'Deleting' ? [] : [UUID],
+    );
+  }
+
+  #queueArn(target: TargetIdentity): string {
+    return `${this.#settings.queue_arn_prefix}${target.id}.fifo`;
+  }
+
+  /** Six tries within about six seconds. */
+  async #retry<T>(isPassing: (error: unknown) => boolean, call: () => Promise<T>): Promise<T> {
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        return await call();
+      } catch (error) {
+        if (attempt + 1 >= maxTries || !isPassing(error)) throw error;
+        await this.#sleep(firstPauseMs * 2 ** attempt);
+      }
+    }
+  }
+}
+
+function isNotReadyYet(error: unknown): boolean {
+  return (
+    error instanceof InvalidParameterValueException || error instanceof ResourceNotFoundException
+  );
+}
+
+function isInUse(error: unknown): boolean {
+  return error instanceof ResourceInUseException;
+}
+
+function busy(cause: unknown): ConflictError {
+  const message = 'An earlier change of this target is still being applied; try again in a minute.';
+
+  return new ConflictError('target-busy', message, { cause });
+}
+
+function requireId(id: string | undefined): string {
+  if (id === undefined) throw new ConsumerError('the event source mapping has no id');
+
+  return id;
+}

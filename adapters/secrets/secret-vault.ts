@@ -1,0 +1,78 @@
+import {
+  CreateSecretCommand,
+  DeleteSecretCommand,
+  ResourceNotFoundException,
+  type SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
+import type { Secret, SecretStore } from '../../domain/channels/credentials.ts';
+import type { SecretVault, TargetIdentity } from '../../domain/channels/target-resources.ts';
+import { makeSecretStore } from './secret-store.ts';
+import { Secrets, withoutContent } from './secrets.ts';
+
+export interface SecretVaultSettings {
+  /** A target's secret is `<prefix><org>/<account>/<target id>`. */
+  readonly name_prefix: string;
+  readonly stage: string;
+}
+
+/** How long the secret of a deleted target can still be restored by the people who run the system. */
+const recoveryWindowDays = 30;
+
+/** The targets' secrets in Secrets Manager. */
+export class SecretsManagerVault implements SecretVault {
+  readonly #client: SecretsManagerClient;
+  readonly #secrets: Secrets;
+  readonly #settings: SecretVaultSettings;
+
+  constructor(client: SecretsManagerClient, settings: SecretVaultSettings) {
+    this.#client = client;
+    this.#secrets = new Secrets(client);
+    this.#settings = settings;
+  }
+
+  refOf({ org_id, account_id, id }: TargetIdentity): string {
+    return `${this.#settings.name_prefix}${org_id}/${account_id}/${id}`;
+  }
+
+  open(ref: string): SecretStore {
+    return makeSecretStore(ref, this.#secrets);
+  }
+
+  /** @throws SecretError */
+  async create(target: TargetIdentity, secret: Secret): Promise<void> {
+    const { org_id, account_id, id } = target;
+    const ref = this.refOf(target);
+    const tags = {
+      project: 'tvl-channels',
+      stage: this.#settings.stage,
+      org_id,
+      account_id,
+      target_id: id,
+    };
+    const command = new CreateSecretCommand({
+      Name: ref,
+      Description: 'Credentials of a channel target',
+      SecretString: JSON.stringify(secret),
+      Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+    });
+    await withoutContent(ref, () => this.#client.send(command));
+  }
+
+  replace(ref: string, secret: Secret): Promise<void> {
+    return this.#secrets.put(ref, secret);
+  }
+
+  async remove(ref: string, { recoverable }: { recoverable: boolean }): Promise<void> {
+    const command = new DeleteSecretCommand({
+      SecretId: ref,
+      ...(recoverable
+        ? { RecoveryWindowInDays: recoveryWindowDays }
+        : { ForceDeleteWithoutRecovery: true }),
+    });
+    try {
+      await this.#client.send(command);
+    } catch (error) {
+      if (!(error instanceof ResourceNotFoundException)) throw error;
+    }
+  }
+}
