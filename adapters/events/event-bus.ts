@@ -1,5 +1,6 @@
+import { setTimeout } from 'node:timers/promises';
 import {
-  type EventBridgeClient,
+  EventBridgeClient,
   PutEventsCommand,
   type PutEventsRequestEntry,
 } from '@aws-sdk/client-eventbridge';
@@ -15,6 +16,11 @@ export class EventsNotPublishedError extends Error {
 const batchSize = 10;
 const maxTries = 4;
 const firstPauseMs = 100;
+
+/** The bus of this name; one per function. */
+export function eventBus(busName: string): EventPublisher {
+  return new EventBus(new EventBridgeClient({}), busName, (ms) => setTimeout(ms));
+}
 
 /** Domain events on an EventBridge bus: `detail-type` is the event's name. Consumers may get an event twice. */
 export class EventBus implements EventPublisher {

@@ -1,18 +1,50 @@
 import { isDeepStrictEqual } from 'node:util';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import type { SecretStore } from '../../domain/channels/credentials.ts';
-import { Secrets } from './secrets.ts';
+import { SecretsProvider } from '@aws-lambda-powertools/parameters/secrets';
+import { PutSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { type Secret, type SecretStore, secretSchema } from '../../domain/channels/credentials.ts';
 
-/** The one Secrets Manager client of a function. */
-export const secretsClient = new SecretsManagerClient({});
+/** A secret cannot be read or written. Names the reference and the reason, never what is in it. */
+export class SecretError extends Error {
+  override name = 'SecretError';
+}
 
-const ofThisProcess = new Secrets(secretsClient);
+/** The specification's limit for caching a secret. */
+const cachedForSeconds = 3600;
+
+/** One process's view of the secrets: read through a cache, written as new versions. */
+export class Secrets {
+  readonly #client: SecretsManagerClient;
+  readonly #cache: SecretsProvider;
+
+  constructor(client: SecretsManagerClient) {
+    this.#client = client;
+    this.#cache = new SecretsProvider({ awsSdkV3Client: client });
+  }
+
+  /** @throws SecretError */
+  async read(ref: string, options: { readonly fresh: boolean }): Promise<Secret> {
+    const text = await withoutContent(ref, () =>
+      this.#cache.get(ref, { maxAge: cachedForSeconds, forceFetch: options.fresh }),
+    );
+
+    return parseSecret(ref, text);
+  }
+
+  /** A new version becomes the current one; what is under way with the old goes on. @throws SecretError */
+  async put(ref: string, secret: Secret): Promise<void> {
+    const SecretString = JSON.stringify(secret);
+    await withoutContent(ref, () =>
+      this.#client.send(new PutSecretValueCommand({ SecretId: ref, SecretString })),
+    );
+    this.#cache.clearCache();
+  }
+}
 
 /**
  * One target's secret. A write keeps what a session made of the credentials, such as a token minted from an API key; it is
  * dropped when the credentials have been rotated meanwhile, since it would bring the old ones back.
  */
-export function makeSecretStore(credentialsRef: string, secrets = ofThisProcess): SecretStore {
+export function makeSecretStore(secrets: Secrets, credentialsRef: string): SecretStore {
   return {
     read: ({ fresh = false } = {}) => secrets.read(credentialsRef, { fresh }),
     async write(secret) {
@@ -21,4 +53,29 @@ export function makeSecretStore(credentialsRef: string, secrets = ofThisProcess)
         await secrets.put(credentialsRef, secret);
     },
   };
+}
+
+/** Runs a call that has a secret in its request or answer. @throws SecretError with the name of what went wrong, and nothing of its text */
+export async function withoutContent<T>(ref: string, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    // biome-ignore lint/style/useErrorCause: the provider's error may quote the request, and a cause ends up in logs
+    throw new SecretError(`secret ${ref}: ${reasonOf(error)}`);
+  }
+}
+
+function parseSecret(ref: string, text: unknown): Secret {
+  try {
+    return secretSchema.parse(JSON.parse(String(text)));
+  } catch {
+    // biome-ignore lint/style/useErrorCause: a parser's error quotes what it could not read
+    throw new SecretError(`secret ${ref} does not hold credentials as JSON`);
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown reason';
+
+  return error.cause instanceof Error ? error.cause.name : error.name;
 }

@@ -6,8 +6,7 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import type { Secret, SecretStore } from '../../domain/channels/credentials.ts';
 import type { SecretVault, TargetIdentity } from '../../domain/channels/target-resources.ts';
-import { makeSecretStore } from './secret-store.ts';
-import { Secrets, withoutContent } from './secrets.ts';
+import { makeSecretStore, type Secrets, withoutContent } from './secret-store.ts';
 
 export interface SecretVaultSettings {
   /** A target's secret is `<prefix><org>/<account>/<target id>`. */
@@ -24,9 +23,9 @@ export class SecretsManagerVault implements SecretVault {
   readonly #secrets: Secrets;
   readonly #settings: SecretVaultSettings;
 
-  constructor(client: SecretsManagerClient, settings: SecretVaultSettings) {
+  constructor(client: SecretsManagerClient, secrets: Secrets, settings: SecretVaultSettings) {
     this.#client = client;
-    this.#secrets = new Secrets(client);
+    this.#secrets = secrets;
     this.#settings = settings;
   }
 
@@ -35,7 +34,7 @@ export class SecretsManagerVault implements SecretVault {
   }
 
   open(ref: string): SecretStore {
-    return makeSecretStore(ref, this.#secrets);
+    return makeSecretStore(this.#secrets, ref);
   }
 
   /** @throws SecretError */
