@@ -1,0 +1,169 @@
+import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { z } from 'zod';
+import {
+  type Listing,
+  type StoredListing,
+  storedListingSchema,
+} from '../../domain/channels/listing.ts';
+import { listingId } from '../../domain/ids.ts';
+import type { Page, PageRequest } from '../../domain/page.ts';
+import type { Tenant } from '../../domain/tenant.ts';
+import { batchGet } from './batch-get.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
+import { byTargetPk, listingKey, tenantPk, unitPk } from './keys.ts';
+
+/** Which listings are wanted; what is absent does not matter. */
+export interface ListingFilter {
+  readonly target_id?: string | undefined;
+  readonly unit_id?: string | undefined;
+  readonly status?: Listing['status'] | undefined;
+  readonly sync_status?: Listing['sync_status'] | undefined;
+}
+
+/** Some rows in the list's order, each with its place, and the place where the reading stopped (none at the end). */
+interface Stretch {
+  readonly rows: readonly { readonly place: string; readonly listing: StoredListing }[];
+  readonly end: string | undefined;
+}
+
+type Read = (after: string | undefined) => Promise<Stretch>;
+
+/** A place is the sort key of the row or pointer that was read last. */
+const placeSchema = z.string().regex(/^LISTING(-ARCHIVED)?#[0-9a-f-]{36}$/);
+/** Rows looked at per request to the database, and requests per page: what is rare may give a short page, never a slow one. */
+const stretchLength = 100;
+const maxStretches = 10;
+
+/** Lists listings by tenant, target or unit: always a query on a key, never a scan. */
+export class ListingCatalog {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #table: string;
+
+  constructor(client: DynamoDBDocumentClient, table: string) {
+    this.#client = client;
+    this.#table = table;
+  }
+
+  /** @throws BadCursorError */
+  async list(
+    tenant: Tenant,
+    filter: ListingFilter,
+    { limit, cursor }: PageRequest,
+  ): Promise<Page<StoredListing>> {
+    const scope = { list: 'listings', tenant: tenantPk(tenant), ...filter };
+    let after = cursor === undefined ? undefined : decodeCursor(scope, cursor, placeSchema);
+    const read = this.#reader(tenant, filter);
+    const items: StoredListing[] = [];
+
+    for (let stretch = 0; stretch < maxStretches; stretch += 1) {
+      const { rows, end } = await read(after);
+      const matching = rows.filter(({ listing }) => matches(listing, filter));
+      const taken = matching.slice(0, limit - items.length);
+      items.push(...taken.map(({ listing }) => listing));
+      const isCut = taken.length < matching.length;
+      after = isCut || items.length === limit ? (taken.at(-1)?.place ?? end) : end;
+      if (end === undefined && !isCut) return { items, next_cursor: null };
+      if (items.length === limit) break;
+    }
+
+    return { items, next_cursor: after === undefined ? null : encodeCursor(scope, after) };
+  }
+
+  #reader(tenant: Tenant, { target_id, unit_id }: ListingFilter): Read {
+    if (target_id !== undefined && unit_id !== undefined) {
+      return () => this.#one(tenant, listingId(unit_id, target_id));
+    }
+    if (target_id !== undefined) return (after) => this.#ofTarget(tenant, target_id, after);
+    if (unit_id !== undefined) return (after) => this.#ofUnit(tenant, unit_id, after);
+
+    return (after) => this.#ofTenant(tenant, after);
+  }
+
+  async #one(tenant: Tenant, id: string): Promise<Stretch> {
+    const rows = await this.#load(tenant, [`LISTING#${id}`]);
+    return { rows, end: undefined };
+  }
+
+  async #ofTenant(tenant: Tenant, after: string | undefined): Promise<Stretch> {
+    const pk = tenantPk(tenant);
+    const { Items = [], LastEvaluatedKey } = await this.#client.send(
+      new QueryCommand({
+        TableName: this.#table,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+        ExpressionAttributeValues: { ':pk': pk, ':prefix': 'LISTING#' },
+        ExclusiveStartKey: after === undefined ? undefined : { pk, sk: after },
+        Limit: stretchLength,
+        ConsistentRead: true,
+      }),
+    );
+    const rows = Items.map((item) => ({
+      place: String(item.sk),
+      listing: storedListingSchema.parse(item),
+    }));
+    return { rows, end: placeOf(LastEvaluatedKey?.sk) };
+  }
+
+  async #ofTarget(tenant: Tenant, targetId: string, after: string | undefined): Promise<Stretch> {
+    const target_pk = byTargetPk(tenant, targetId);
+    const pk = tenantPk(tenant);
+    const { Items = [], LastEvaluatedKey } = await this.#client.send(
+      new QueryCommand({
+        TableName: this.#table,
+        IndexName: 'by_target',
+        KeyConditionExpression: 'target_pk = :pk AND begins_with(target_sk, :prefix)',
+        ExpressionAttributeValues: { ':pk': target_pk, ':prefix': 'LISTING#' },
+        ExclusiveStartKey:
+          after === undefined ? undefined : { pk, sk: after, target_pk, target_sk: after },
+        Limit: stretchLength,
+      }),
+    );
+    const rows = await this.#load(
+      tenant,
+      Items.map(({ sk }) => String(sk)),
+    );
+    return { rows, end: placeOf(LastEvaluatedKey?.sk) };
+  }
+
+  /** By the unit's pointers, those of archived listings included. */
+  async #ofUnit(tenant: Tenant, unitId: string, after: string | undefined): Promise<Stretch> {
+    const pk = unitPk(tenant, unitId);
+    const { Items = [], LastEvaluatedKey } = await this.#client.send(
+      new QueryCommand({
+        TableName: this.#table,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+        ExpressionAttributeValues: { ':pk': pk, ':prefix': 'LISTING' },
+        ExclusiveStartKey: after === undefined ? undefined : { pk, sk: after },
+        Limit: stretchLength,
+        ConsistentRead: true,
+      }),
+    );
+    const rows = await this.#load(
+      tenant,
+      Items.map(({ sk }) => String(sk)),
+    );
+    return { rows, end: placeOf(LastEvaluatedKey?.sk) };
+  }
+
+  async #load(tenant: Tenant, places: readonly string[]): Promise<Stretch['rows']> {
+    const keys = places.map((place) => listingKey(tenant, place.slice(place.indexOf('#') + 1)));
+    const items = await batchGet(this.#client, this.#table, keys);
+    const listings = new Map(
+      items.map((item) => [String(item.sk), storedListingSchema.parse(item)]),
+    );
+    return places.flatMap((place, at) => {
+      const listing = listings.get(keys[at]?.sk ?? '');
+      return listing ? [{ place, listing }] : [];
+    });
+  }
+}
+
+function matches(listing: StoredListing, { status, sync_status }: ListingFilter): boolean {
+  return (
+    (status === undefined || listing.status === status) &&
+    (sync_status === undefined || listing.sync_status === sync_status)
+  );
+}
+
+function placeOf(sk: unknown): string | undefined {
+  return sk === undefined ? undefined : String(sk);
+}

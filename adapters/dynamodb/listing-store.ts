@@ -1,0 +1,122 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  TransactWriteCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { type StoredListing, storedListingSchema } from '../../domain/channels/listing.ts';
+import type {
+  ListingStore,
+  ListingSurroundings,
+  UnitListing,
+  WantedSurroundings,
+  WriteOutcome,
+} from '../../domain/channels/listing-store.ts';
+import { storedTargetSchema } from '../../domain/channels/target.ts';
+import { unitSchema, unitSnapshotSchema } from '../../domain/supply/unit.ts';
+import type { ListingChanges } from '../../domain/sync/settle.ts';
+import type { Tenant } from '../../domain/tenant.ts';
+import { batchGet } from './batch-get.ts';
+import { externalListingKey, listingKey, snapshotKey, targetKey, unitKey } from './keys.ts';
+import {
+  archiveWrites,
+  guardsExternal,
+  linkWrites,
+  listingUpdate,
+  reviveWrites,
+  type Writes,
+} from './listing-writes.ts';
+import {
+  isConditionalCheckFailed,
+  isConditionFailure,
+  reasonsOf,
+  retryConflicts,
+} from './transactions.ts';
+
+/** Listings in the `channels` table, as the API reads and writes them. */
+export class DynamoListingStore implements ListingStore {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #table: string;
+
+  constructor(client: DynamoDBDocumentClient, table: string) {
+    this.#client = client;
+    this.#table = table;
+  }
+
+  async get(tenant: Tenant, id: string): Promise<StoredListing | undefined> {
+    const { Item } = await this.#client.send(
+      new GetCommand({ TableName: this.#table, Key: listingKey(tenant, id), ConsistentRead: true }),
+    );
+    return Item && storedListingSchema.parse(Item);
+  }
+
+  async surroundings(tenant: Tenant, wanted: WantedSurroundings): Promise<ListingSurroundings> {
+    const { target_id, unit_id, listing_id, version } = wanted;
+    const items = await batchGet(this.#client, this.#table, [
+      targetKey(tenant, target_id),
+      unitKey(tenant, unit_id),
+      listingKey(tenant, listing_id),
+      ...(version === undefined ? [] : [snapshotKey(tenant, unit_id, version)]),
+    ]);
+    const find = (prefix: string) => items.find(({ sk }) => String(sk).startsWith(prefix));
+
+    return {
+      target: storedTargetSchema.optional().parse(find('TARGET#')),
+      unit: unitSchema.strip().optional().parse(find('UNIT#')),
+      listing: storedListingSchema.optional().parse(find('LISTING#')),
+      snapshot: unitSnapshotSchema.optional().parse(find('SNAPSHOT#')),
+    };
+  }
+
+  link(listing: UnitListing): Promise<WriteOutcome> {
+    return this.#transact(linkWrites(this.#table, listing));
+  }
+
+  revive(
+    listing: UnitListing,
+    from: { read: StoredListing; changes: ListingChanges },
+  ): Promise<WriteOutcome> {
+    return this.#transact(reviveWrites(this.#table, listing, from));
+  }
+
+  async amend(read: StoredListing, changes: ListingChanges): Promise<WriteOutcome> {
+    const update = listingUpdate(this.#table, read, changes);
+    try {
+      await retryConflicts(() => this.#client.send(new UpdateCommand(update)));
+      return 'written';
+    } catch (error) {
+      if (isConditionalCheckFailed(error)) return 'changed';
+      throw error;
+    }
+  }
+
+  async archive(read: StoredListing, changes: ListingChanges): Promise<WriteOutcome> {
+    const holdsExternal = await this.#holdsExternal(read);
+
+    return this.#transact(archiveWrites(this.#table, { read, changes }, holdsExternal));
+  }
+
+  /** Only adopted external listings have a guard, and it may be another's by now. */
+  async #holdsExternal(listing: StoredListing): Promise<boolean> {
+    const { id, target_id, external_listing_id } = listing;
+    if (external_listing_id === null) return false;
+    const Key = externalListingKey(listing, target_id, external_listing_id);
+    const { Item } = await this.#client.send(
+      new GetCommand({ TableName: this.#table, Key, ConsistentRead: true }),
+    );
+    return Item?.listing_id === id;
+  }
+
+  async #transact(TransactItems: Writes): Promise<WriteOutcome> {
+    try {
+      await retryConflicts(() => this.#client.send(new TransactWriteCommand({ TransactItems })));
+      return 'written';
+    } catch (error) {
+      if (!(error instanceof TransactionCanceledException)) throw error;
+      const refused = TransactItems.filter((_, at) => isConditionFailure(reasonsOf(error)[at]));
+      if (refused.length === 0) throw error;
+      return refused.some(guardsExternal) ? 'external-taken' : 'changed';
+    }
+  }
+}

@@ -1,0 +1,141 @@
+import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { StoredListing } from '../../domain/channels/listing.ts';
+import type { UnitListing } from '../../domain/channels/listing-store.ts';
+import type { ListingChanges } from '../../domain/sync/settle.ts';
+import {
+  archivedPointerKey,
+  byTargetPk,
+  externalListingKey,
+  listingKey,
+  listingPointerKey,
+  targetKey,
+} from './keys.ts';
+import { updateOf } from './update-expression.ts';
+
+export type Writes = NonNullable<TransactWriteCommandInput['TransactItems']>;
+
+/** A new listing, which must not exist, at an active target; and what finds it by unit and by external listing. */
+export function linkWrites(table: string, listing: UnitListing): Writes {
+  const Item = {
+    ...listingKey(listing, listing.id),
+    target_pk: byTargetPk(listing, listing.target_id),
+    target_sk: `LISTING#${listing.id}`,
+    ...listing,
+  };
+  return [
+    ...takeExternal(table, listing),
+    { Put: { TableName: table, Item, ConditionExpression: 'attribute_not_exists(pk)' } },
+    targetIsActive(table, listing),
+    pointer(table, listing),
+  ];
+}
+
+export function reviveWrites(
+  table: string,
+  listing: UnitListing,
+  { read, changes }: { read: StoredListing; changes: ListingChanges },
+): Writes {
+  const Key = archivedPointerKey(listing, listing.unit_id, listing.id);
+
+  return [
+    ...takeExternal(table, listing),
+    { Update: listingUpdate(table, read, changes) },
+    targetIsActive(table, listing),
+    pointer(table, listing),
+    { Delete: { TableName: table, Key } },
+  ];
+}
+
+/**
+ * The pointer moves to where the dispatcher does not look. A removal holds on to the external listing, so that nobody
+ * adopts what is about to be deleted; else it becomes free, if `holdsExternal`.
+ */
+export function archiveWrites(
+  table: string,
+  { read, changes }: { read: StoredListing; changes: ListingChanges },
+  holdsExternal: boolean,
+): Writes {
+  const { id, unit_id, target_id } = read;
+  const pointers: Writes =
+    unit_id === null
+      ? []
+      : [
+          { Delete: { TableName: table, Key: listingPointerKey(read, unit_id, id) } },
+          {
+            Put: {
+              TableName: table,
+              Item: { ...archivedPointerKey(read, unit_id, id), listing_id: id, target_id },
+            },
+          },
+        ];
+  const removes = changes.set.removal_requested === true;
+  const external = removes ? takeExternal(table, read) : freeExternal(table, read, holdsExternal);
+
+  return [...external, { Update: listingUpdate(table, read, changes) }, ...pointers];
+}
+
+/** Whether a write takes the guard of an external listing, which another listing may hold. */
+export function guardsExternal({ Put }: Writes[number]): boolean {
+  return String(Put?.Item?.sk).startsWith('EXTERNAL#');
+}
+
+/** One listing's own row, if it has not been written to since it was read. */
+export function listingUpdate(table: string, read: StoredListing, changes: ListingChanges) {
+  return {
+    TableName: table,
+    Key: listingKey(read, read.id),
+    ...updateOf(changes, { revision: read.revision }),
+  };
+}
+
+function targetIsActive(table: string, listing: UnitListing): Writes[number] {
+  return {
+    ConditionCheck: {
+      TableName: table,
+      Key: targetKey(listing, listing.target_id),
+      ConditionExpression: 'is_active = :yes AND deleted_at = :null',
+      ExpressionAttributeValues: { ':yes': true, ':null': null },
+    },
+  };
+}
+
+function pointer(
+  table: string,
+  { unit_id, id, target_id, ...tenant }: UnitListing,
+): Writes[number] {
+  const Item = { ...listingPointerKey(tenant, unit_id, id), listing_id: id, target_id };
+
+  return { Put: { TableName: table, Item } };
+}
+
+function takeExternal(table: string, listing: StoredListing): Writes {
+  const { id, target_id, external_listing_id } = listing;
+  if (external_listing_id === null) return [];
+
+  return [
+    {
+      Put: {
+        TableName: table,
+        Item: { ...externalListingKey(listing, target_id, external_listing_id), listing_id: id },
+        ConditionExpression: 'attribute_not_exists(pk) OR listing_id = :id',
+        ExpressionAttributeValues: { ':id': id },
+      },
+    },
+  ];
+}
+
+function freeExternal(table: string, listing: StoredListing, held: boolean): Writes {
+  const { id, target_id, external_listing_id } = listing;
+  if (external_listing_id === null || !held) return [];
+
+  return [
+    {
+      Delete: {
+        TableName: table,
+        Key: externalListingKey(listing, target_id, external_listing_id),
+        ConditionExpression: 'listing_id = :id',
+        ExpressionAttributeValues: { ':id': id },
+      },
+    },
+  ];
+}

@@ -1,0 +1,73 @@
+import type { ListingChanges } from '../sync/settle.ts';
+import { toTimestamp } from '../time.ts';
+import { changeListing, type ListingRef, type RevisedListing } from './change-listing.ts';
+import type { StoredListing } from './listing.ts';
+import { announceListing, type ListingCaller, type ListingDeps } from './listing-deps.ts';
+import { jobAttributes, syncAttributes } from './request-sync.ts';
+
+/**
+ * Ends the distribution of a listing; its row and history stay (spec, Business Rule 9). With `remove` the external
+ * listing is deleted as well, by a job. Archiving what is archived changes nothing, but may still ask for the removal.
+ * @throws NotFoundError @throws PreconditionFailedError
+ */
+export async function archiveListing(
+  caller: ListingCaller,
+  { remove, ...ref }: ListingRef & { readonly remove: boolean },
+  deps: ListingDeps,
+): Promise<RevisedListing> {
+  let ended = false;
+  const listing = await changeListing(caller.tenant, ref, {
+    get: (tenant, id) => deps.listings.get(tenant, id),
+    write: (read, changes) => deps.listings.archive(read, changes),
+    decide: (read) => {
+      ended = read.status !== 'archived';
+      if (remove && mayExistOutside(read)) return removing(read, caller, deps);
+      return ended ? leaving(deps.clock()) : undefined;
+    },
+  });
+  if (ended) await announceListing('channel.listing.archived', listing, { caller, deps });
+
+  return listing;
+}
+
+/** A call that is under way or whose answer never came may have made an external listing that we have no id of yet. */
+function mayExistOutside(listing: StoredListing): boolean {
+  return (
+    listing.external_listing_id !== null ||
+    listing.remote_unclear === true ||
+    listing.lease_id !== undefined
+  );
+}
+
+function removing(
+  { id }: StoredListing,
+  { trace_id, user_id }: ListingCaller,
+  { clock, newId }: ListingDeps,
+): ListingChanges {
+  return {
+    set: {
+      status: 'archived',
+      removal_requested: true,
+      requested_by: user_id,
+      retry_count: 0,
+      retry_after_at: null,
+      error_message: null,
+      ...syncAttributes(id, { request_id: newId(), trace_id, now: clock() }),
+    },
+    remove: ['replay_id', 'pinned_version', 'pinned_at_version'],
+  };
+}
+
+/** Nothing is outstanding any more. */
+function leaving(now: number): ListingChanges {
+  return {
+    set: {
+      status: 'archived',
+      sync_status: 'ok',
+      retry_after_at: null,
+      error_message: null,
+      updated_at: toTimestamp(now),
+    },
+    remove: [...jobAttributes, 'replay_id', 'requested_by', 'pinned_version', 'pinned_at_version'],
+  };
+}

@@ -1,0 +1,152 @@
+import { ConflictError, NotFoundError, UnprocessableError } from '../errors.ts';
+import { listingId } from '../ids.ts';
+import type { Unit } from '../supply/unit.ts';
+import type { ListingChanges } from '../sync/settle.ts';
+import { toTimestamp } from '../time.ts';
+import { externalTaken, type RevisedListing } from './change-listing.ts';
+import { missingForLink } from './link-readiness.ts';
+import { announceListing, type ListingCaller, type ListingDeps } from './listing-deps.ts';
+import type { ListingSurroundings, UnitListing, WriteOutcome } from './listing-store.ts';
+import { syncAttributes } from './request-sync.ts';
+import type { StoredTarget } from './target.ts';
+
+/** Which unit to publish where. With `external_listing_id` a listing that the channel has already is adopted. */
+export interface LinkRequest {
+  readonly target_id: string;
+  readonly unit_id?: string | undefined;
+  readonly space_id?: string | undefined;
+  readonly external_listing_id?: string | undefined;
+}
+
+const maxRounds = 5;
+
+/**
+ * Links a unit to a target (spec, Workflow Link Unit) and so requests its first sync. An archived listing of the same
+ * pair comes back to life, with its history and the external listing that it still has.
+ * @throws NotFoundError unit or target; ConflictError `already-linked`, `external-listing-taken`, `busy`;
+ * UnprocessableError `space-not-supported`, `target-inactive`, `unit-incomplete`
+ */
+export async function linkListing(
+  caller: ListingCaller,
+  request: LinkRequest,
+  deps: ListingDeps,
+): Promise<RevisedListing> {
+  const { target_id, unit_id } = request;
+  if (unit_id === undefined) throw spaceNotSupported();
+  const wanted = { target_id, unit_id, listing_id: listingId(unit_id, target_id) };
+
+  for (let round = 0; round < maxRounds; round += 1) {
+    const found = await deps.listings.surroundings(caller.tenant, wanted);
+    requireLinkable(found);
+    const listing = wantedListing(caller, { ...wanted, request, found }, deps);
+    const outcome = await write(listing, found, deps);
+    if (outcome === 'external-taken') throw externalTaken();
+    if (outcome === 'changed') continue;
+    await announceListing('channel.listing.linked', listing, { caller, deps });
+    return listing;
+  }
+  throw new ConflictError('busy', 'The listing is being written to by many at once; try again.');
+}
+
+function requireLinkable({ target, unit, listing }: ListingSurroundings): void {
+  requireTarget(target);
+  requireUnit(unit);
+  if (listing && listing.status !== 'archived') {
+    throw new ConflictError('already-linked', 'The unit is linked to this target already.');
+  }
+}
+
+function requireTarget(target: StoredTarget | undefined): void {
+  if (!target || target.deleted_at !== null) throw new NotFoundError('There is no such target.');
+  if (!target.is_active) {
+    throw new UnprocessableError(
+      'target-inactive',
+      'The target is paused. Resume it before linking units to it.',
+    );
+  }
+}
+
+function requireUnit(unit: Unit | undefined): void {
+  if (!unit) throw new NotFoundError('There is no such unit.');
+  const missing = missingForLink(unit);
+  if (missing.length > 0) {
+    throw new UnprocessableError(
+      'unit-incomplete',
+      'The unit lacks what every channel asks for.',
+      missing,
+    );
+  }
+}
+
+/** The listing as it is to be: new, or the archived one made active again. */
+function wantedListing(
+  caller: ListingCaller,
+  wanted: {
+    unit_id: string;
+    target_id: string;
+    listing_id: string;
+    request: LinkRequest;
+    found: ListingSurroundings;
+  },
+  { clock, newId }: ListingDeps,
+): UnitListing {
+  const now = clock();
+  const { trace_id, tenant } = caller;
+  const archived = wanted.found.listing;
+  const id = wanted.listing_id;
+  const external = wanted.request.external_listing_id ?? archived?.external_listing_id ?? null;
+
+  return {
+    id,
+    org_id: tenant.org_id,
+    account_id: tenant.account_id,
+    unit_id: wanted.unit_id,
+    space_id: null,
+    target_id: wanted.target_id,
+    external_listing_id: external,
+    status: 'active',
+    last_synced_at: archived?.last_synced_at ?? null,
+    last_sync_version: archived?.last_sync_version ?? null,
+    // Whatever the channel holds by now, the first sync is to be made (spec: NULL triggers it).
+    last_payload_hash: null,
+    retry_count: 0,
+    retry_after_at: null,
+    error_message: null,
+    warnings: [],
+    created_at: archived?.created_at ?? toTimestamp(now),
+    revision: (archived?.revision ?? 0) + 1,
+    ...syncAttributes(id, { request_id: newId(), trace_id, now }),
+  };
+}
+
+function write(
+  listing: UnitListing,
+  { listing: archived }: ListingSurroundings,
+  { listings }: ListingDeps,
+): Promise<WriteOutcome> {
+  return archived
+    ? listings.revive(listing, { read: archived, changes: revival(listing) })
+    : listings.link(listing);
+}
+
+/** What the worker noted of calls under way or in doubt stays; what operators asked for in the listing's first life goes. */
+function revival({ revision: _, ...set }: UnitListing): ListingChanges {
+  return {
+    set,
+    remove: [
+      'removal_requested',
+      'replay_id',
+      'requested_by',
+      'pinned_version',
+      'pinned_at_version',
+    ],
+  };
+}
+
+function spaceNotSupported(): UnprocessableError {
+  return new UnprocessableError(
+    'space-not-supported',
+    'Listings are made of units here: Hostaway knows no other, and spaces are for iCal exports. Link each unit of the space.',
+    [{ path: 'space_id', message: 'name a unit_id instead' }],
+  );
+}
