@@ -1,0 +1,27 @@
+import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
+import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
+import middy from '@middy/core';
+import { readEnv } from '../../adapters/config/env.ts';
+import { makeTargetDeps } from '../../adapters/targets/target-deps.ts';
+import { logger, metrics, tracer } from '../../adapters/telemetry/telemetry.ts';
+import { sweepTargets } from '../../domain/channels/sweep-targets.ts';
+import { createHandler } from './handler.ts';
+
+const deps = makeTargetDeps(readEnv());
+
+export const handler = middy(
+  createHandler({
+    sweep: () => sweepTargets(deps),
+    report: (result) => {
+      logger.info('targets-swept', { ...result });
+      metrics.addMetric('TargetsChecked', MetricUnit.Count, result.checked);
+      metrics.addMetric('TargetsUnhealthy', MetricUnit.Count, result.unhealthy);
+      metrics.addMetric('TargetsNotSwept', MetricUnit.Count, result.failed);
+    },
+  }),
+)
+  .use(injectLambdaContext(logger, { resetKeys: true }))
+  .use(logMetrics(metrics))
+  .use(captureLambdaHandler(tracer));
