@@ -46,16 +46,15 @@ export class DynamoTargetRegistry implements TargetRegistry {
     await this.#client.send(new DeleteCommand({ TableName: this.#table, Key }));
   }
 
-  /** Read consistently, so that no entry is missed because it is new. */
   async *entries(): AsyncGenerator<RegistryEntry> {
-    for (const shard of registryShards) {
+    const first = Math.floor(Math.random() * registryShards.length);
+    for (const shard of [...registryShards.slice(first), ...registryShards.slice(0, first)]) {
       const pages = paginateQuery(
         { client: this.#client },
         {
           TableName: this.#table,
           KeyConditionExpression: 'pk = :pk',
           ExpressionAttributeValues: { ':pk': registryPk(shard) },
-          ConsistentRead: true,
         },
       );
       for await (const { Items = [] } of pages)

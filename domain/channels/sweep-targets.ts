@@ -11,6 +11,8 @@ export interface SweepResult {
   torn_down: number;
   /** Left for the next sweep. */
   failed: number;
+  /** False when time ran out before the last target. */
+  finished: boolean;
 }
 
 /** Far longer than a creation can take: an entry without a target is then what a crash left behind. */
@@ -19,14 +21,19 @@ const concurrency = 10;
 
 /**
  * Goes through the targets of all tenants: checks the active ones that are synced by API, and removes what deleted or never finished
- * ones have left. A target that fails is reported and does not stop the others.
+ * ones have left. A target that fails is reported and does not stop the others. No target is begun after `until` (epoch ms).
  */
-export async function sweepTargets(deps: TargetDeps): Promise<SweepResult> {
-  const result: SweepResult = { checked: 0, unhealthy: 0, torn_down: 0, failed: 0 };
+export async function sweepTargets(until: number, deps: TargetDeps): Promise<SweepResult> {
+  const result = { checked: 0, unhealthy: 0, torn_down: 0, failed: 0, finished: true };
   const entries = deps.registry.entries()[Symbol.asyncIterator]();
   const worker = async () => {
-    for (let next = await entries.next(); next.done !== true; next = await entries.next())
+    for (let next = await entries.next(); next.done !== true; next = await entries.next()) {
+      if (deps.clock() > until) {
+        result.finished = false;
+        return;
+      }
       await sweepOne(next.value, result, deps);
+    }
   };
   await Promise.all(Array.from({ length: concurrency }, worker));
 

@@ -47,6 +47,7 @@ export interface RegistryEntry extends TargetIdentity {
 export interface TargetRegistry {
   add(entry: RegistryEntry): Promise<void>;
   remove(target: TargetIdentity): Promise<void>;
+  /** In another order each time, so that a sweep that runs out of time does not always miss the same ones. */
   entries(): AsyncIterable<RegistryEntry>;
 }
 

@@ -13,7 +13,8 @@ const deps = makeTargetDeps(readEnv());
 
 export const handler = middy(
   createHandler({
-    sweep: () => sweepTargets(deps),
+    clock: deps.clock,
+    sweep: (until) => sweepTargets(until, deps),
     report: (result) => {
       logger.info('targets-swept', { ...result });
       metrics.addMetric('TargetsChecked', MetricUnit.Count, result.checked);
