@@ -68,11 +68,12 @@ export function makeExchange(settings: ExchangeSettings): Exchange {
     try {
       if (!settings.allowPrivateBaseUrls) assertPublic(url);
       const incoming = await send(request, { url, signal, agents, settings });
+      const { socket } = incoming;
       const body = await readBody(incoming, settings.maxBodyBytes);
-      lastUsed.set(incoming.socket, Date.now());
+      lastUsed.set(socket, Date.now());
       return { status: incoming.statusCode ?? 0, headers: incoming.headers, body };
     } catch (cause) {
-      throw toExchangeError(cause, signal, settings);
+      throw translate(cause, signal, settings);
     }
   };
 }
@@ -140,11 +141,7 @@ function dropIdle(agents: Agents, lastUsed: WeakMap<Duplex, number>): void {
   }
 }
 
-function toExchangeError(
-  cause: unknown,
-  signal: AbortSignal,
-  settings: ExchangeSettings,
-): ExchangeError {
+function translate(cause: unknown, signal: AbortSignal, settings: ExchangeSettings): unknown {
   if (cause instanceof ExchangeError) return cause;
   if (cause instanceof PrivateAddressError) {
     return new ExchangeError('blocked', 'only https to public addresses is allowed', { cause });
@@ -153,11 +150,8 @@ function toExchangeError(
     const seconds = settings.timeoutMs / 1000;
     return new ExchangeError('timeout', `no complete answer within ${seconds} s`, { cause });
   }
-  return new ExchangeError('connection', connectionTrouble(cause), { cause });
-}
-
-/** A code such as ECONNRESET says enough; messages of the runtime may quote what was sent. */
-function connectionTrouble(cause: unknown): string {
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown reason';
-  return `the connection failed (${code})`;
+  // Trouble of the network or of its other end has a code; an error without one is a fault of this program.
+  if (!(cause instanceof Error && 'code' in cause)) return cause;
+  // A code such as ECONNRESET says enough; messages of the runtime may quote what was sent.
+  return new ExchangeError('connection', `the connection failed (${cause.code})`, { cause });
 }

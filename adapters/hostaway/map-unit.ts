@@ -14,7 +14,7 @@ const warningsSchema = z.record(z.string(), sentences);
 
 /** A unit as Hostaway takes it, with what is lost on the way and what forbids sending it. */
 export async function mapUnit(request: MapRequest): Promise<MappedPayload> {
-  const mappings = loadMappings();
+  const mappings = await loadMappings();
   const profile = mappings.profiles[request.profile];
   const facts = withoutNothing(unitFacts(request, mappings));
 

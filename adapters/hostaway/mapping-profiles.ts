@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
-import jsonata, { type Expression } from 'jsonata';
-import { parse } from 'yaml';
+import { readFile } from 'node:fs/promises';
+import type { Expression } from 'jsonata';
 import { z } from 'zod';
 import type { FieldMappingProfile } from '../../domain/channels/target.ts';
 
@@ -15,8 +14,6 @@ const fileSchema = z.strictObject({
   profiles: z.strictObject({ public_api: profileSchema, specification: profileSchema }),
 });
 
-type File = z.infer<typeof fileSchema>;
-
 /** A unit's word -> Hostaway's names for it, best first. */
 export type Names = Readonly<Record<string, readonly string[]>>;
 
@@ -30,36 +27,41 @@ export interface Mappings {
   readonly profiles: Readonly<Record<FieldMappingProfile, CompiledProfile>>;
 }
 
-let mappings: Mappings | undefined;
+type Compile = (text: string) => Expression;
+
+let mappings: Promise<Mappings> | undefined;
 
 /** `channel_field_mappings.yaml`, read and compiled at the first use. @throws ZodError when the file is malformed */
-export function loadMappings(): Mappings {
-  mappings ??= compile(
-    fileSchema.parse(
-      parse(readFileSync(new URL('./channel_field_mappings.yaml', import.meta.url), 'utf8')),
-    ),
-  );
+export function loadMappings(): Promise<Mappings> {
+  mappings ??= load();
   return mappings;
 }
 
-function compile({ profiles, ...names }: File): Mappings {
-  const { public_api, specification } = profiles;
+async function load(): Promise<Mappings> {
+  const text = await readFile(new URL('./channel_field_mappings.yaml', import.meta.url), 'utf8');
+  // Loaded only here: 20 ms that functions which never map are spared.
+  const { parse } = await import('yaml');
+  const { default: jsonata } = await import('jsonata');
+  const { profiles, ...names } = fileSchema.parse(parse(text));
 
   return {
     names,
     profiles: {
-      public_api: compileProfile(public_api),
-      specification: compileProfile(specification),
+      public_api: compileProfile(profiles.public_api, jsonata),
+      specification: compileProfile(profiles.specification, jsonata),
     },
   };
 }
 
-function compileProfile(profile: z.infer<typeof profileSchema>): CompiledProfile {
-  return { fields: toObject(profile.fields), warnings: toObject(profile.warnings) };
+function compileProfile(
+  { fields, warnings }: z.infer<typeof profileSchema>,
+  compile: Compile,
+): CompiledProfile {
+  return { fields: compile(toObject(fields)), warnings: compile(toObject(warnings)) };
 }
 
 /** One expression for all, since that is one evaluation per unit instead of forty. */
-function toObject(parts: Readonly<Record<string, string>>): Expression {
+function toObject(parts: Readonly<Record<string, string>>): string {
   const members = Object.entries(parts).map(([key, text]) => `${JSON.stringify(key)}: (${text})`);
-  return jsonata(`{ ${members.join(', ')} }`);
+  return `{ ${members.join(', ')} }`;
 }
