@@ -26,12 +26,13 @@ interface Stretch {
   readonly end: string | undefined;
 }
 
-type Read = (after: string | undefined) => Promise<Stretch>;
+type Read = (after: string | undefined, length: number) => Promise<Stretch>;
 
 /** A place is the sort key of the row or pointer that was read last. */
-const placeSchema = z.string().regex(/^LISTING(-ARCHIVED)?#[0-9a-f-]{36}$/);
+const rowPlaceSchema = z.string().regex(/^LISTING#[0-9a-f-]{36}$/);
+const pointerPlaceSchema = z.string().regex(/^LISTING(-ARCHIVED)?#[0-9a-f-]{36}$/);
 /** Rows looked at per request to the database, and requests per page: what is rare may give a short page, never a slow one. */
-const stretchLength = 100;
+const filteredLength = 100;
 const maxStretches = 10;
 
 /** Lists listings by tenant, target or unit: always a query on a key, never a scan. */
@@ -51,12 +52,14 @@ export class ListingCatalog {
     { limit, cursor }: PageRequest,
   ): Promise<Page<StoredListing>> {
     const scope = { list: 'listings', tenant: tenantPk(tenant), ...filter };
+    const placeSchema = filter.unit_id === undefined ? rowPlaceSchema : pointerPlaceSchema;
     let after = cursor === undefined ? undefined : decodeCursor(scope, cursor, placeSchema);
+    const isFiltered = filter.status !== undefined || filter.sync_status !== undefined;
     const read = this.#reader(tenant, filter);
     const items: StoredListing[] = [];
 
     for (let stretch = 0; stretch < maxStretches; stretch += 1) {
-      const { rows, end } = await read(after);
+      const { rows, end } = await read(after, isFiltered ? filteredLength : limit - items.length);
       const matching = rows.filter(({ listing }) => matches(listing, filter));
       const taken = matching.slice(0, limit - items.length);
       items.push(...taken.map(({ listing }) => listing));
@@ -73,10 +76,10 @@ export class ListingCatalog {
     if (target_id !== undefined && unit_id !== undefined) {
       return () => this.#one(tenant, listingId(unit_id, target_id));
     }
-    if (target_id !== undefined) return (after) => this.#ofTarget(tenant, target_id, after);
-    if (unit_id !== undefined) return (after) => this.#ofUnit(tenant, unit_id, after);
+    if (target_id !== undefined) return (...part) => this.#ofTarget(tenant, target_id, part);
+    if (unit_id !== undefined) return (...part) => this.#ofUnit(tenant, unit_id, part);
 
-    return (after) => this.#ofTenant(tenant, after);
+    return (...part) => this.#ofTenant(tenant, part);
   }
 
   async #one(tenant: Tenant, id: string): Promise<Stretch> {
@@ -84,7 +87,7 @@ export class ListingCatalog {
     return { rows, end: undefined };
   }
 
-  async #ofTenant(tenant: Tenant, after: string | undefined): Promise<Stretch> {
+  async #ofTenant(tenant: Tenant, [after, length]: Parameters<Read>): Promise<Stretch> {
     const pk = tenantPk(tenant);
     const { Items = [], LastEvaluatedKey } = await this.#client.send(
       new QueryCommand({
@@ -92,7 +95,7 @@ export class ListingCatalog {
         KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
         ExpressionAttributeValues: { ':pk': pk, ':prefix': 'LISTING#' },
         ExclusiveStartKey: after === undefined ? undefined : { pk, sk: after },
-        Limit: stretchLength,
+        Limit: length,
         ConsistentRead: true,
       }),
     );
@@ -103,7 +106,11 @@ export class ListingCatalog {
     return { rows, end: placeOf(LastEvaluatedKey?.sk) };
   }
 
-  async #ofTarget(tenant: Tenant, targetId: string, after: string | undefined): Promise<Stretch> {
+  async #ofTarget(
+    tenant: Tenant,
+    targetId: string,
+    [after, length]: Parameters<Read>,
+  ): Promise<Stretch> {
     const target_pk = byTargetPk(tenant, targetId);
     const pk = tenantPk(tenant);
     const { Items = [], LastEvaluatedKey } = await this.#client.send(
@@ -114,7 +121,7 @@ export class ListingCatalog {
         ExpressionAttributeValues: { ':pk': target_pk, ':prefix': 'LISTING#' },
         ExclusiveStartKey:
           after === undefined ? undefined : { pk, sk: after, target_pk, target_sk: after },
-        Limit: stretchLength,
+        Limit: length,
       }),
     );
     const rows = await this.#load(
@@ -125,7 +132,11 @@ export class ListingCatalog {
   }
 
   /** By the unit's pointers, those of archived listings included. */
-  async #ofUnit(tenant: Tenant, unitId: string, after: string | undefined): Promise<Stretch> {
+  async #ofUnit(
+    tenant: Tenant,
+    unitId: string,
+    [after, length]: Parameters<Read>,
+  ): Promise<Stretch> {
     const pk = unitPk(tenant, unitId);
     const { Items = [], LastEvaluatedKey } = await this.#client.send(
       new QueryCommand({
@@ -133,7 +144,7 @@ export class ListingCatalog {
         KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
         ExpressionAttributeValues: { ':pk': pk, ':prefix': 'LISTING' },
         ExclusiveStartKey: after === undefined ? undefined : { pk, sk: after },
-        Limit: stretchLength,
+        Limit: length,
         ConsistentRead: true,
       }),
     );

@@ -27,8 +27,8 @@ export function authorize(principal: Principal, { access }: Route): void {
   if (access === 'open' || access === 'any' || access.includes(principal.role)) return;
 
   throw new RequestError(
-    [403, 'forbidden'],
     `The role ${principal.role} may not do this; ${access.join(' and ')} may.`,
+    { status: 403, slug: 'forbidden' },
   );
 }
 
@@ -41,7 +41,9 @@ function bearerToken(authorization = ''): string {
 }
 
 function unauthorized(message: string, challenge: string): RequestError {
-  return new RequestError([401, 'unauthorized'], message, {
+  return new RequestError(message, {
+    status: 401,
+    slug: 'unauthorized',
     headers: { 'www-authenticate': challenge },
   });
 }

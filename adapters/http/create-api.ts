@@ -71,7 +71,8 @@ async function serve(
   deps: ApiDeps,
 ): Promise<Answer> {
   try {
-    if (!bound) throw new RequestError([404, 'not-found'], 'There is no such call.');
+    if (!bound)
+      throw new RequestError('There is no such call.', { status: 404, slug: 'not-found' });
     return await answer({ ...call, bound }, deps);
   } catch (error) {
     const known = answerFor(error);
@@ -125,10 +126,10 @@ function readIdempotencyKey({ headers }: APIGatewayProxyEventV2): string | undef
   const key = headers['idempotency-key'];
   if (key === undefined || /^[\x21-\x7e]{1,255}$/.test(key)) return key;
 
-  throw new RequestError(
-    [400, 'bad-idempotency-key'],
-    'Idempotency-Key must be 1 to 255 printable characters without blanks.',
-  );
+  throw new RequestError('Idempotency-Key must be 1 to 255 printable characters without blanks.', {
+    status: 400,
+    slug: 'bad-idempotency-key',
+  });
 }
 
 /** Everything that makes it this request and no other. */

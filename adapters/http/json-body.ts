@@ -6,7 +6,7 @@ import { RequestError } from './request-error.ts';
 /** Largest body that is read, in bytes. Well below what a table's item can hold (400 KB). */
 const maxBytes = 256 * 1024;
 const maxDepth = 32;
-const badJson = [400, 'bad-json'] as const;
+const badJson = { status: 400, slug: 'bad-json' } as const;
 
 /**
  * The JSON of a request's body; undefined when there is no body.
@@ -15,15 +15,17 @@ const badJson = [400, 'bad-json'] as const;
 export function readJsonBody(event: APIGatewayProxyEventV2): unknown {
   if (!event.body) return undefined;
   if (!isJson(event.headers['content-type'])) {
-    throw new RequestError(
-      [415, 'unsupported-media-type'],
-      'The body must be sent as application/json.',
-    );
+    throw new RequestError('The body must be sent as application/json.', {
+      status: 415,
+      slug: 'unsupported-media-type',
+    });
   }
   const value = parseJson(decode(event.body, event.isBase64Encoded));
   const errors = unstorable(value, []);
   if (errors.length > 0) {
-    throw new RequestError([422, 'validation'], 'The body holds values that cannot be kept.', {
+    throw new RequestError('The body holds values that cannot be kept.', {
+      status: 422,
+      slug: 'validation',
       errors,
     });
   }
@@ -37,12 +39,15 @@ function isJson(contentType = ''): boolean {
 function decode(body: string, isBase64: boolean): string {
   const bytes = Buffer.from(body, isBase64 ? 'base64' : 'utf8');
   if (bytes.byteLength > maxBytes) {
-    throw new RequestError([413, 'too-large'], `The body is larger than ${maxBytes} bytes.`);
+    throw new RequestError(`The body is larger than ${maxBytes} bytes.`, {
+      status: 413,
+      slug: 'too-large',
+    });
   }
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
-    throw new RequestError(badJson, 'The body is not UTF-8.', { cause });
+    throw new RequestError('The body is not UTF-8.', { ...badJson, cause });
   }
 }
 
@@ -50,7 +55,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new RequestError(badJson, 'The body is not JSON.', { cause });
+    throw new RequestError('The body is not JSON.', { ...badJson, cause });
   }
 }
 

@@ -30,7 +30,9 @@ function readParams({ params }: Route, event: APIGatewayProxyEventV2) {
   const parsed = (params ?? z.object({})).safeParse(event.pathParameters ?? {});
   if (parsed.success) return parsed.data;
 
-  throw new RequestError([404, 'not-found'], 'The path names nothing that could exist.', {
+  throw new RequestError('The path names nothing that could exist.', {
+    status: 404,
+    slug: 'not-found',
     errors: fieldErrors(parsed.error.issues),
   });
 }
@@ -51,7 +53,11 @@ function readQuery({ query, access }: Route, event: APIGatewayProxyEventV2) {
 }
 
 function badQuery(errors: RequestError['errors']): RequestError {
-  return new RequestError([400, 'bad-query'], 'The query is not one of this call.', { errors });
+  return new RequestError('The query is not one of this call.', {
+    status: 400,
+    slug: 'bad-query',
+    errors,
+  });
 }
 
 function readBody({ body }: Route, event: APIGatewayProxyEventV2): unknown {
@@ -59,9 +65,12 @@ function readBody({ body }: Route, event: APIGatewayProxyEventV2): unknown {
   const value = readJsonBody(event);
   const parsed = body.safeParse(value);
   if (parsed.success) return parsed.data;
-  if (value === undefined) throw new RequestError([400, 'bad-json'], 'A JSON body is needed.');
+  if (value === undefined)
+    throw new RequestError('A JSON body is needed.', { status: 400, slug: 'bad-json' });
 
-  throw new RequestError([422, 'validation'], 'The body is not what this call takes.', {
+  throw new RequestError('The body is not what this call takes.', {
+    status: 422,
+    slug: 'validation',
     errors: fieldErrors(parsed.error.issues),
   });
 }
@@ -70,7 +79,12 @@ function readBody({ body }: Route, event: APIGatewayProxyEventV2): unknown {
 function readIfMatch(header: string | undefined): string | undefined {
   if (header === undefined || header.trim() === '*') return undefined;
   const match = /^(?:"([\x21\x23-\x7e]*)"|(W\/"[\x21\x23-\x7e]*"))$/.exec(header.trim());
-  if (!match) throw new RequestError([400, 'bad-if-match'], 'If-Match must hold one entity tag.');
+  if (!match) {
+    throw new RequestError('If-Match must hold one entity tag.', {
+      status: 400,
+      slug: 'bad-if-match',
+    });
+  }
 
   return match[1] ?? match[2];
 }

@@ -1,9 +1,11 @@
 import { type FieldError, PermanentError } from '../../domain/errors.ts';
 
-export interface RequestErrorDetails {
+export interface RequestErrorOptions extends ErrorOptions {
+  readonly status: number;
+  /** Last part of the problem's `type`. */
+  readonly slug: string;
   readonly errors?: readonly FieldError[];
   readonly headers?: Readonly<Record<string, string>>;
-  readonly cause?: unknown;
 }
 
 /** A request that is wrong as HTTP, before any rule of the domain is asked. Its message is told to the caller. */
@@ -14,12 +16,9 @@ export class RequestError extends PermanentError {
   readonly errors: readonly FieldError[];
   readonly headers: Readonly<Record<string, string>>;
 
-  constructor(
-    [status, slug]: readonly [status: number, slug: string],
-    message: string,
-    { errors = [], headers = {}, cause }: RequestErrorDetails = {},
-  ) {
-    super(message, { cause });
+  constructor(message: string, options: RequestErrorOptions) {
+    super(message, options);
+    const { status, slug, errors = [], headers = {} } = options;
     this.status = status;
     this.slug = slug;
     this.errors = errors;

@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto';
+import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
+import middy from '@middy/core';
+import { readEnv } from '../../adapters/config/env.ts';
+import { AuditLog } from '../../adapters/dynamodb/audit-log.ts';
+import { documentClient } from '../../adapters/dynamodb/client.ts';
+import { ListingCatalog } from '../../adapters/dynamodb/listing-catalog.ts';
+import { DynamoListingStore } from '../../adapters/dynamodb/listing-store.ts';
+import { DynamoUnitStore } from '../../adapters/dynamodb/unit-store.ts';
+import { eventBus } from '../../adapters/events/event-bus.ts';
+import { apiDeps } from '../../adapters/http/api-deps.ts';
+import { createApi } from '../../adapters/http/create-api.ts';
+import { logger, tracer } from '../../adapters/telemetry/telemetry.ts';
+import { listingRoutes } from './routes/listings.ts';
+import { unitRoutes } from './routes/units.ts';
+
+const env = readEnv();
+
+const routes = [
+  ...unitRoutes({
+    units: new DynamoUnitStore(documentClient, env.CHANNELS_TABLE),
+    clock: Date.now,
+  }),
+  ...listingRoutes({
+    listings: new DynamoListingStore(documentClient, env.CHANNELS_TABLE),
+    catalog: new ListingCatalog(documentClient, env.CHANNELS_TABLE),
+    audit: new AuditLog(documentClient, env.AUDIT_TABLE),
+    events: eventBus(env.EVENT_BUS_NAME),
+    clock: Date.now,
+    newId: randomUUID,
+    report: (event, facts) => logger.warn(event, facts),
+  }),
+];
+
+// Answers hold tenants' data, which has no place in traces.
+export const handler = middy(createApi(routes, apiDeps(env)))
+  .use(injectLambdaContext(logger, { resetKeys: true }))
+  .use(captureLambdaHandler(tracer, { captureResponse: false }));

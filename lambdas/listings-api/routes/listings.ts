@@ -1,0 +1,81 @@
+import { type BoundRoute, bind } from '../../../adapters/http/bind.ts';
+import {
+  archiveListing as archiveRoute,
+  getListing,
+  linkListing as linkRoute,
+  listHistory,
+  listListings,
+  patchListing,
+  retryListing as retryRoute,
+} from '../../../adapters/http/routes/listings.ts';
+import { archiveListing } from '../../../domain/channels/archive-listing.ts';
+import { findListing, type RevisedListing } from '../../../domain/channels/change-listing.ts';
+import { linkListing } from '../../../domain/channels/link-listing.ts';
+import type { Listing, StoredListing } from '../../../domain/channels/listing.ts';
+import type { ListingCaller, ListingDeps } from '../../../domain/channels/listing-deps.ts';
+import type { OutboundAudit } from '../../../domain/channels/outbound-audit.ts';
+import { setListingStatus } from '../../../domain/channels/pause-listing.ts';
+import { retryListing } from '../../../domain/channels/retry-listing.ts';
+import type { Principal } from '../../../domain/identity/principal.ts';
+import type { Page, PageRequest } from '../../../domain/page.ts';
+import type { Tenant } from '../../../domain/tenant.ts';
+
+export interface ListingRoutesDeps extends ListingDeps {
+  readonly catalog: {
+    list(tenant: Tenant, filter: ListingFilter, page: PageRequest): Promise<Page<StoredListing>>;
+  };
+  readonly audit: {
+    ofListing(tenant: Tenant, listingId: string, page: PageRequest): Promise<Page<OutboundAudit>>;
+  };
+}
+
+interface ListingFilter {
+  readonly target_id?: string | undefined;
+  readonly unit_id?: string | undefined;
+  readonly status?: Listing['status'] | undefined;
+  readonly sync_status?: Listing['sync_status'] | undefined;
+}
+
+/** The calls about listings. A listing's entity tag is its revision. */
+export function listingRoutes(deps: ListingRoutesDeps): BoundRoute[] {
+  const find = (tenant: Tenant, id: string) =>
+    findListing(tenant, { id }, (...which) => deps.listings.get(...which));
+
+  return [
+    bind(linkRoute, async (request) =>
+      shown(await linkListing(callerOf(request), request.body, deps), 201),
+    ),
+    bind(listListings, async ({ principal, query: { limit, cursor, ...filter } }) => ({
+      status: 200,
+      body: await deps.catalog.list(principal, filter, { limit, cursor }),
+    })),
+    bind(getListing, async ({ principal, params }) => shown(await find(principal, params.id), 200)),
+    bind(patchListing, async ({ params, body, if_match, ...request }) => {
+      const change = { id: params.id, expected_revision: if_match, status: body.status };
+      return shown(await setListingStatus(callerOf(request), change, deps), 200);
+    }),
+    bind(archiveRoute, async ({ params, query, if_match, ...request }) => {
+      const remove = query.remove_from_channel;
+      const change = { id: params.id, expected_revision: if_match, remove };
+      return shown(await archiveListing(callerOf(request), change, deps), 202);
+    }),
+    bind(retryRoute, async ({ params, body, ...request }) => ({
+      status: 202,
+      body: await retryListing(callerOf(request), { id: params.id, ...body }, deps),
+    })),
+    bind(listHistory, async ({ principal, params, query }) => {
+      const page = await deps.audit.ofListing(principal, params.id, query);
+      if (page.items.length === 0) await find(principal, params.id);
+      return { status: 200, body: page };
+    }),
+  ];
+}
+
+function callerOf(request: { principal: Principal; trace_id: string }): ListingCaller {
+  const { principal, trace_id } = request;
+  return { tenant: principal, user_id: principal.user_id, trace_id };
+}
+
+function shown(listing: RevisedListing, status: 200 | 201 | 202) {
+  return { status, body: listing, headers: { etag: `"${listing.revision}"` } };
+}
