@@ -26,10 +26,10 @@ export interface ConnectedTarget {
   readonly session: ChannelSession;
   readonly reference: ReferenceData;
   /**
-   * After a refused call: gets other credentials if there are any, once for all calls that were refused together.
-   * False when there are none, or when those were refused as well.
+   * After a refused call: gets other credentials if there are any, once for all calls made with the old ones.
+   * False when there are none, or when those were refused as well. `calledAt`: when the call was made (epoch ms).
    */
-  renew(): Promise<boolean>;
+  renew(calledAt: number): Promise<boolean>;
 }
 
 /** A target of a channel that has no adapter; such targets cannot be created. */
@@ -69,7 +69,7 @@ export class ChannelAccess {
       channel: entry.channel,
       session: entry.session,
       reference: entry.reference,
-      renew: () => this.#renew(entry),
+      renew: (calledAt) => this.#renew(entry, calledAt),
     };
   }
 
@@ -114,17 +114,14 @@ export class ChannelAccess {
     return fetched;
   }
 
-  #renew(entry: Entry): Promise<boolean> {
+  #renew(entry: Entry, calledAt: number): Promise<boolean> {
+    const { renewal } = entry;
     const now = this.#ports.clock();
-    if (entry.renewal === undefined || now - entry.renewal.at > renewalHoldsForMs) {
-      entry.renewal = { at: now, done: entry.session.renewCredentials() };
-      return entry.renewal.done;
-    }
-    // Calls refused together share one renewal; a call made with the renewed credentials and refused again does not.
-    const together = now - entry.renewal.at < sameBatchMs;
+    if (renewal !== undefined && calledAt < renewal.at) return renewal.done;
+    if (renewal !== undefined && now - renewal.at < renewalHoldsForMs)
+      return Promise.resolve(false);
+    entry.renewal = { at: now, done: entry.session.renewCredentials() };
 
-    return together ? entry.renewal.done : Promise.resolve(false);
+    return entry.renewal.done;
   }
 }
-
-const sameBatchMs = 1_000;

@@ -11,6 +11,7 @@ import type { Verdict } from './sync-deps.ts';
  */
 export async function lookFirst(work: Work, pass: Pass): Promise<Work | Verdict> {
   const { listing } = work;
+  const calledAt = pass.deps.clock();
   try {
     const found = await pass.connected.session.find(listing.id, Date.parse(listing.created_at));
     if (found !== undefined) return await adopt(work, found.external_listing_id, pass);
@@ -24,7 +25,9 @@ export async function lookFirst(work: Work, pass: Pass): Promise<Work | Verdict>
       return silence(pass, silentUntil(outcome.retry_at, momentOf(pass)));
     }
 
-    return outcome.kind === 'unauthorized' ? renewOrBlock(pass, outcome) : lookAgainSoon(pass.deps);
+    return outcome.kind === 'unauthorized'
+      ? renewOrBlock(pass, outcome, calledAt)
+      : lookAgainSoon(pass.deps);
   }
 }
 

@@ -47,10 +47,14 @@ export function silence(pass: Pass, until: number): Promise<Verdict> {
 }
 
 /** 401 or 403: with other credentials the next pass repeats the call, without them the target waits for a person. */
-export async function renewOrBlock(pass: Pass, outcome: CallOutcome): Promise<Verdict> {
+export async function renewOrBlock(
+  pass: Pass,
+  outcome: CallOutcome,
+  calledAt: number,
+): Promise<Verdict> {
   const { deps } = pass;
   try {
-    if (await pass.connected.renew()) return { kind: 'wait', until: deps.clock() };
+    if (await pass.connected.renew(calledAt)) return { kind: 'wait', until: deps.clock() };
   } catch (error) {
     if (!(error instanceof ChannelCallError)) throw error;
     if (error.outcome.kind !== 'unauthorized') return lookAgainSoon(deps);

@@ -1,4 +1,3 @@
-import type { CallOutcome } from '../channels/channel.ts';
 import { toTimestamp } from '../time.ts';
 import { callChannel, newAttempt, type Work } from './attempt.ts';
 import { listingEvent } from './listing-event.ts';
@@ -6,7 +5,7 @@ import { lookFirst } from './look-first.ts';
 import { lookAtTarget, momentOf, type Pass, renewOrBlock, silence, turnOf } from './pass.ts';
 import { type Attempt, auditOutcome, type Next, nextStep, settle } from './settle.ts';
 import type { Verdict } from './sync-deps.ts';
-import { arriveAt, NoTurnError } from './turn.ts';
+import { arriveAt, latenessToleranceMs, NoTurnError } from './turn.ts';
 
 export interface Call {
   readonly work: Work;
@@ -71,7 +70,11 @@ async function onTime(reserved: number, pass: Pass): Promise<true | Verdict> {
     throw error;
   }
 
-  return pass.silent_until > deps.clock() ? { kind: 'wait', until: pass.silent_until } : true;
+  const now = deps.clock();
+  // So late that the call might outlive its lease.
+  if (now > pass.deadline + latenessToleranceMs) return { kind: 'wait', until: now };
+
+  return pass.silent_until > now ? { kind: 'wait', until: pass.silent_until } : true;
 }
 
 async function call(work: Work, attempt: Attempt, pass: Pass): Promise<Verdict> {
@@ -99,7 +102,7 @@ async function call(work: Work, attempt: Attempt, pass: Pass): Promise<Verdict> 
   deps.report.called(pass.target, attempt, closing);
   if (closed && next.kind === 'done') tell(attempt, { ...closing, synced: next.synced }, pass);
 
-  return follow(next, outcome, pass);
+  return next.kind === 'renew' ? renewOrBlock(pass, outcome, started) : verdictOf(next);
 }
 
 function tell(
@@ -114,7 +117,7 @@ function tell(
   pass.events.push(listingEvent(attempt, { ...ending, now }));
 }
 
-async function follow(next: Next, outcome: CallOutcome, pass: Pass): Promise<Verdict> {
+function verdictOf(next: Exclude<Next, { kind: 'renew' }>): Verdict {
   switch (next.kind) {
     case 'done':
       return { kind: 'done' };
@@ -122,7 +125,5 @@ async function follow(next: Next, outcome: CallOutcome, pass: Pass): Promise<Ver
       return { kind: 'wait', until: next.at };
     case 'block':
       return { kind: 'wait', until: next.until };
-    case 'renew':
-      return renewOrBlock(pass, outcome);
   }
 }

@@ -1,0 +1,460 @@
+import fc from 'fast-check';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Fate } from '../../fakes/fake-channel.ts';
+import { SyncWorld } from '../../fakes/sync-world.ts';
+
+let world: SyncWorld;
+
+beforeEach(() => {
+  world = new SyncWorld();
+});
+
+const outcomes = () => [...world.store.audits.values()].map(({ outcome }) => outcome);
+const remoteNames = () => [...world.channel.remote.values()].map(({ name }) => name);
+
+class WorkerDied extends Error {}
+
+describe('a pass of the worker', () => {
+  it('creates a linked unit with one call and records it', async () => {
+    world.link();
+
+    expect(await world.pass()).toEqual({ id: 'm-1', done: true });
+
+    expect(world.channel.writes).toEqual(['create']);
+    expect(outcomes()).toEqual(['success']);
+    expect(world.listing()).toMatchObject({
+      sync_status: 'ok',
+      external_listing_id: 'ext-1',
+      last_sync_version: 1,
+      retry_count: 0,
+    });
+    expect(world.listing()).not.toHaveProperty('due_at');
+    expect(world.listing()).not.toHaveProperty('remote_unclear');
+    expect(world.events).toMatchObject([{ name: 'channel.listing.synced', unit_version: 1 }]);
+  });
+
+  it('makes no call and no audit row for an unchanged payload', async () => {
+    world.link();
+    await world.pass();
+    world.changeUnit('Villa Azzurra', 2);
+
+    await world.pass();
+
+    expect(world.channel.writes).toEqual(['create']);
+    expect(outcomes()).toEqual(['success']);
+    expect(world.listing().sync_status).toBe('ok');
+    expect(world.endings.at(-1)).toMatchObject({ state: 'skipped' });
+  });
+
+  it('updates what has changed', async () => {
+    world.link();
+    await world.pass();
+    world.changeUnit('Villa Verde', 2);
+
+    await world.pass();
+
+    expect(world.channel.writes).toEqual(['create', 'update']);
+    expect(remoteNames()).toEqual(['Villa Verde']);
+  });
+
+  it('sends nothing that the channel would refuse, and says why', async () => {
+    world.link();
+    world.changeUnit('invalid', 2);
+
+    await world.pass();
+
+    expect(world.channel.writes).toEqual([]);
+    expect(world.listing()).toMatchObject({ sync_status: 'error' });
+    expect(world.listing().error_message).toContain('name: not this one');
+  });
+
+  it('drops the other deliveries of one listing', async () => {
+    world.link();
+    await Promise.all([world.pass(), world.pass(), world.pass()]);
+
+    expect(world.channel.writes).toEqual(['create']);
+  });
+});
+
+describe('invariant 5: no duplicates', () => {
+  it('adopts the listing of a create whose answer was lost', async () => {
+    world.link();
+    world.channel.fates = ['lost'];
+
+    await world.settle();
+
+    expect(world.channel.writes).toEqual(['create', 'update']);
+    expect(world.channel.remote.size).toBe(1);
+    expect(outcomes()).toEqual(['failed', 'success']);
+    expect(world.listing()).toMatchObject({ sync_status: 'ok', external_listing_id: 'ext-1' });
+  });
+
+  it('creates anew when the lost create never arrived', async () => {
+    world.link();
+    world.channel.fates = ['down'];
+
+    await world.settle();
+
+    expect(world.channel.calls.map(({ method }) => method)).toEqual(['create', 'find', 'create']);
+    expect(world.channel.remote.size).toBe(1);
+  });
+
+  it('does not create while the look-up fails', async () => {
+    world.link();
+    world.channel.fates = ['lost', 'down', 'down'];
+
+    await world.settle();
+
+    expect(world.channel.remote.size).toBe(1);
+    expect(world.channel.writes).toEqual(['create', 'update']);
+  });
+});
+
+describe('invariant 2: every attempt on record', () => {
+  it('closes the row of a worker that died after its call as abandoned, and adopts what it made', async () => {
+    world.link();
+    world.store.beforeClose = () => {
+      world.store.beforeClose = () => undefined;
+      throw new WorkerDied();
+    };
+
+    await world.settle();
+
+    expect(outcomes()).toEqual(['abandoned', 'success']);
+    expect(world.channel.writes).toEqual(['create', 'update']);
+    expect(world.channel.remote.size).toBe(1);
+  });
+
+  it('takes back an attempt that is too late to be made', async () => {
+    world.link();
+    world.store.afterOpen = () => {
+      // The worker slept through its start, and the window is blocked now.
+      world.now += 30_000;
+    };
+
+    const result = await world.pass();
+    world.store.afterOpen = () => undefined;
+
+    expect(result).toMatchObject({ done: false });
+    expect(outcomes()).toEqual([]);
+    expect(world.listing()).not.toHaveProperty('lease_id');
+    await world.settle();
+    expect(outcomes()).toEqual(['success']);
+  });
+});
+
+describe('invariant 3: one at a time per listing', () => {
+  it('waits while another worker holds the lease', async () => {
+    world.link({ lease_id: 'other', lease_until: world.now + 20_000 });
+
+    expect(await world.pass()).toEqual({ id: 'm-1', done: false, retry_in_ms: 20_000 });
+    expect(world.channel.calls).toEqual([]);
+  });
+
+  it('does not record over a worker that took the listing meanwhile', async () => {
+    world.link();
+    world.store.beforeClose = () => world.mark({ lease_id: 'other' });
+
+    await world.pass();
+
+    expect(outcomes()).toEqual(['open']);
+    expect(world.listing().lease_id).toBe('other');
+  });
+});
+
+describe('invariant 4: the newest version wins', () => {
+  it('sends again when the unit changed during the call', async () => {
+    world.link();
+    world.store.beforeClose = () => {
+      world.store.beforeClose = () => undefined;
+      world.changeUnit('Villa Nuova', 2);
+    };
+
+    await world.pass();
+    expect(world.listing()).toMatchObject({ sync_status: 'pending', last_sync_version: 1 });
+    await world.pass();
+
+    expect(remoteNames()).toEqual(['Villa Nuova']);
+    expect(world.listing()).toMatchObject({ sync_status: 'ok', last_sync_version: 2 });
+  });
+
+  it('does not send an older version than the one stored when the attempt opens', async () => {
+    world.link();
+    const load = world.store.load.bind(world.store);
+    world.store.load = async (jobs) => {
+      const read = await load(jobs);
+      world.store.load = load;
+      world.changeUnit('Villa Nuova', 2);
+      return read;
+    };
+
+    expect(await world.pass()).toMatchObject({ done: false });
+    expect(world.channel.writes).toEqual([]);
+    await world.pass();
+    expect(remoteNames()).toEqual(['Villa Nuova']);
+  });
+});
+
+describe('invariant 6: bounded, polite retries', () => {
+  it('gives up after five retries', async () => {
+    world.link();
+    await world.pass();
+    world.changeUnit('Villa Verde', 2);
+    world.channel.fates = Array.from({ length: 20 }, () => 'down' as const);
+
+    await world.settle();
+
+    expect(world.channel.writes.filter((method) => method === 'update')).toHaveLength(6);
+    expect(world.listing()).toMatchObject({ sync_status: 'error', retry_count: 5 });
+    expect(world.events.at(-1)).toMatchObject({ name: 'channel.listing.failed' });
+  });
+
+  it('waits full-jitter backoff between retries', async () => {
+    world.link();
+    world.channel.fates = ['down'];
+
+    expect(await world.pass()).toEqual({ id: 'm-1', done: false, retry_in_ms: 1_000 });
+    expect(world.listing()).toMatchObject({ sync_status: 'pending', retry_count: 1 });
+  });
+
+  it('never retries a refusal', async () => {
+    world.link();
+    world.channel.fates = ['refused'];
+
+    expect(await world.pass()).toMatchObject({ done: true });
+    await world.pass();
+
+    expect(world.channel.writes).toEqual(['create']);
+    expect(world.listing()).toMatchObject({
+      sync_status: 'error',
+      error_message: 'refused',
+      retry_count: 1,
+    });
+  });
+
+  it('silences the whole target until the time a 429 named, without using up retries', async () => {
+    world.link();
+    world.channel.retryAt = world.now + 25_000;
+    world.channel.fates = ['limited'];
+
+    const result = await world.pass();
+
+    expect(result).toMatchObject({ done: false });
+    expect(world.listing()).toMatchObject({ sync_status: 'rate_limited', retry_count: 0 });
+    expect(Date.parse(world.store.target.blocked_until ?? '')).toBeGreaterThanOrEqual(
+      world.channel.retryAt,
+    );
+    await world.settle();
+    expect(world.channel.calls.at(-1)?.at).toBeGreaterThanOrEqual(world.channel.retryAt);
+    expect(outcomes()).toEqual(['rate_limited', 'success']);
+  });
+
+  it('waits one window at least after a 429 that names no time', async () => {
+    world.link();
+    world.channel.fates = ['limited'];
+    const start = world.now;
+
+    await world.settle();
+
+    expect(world.channel.calls.at(-1)?.at).toBeGreaterThanOrEqual(start + 10_000);
+  });
+
+  it('repeats a refused call once with renewed credentials', async () => {
+    world.link();
+    world.channel.fates = ['forbidden'];
+    world.channel.renewals = [true];
+
+    await world.settle();
+
+    expect(outcomes()).toEqual(['failed', 'success']);
+  });
+
+  it('blocks the target when the renewed credentials are refused as well', async () => {
+    world.link();
+    world.channel.fates = ['forbidden', 'forbidden', 'forbidden'];
+    world.channel.renewals = [true, true, true];
+
+    await world.settle(3);
+
+    expect(world.channel.writes).toHaveLength(2);
+    expect(world.store.target.block_reason).toBe('credentials_rejected');
+    expect(world.listing()).toMatchObject({ sync_status: 'pending', retry_count: 0 });
+  });
+});
+
+describe('invariant 9: paused means silent', () => {
+  it.each([
+    [
+      'an inactive target',
+      () => {
+        world.store.target = { ...world.store.target, is_active: false };
+      },
+    ],
+    ['a paused listing', () => world.mark({ status: 'paused' })],
+    ['an archived listing', () => world.mark({ status: 'archived' })],
+  ])('makes no call for %s', async (_what, pause) => {
+    world.link();
+    pause();
+
+    expect(await world.pass()).toEqual({ id: 'm-1', done: true });
+    expect(world.channel.calls).toEqual([]);
+  });
+
+  it('makes no call when the target is paused between the read and the call', async () => {
+    world.link();
+    const load = world.store.load.bind(world.store);
+    world.store.load = async (jobs) => {
+      world.store.target = { ...world.store.target, is_active: false };
+      return load(jobs);
+    };
+
+    await world.pass();
+
+    expect(world.channel.calls).toEqual([]);
+    expect(outcomes()).toEqual([]);
+  });
+});
+
+describe('replays and removals', () => {
+  it('sends a replayed snapshot although nothing changed, and keeps it until the unit changes', async () => {
+    world.link();
+    await world.pass();
+    world.changeUnit('Villa Verde', 2);
+    await world.pass();
+    const { unit_id } = world.listing();
+    const unit = world.store.units.get(unit_id ?? '');
+    if (unit === undefined) throw new Error('no unit');
+    const {
+      id: _,
+      org_id,
+      account_id,
+      version: __,
+      created_at,
+      updated_at: ___,
+      ...content
+    } = unit;
+    world.store.snapshots.set(`${unit_id}#1`, {
+      unit_id: unit.id,
+      org_id,
+      account_id,
+      version: 1,
+      created_at,
+      created_by: null,
+      content: { ...content, name: 'Villa Azzurra' },
+      content_hash: 'a'.repeat(64),
+    });
+    const operator = '99999999-9999-4999-8999-999999999999';
+    world.mark({
+      replay_id: operator,
+      requested_by: operator,
+      pinned_version: 1,
+      pinned_at_version: 2,
+      sync_status: 'pending',
+    });
+
+    await world.pass();
+    await world.pass();
+
+    expect(remoteNames()).toEqual(['Villa Azzurra']);
+    expect(world.channel.writes).toEqual(['create', 'update', 'update']);
+    expect([...world.store.audits.values()].at(-1)).toMatchObject({
+      unit_version: 1,
+      created_by: operator,
+    });
+    world.changeUnit('Villa Nuova', 3);
+    await world.pass();
+    expect(remoteNames()).toEqual(['Villa Nuova']);
+    expect(world.listing()).not.toHaveProperty('pinned_version');
+  });
+
+  it('removes an archived listing from the channel', async () => {
+    world.link();
+    await world.pass();
+    world.mark({
+      status: 'archived',
+      removal_requested: true,
+      request_id: '99999999-9999-4999-8999-999999999999',
+      sync_status: 'pending',
+    });
+
+    await world.settle();
+
+    expect(world.channel.remote.size).toBe(0);
+    expect(world.listing()).toMatchObject({
+      external_listing_id: null,
+      sync_status: 'ok',
+      status: 'archived',
+    });
+    expect([...world.store.audits.values()].at(-1)).toMatchObject({
+      operation: 'delete',
+      http_method: 'DELETE',
+    });
+  });
+});
+
+type Event =
+  | { kind: 'change' }
+  | { kind: 'fate'; fate: Fate }
+  | { kind: 'crash'; when: 'before' | 'after' }
+  | { kind: 'pass' };
+
+const histories = fc.array(
+  fc.oneof(
+    fc.constant<Event>({ kind: 'change' }),
+    fc.constant<Event>({ kind: 'pass' }),
+    fc.record({
+      kind: fc.constant('crash' as const),
+      when: fc.constantFrom('before' as const, 'after' as const),
+    }),
+    fc.record({
+      kind: fc.constant('fate' as const),
+      fate: fc.constantFrom<Fate>('ok', 'lost', 'down', 'limited'),
+    }),
+  ),
+  { maxLength: 25 },
+);
+
+describe('any history of changes, faults and deaths', () => {
+  it('ends with one external listing that holds the newest content, every call on record and no row open', async () => {
+    await fc.assert(
+      fc.asyncProperty(histories, async (history) => {
+        const one = new SyncWorld();
+        one.link();
+        let version = 1;
+        for (const event of history) {
+          if (event.kind === 'change') one.changeUnit(`Villa ${++version}`, version);
+          if (event.kind === 'fate') one.channel.fates.push(event.fate);
+          if (event.kind === 'crash') dieOnce(one, event.when);
+          if (event.kind === 'pass') await one.pass().catch(() => undefined);
+          one.now += 1_000;
+        }
+        one.channel.fates = [];
+        one.store.beforeClose = () => undefined;
+        one.store.afterOpen = () => undefined;
+        one.changeUnit(`Villa ${++version}`, version);
+        await one.settle();
+
+        const rows = [...one.store.audits.values()];
+        expect([...one.channel.remote.values()].map(({ name }) => name)).toEqual([
+          `Villa ${version}`,
+        ]);
+        expect(rows.filter(({ outcome }) => outcome === 'open')).toEqual([]);
+        expect(one.listing()).toMatchObject({ sync_status: 'ok', last_sync_version: version });
+        expect(rows.length).toBeGreaterThanOrEqual(one.channel.writes.length);
+        const wins = rows
+          .filter(({ outcome }) => outcome === 'success')
+          .map(({ idempotency_key }) => idempotency_key);
+        expect(new Set(wins).size).toBe(wins.length);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});
+
+function dieOnce(one: SyncWorld, when: 'before' | 'after'): void {
+  const hook = when === 'before' ? 'afterOpen' : 'beforeClose';
+  one.store[hook] = () => {
+    one.store[hook] = () => undefined;
+    throw new WorkerDied();
+  };
+}

@@ -1,0 +1,125 @@
+import type {
+  CallOutcome,
+  Channel,
+  ChannelSession,
+  ExternalListing,
+  FailedCall,
+  MappedPayload,
+  MapRequest,
+  Payload,
+} from '../../domain/channels/channel.ts';
+import { ChannelCallError } from '../../domain/channels/channel.ts';
+
+/** What happens to the next write: applied or not, and what the caller learns. */
+export type Fate = 'ok' | 'lost' | 'down' | 'refused' | 'limited' | 'forbidden';
+
+/** A channel in memory without idempotency, as Hostaway is: every create makes a listing. */
+export class FakeChannel implements Channel {
+  readonly channel_type = 'hostaway';
+  readonly default_base_url = 'https://channel.example';
+  readonly default_rate_limit = { max_requests: 12, window_seconds: 10 };
+  readonly remote = new Map<string, Payload>();
+  readonly calls: { method: 'create' | 'update' | 'delete' | 'find'; at: number }[] = [];
+  /** Fates of the writes to come; when it runs out all goes well. */
+  fates: Fate[] = [];
+  renewals: boolean[] = [];
+  retryAt: number | null = null;
+  clock: () => number = () => 0;
+
+  async map({ unit, listing_id }: MapRequest): Promise<MappedPayload> {
+    const errors = unit.name === 'invalid' ? [{ path: 'name', message: 'not this one' }] : [];
+    const payload = { name: unit.name, marker: listing_id };
+    return { payload, excerpt: JSON.stringify(payload), warnings: [], errors };
+  }
+
+  windowKey(): string {
+    return 'account-1';
+  }
+
+  namesAccount(): boolean {
+    return true;
+  }
+
+  connect(): ChannelSession {
+    return {
+      authenticate: async () => undefined,
+      renewCredentials: async () => this.renewals.shift() ?? false,
+      check: async () => undefined,
+      fetchReferenceData: async () => ({ property_types: {}, amenities: {}, bed_types: {} }),
+      create: async (payload) =>
+        this.#write('create', () => {
+          const id = `ext-${this.remote.size + 1}`;
+          this.remote.set(id, payload);
+          return id;
+        }),
+      update: async (id, payload) =>
+        this.#write('update', () => {
+          this.remote.set(id, payload);
+          return id;
+        }),
+      remove: async (id) =>
+        this.#write('delete', () => {
+          this.remote.delete(id);
+          return null;
+        }),
+      find: async (listingId) => this.#find(listingId),
+      list: async () => ({ items: [...this.remote].map(toExternal), has_more: false }),
+    };
+  }
+
+  get writes(): string[] {
+    return this.calls.filter(({ method }) => method !== 'find').map(({ method }) => method);
+  }
+
+  #find(listingId: string): ExternalListing | undefined {
+    this.calls.push({ method: 'find', at: this.clock() });
+    if (this.fates[0] === 'down') {
+      this.fates.shift();
+      throw new ChannelCallError(unclear);
+    }
+    return [...this.remote].map(toExternal).find(({ listing_id }) => listing_id === listingId);
+  }
+
+  #write(method: 'create' | 'update' | 'delete', apply: () => string | null): CallOutcome {
+    this.calls.push({ method, at: this.clock() });
+    const fate = this.fates.shift() ?? 'ok';
+    if (fate === 'ok') return accepted(apply());
+    if (fate === 'lost') apply();
+    return this.#failure(fate);
+  }
+
+  #failure(fate: Exclude<Fate, 'ok'>): FailedCall {
+    const base = { response_excerpt: null, error_message: fate };
+    switch (fate) {
+      case 'lost':
+      case 'down':
+        return unclear;
+      case 'refused':
+        return { ...base, kind: 'refused', http_status: 400, validation: true };
+      case 'limited':
+        return { ...base, kind: 'rate_limited', http_status: 429, retry_at: this.retryAt };
+      case 'forbidden':
+        return { ...base, kind: 'unauthorized', http_status: 403 };
+    }
+  }
+}
+
+const unclear: FailedCall = {
+  kind: 'unclear',
+  http_status: null,
+  response_excerpt: null,
+  error_message: 'connection dropped',
+};
+
+function accepted(id: string | null): CallOutcome {
+  const facts = { http_status: 200, response_excerpt: '{}', error_message: null };
+  return { kind: 'accepted', external_listing_id: id, ...facts };
+}
+
+function toExternal([id, payload]: [string, Payload]): ExternalListing {
+  return {
+    external_listing_id: id,
+    name: String(payload.name),
+    listing_id: String(payload.marker),
+  };
+}

@@ -1,0 +1,124 @@
+import type { StoredListing } from '../../domain/channels/listing.ts';
+import type { OutboundAudit } from '../../domain/channels/outbound-audit.ts';
+import type { StoredTarget } from '../../domain/channels/target.ts';
+import type { Unit, UnitSnapshot } from '../../domain/supply/unit.ts';
+import type { Attempt, ListingChanges } from '../../domain/sync/settle.ts';
+import type { SyncJob } from '../../domain/sync/sync-job.ts';
+import type { AuditClosing, Opening, SyncStore } from '../../domain/sync/sync-store.ts';
+import type { Tenant } from '../../domain/tenant.ts';
+
+/** The worker's tables in memory, with the same conditions as the real ones. */
+export class FakeSyncStore implements SyncStore {
+  readonly listings = new Map<string, StoredListing>();
+  readonly units = new Map<string, Unit>();
+  readonly snapshots = new Map<string, UnitSnapshot>();
+  readonly audits = new Map<string, OutboundAudit>();
+  target: StoredTarget;
+  /** Called before a closing write; throwing there is a worker that dies between the call and the record. */
+  beforeClose: (attempt: Attempt) => void = () => undefined;
+  /** Called after the opening write; throwing there is a worker that dies before the call. */
+  afterOpen: (attempt: Attempt) => void = () => undefined;
+
+  constructor(target: StoredTarget) {
+    this.target = target;
+  }
+
+  async load(jobs: readonly SyncJob[]) {
+    const listings = jobs.flatMap(({ listing_id }) => this.listings.get(listing_id) ?? []);
+    const units = jobs.flatMap(({ unit_id }) => this.units.get(unit_id ?? '') ?? []);
+    return {
+      listings: new Map(listings.map((listing) => [listing.id, listing])),
+      units: new Map(units.map((unit) => [unit.id, unit])),
+    };
+  }
+
+  async snapshot(_tenant: Tenant, unitId: string, version: number) {
+    return this.snapshots.get(`${unitId}#${version}`);
+  }
+
+  async open(attempt: Attempt, leaseUntil: number): Promise<Opening> {
+    const { audit, opened } = attempt;
+    const { is_active, deleted_at, blocked_until } = this.target;
+    const blocked = blocked_until !== null && blocked_until > audit.started_at;
+    if (!is_active || deleted_at !== null || blocked) return 'blocked';
+    if (this.#current(opened).revision !== opened.revision) return 'stale';
+    if (this.audits.has(rowKey(audit))) return 'stale';
+
+    if (opened.open_attempt !== undefined) {
+      const key = rowKey({ ...opened.open_attempt, listing_id: opened.id });
+      this.#closeRow(key, { outcome: 'abandoned', completed_at: audit.started_at });
+    }
+    this.audits.set(rowKey(audit), audit);
+    this.#write(opened, {
+      set: {
+        lease_id: attempt.lease_id,
+        lease_until: leaseUntil,
+        open_attempt: audit,
+        attempt_key: audit.idempotency_key,
+        attempt_count: audit.retry_attempt + 1,
+        remote_unclear: true,
+      },
+      remove: ['dispatch'],
+    });
+    this.afterOpen(attempt);
+    return 'opened';
+  }
+
+  async close(
+    attempt: Attempt,
+    closing: AuditClosing,
+    changes: (current: StoredListing) => ListingChanges,
+  ): Promise<boolean> {
+    this.beforeClose(attempt);
+    const current = this.#current(attempt.opened);
+    if (current.lease_id !== attempt.lease_id) return false;
+    this.#closeRow(rowKey(attempt.audit), closing);
+    this.#write(current, changes(current));
+    return true;
+  }
+
+  async withdraw(attempt: Attempt): Promise<void> {
+    this.audits.delete(rowKey(attempt.audit));
+    this.#write(this.#current(attempt.opened), {
+      set: { attempt_count: attempt.audit.retry_attempt },
+      remove: [
+        'lease_id',
+        'lease_until',
+        'open_attempt',
+        ...(attempt.opened.remote_unclear ? [] : (['remote_unclear'] as const)),
+      ],
+    });
+  }
+
+  async amend(listing: StoredListing, changes: ListingChanges): Promise<boolean> {
+    if (this.#current(listing).revision !== listing.revision) return false;
+    this.#write(listing, changes);
+    return true;
+  }
+
+  #current(listing: StoredListing): StoredListing {
+    return this.listings.get(listing.id) ?? listing;
+  }
+
+  #write(listing: StoredListing, { set, remove }: ListingChanges): void {
+    const next = {
+      ...this.#current(listing),
+      ...set,
+      revision: this.#current(listing).revision + 1,
+    };
+    for (const name of remove) if (!(name in set)) delete next[name];
+    this.listings.set(listing.id, next);
+  }
+
+  #closeRow(key: string, closing: Partial<AuditClosing>): void {
+    const row = this.audits.get(key);
+    if (row?.outcome !== 'open') throw new Error(`audit row ${key} is not open`);
+    this.audits.set(key, { ...row, ...closing });
+  }
+}
+
+function rowKey(
+  row: Pick<OutboundAudit, 'listing_id' | 'idempotency_key' | 'retry_attempt'>,
+): string {
+  return `${row.listing_id}#${row.idempotency_key}#${row.retry_attempt}`;
+}

@@ -1,0 +1,137 @@
+import type { StoredListing } from '../../domain/channels/listing.ts';
+import type { DomainEvent } from '../../domain/domain-event.ts';
+import { ChannelAccess } from '../../domain/sync/channel-access.ts';
+import type { JobEnding, SyncDeps, SyncResult } from '../../domain/sync/sync-deps.ts';
+import { syncPass } from '../../domain/sync/sync-pass.ts';
+import type { RateWindows } from '../../domain/sync/turn.ts';
+import { emptyLog, reserve, type WindowLog } from '../../domain/sync/window.ts';
+import { toTimestamp } from '../../domain/time.ts';
+import { aListing } from '../builders/stored-listing.ts';
+import { aTarget } from '../builders/target.ts';
+import { aUnit } from '../builders/unit.ts';
+import { FakeChannel } from './fake-channel.ts';
+import { FakeSyncStore } from './fake-sync-store.ts';
+
+/** One target, one channel and the worker's ports in memory, with a clock that moves only when somebody waits. */
+export class SyncWorld {
+  now = Date.parse('2026-06-01T00:00:00.000Z');
+  readonly store = new FakeSyncStore(aTarget());
+  readonly channel = new FakeChannel();
+  readonly events: DomainEvent[] = [];
+  readonly endings: JobEnding[] = [];
+  /** What `random` answers, for backoff. */
+  random = 0.5;
+  #log: WindowLog = emptyLog;
+  readonly #deps: SyncDeps;
+
+  constructor() {
+    this.channel.clock = () => this.now;
+    const time = {
+      clock: () => this.now,
+      sleep: async (ms: number) => {
+        this.now += ms;
+      },
+    };
+    const windows = this.#windows();
+    this.#deps = {
+      ...time,
+      windows,
+      store: this.store,
+      random: () => this.random,
+      targets: {
+        get: async () => this.store.target,
+        block: async (_tenant, _id, { until, reason }) => {
+          this.store.target = {
+            ...this.store.target,
+            blocked_until: toTimestamp(until),
+            block_reason: reason,
+          };
+        },
+      },
+      access: new ChannelAccess({
+        ...time,
+        windows,
+        channelFor: () => this.channel,
+        secretFor: () => ({
+          read: async () => ({ credentials: { api_token: 'secret' } }),
+          write: async () => undefined,
+        }),
+        references: { get: async () => undefined, put: async () => undefined },
+      }),
+      events: { publish: async (events) => void this.events.push(...events) },
+      report: {
+        called: () => undefined,
+        finished: (_target, ending) => void this.endings.push(ending),
+        trouble: () => undefined,
+        traced: (_name, work) => work(),
+      },
+    };
+  }
+
+  /** Links a unit: a listing that waits for its first sync. */
+  link(over: Partial<StoredListing> = {}): StoredListing {
+    const listing = aListing({ created_at: toTimestamp(this.now), ...over });
+    this.store.listings.set(listing.id, listing);
+    this.changeUnit('Villa Azzurra', 1);
+    return listing;
+  }
+
+  /** The unit gets a new version, and its listing is marked as the dispatcher does. */
+  changeUnit(name: string, version: number): void {
+    const unit = aUnit({ name, version });
+    this.store.units.set(unit.id, unit);
+    this.mark({ sync_status: 'pending' });
+  }
+
+  /** Writes to the listing as an operator or the dispatcher would. */
+  mark(changes: Partial<StoredListing>): void {
+    const listing = this.listing();
+    this.store.listings.set(listing.id, { ...listing, ...changes, revision: listing.revision + 1 });
+  }
+
+  listing(): StoredListing {
+    const [listing] = this.store.listings.values();
+    if (listing === undefined) throw new Error('nothing is linked');
+    return listing;
+  }
+
+  /** One delivery of the listing's job. */
+  async pass(receive_count = 1): Promise<SyncResult | undefined> {
+    const { id, org_id, account_id, target_id, unit_id } = this.listing();
+    const trace_id = '0123456789abcdef0123456789abcdef';
+    const job = {
+      org_id,
+      account_id,
+      target_id,
+      unit_id,
+      listing_id: id,
+      trace_id,
+      reason: 'unit',
+    } as const;
+    const [result] = await syncPass([{ id: 'm-1', job, receive_count }], this.#deps);
+    return result;
+  }
+
+  /** Delivers until the job is done, waiting as the queue would; a worker that dies leaves its message to come again. */
+  async settle(deliveries = 60): Promise<void> {
+    for (let i = 0; i < deliveries; i += 1) {
+      const result = await this.pass().catch(() => undefined);
+      if (result?.done === true && this.listing().sync_status !== 'pending') return;
+      this.now += result === undefined || result.done ? 60_000 : result.retry_in_ms;
+    }
+  }
+
+  #windows(): RateWindows {
+    return {
+      reserve: async (request) => {
+        const until = this.now + request.patience_ms;
+        const { starts, next, log } = reserve(this.#log, { ...request, now: this.now, until });
+        this.#log = log;
+        return { starts, next };
+      },
+      block: async (_key, until) => {
+        this.#log = { ...this.#log, blocked_until: Math.max(this.#log.blocked_until, until) };
+      },
+    };
+  }
+}
