@@ -10,7 +10,7 @@ import { dirname } from 'node:path';
 import { z } from 'zod';
 import { parseJson } from './json.ts';
 
-const entrySchema = z.object({ kind: z.string(), key: z.string(), value: z.unknown() });
+const entrySchema = z.object({ kind: z.string(), key: z.string(), value: z.unknown().optional() });
 
 type Entry = z.infer<typeof entrySchema>;
 

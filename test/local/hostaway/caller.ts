@@ -61,7 +61,7 @@ export const aForm = (over: Record<string, string> = {}) =>
 
 export async function mint(
   { url }: HostawaySimulator,
-  body: BodyInit = aForm(),
+  body: URLSearchParams | string = aForm(),
   headers: Record<string, string> = {},
 ): Promise<Answer> {
   const response = await fetch(`${url}/v1/accessTokens`, { method: 'POST', body, headers });

@@ -21,7 +21,7 @@ describe('tokens', () => {
     expect(read.status).toBe(200);
   });
 
-  it.each([
+  it.each<{ form: Record<string, string>; status: number; error: string }>([
     { form: { client_secret: 'wrong' }, status: 401, error: 'invalid_client' },
     { form: { client_id: '9' }, status: 401, error: 'invalid_client' },
     { form: { grant_type: 'password' }, status: 400, error: 'unsupported_grant_type' },
