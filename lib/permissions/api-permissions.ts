@@ -1,13 +1,6 @@
 import type { ApiFunction } from '../../adapters/http/route.ts';
 import type { SharedResources } from '../shared-resources.ts';
-import {
-  onQueue,
-  onTable,
-  onTargetQueues,
-  onTargetSecrets,
-  onWorkerMappings,
-  publishTo,
-} from './grants.ts';
+import { onTable, onTargetQueues, onTargetSecrets, onWorkerMappings, publishTo } from './grants.ts';
 import type { Permission } from './permission.ts';
 
 const read = ['GetItem', 'BatchGetItem', 'Query'];
@@ -26,7 +19,7 @@ export function apiPermissions(name: ApiFunction, shared: SharedResources): Perm
 }
 
 /** The only one that makes and removes secrets, queues and what feeds them to a worker. */
-function targetsApi({ settings, tables, bus, queues }: SharedResources): Permission[] {
+function targetsApi({ settings, tables, bus }: SharedResources): Permission[] {
   return [
     onTable(tables.channels, [...read, ...write], ['by_target']),
     onTable(tables.audit, read, ['by_target']),
@@ -36,20 +29,10 @@ function targetsApi({ settings, tables, bus, queues }: SharedResources): Permiss
       'CreateSecret',
       'GetSecretValue',
       'PutSecretValue',
-      'DescribeSecret',
       'DeleteSecret',
-      'RestoreSecret',
       'TagResource',
     ]),
-    onTargetQueues(settings.stage, [
-      'CreateQueue',
-      'DeleteQueue',
-      'GetQueueUrl',
-      'GetQueueAttributes',
-      'SetQueueAttributes',
-      'TagQueue',
-    ]),
-    onQueue(queues.deadLetters, ['GetQueueAttributes']),
+    onTargetQueues(settings.stage, ['CreateQueue', 'DeleteQueue', 'TagQueue']),
     ...onWorkerMappings(settings),
     publishTo(bus),
   ];

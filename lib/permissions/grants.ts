@@ -45,32 +45,48 @@ export function onTargetSecrets(stage: Stage, actions: readonly string[]): Permi
 }
 
 /** Making, pausing and removing what feeds a target's queue to a worker of this stage; to no other function. */
-export function onWorkerMappings({ stage, workerShards }: StageSettings): Permission[] {
-  const onlyWorkers = {
-    ArnEquals: { 'lambda:FunctionArn': workerNames(stage, workerShards).map(functionArn) },
-  };
+export function onWorkerMappings(settings: StageSettings): Permission[] {
   return [
     {
       actions: ['lambda:CreateEventSourceMapping'],
       resources: ['*'],
-      conditions: onlyWorkers,
+      conditions: onlyWorkers(settings),
       patternReason:
         'A mapping has no name before it exists, so this action takes no resource. The condition names the workers.',
     },
+    ...onExistingMappings(settings, ['UpdateEventSourceMapping', 'DeleteEventSourceMapping']),
+  ];
+}
+
+/** Removing what fed a deleted target's queue to a worker of this stage. */
+export function onLeftMappings(settings: StageSettings): Permission[] {
+  return onExistingMappings(settings, ['DeleteEventSourceMapping']);
+}
+
+function onExistingMappings(settings: StageSettings, actions: readonly string[]): Permission[] {
+  return [
     {
-      actions: [
-        'lambda:GetEventSourceMapping',
-        'lambda:UpdateEventSourceMapping',
-        'lambda:DeleteEventSourceMapping',
-      ],
+      actions: actions.map((action) => `lambda:${action}`),
       resources: [
         `arn:${Aws.PARTITION}:lambda:${Aws.REGION}:${Aws.ACCOUNT_ID}:event-source-mapping:*`,
       ],
-      conditions: onlyWorkers,
+      conditions: onlyWorkers(settings),
       patternReason:
         'Lambda chooses the ids of mappings. The condition allows those of the workers only.',
     },
+    {
+      actions: ['lambda:ListEventSourceMappings'],
+      resources: ['*'],
+      patternReason:
+        'Listing takes neither resource nor condition. It finds the mapping of a queue when the answer to its making was lost.',
+    },
   ];
+}
+
+function onlyWorkers({ stage, workerShards }: StageSettings) {
+  return {
+    ArnEquals: { 'lambda:FunctionArn': workerNames(stage, workerShards).map(functionArn) },
+  };
 }
 
 export function publishTo(bus: IEventBus): Permission {

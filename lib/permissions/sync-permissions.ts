@@ -1,7 +1,14 @@
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { channelsStreamPattern } from '../names.ts';
 import type { SharedResources } from '../shared-resources.ts';
-import { onQueue, onTable, onTargetQueues, onTargetSecrets, publishTo } from './grants.ts';
+import {
+  onLeftMappings,
+  onQueue,
+  onTable,
+  onTargetQueues,
+  onTargetSecrets,
+  publishTo,
+} from './grants.ts';
 import type { Permission } from './permission.ts';
 
 /** Turns changes into jobs: reads the stream, finds a unit's listings, sends. */
@@ -66,13 +73,15 @@ export function sweeperPermissions(shared: SharedResources, failures: IQueue): P
   ];
 }
 
-/** Makes one harmless call per target, in its turn, and notes how it went. */
+/** Makes one harmless call per target, in its turn, and notes how it went; removes what deleted targets have left. */
 export function healthCheckPermissions(shared: SharedResources, failures: IQueue): Permission[] {
   const { settings, tables, bus } = shared;
   return [
-    onTable(tables.channels, ['Query', 'GetItem', 'UpdateItem']),
+    onTable(tables.channels, ['Query', 'GetItem', 'UpdateItem', 'DeleteItem']),
     onTable(tables.meters, ['GetItem', 'PutItem', 'UpdateItem']),
-    onTargetSecrets(settings.stage, ['GetSecretValue', 'PutSecretValue']),
+    onTargetSecrets(settings.stage, ['GetSecretValue', 'PutSecretValue', 'DeleteSecret']),
+    onTargetQueues(settings.stage, ['DeleteQueue']),
+    ...onLeftMappings(settings),
     publishTo(bus),
     onQueue(failures, ['SendMessage']),
   ];
