@@ -1,0 +1,201 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { hostawayChannel } from '../../../adapters/hostaway/hostaway.ts';
+import { mapUnit } from '../../../adapters/hostaway/map-unit.ts';
+import { ChannelCallError, type Payload } from '../../../domain/channels/channel.ts';
+import type { Secret } from '../../../domain/channels/credentials.ts';
+import type { FieldMappingProfile } from '../../../domain/channels/target.ts';
+import {
+  type HostawaySimulator,
+  startHostawaySimulator,
+} from '../../../local/hostaway/simulator.ts';
+import { aUnit } from '../../builders/unit.ts';
+
+const listingId = '0b0f4f0a-1111-5222-8333-444455556666';
+const options = {
+  idempotency_key: 'f'.repeat(64),
+  traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
+};
+const byToken: Secret = { credentials: { api_token: 'local-hostaway-token' } };
+const byKey: Secret = { credentials: { account_id: '10001', api_key: 'local-hostaway-key' } };
+
+let simulator: HostawaySimulator;
+beforeEach(async () => {
+  simulator = await startHostawaySimulator({ limits: 'none', tokenDelayMs: 10 });
+});
+afterEach(() => simulator.stop());
+
+const channel = hostawayChannel({
+  allowPrivateBaseUrls: () => true,
+  timeoutMs: 1_000,
+  sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms / 20)),
+});
+
+/** A connected session, with the token in its hands. */
+async function aSession(secret: Secret = byToken) {
+  let kept = secret;
+  const session = channel.connect({
+    base_url: simulator.url,
+    turn: async () => {},
+    secret: {
+      read: async () => kept,
+      write: async (changed) => {
+        kept = changed;
+      },
+    },
+  });
+  await session.authenticate();
+  return session;
+}
+
+async function aPayload(
+  session: Awaited<ReturnType<typeof aSession>>,
+  over = {},
+  profile: FieldMappingProfile = 'public_api',
+): Promise<Payload> {
+  const reference = await session.fetchReferenceData();
+  return (await mapUnit({ unit: aUnit(over), listing_id: listingId, profile, reference })).payload;
+}
+
+const held = () => simulator.listings().map(({ listing }) => listing);
+
+describe('against a Hostaway', () => {
+  it('a mapped unit arrives whole, changes and goes', async () => {
+    const session = await aSession();
+    const payload = await aPayload(session);
+
+    const created = await session.create(payload, options);
+    expect(created).toMatchObject({ kind: 'accepted', external_listing_id: expect.any(String) });
+    const id = created.kind === 'accepted' ? (created.external_listing_id ?? '') : '';
+
+    const { listingImages, listingAmenities, listingBedTypes, ...scalars } = payload;
+    expect(held()).toMatchObject([scalars]);
+    expect(held()[0]?.listingAmenities).toHaveLength(2);
+
+    const renamed = await aPayload(session, { name: 'Villa Rossa', amenities: [] });
+    expect(await session.update(id, renamed, options)).toMatchObject({ kind: 'accepted' });
+    expect(held()[0]).toMatchObject({ name: 'Villa Rossa', description: 'Above the sea.' });
+    expect(held()[0]?.listingAmenities).toHaveLength(2);
+
+    expect(await session.remove(id, options)).toMatchObject({ kind: 'accepted' });
+    expect(await session.remove(id, options)).toMatchObject({ kind: 'missing' });
+    expect(await session.update(id, renamed, options)).toMatchObject({ kind: 'missing' });
+    expect(held()).toEqual([]);
+  });
+
+  it('names of the specification are answered with success and change nothing but what the names share', async () => {
+    const session = await aSession();
+    const payload = await aPayload(session, {}, 'specification');
+
+    expect(await session.create(payload, options)).toMatchObject({ kind: 'accepted' });
+    expect(held()[0]).toMatchObject({ name: 'Villa Azzurra', price: 189.5 });
+    expect(held()[0]?.personCapacity ?? null).toBeNull();
+  });
+
+  it.each([
+    { kind: 'drop' as const },
+    { kind: 'truncated_json' as const },
+    { kind: 'not_json' as const },
+    { kind: 'timeout' as const, commit: true },
+    { kind: 'server_error' as const, commit: true },
+  ])('a create that was carried out, but not confirmed ($kind), is found again', async (fault) => {
+    const session = await aSession();
+    const payload = await aPayload(session);
+    const since = Date.now();
+    simulator.control.addFault({ ...fault, count: 1, match: { writes_only: true } });
+
+    expect(await session.create(payload, options)).toMatchObject({ kind: 'unclear' });
+
+    expect(await session.find(listingId, since)).toMatchObject({
+      external_listing_id: String(simulator.listings()[0]?.id),
+      listing_id: listingId,
+    });
+    expect(simulator.listings()).toHaveLength(1);
+  });
+
+  it('a create that was not carried out is not found', async () => {
+    const session = await aSession();
+    const payload = await aPayload(session);
+    simulator.control.addFault({ kind: 'server_error', count: 1, match: { writes_only: true } });
+
+    expect(await session.create(payload, options)).toMatchObject({
+      kind: 'unclear',
+      http_status: 503,
+    });
+    expect(await session.find(listingId, Date.now())).toBeUndefined();
+  });
+
+  it.each(['unix_time', 'seconds', 'http_date'] as const)(
+    'the wait of a 429 is understood (%s)',
+    async (hint) => {
+      const session = await aSession();
+      simulator.control.addFault({ kind: 'rate_limit', hint, retry_after_ms: 5_000 });
+      const before = Date.now();
+
+      const outcome = await session.update('1', { name: 'x' }, options);
+
+      expect(outcome).toMatchObject({ kind: 'rate_limited', http_status: 429 });
+      const retryAt = outcome.kind === 'rate_limited' ? (outcome.retry_at ?? 0) : 0;
+      expect(retryAt).toBeGreaterThan(before + 3_000);
+      expect(retryAt).toBeLessThan(Date.now() + 7_000);
+    },
+  );
+
+  it('a 429 without a hint says so', async () => {
+    const session = await aSession();
+    simulator.control.addFault({ kind: 'rate_limit', hint: 'none' });
+
+    expect(await session.update('1', {}, options)).toMatchObject({
+      kind: 'rate_limited',
+      retry_at: null,
+    });
+  });
+
+  it('content it dislikes is a validation error', async () => {
+    const session = await aSession();
+    const payload = { name: 'x', cancellationPolicy: 'whatever' };
+
+    const outcome = await session.create(payload, options);
+
+    expect(outcome).toMatchObject({ kind: 'refused', validation: true });
+    expect(outcome.error_message).toContain('cancellationPolicy');
+  });
+
+  it('a revoked token is replaced where there is an API key, and only there', async () => {
+    const [keyed, tokened] = [await aSession(byKey), await aSession(byToken)];
+    simulator.control.revokeTokens();
+
+    for (const session of [keyed, tokened]) {
+      const outcome = await session.create({ name: 'x' }, options);
+      expect(outcome).toMatchObject({ kind: 'unauthorized', http_status: 403 });
+    }
+    expect(await tokened.renewCredentials()).toBe(false);
+    expect(await keyed.renewCredentials()).toBe(true);
+    expect(await keyed.create({ name: 'x' }, options)).toMatchObject({ kind: 'accepted' });
+  });
+
+  it('a wrong API key is told apart from an outage', async () => {
+    const wrong = { credentials: { account_id: '10001', api_key: 'wrong-key' } };
+    const error: unknown = await aSession(wrong).catch((caught: unknown) => caught);
+
+    expect(error).toBeInstanceOf(ChannelCallError);
+    expect(error).toMatchObject({ outcome: { kind: 'unauthorized', http_status: 401 } });
+  });
+
+  it('two hundred and one listings are three pages', async () => {
+    const session = await aSession();
+    for (let index = 0; index < 201; index++) {
+      await session.create({ name: `Home ${String(index).padStart(3, '0')}` }, options);
+    }
+    const pages = [await session.list(0), await session.list(1), await session.list(2)];
+
+    expect(pages.map(({ items, has_more }) => [items.length, has_more])).toEqual([
+      [100, true],
+      [100, true],
+      [1, false],
+    ]);
+    expect(
+      new Set(pages.flatMap(({ items }) => items.map((item) => item.external_listing_id))).size,
+    ).toBe(201);
+    expect(pages[2]?.items[0]?.name).toBe('Home 200');
+  });
+});
