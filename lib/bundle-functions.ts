@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { build, type Metafile } from 'esbuild';
+import { packageFiles } from './package-assets.ts';
 
 export interface BundleOptions {
   /** Folder that holds `lambdas/`. */
@@ -46,6 +47,7 @@ export async function bundleFunctions({ root, outdir, names }: BundleOptions): P
     result.outputFiles.map((file) => [file.path, Buffer.from(file.contents)]),
   );
   for (const [path, content] of await dataFiles(root, result.metafile)) files.set(path, content);
+  for (const [path, content] of await packageFiles(root, outdir, names)) files.set(path, content);
 
   await Promise.all([...files].map(([path, content]) => replaceFile(path, content)));
   await Promise.all(names.map((name) => removeOthers(join(outdir, name), files)));

@@ -18,6 +18,8 @@ export interface Route {
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
+  /** Whether `If-Match` with the ETag of the last read is heeded. */
+  readonly takes_if_match?: boolean;
   /**
    * Media type of the successful answers.
    *

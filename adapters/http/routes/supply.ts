@@ -17,6 +17,7 @@ const versionSchema = z
 export const putUnit = {
   ...base,
   operation_id: 'putUnit',
+  takes_if_match: true,
   method: 'PUT',
   path: '/api/supply/units/{id}',
   summary: 'Create or replace a unit; the same content keeps the version',

@@ -67,6 +67,7 @@ export const getTarget = {
 export const patchTarget = {
   ...base,
   operation_id: 'patchTarget',
+  takes_if_match: true,
   method: 'PATCH',
   path: itemPath,
   summary: 'Change, pause or resume a channel account',
@@ -88,6 +89,7 @@ export const patchTarget = {
 export const rotateCredentials = {
   ...base,
   operation_id: 'rotateCredentials',
+  takes_if_match: true,
   method: 'PUT',
   path: '/api/channels/targets/{id}/credentials',
   summary: 'Replace the credentials, once the new ones have been tried',
@@ -103,6 +105,7 @@ export const rotateCredentials = {
 export const deleteTarget = {
   ...base,
   operation_id: 'deleteTarget',
+  takes_if_match: true,
   method: 'DELETE',
   path: itemPath,
   summary: 'Disconnect a channel account; its record stays',

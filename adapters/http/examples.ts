@@ -1,0 +1,52 @@
+/** Bodies that the reference page shows and fills in, by operation. Each is valid for its route; a test says so. */
+export const requestExamples: Readonly<Record<string, unknown>> = {
+  createTarget: {
+    name: 'Hostaway Miami Villas',
+    channel_type: 'hostaway',
+    sync_mode: 'api',
+    credentials: { account_id: '61148', api_key: 'the API key of the Hostaway account' },
+    rate_limit_config: { max_requests: 12, window_seconds: 10 },
+  },
+  patchTarget: { is_active: false },
+  rotateCredentials: { credentials: { api_token: 'the new token' } },
+  putUnit: {
+    name: 'Casa Azul',
+    description: 'A villa with a pool, five minutes from the beach.',
+    space: { id: '0f0f9a38-3c1c-4d1b-9a3e-0a5f3a1f2b10', property_type: 'villa' },
+    capacity_adults: 6,
+    capacity_children: 2,
+    bedrooms: 3,
+    beds: [
+      { type: 'king', quantity: 1, room: 'Main bedroom' },
+      { type: 'single', quantity: 4 },
+    ],
+    bathrooms: { full: 2, half: 1 },
+    address: {
+      line1: '12 Ocean Drive',
+      city: 'Miami',
+      state: 'FL',
+      postal_code: '33139',
+      country_code: 'US',
+      latitude: 25.7743,
+      longitude: -80.1317,
+    },
+    timezone: 'America/New_York',
+    check_in_from: '16:00',
+    check_out_until: '11:00',
+    min_nights: 3,
+    currency: 'USD',
+    base_nightly_rate: 32000,
+    cleaning_fee: 12000,
+    amenities: ['wifi', 'pool', 'free_parking'],
+    cancellation_policy: 'moderate',
+    media_assets: [
+      { url: 'https://images.example.com/casa-azul/front.jpg', sort_order: 0, is_primary: true },
+    ],
+  },
+  linkListing: {
+    target_id: '3f0c6b7e-5a55-4c0e-8a4f-7a1f0d2c9b11',
+    unit_id: '7b1d5c3a-2f64-4a8e-9d10-5f3f8f0b6c22',
+  },
+  patchListing: { status: 'paused' },
+  retryListing: { unit_version: 3 },
+};

@@ -1,0 +1,154 @@
+import { z } from 'zod';
+import {
+  createDocument,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiPathsObject,
+  type ZodOpenApiResponsesObject,
+} from 'zod-openapi';
+import { requestExamples } from './examples.ts';
+import { problemSchema } from './problem.ts';
+import type { Route } from './route.ts';
+
+const idempotencyHeader = z.string().max(255).optional().meta({
+  description: 'Makes the call safe to repeat for 24 hours. The same key with another body is 422.',
+});
+const ifMatchHeader = z.string().optional().meta({
+  description:
+    'The ETag of the last read. If the stored thing has another by now, the answer is 412.',
+});
+
+/** The contract as an OpenAPI 3.1 document, from the schemas that validate the requests and form the answers. */
+export function openApiDocument(routes: readonly Route[], version: string) {
+  return createDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Channels and distribution',
+      version,
+      description:
+        'Publishes vacation-rental units to sales channels. Times are UTC in ISO 8601 with milliseconds, money is in minor units. Every error is a problem document (RFC 9457).',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/' }],
+    tags: [
+      { name: 'Channels', description: 'Channel accounts and the listings published there.' },
+      { name: 'Supply', description: 'Units and their versions.' },
+      { name: 'Operations', description: 'Liveness and this description.' },
+    ],
+    components: {
+      securitySchemes: {
+        apiKey: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'An API key. It stands for a user, an organisation, an account and a role.',
+        },
+      },
+    },
+    paths: pathsOf(routes),
+  });
+}
+
+function pathsOf(routes: readonly Route[]): ZodOpenApiPathsObject {
+  const byPath = Map.groupBy(routes, ({ path }) => path);
+
+  return Object.fromEntries(
+    [...byPath].map(([path, here]) => [
+      path,
+      Object.fromEntries(here.map((route) => [route.method.toLowerCase(), operation(route)])),
+    ]),
+  );
+}
+
+function operation(route: Route): ZodOpenApiOperationObject {
+  const { operation_id, summary, tag, access, params, query, body } = route;
+  const example = requestExamples[operation_id];
+  const header = headersOf(route);
+
+  return {
+    operationId: operation_id,
+    summary,
+    description: whoMay(access),
+    tags: [tag],
+    security: access === 'open' ? [] : [{ apiKey: [] }],
+    requestParams: {
+      ...(params ? { path: params } : {}),
+      ...(query ? { query } : {}),
+      ...(header ? { header } : {}),
+    },
+    ...(body
+      ? {
+          requestBody: {
+            required: !body.safeParse(undefined).success,
+            content: {
+              'application/json': { schema: body, ...(example === undefined ? {} : { example }) },
+            },
+          },
+        }
+      : {}),
+    responses: responsesOf(route),
+  };
+}
+
+function headersOf({ method, access, takes_if_match }: Route): z.ZodObject | undefined {
+  if (access === 'open') return undefined;
+  if (method === 'POST') return z.object({ 'idempotency-key': idempotencyHeader });
+
+  return takes_if_match ? z.object({ 'if-match': ifMatchHeader }) : undefined;
+}
+
+function whoMay(access: Route['access']): string {
+  if (access === 'open') return 'Needs no API key.';
+  if (access === 'any') return 'For every role.';
+
+  return `For the roles ${access.join(' and ')}.`;
+}
+
+function responsesOf(route: Route): ZodOpenApiResponsesObject {
+  const successes = Object.entries(route.responses).map(([status, schema]) => [
+    status,
+    {
+      description: descriptions[status] ?? 'Done',
+      ...(schema ? { content: { [route.content_type ?? 'application/json']: { schema } } } : {}),
+    },
+  ]);
+  const problems = problemStatuses(route).map((status) => [
+    String(status),
+    {
+      description: descriptions[status] ?? 'Not done',
+      content: { 'application/problem+json': { schema: problemSchema } },
+    },
+  ]);
+  return Object.fromEntries([...successes, ...problems]);
+}
+
+function problemStatuses({ access, method, params, query, body, takes_if_match }: Route): number[] {
+  if (access === 'open') return [500];
+
+  return [
+    ...(query || body || method === 'POST' || takes_if_match ? [400] : []),
+    401,
+    ...(access === 'any' ? [] : [403]),
+    ...(params || body ? [404] : []),
+    ...(method === 'GET' ? [] : [409]),
+    ...(takes_if_match ? [412] : []),
+    ...(body ? [413, 415] : []),
+    ...(body || method === 'POST' ? [422] : []),
+    500,
+  ];
+}
+
+const descriptions: Readonly<Record<string, string>> = {
+  200: 'Done',
+  201: 'Created',
+  202: 'Accepted; a job does the rest',
+  204: 'Done, nothing to tell',
+  400: 'Malformed JSON, query, cursor or header',
+  401: 'No API key, or an unknown one',
+  403: "The caller's role may not do this",
+  404: 'There is no such thing, or it is not yours',
+  409: 'The state of things forbids it',
+  412: 'It has changed since it was read',
+  413: 'The body is larger than 256 KB',
+  415: 'The body is not application/json',
+  422: 'Understood, but not acceptable; `errors` says which fields',
+  500: 'A fault of ours',
+};
