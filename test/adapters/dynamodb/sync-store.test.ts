@@ -1,0 +1,266 @@
+import { randomUUID } from 'node:crypto';
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { auditKeyOf } from '../../../adapters/dynamodb/audit-items.ts';
+import { listingKey, targetKey, unitKey } from '../../../adapters/dynamodb/keys.ts';
+import { DynamoSyncStore } from '../../../adapters/dynamodb/sync-store.ts';
+import { type StoredListing, storedListingSchema } from '../../../domain/channels/listing.ts';
+import type { StoredTarget } from '../../../domain/channels/target.ts';
+import { newAttempt, type Work } from '../../../domain/sync/attempt.ts';
+import { idempotencyKey } from '../../../domain/sync/idempotency-key.ts';
+import type { Attempt, ListingChanges } from '../../../domain/sync/settle.ts';
+import type { AuditClosing } from '../../../domain/sync/sync-store.ts';
+import { aListing } from '../../builders/stored-listing.ts';
+import { aTarget } from '../../builders/target.ts';
+import { aUnit } from '../../builders/unit.ts';
+import { startDynamoDb, type TestDatabase } from '../../support/dynamodb.ts';
+
+let database: TestDatabase;
+let store: DynamoSyncStore;
+let listing: StoredListing;
+let target: StoredTarget;
+
+const now = Date.parse('2026-06-01T12:00:00.000Z');
+const success: AuditClosing = {
+  outcome: 'success',
+  http_status: 200,
+  completed_at: '2026-06-01T12:00:01.000Z',
+  duration_ms: 900,
+  response_excerpt: '{"status":"success"}',
+  error_message: null,
+};
+
+beforeAll(async () => {
+  database = await startDynamoDb();
+  store = new DynamoSyncStore(database.documentClient, database.tables);
+});
+afterAll(() => database.stop());
+
+beforeEach(async () => {
+  target = aTarget({ id: randomUUID() });
+  listing = aListing({ id: randomUUID(), target_id: target.id, dispatch: 'normal' });
+  await put({ ...targetKey(target, target.id), ...target });
+  await put({ ...listingKey(listing, listing.id), ...listing });
+});
+
+function put(Item: Record<string, unknown>) {
+  return database.documentClient.send(
+    new PutCommand({ TableName: database.tables.channels, Item }),
+  );
+}
+
+async function stored(): Promise<StoredListing> {
+  const { Item } = await database.documentClient.send(
+    new GetCommand({ TableName: database.tables.channels, Key: listingKey(listing, listing.id) }),
+  );
+  return storedListingSchema.parse(Item);
+}
+
+async function row(attempt: Attempt): Promise<Record<string, unknown> | undefined> {
+  const { Item } = await database.documentClient.send(
+    new GetCommand({ TableName: database.tables.audit, Key: auditKeyOf(attempt.audit) }),
+  );
+  return Item;
+}
+
+function attemptFor(read: StoredListing): Attempt {
+  const work: Work = {
+    job: {
+      org_id: read.org_id,
+      account_id: read.account_id,
+      target_id: read.target_id,
+      listing_id: read.id,
+      unit_id: read.unit_id,
+      trace_id: '0123456789abcdef0123456789abcdef',
+      reason: 'unit',
+    },
+    listing: read,
+    operation: 'create',
+    idempotency_key: idempotencyKey(1, read.target_id),
+    unit_version: 1,
+    newest: true,
+    mapped: { payload: { name: 'Villa' }, excerpt: '{"name":"Villa"}', warnings: [], errors: [] },
+    payload_hash: 'a'.repeat(64),
+  };
+  return newAttempt(work, now);
+}
+
+const settled: ListingChanges = {
+  set: { sync_status: 'ok', external_listing_id: '77' },
+  remove: ['lease_id', 'lease_until', 'open_attempt', 'remote_unclear'],
+};
+
+describe('opening an attempt', () => {
+  it('writes the row open and takes the lease', async () => {
+    const attempt = attemptFor(listing);
+
+    expect(await store.open(attempt, now + 45_000)).toBe('opened');
+
+    expect(await row(attempt)).toMatchObject({
+      outcome: 'open',
+      completed_at: null,
+      retry_attempt: 0,
+    });
+    expect(await stored()).toMatchObject({
+      lease_id: attempt.lease_id,
+      lease_until: now + 45_000,
+      remote_unclear: true,
+      attempt_count: 1,
+      revision: 1,
+    });
+    expect(await stored()).not.toHaveProperty('dispatch');
+  });
+
+  it('gives the listing to one of many workers that read the same state', async () => {
+    const attempts = Array.from({ length: 5 }, () => attemptFor(listing));
+
+    const openings = await Promise.all(
+      attempts.map((attempt) => store.open(attempt, now + 45_000)),
+    );
+
+    expect(openings.filter((opening) => opening === 'opened')).toHaveLength(1);
+    expect(openings.filter((opening) => opening === 'stale')).toHaveLength(4);
+  });
+
+  it.each<[string, Partial<StoredTarget>]>([
+    ['paused', { is_active: false }],
+    ['deleted', { deleted_at: '2026-06-01T00:00:00.000Z' }],
+    ['blocked', { blocked_until: '2026-06-01T12:00:00.001Z', block_reason: 'rate_limited' }],
+  ])('refuses while the target is %s, and leaves no trace', async (_state, over) => {
+    await put({ ...targetKey(target, target.id), ...target, ...over });
+    const attempt = attemptFor(listing);
+
+    expect(await store.open(attempt, now + 45_000)).toBe('blocked');
+
+    expect(await row(attempt)).toBeUndefined();
+    expect(await stored()).not.toHaveProperty('lease_id');
+  });
+
+  it('closes the row that a dead worker left open as abandoned', async () => {
+    const dead = attemptFor(listing);
+    await store.open(dead, now + 45_000);
+
+    const next = attemptFor(await stored());
+    expect(await store.open(next, now + 90_000)).toBe('opened');
+
+    expect(next.audit.retry_attempt).toBe(1);
+    expect(await row(dead)).toMatchObject({ outcome: 'abandoned' });
+    expect(await row(next)).toMatchObject({ outcome: 'open' });
+  });
+});
+
+describe('closing an attempt', () => {
+  it('closes the row and changes the listing in one go', async () => {
+    const attempt = attemptFor(listing);
+    await store.open(attempt, now + 45_000);
+
+    expect(await store.close(attempt, success, () => settled)).toBe(true);
+
+    expect(await row(attempt)).toMatchObject(success);
+    expect(await stored()).toMatchObject({
+      sync_status: 'ok',
+      external_listing_id: '77',
+      revision: 2,
+    });
+    expect(await stored()).not.toHaveProperty('lease_id');
+  });
+
+  it('hands over the listing as it is now when it was written to during the call', async () => {
+    const attempt = attemptFor(listing);
+    await store.open(attempt, now + 45_000);
+    await store.amend(await stored(), { set: { trace_id: 'b'.repeat(32) }, remove: [] });
+    const seen: number[] = [];
+
+    await store.close(attempt, success, (current) => {
+      seen.push(current.revision);
+      return settled;
+    });
+
+    expect(seen).toEqual([1, 2]);
+    expect(await stored()).toMatchObject({ trace_id: 'b'.repeat(32), external_listing_id: '77' });
+  });
+
+  it('changes nothing when another worker has taken the listing', async () => {
+    const slow = attemptFor(listing);
+    await store.open(slow, now - 1);
+    const other = attemptFor(await stored());
+    await store.open(other, now + 45_000);
+
+    expect(await store.close(slow, success, () => settled)).toBe(false);
+
+    expect(await row(slow)).toMatchObject({ outcome: 'abandoned' });
+    expect(await stored()).toMatchObject({ lease_id: other.lease_id, external_listing_id: null });
+  });
+
+  it('never changes a closed row', async () => {
+    const attempt = attemptFor(listing);
+    await store.open(attempt, now + 45_000);
+    await store.close(attempt, success, (current) => ({
+      ...settled,
+      set: { ...settled.set, lease_id: current.lease_id },
+    }));
+    await put({
+      ...listingKey(listing, listing.id),
+      ...(await stored()),
+      lease_id: attempt.lease_id,
+      revision: 1,
+    });
+
+    await expect(
+      store.close(attempt, { ...success, outcome: 'failed' }, () => settled),
+    ).rejects.toThrow();
+    expect(await row(attempt)).toMatchObject({ outcome: 'success' });
+  });
+});
+
+describe('an attempt whose call was not made', () => {
+  it('leaves neither row nor lease nor doubt, and frees its number', async () => {
+    const attempt = attemptFor(listing);
+    await store.open(attempt, now + 45_000);
+
+    await store.withdraw(attempt);
+
+    expect(await row(attempt)).toBeUndefined();
+    const after = await stored();
+    expect(after).not.toHaveProperty('lease_id');
+    expect(after).not.toHaveProperty('remote_unclear');
+    expect(attemptFor(after).audit.retry_attempt).toBe(0);
+  });
+});
+
+describe('reading and amending', () => {
+  it('loads the listings and units of a batch, and leaves out what is missing', async () => {
+    const unit = aUnit({ id: listing.unit_id });
+    await put({ ...unitKey(unit, unit.id), ...unit, trace_id: 'c'.repeat(32) });
+    const { job } = { job: attemptJob() };
+
+    const { listings, units } = await store.load([job, { ...job, listing_id: randomUUID() }]);
+
+    expect([...listings.keys()]).toEqual([listing.id]);
+    expect(units.get(unit.id)).toEqual(unit);
+  });
+
+  it('amends only the state that was read', async () => {
+    const read = await stored();
+
+    expect(await store.amend(read, { set: { sync_status: 'ok' }, remove: ['dispatch'] })).toBe(
+      true,
+    );
+    expect(await store.amend(read, { set: { sync_status: 'error' }, remove: [] })).toBe(false);
+    expect(await stored()).toMatchObject({ sync_status: 'ok', revision: 1 });
+  });
+});
+
+function attemptJob() {
+  const { org_id, account_id, target_id, id, unit_id } = listing;
+  const trace_id = '0123456789abcdef0123456789abcdef';
+  return {
+    org_id,
+    account_id,
+    target_id,
+    listing_id: id,
+    unit_id,
+    trace_id,
+    reason: 'unit' as const,
+  };
+}
