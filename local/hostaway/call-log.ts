@@ -16,6 +16,8 @@ export interface RecordedCall {
   duration_ms: number | null;
   /** Kind of the fault that struck. */
   fault: string | null;
+  /** All of its body arrived; a caller may die half-way. */
+  complete: boolean;
   /** The request was carried out and changed a listing. */
   committed: boolean;
   /** Hash of the body's canonical JSON (SHA-256); null without one. */
@@ -55,6 +57,7 @@ export class CallLog {
       status: null,
       duration_ms: null,
       fault: null,
+      complete: false,
       committed: false,
       body_hash: null,
       marker: null,

@@ -1,7 +1,6 @@
 import { type Fault, type FaultInput, faultSchema } from './fault.ts';
 
 interface Call {
-  readonly at: number;
   readonly method: string;
   readonly path: string;
   readonly account_id: number | null;
@@ -65,9 +64,10 @@ export class FaultPlan {
   }
 
   /** How much later a call is to be served, in ms. */
-  delayOf(call: Call): number {
+  delayOf(call: Call, where: 'on_the_way' | 'at_work'): number {
     let delay = 0;
-    for (const { fault } of this.#strikes(call, (kind) => kind === 'latency')) {
+    const isThere = (fault: Fault) => fault.kind === 'latency' && fault.where === where;
+    for (const { fault } of this.#strikes(call, isThere)) {
       if (fault.kind === 'latency') delay += fault.delay_ms + this.#random() * fault.jitter_ms;
     }
 
@@ -76,14 +76,14 @@ export class FaultPlan {
 
   /** The first fault among `kinds` that strikes the call; it is used up by this. */
   strike(call: Call, kinds: readonly Fault['kind'][]): Strike | undefined {
-    return this.#strikes(call, (kind) => kinds.includes(kind)).next().value ?? undefined;
+    return this.#strikes(call, ({ kind }) => kinds.includes(kind)).next().value ?? undefined;
   }
 
-  *#strikes(call: Call, wanted: (kind: Fault['kind']) => boolean): Generator<Strike, undefined> {
+  *#strikes(call: Call, wanted: (fault: Fault) => boolean): Generator<Strike, undefined> {
     this.#forget();
     for (const planned of this.#planned) {
       const { fault } = planned;
-      if (!wanted(fault.kind) || !concerns(fault, call)) continue;
+      if (!wanted(fault) || !concerns(fault, call)) continue;
       if (fault.probability < 1 && this.#random() >= fault.probability) continue;
       planned.left -= 1;
       yield { fault, ends_at: planned.ends_at };

@@ -27,12 +27,16 @@ const delay = (usual: number) => ({ delay_ms: z.number().min(0).default(usual) }
 
 /** One way to be a bad neighbour. Without `count` and `for_ms` it lasts until it is cleared. */
 export const faultSchema = z.discriminatedUnion('kind', [
-  /** Later by `delay_ms` plus up to `jitter_ms`; goes together with any other fault. */
+  /**
+   * Later by `delay_ms` plus up to `jitter_ms`; goes together with any other fault. On the way it arrives later, as on a
+   * slow network; at work it is answered later.
+   */
   z.strictObject({
     kind: z.literal('latency'),
     ...common,
     ...delay(0),
     jitter_ms: z.number().min(0).default(0),
+    where: z.enum(['on_the_way', 'at_work']).default('at_work'),
   }),
   /** 429. `hint` is the form in which the end of the wait is told: by Hostaway's header, by `Retry-After`, or not at all. */
   z.strictObject({

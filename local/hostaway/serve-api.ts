@@ -45,12 +45,16 @@ export async function serveApi(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const at = preciseNow();
   const url = new URL(request.url ?? '/', server.state.origin());
+  const method = request.method ?? 'GET';
+  const path = url.pathname;
+  const account_id = server.state.accounts.accountOf(bearer(request), preciseNow()) ?? null;
+  await pause(server.faults.delayOf({ method, path, account_id }, 'on_the_way'), response);
+  const at = preciseNow();
   const call = server.log.open({
     at,
-    method: request.method ?? 'GET',
-    path: url.pathname,
+    method,
+    path,
     query: url.search.replace(/token=[^&]+/, 'token=***'),
     ip: request.socket.remoteAddress ?? '',
     idempotency_key: header(request, 'idempotency-key'),
@@ -74,14 +78,15 @@ interface Exchange {
 async function serveCall(server: ApiServer, exchange: Exchange): Promise<void> {
   const { request, response, call } = exchange;
   const body = await readBody(request);
+  call.complete = body !== undefined;
   call.account_id = callerOf(server.state, exchange, body ?? '') ?? null;
   noteWrite(call, body ?? '', server.state);
   if (strike(server, call, ['offline']) !== undefined) return cut(response);
   // The place in the window is that of the arrival, whatever the latency that follows.
   const refused = refuse(server, call);
-  await pause(server.faults.delayOf(call), response);
+  await pause(server.faults.delayOf(call, 'at_work'), response);
   if (refused !== undefined) return send(response, refused);
-  if (body === undefined) return send(response, failMessage(413, 'Request body is too large'));
+  if (body === undefined) return sendTooLarge(response);
 
   const failure = strike(server, call, failures);
   const commits = failure === undefined || !('commit' in failure) || failure.commit;
@@ -89,12 +94,16 @@ async function serveCall(server: ApiServer, exchange: Exchange): Promise<void> {
   await deliver(response, failure, reply);
 }
 
+/** Unless the body is missing since its sender has gone. */
+function sendTooLarge(response: ServerResponse): void {
+  if (!response.destroyed) send(response, failMessage(413, 'Request body is too large'));
+}
+
 /** The account of the token, or the one that asks for a token. */
 function callerOf(state: ApiState, { request, call }: Exchange, body: string): number | undefined {
   if (isMint(call)) return state.accounts.named(new URLSearchParams(body).get('client_id'));
-  const token = header(request, 'authorization')?.replace(/^Bearer\s+/i, '');
 
-  return state.accounts.accountOf(token ?? '', call.at);
+  return state.accounts.accountOf(bearer(request), call.at);
 }
 
 /** A planned 429, the limits' own, or 403 for a caller without a valid token. */
@@ -147,6 +156,10 @@ function strike(server: ApiServer, call: RecordedCall, kinds: readonly Fault['ki
 
 function isMint({ method, path }: RecordedCall): boolean {
   return method === 'POST' && path === tokenPath;
+}
+
+function bearer(request: IncomingMessage): string {
+  return header(request, 'authorization')?.replace(/^Bearer\s+/i, '') ?? '';
 }
 
 function header({ headers }: IncomingMessage, name: string): string | null {

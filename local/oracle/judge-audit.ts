@@ -56,7 +56,8 @@ function pairs(run: RunRecord): Map<string, Pair> {
     pairOf(row.listing_id, row.http_method, row.request_payload_hash).audits.push(row);
   }
   for (const call of run.calls) {
-    if (!isListingWrite(call.method, call.path)) continue;
+    // What arrived in part was neither understood nor carried out.
+    if (!call.complete || !isListingWrite(call.method, call.path)) continue;
     pairOf(listingOf(call, run), call.method, call.body_hash).calls.push(call);
   }
 

@@ -41,6 +41,7 @@ export const aRecordedCall = (over: Partial<RecordedCall> = {}): RecordedCall =>
   status: 200,
   duration_ms: 1,
   fault: null,
+  complete: true,
   committed: true,
   body_hash: hash,
   marker: `Villa [tvl:${runListingId}]`,

@@ -172,6 +172,14 @@ describe('judge', () => {
     expect(kinds({ audits, unreachable_allowed: false })).toEqual(['phantom']);
   });
 
+  it('does not take a call that arrived in part for an attempt', () => {
+    const partial = { complete: false, marker: null, external_listing_id: null, body_hash: null };
+
+    expect(
+      kinds({ calls: [aRecordedCall(), aRecordedCall({ ...partial, status: null })] }),
+    ).toEqual([]);
+  });
+
   it('pairs a delete with its row by the listing alone', () => {
     const audits = [aJudgedAudit({ http_method: 'DELETE' })];
     const calls = [

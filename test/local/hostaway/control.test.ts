@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { aSimulator, ask } from './caller.ts';
 
@@ -86,6 +87,19 @@ describe('the record of calls', () => {
     expect(calls.some(({ at }) => !Number.isInteger(at))).toBe(true);
     expect(Math.abs((calls[0]?.at ?? 0) - Date.now())).toBeLessThan(5_000);
     expect(calls[0]).toMatchObject({ path: '/v1/listings', query: '?limit=1', account_id: 10_001 });
+  });
+
+  it('marks a call whose sender died half-way, and does nothing about it', async () => {
+    const simulator = await aSimulator();
+    const head =
+      'POST /v1/listings HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer local-hostaway-token\r\nContent-Length: 900\r\n\r\n{"name":';
+    const socket = connect(simulator.port, '127.0.0.1', () => socket.write(head));
+    await expect.poll(() => simulator.calls()).toHaveLength(1);
+    socket.destroy();
+
+    await expect.poll(() => simulator.calls()[0]?.duration_ms).not.toBeNull();
+    expect(simulator.calls()[0]).toMatchObject({ complete: false, status: null, committed: false });
+    expect(simulator.listings()).toEqual([]);
   });
 
   it('forgets the oldest when there are too many', async () => {

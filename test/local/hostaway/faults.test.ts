@@ -70,6 +70,17 @@ describe('a planned fault', () => {
     await expect.poll(() => simulator.calls()[0]?.duration_ms).toBeGreaterThanOrEqual(49);
   });
 
+  it('delays on the way: the call arrives later', async () => {
+    const simulator = await aSimulator({
+      faults: [{ kind: 'latency', delay_ms: 50, where: 'on_the_way' }],
+    });
+    const sent = performance.timeOrigin + performance.now();
+
+    await ask(simulator, 'GET /v1/listings');
+
+    expect((simulator.calls()[0]?.at ?? 0) - sent).toBeGreaterThanOrEqual(49);
+  });
+
   it('strikes so many calls and no more', async () => {
     const simulator = await aSimulator({ faults: [{ kind: 'server_error', count: 2 }] });
     const statuses = [];
@@ -172,11 +183,12 @@ describe('FaultPlan', () => {
     plan.add({ kind: 'latency', delay_ms: 10, jitter_ms: 5 });
     plan.add({ kind: 'latency', delay_ms: 100 });
 
-    const delays = Array.from({ length: 50 }, () => plan.delayOf(call));
+    const delays = Array.from({ length: 50 }, () => plan.delayOf(call, 'at_work'));
 
     expect(Math.min(...delays)).toBeGreaterThanOrEqual(110);
     expect(Math.max(...delays)).toBeLessThan(115);
     expect(new Set(delays).size).toBeGreaterThan(10);
+    expect(plan.delayOf(call, 'on_the_way')).toBe(0);
   });
 
   it('ends when it is taken out', () => {
