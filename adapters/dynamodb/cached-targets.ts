@@ -10,10 +10,10 @@ const mostKept = 1_000;
 /** Targets as they were some seconds ago, so that a busy worker does not read its target with every batch. */
 export class CachedTargets implements TargetsOfSync {
   readonly #known = new Map<string, { target: StoredTarget; at: number }>();
-  readonly #store: Pick<TargetStore, 'get' | 'block'>;
+  readonly #store: Pick<TargetStore, 'get' | 'block' | 'unblock'>;
   readonly #clock: Clock;
 
-  constructor(store: Pick<TargetStore, 'get' | 'block'>, clock: Clock) {
+  constructor(store: Pick<TargetStore, 'get' | 'block' | 'unblock'>, clock: Clock) {
     this.#store = store;
     this.#clock = clock;
   }
@@ -36,9 +36,17 @@ export class CachedTargets implements TargetsOfSync {
     return target;
   }
 
-  async block(...[tenant, targetId, block]: Parameters<TargetsOfSync['block']>): Promise<void> {
+  block(
+    ...[tenant, targetId, block]: Parameters<TargetsOfSync['block']>
+  ): ReturnType<TargetsOfSync['block']> {
     this.#known.delete(keyOf(tenant, targetId));
-    await this.#store.block(tenant, targetId, block);
+
+    return this.#store.block(tenant, targetId, block);
+  }
+
+  async unblock(tenant: Tenant, targetId: string): Promise<void> {
+    this.#known.delete(keyOf(tenant, targetId));
+    await this.#store.unblock(tenant, targetId, ['unavailable']);
   }
 }
 

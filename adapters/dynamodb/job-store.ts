@@ -10,7 +10,7 @@ import type { DueListing } from '../../domain/sync/sweep.ts';
 import { type Tenant, tenantSchema } from '../../domain/tenant.ts';
 import { type Clock, toTimestamp } from '../../domain/time.ts';
 import { listingKey, unitPk } from './keys.ts';
-import { isConditionalCheckFailed, retryConflicts } from './transactions.ts';
+import { ifConditionHolds } from './transactions.ts';
 
 const pointerSchema = z.object({ listing_id: z.uuid(), target_id: z.uuid() });
 
@@ -132,15 +132,9 @@ export class DynamoJobStore {
     });
   }
 
-  async #update(input: Omit<UpdateCommandInput, 'TableName'>): Promise<boolean> {
-    try {
-      await retryConflicts(() =>
-        this.#client.send(new UpdateCommand({ TableName: this.#table, ...input })),
-      );
-      return true;
-    } catch (error) {
-      if (isConditionalCheckFailed(error)) return false;
-      throw error;
-    }
+  #update(input: Omit<UpdateCommandInput, 'TableName'>): Promise<boolean> {
+    return ifConditionHolds(() =>
+      this.#client.send(new UpdateCommand({ TableName: this.#table, ...input })),
+    );
   }
 }

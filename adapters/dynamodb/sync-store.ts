@@ -7,15 +7,17 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { type StoredListing, storedListingSchema } from '../../domain/channels/listing.ts';
 import { type UnitSnapshot, unitSnapshotSchema } from '../../domain/supply/unit.ts';
+import { dueShard } from '../../domain/sync/due.ts';
 import type { Attempt, ListingChanges } from '../../domain/sync/settle.ts';
 import type { SyncJob } from '../../domain/sync/sync-job.ts';
 import type { AuditClosing, Opening, SyncStore } from '../../domain/sync/sync-store.ts';
 import type { Tenant } from '../../domain/tenant.ts';
+import { toTimestamp } from '../../domain/time.ts';
 import { abandonedRow, closeRow, openRow, type TransactItem, withdrawRow } from './audit-items.ts';
 import { listingKey, snapshotKey, targetKey } from './keys.ts';
 import { type LoadedJobs, loadJobs } from './load-jobs.ts';
 import {
-  isConditionalCheckFailed,
+  ifConditionHolds,
   isConditionFailure,
   oldItem,
   reasonsOf,
@@ -125,13 +127,23 @@ export class DynamoSyncStore implements SyncStore {
       Key: listingKey(listing, listing.id),
       ...updateOf(changes, { revision: listing.revision }),
     });
-    try {
-      await retryConflicts(() => this.#client.send(update));
-      return true;
-    } catch (error) {
-      if (isConditionalCheckFailed(error)) return false;
-      throw error;
-    }
+
+    return ifConditionHolds(() => this.#client.send(update));
+  }
+
+  async park(job: SyncJob, until: number): Promise<void> {
+    const look = new UpdateCommand({
+      TableName: this.#tables.channels,
+      Key: listingKey(job, job.listing_id),
+      UpdateExpression: 'SET due_at = :until, due_shard = :shard',
+      ConditionExpression: 'attribute_exists(due_at)',
+      ExpressionAttributeValues: {
+        ':until': toTimestamp(until),
+        ':shard': dueShard(job.listing_id),
+      },
+    });
+    // Without a due time there is nothing to be done for it any more.
+    await ifConditionHolds(() => this.#client.send(look));
   }
 
   #takeLease(attempt: Attempt, leaseUntil: number): TransactItem {

@@ -42,6 +42,17 @@ export function isConditionalCheckFailed(error: unknown): boolean {
   return error instanceof ConditionalCheckFailedException;
 }
 
+/** Makes a conditional write. False when its condition did not hold. */
+export async function ifConditionHolds(write: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await retryConflicts(write);
+    return true;
+  } catch (error) {
+    if (isConditionalCheckFailed(error)) return false;
+    throw error;
+  }
+}
+
 /** The item whose condition failed, as it is stored, where the transaction asked for it. */
 export function oldItem(
   error: TransactionCanceledException,

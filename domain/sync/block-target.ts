@@ -1,10 +1,13 @@
 import type { StoredTarget } from '../channels/target.ts';
+import type { Block } from '../channels/target-block.ts';
+import { toTimestamp } from '../time.ts';
+import { announce } from './announce.ts';
 import type { SyncDeps, Verdict } from './sync-deps.ts';
 
 /** Until an operator or a health check finds the credentials accepted again. */
 const endOfTime = Date.parse('9999-12-31T00:00:00.000Z');
 
-type Ports = Pick<SyncDeps, 'targets' | 'windows' | 'clock'>;
+type Ports = Pick<SyncDeps, 'targets' | 'windows' | 'clock' | 'events' | 'report'>;
 
 /** 429: the whole target, and all that share its account, keep quiet until then (epoch ms). */
 export async function silenceTarget(
@@ -13,13 +16,9 @@ export async function silenceTarget(
   deps: Ports,
 ): Promise<Verdict> {
   await deps.windows.block(target.window_key, until);
-  await deps.targets.block(target, target.id, {
-    until,
-    reason: 'rate_limited',
-    message: 'the channel answered 429: too many requests',
-  });
+  const message = 'the channel answered 429: too many requests';
 
-  return { kind: 'wait', until };
+  return block(target, { until, reason: 'rate_limited', message }, deps);
 }
 
 /** Length of a target's rate window in ms. */
@@ -33,11 +32,39 @@ export async function credentialsRefused(
   message: string | null,
   deps: Ports,
 ): Promise<Verdict> {
-  await deps.targets.block(target, target.id, {
-    until: endOfTime,
-    reason: 'credentials_rejected',
-    message: message ?? 'the channel refused the credentials',
-  });
+  return block(
+    target,
+    {
+      until: endOfTime,
+      reason: 'credentials_rejected',
+      message: message ?? 'the channel refused the credentials',
+    },
+    deps,
+  );
+}
 
-  return { kind: 'wait', until: endOfTime };
+/** The channel is down: jobs wait until then (epoch ms) instead of using up their retries. */
+export function targetDown(target: StoredTarget, until: number, deps: Ports): Promise<Verdict> {
+  const message = 'the channel does not answer; its jobs wait until a check finds it back';
+
+  return block(target, { until, reason: 'unavailable', message }, deps);
+}
+
+async function block(target: StoredTarget, cause: Block, deps: Ports): Promise<Verdict> {
+  const change = await deps.targets.block(target, target.id, cause);
+  // Told once per transition: a block that is only prolonged is no news.
+  if (change === 'blocked') {
+    await announce(deps, [
+      {
+        name: 'channel.target.blocked',
+        org_id: target.org_id,
+        account_id: target.account_id,
+        target_id: target.id,
+        occurred_at: toTimestamp(deps.clock()),
+        error_message: cause.message,
+      },
+    ]);
+  }
+
+  return { kind: 'wait', until: cause.until };
 }

@@ -3,7 +3,7 @@ import type { StoredListing } from '../channels/listing.ts';
 import type { StoredTarget } from '../channels/target.ts';
 import type { DomainEvent } from '../domain-event.ts';
 import type { Unit } from '../supply/unit.ts';
-import { credentialsRefused, silenceTarget, windowMs } from './block-target.ts';
+import { credentialsRefused, silenceTarget, targetDown, windowMs } from './block-target.ts';
 import type { ConnectedTarget } from './channel-access.ts';
 import { targetGate } from './decide-sync.ts';
 import type { Moment } from './settle.ts';
@@ -44,6 +44,13 @@ export function silence(pass: Pass, until: number): Promise<Verdict> {
   pass.silent_until = Math.max(pass.silent_until, until);
 
   return silenceTarget(pass.target, until, pass.deps);
+}
+
+/** The breaker opened: the target's jobs wait until then (epoch ms), the calls of this pass still to come at once. */
+export function outage(pass: Pass, until: number): Promise<Verdict> {
+  pass.silent_until = Math.max(pass.silent_until, until);
+
+  return targetDown(pass.target, until, pass.deps);
 }
 
 /** 401 or 403: with other credentials the next pass repeats the call, without them the target waits for a person. */

@@ -2,7 +2,15 @@ import { toTimestamp } from '../time.ts';
 import { callChannel, newAttempt, type Work } from './attempt.ts';
 import { listingEvent } from './listing-event.ts';
 import { lookFirst } from './look-first.ts';
-import { lookAtTarget, momentOf, type Pass, renewOrBlock, silence, turnOf } from './pass.ts';
+import {
+  lookAtTarget,
+  momentOf,
+  outage,
+  type Pass,
+  renewOrBlock,
+  silence,
+  turnOf,
+} from './pass.ts';
 import { type Attempt, auditOutcome, type Next, nextStep, settle } from './settle.ts';
 import type { Verdict } from './sync-deps.ts';
 import { arriveAt, latenessToleranceMs, NoTurnError } from './turn.ts';
@@ -85,8 +93,10 @@ async function call(work: Work, attempt: Attempt, pass: Pass): Promise<Verdict> 
   );
   const moment = momentOf(pass);
   const next = nextStep(attempt, outcome, moment);
-  // Others must know of a 429 before they start their own calls, so this comes before the record.
+  // Others must know of a 429 or an outage before they start their own calls, so this comes before the record.
   if (next.kind === 'block') await silence(pass, next.until);
+  const down = deps.breakers.count(pass.target.id, outcome);
+  if (down !== undefined) await outage(pass, down);
 
   const closing = {
     outcome: auditOutcome(outcome),

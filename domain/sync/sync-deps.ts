@@ -1,8 +1,10 @@
 import type { Operation, Outcome } from '../channels/outbound-audit.ts';
-import type { BlockReason, StoredTarget } from '../channels/target.ts';
+import type { StoredTarget } from '../channels/target.ts';
+import type { Block } from '../channels/target-block.ts';
 import type { EventPublisher } from '../domain-event.ts';
 import type { Tenant } from '../tenant.ts';
 import type { Clock } from '../time.ts';
+import type { Breakers } from './breaker.ts';
 import type { ChannelAccess } from './channel-access.ts';
 import type { Attempt } from './settle.ts';
 import type { SyncJob } from './sync-job.ts';
@@ -32,11 +34,14 @@ export interface TargetsOfSync {
     targetId: string,
     options?: { fresh?: boolean },
   ): Promise<StoredTarget | undefined>;
+  /** `blocked`: it was free until now. */
   block(
     tenant: Tenant,
     targetId: string,
-    block: { until: number; reason: BlockReason; message: string },
-  ): Promise<void>;
+    block: Block,
+  ): Promise<'blocked' | 'prolonged' | 'unchanged'>;
+  /** Lifts the block of an outage that is over. */
+  unblock(tenant: Tenant, targetId: string): Promise<void>;
 }
 
 /** What is known of a call once it is recorded. */
@@ -67,6 +72,7 @@ export interface SyncDeps {
   readonly targets: TargetsOfSync;
   readonly store: SyncStore;
   readonly access: ChannelAccess;
+  readonly breakers: Breakers;
   readonly windows: RateWindows;
   readonly events: EventPublisher;
   readonly report: SyncReport;

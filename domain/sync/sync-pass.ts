@@ -1,13 +1,9 @@
-import { ChannelCallError } from '../channels/channel.ts';
-import type { StoredTarget } from '../channels/target.ts';
-import { credentialsRefused, silenceTarget, windowMs } from './block-target.ts';
-import type { ConnectedTarget } from './channel-access.ts';
+import { announce } from './announce.ts';
+import { connectTarget } from './connect-target.ts';
 import { listingGate, targetGate } from './decide-sync.ts';
-import { lookAgainSoon, type Pass, type Ready } from './pass.ts';
-import { silentUntil } from './settle.ts';
+import type { Pass, Ready } from './pass.ts';
 import type { SyncDeps, SyncMessage, SyncResult, Verdict } from './sync-deps.ts';
 import type { SyncJob } from './sync-job.ts';
-import { NoTurnError } from './turn.ts';
 import { workOff } from './work-off.ts';
 
 /** How long after its begin a pass may still start calls. This and a call (30 s) must fit the function's time limit. */
@@ -15,6 +11,8 @@ const patienceMs = 20_000;
 /** Longer waits, and messages handed out too often, leave the queue: the sweeper brings their listings back. */
 const longestHideMs = 60_000;
 const mostReceives = 8;
+/** However long a target is to be silent, its listings are looked at this often. */
+const longestParkMs = 600_000;
 const done: Verdict = { kind: 'done' };
 
 /**
@@ -42,14 +40,26 @@ async function passOfTarget(
   const jobs = new Map(messages.map(({ job }) => [job.listing_id, job]));
   const verdicts = await judge([...jobs.values()], deps);
 
-  return messages.map(({ id, job, receive_count }) => {
-    const verdict = verdicts.get(job.listing_id) ?? done;
-    if (verdict.kind === 'done') return { id, done: true };
-    const wait = Math.max(0, verdict.until - deps.clock());
-    const parked = wait > longestHideMs || receive_count >= mostReceives;
+  return Promise.all(
+    messages.map((message) =>
+      resultOf(message, verdicts.get(message.job.listing_id) ?? done, deps),
+    ),
+  );
+}
 
-    return parked ? { id, done: true } : { id, done: false, retry_in_ms: wait };
-  });
+async function resultOf(
+  { id, job, receive_count }: SyncMessage,
+  verdict: Verdict,
+  deps: SyncDeps,
+): Promise<SyncResult> {
+  if (verdict.kind === 'done') return { id, done: true };
+  const now = deps.clock();
+  const wait = Math.max(0, verdict.until - now);
+  if (wait <= longestHideMs && receive_count < mostReceives)
+    return { id, done: false, retry_in_ms: wait };
+  await deps.store.park(job, Math.min(verdict.until, now + longestParkMs));
+
+  return { id, done: true };
 }
 
 async function judge(jobs: readonly SyncJob[], deps: SyncDeps): Promise<Map<string, Verdict>> {
@@ -62,7 +72,7 @@ async function judge(jobs: readonly SyncJob[], deps: SyncDeps): Promise<Map<stri
 
   const { ready, verdicts } = await admit(jobs, deps);
   if (ready.length === 0) return verdicts;
-  const connected = await connect(target, deps);
+  const connected = await connectTarget(target, deps);
   if ('kind' in connected) {
     return new Map([
       ...verdicts,
@@ -75,7 +85,7 @@ async function judge(jobs: readonly SyncJob[], deps: SyncDeps): Promise<Map<stri
 
   const pass: Pass = { deps, target, connected, deadline, silent_until: 0, events: [] };
   const worked = await workOff(ready, pass);
-  await publish(pass);
+  await announce(deps, pass.events);
 
   return new Map([...verdicts, ...worked]);
 }
@@ -97,36 +107,6 @@ async function admit(
   }
 
   return { ready, verdicts };
-}
-
-/** The target's session, or what all its jobs must do instead. */
-async function connect(target: StoredTarget, deps: SyncDeps): Promise<ConnectedTarget | Verdict> {
-  try {
-    return await deps.access.connect(target);
-  } catch (error) {
-    if (error instanceof NoTurnError) return { kind: 'wait', until: error.next };
-    if (!(error instanceof ChannelCallError)) throw error;
-    const { outcome } = error;
-    deps.report.trouble('target-not-connected', { target_id: target.id, kind: outcome.kind });
-    if (outcome.kind === 'rate_limited') {
-      const now = deps.clock();
-      const until = silentUntil(outcome.retry_at, { now, window_ms: windowMs(target) });
-      return silenceTarget(target, until, deps);
-    }
-    if (outcome.kind === 'unauthorized')
-      return credentialsRefused(target, outcome.error_message, deps);
-
-    return lookAgainSoon(deps);
-  }
-}
-
-/** Events tell others what happened; that it happened is on record already, so trouble here must not repeat the calls. */
-async function publish({ events, deps }: Pass): Promise<void> {
-  try {
-    if (events.length > 0) await deps.events.publish(events);
-  } catch (error) {
-    deps.report.trouble('events-not-published', { error, count: events.length });
-  }
 }
 
 function verdictFor(jobs: readonly SyncJob[], verdict: Verdict): Map<string, Verdict> {

@@ -39,4 +39,6 @@ export interface SyncStore {
   withdraw(attempt: Attempt): Promise<void>;
   /** Changes a listing without a call. False when it was written to since it was read. */
   amend(listing: StoredListing, changes: ListingChanges): Promise<boolean>;
+  /** The job leaves the queue; the sweeper brings the listing back at `until` (epoch ms) if it is still to be synced. */
+  park(job: SyncJob, until: number): Promise<void>;
 }

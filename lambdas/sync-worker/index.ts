@@ -17,6 +17,7 @@ import { sqsClient } from '../../adapters/sqs/client.ts';
 import { giveBack, toSyncMessage } from '../../adapters/sqs/sync-messages.ts';
 import { syncReport } from '../../adapters/telemetry/sync-report.ts';
 import { logger, tracer } from '../../adapters/telemetry/telemetry.ts';
+import { Breakers } from '../../domain/sync/breaker.ts';
 import { ChannelAccess } from '../../domain/sync/channel-access.ts';
 import type { SyncDeps } from '../../domain/sync/sync-deps.ts';
 import { syncPass } from '../../domain/sync/sync-pass.ts';
@@ -45,6 +46,7 @@ const deps: SyncDeps = {
     secretFor: (ref) => makeSecretStore(secrets, ref),
     references: new DynamoReferenceCache(documentClient, env.METERS_TABLE, Date.now),
   }),
+  breakers: new Breakers(Date.now),
   events: eventBus(env.EVENT_BUS_NAME),
   report: syncReport,
   random: Math.random,

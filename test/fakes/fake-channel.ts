@@ -24,6 +24,8 @@ export class FakeChannel implements Channel {
   fates: Fate[] = [];
   renewals: boolean[] = [];
   retryAt: number | null = null;
+  /** The cheap read that health checks and probes make does not answer. */
+  checkFails = false;
   clock: () => number = () => 0;
 
   async map({ unit, listing_id }: MapRequest): Promise<MappedPayload> {
@@ -44,7 +46,9 @@ export class FakeChannel implements Channel {
     return {
       authenticate: async () => undefined,
       renewCredentials: async () => this.renewals.shift() ?? false,
-      check: async () => undefined,
+      check: async () => {
+        if (this.checkFails) throw new ChannelCallError(unclear);
+      },
       fetchReferenceData: async () => ({ property_types: {}, amenities: {}, bed_types: {} }),
       create: async (payload) =>
         this.#write('create', () => {

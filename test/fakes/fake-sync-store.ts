@@ -13,6 +13,7 @@ export class FakeSyncStore implements SyncStore {
   readonly units = new Map<string, Unit>();
   readonly snapshots = new Map<string, UnitSnapshot>();
   readonly audits = new Map<string, OutboundAudit>();
+  readonly parked: { listing_id: string; until: number }[] = [];
   target: StoredTarget;
   /** Called before a closing write; throwing there is a worker that dies between the call and the record. */
   beforeClose: (attempt: Attempt) => void = () => undefined;
@@ -94,6 +95,10 @@ export class FakeSyncStore implements SyncStore {
     if (this.#current(listing).revision !== listing.revision) return false;
     this.#write(listing, changes);
     return true;
+  }
+
+  async park(job: SyncJob, until: number): Promise<void> {
+    this.parked.push({ listing_id: job.listing_id, until });
   }
 
   #current(listing: StoredListing): StoredListing {

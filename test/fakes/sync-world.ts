@@ -1,5 +1,6 @@
 import type { StoredListing } from '../../domain/channels/listing.ts';
 import type { DomainEvent } from '../../domain/domain-event.ts';
+import { Breakers } from '../../domain/sync/breaker.ts';
 import { ChannelAccess } from '../../domain/sync/channel-access.ts';
 import type { JobEnding, SyncDeps, SyncResult } from '../../domain/sync/sync-deps.ts';
 import { syncPass } from '../../domain/sync/sync-pass.ts';
@@ -46,6 +47,10 @@ export class SyncWorld {
             blocked_until: toTimestamp(until),
             block_reason: reason,
           };
+          return 'blocked';
+        },
+        unblock: async () => {
+          this.store.target = { ...this.store.target, blocked_until: null, block_reason: null };
         },
       },
       access: new ChannelAccess({
@@ -58,6 +63,7 @@ export class SyncWorld {
         }),
         references: { get: async () => undefined, put: async () => undefined },
       }),
+      breakers: new Breakers(() => this.now),
       events: { publish: async (events) => void this.events.push(...events) },
       report: {
         called: () => undefined,

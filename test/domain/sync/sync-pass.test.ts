@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { toTimestamp } from '../../../domain/time.ts';
 import type { Fate } from '../../fakes/fake-channel.ts';
 import { SyncWorld } from '../../fakes/sync-world.ts';
 
@@ -458,3 +459,83 @@ function dieOnce(one: SyncWorld, when: 'before' | 'after'): void {
     throw new WorkerDied();
   };
 }
+
+describe('the breaker', () => {
+  it('blocks a target whose calls fail in a row, so that its jobs wait without using up retries', async () => {
+    world.link();
+    await world.pass();
+    world.changeUnit('Villa Verde', 2);
+    world.channel.fates = Array.from({ length: 5 }, () => 'down' as const);
+
+    for (let i = 0; i < 8; i += 1) {
+      const result = await world.pass();
+      if (world.store.target.block_reason !== null) break;
+      world.now += result?.done === false ? result.retry_in_ms : 0;
+    }
+
+    expect(world.store.target).toMatchObject({ block_reason: 'unavailable' });
+    expect(world.channel.writes.filter((method) => method === 'update')).toHaveLength(5);
+    const retries = world.listing().retry_count;
+    await world.pass();
+    expect(world.listing().retry_count).toBe(retries);
+    expect(world.events.at(-1)).toMatchObject({ name: 'channel.target.blocked' });
+  });
+
+  it('closes by itself when a probe finds the channel back', async () => {
+    world.link();
+    world.store.target = {
+      ...world.store.target,
+      block_reason: 'unavailable',
+      blocked_until: toTimestamp(world.now - 1),
+    };
+
+    await world.pass();
+
+    expect(world.store.target).toMatchObject({ block_reason: null, blocked_until: null });
+    expect(outcomes()).toEqual(['success']);
+  });
+
+  it('stays open, for longer, while the probe fails', async () => {
+    world.link();
+    world.store.target = {
+      ...world.store.target,
+      block_reason: 'unavailable',
+      blocked_until: toTimestamp(world.now - 1),
+    };
+    world.channel.checkFails = true;
+
+    const waits: number[] = [];
+    for (let i = 0; i < 3; i += 1) {
+      await world.pass();
+      const until = Date.parse(world.store.target.blocked_until ?? '');
+      waits.push(until - world.now);
+      world.now = until + 1;
+    }
+
+    expect(waits).toEqual([15_000, 30_000, 60_000]);
+    expect(world.channel.writes).toEqual([]);
+    expect(world.listing().retry_count).toBe(0);
+  });
+});
+
+describe('a message that waits', () => {
+  it('leaves the queue when the wait is long, and is left to the sweeper', async () => {
+    world.link();
+    const until = world.now + 120_000;
+    world.store.target = {
+      ...world.store.target,
+      block_reason: 'rate_limited',
+      blocked_until: toTimestamp(until),
+    };
+
+    expect(await world.pass()).toEqual({ id: 'm-1', done: true });
+    expect(world.store.parked).toEqual([{ listing_id: world.listing().id, until }]);
+  });
+
+  it('leaves the queue before it would be taken for poison', async () => {
+    world.link({ lease_id: 'other', lease_until: world.now + 20_000 });
+
+    expect(await world.pass(8)).toEqual({ id: 'm-1', done: true });
+    expect(world.store.parked).toHaveLength(1);
+  });
+});

@@ -1,0 +1,57 @@
+import { ChannelCallError } from '../channels/channel.ts';
+import type { StoredTarget } from '../channels/target.ts';
+import { credentialsRefused, silenceTarget, targetDown, windowMs } from './block-target.ts';
+import type { ConnectedTarget } from './channel-access.ts';
+import { lookAgainSoon } from './pass.ts';
+import { silentUntil } from './settle.ts';
+import type { SyncDeps, Verdict } from './sync-deps.ts';
+import { NoTurnError } from './turn.ts';
+
+/** The target's session, or what all its jobs must do instead. */
+export async function connectTarget(
+  target: StoredTarget,
+  deps: SyncDeps,
+): Promise<ConnectedTarget | Verdict> {
+  try {
+    const connected = await deps.access.connect(target);
+    if (target.block_reason === 'unavailable') await probe(connected, target, deps);
+
+    return connected;
+  } catch (error) {
+    if (error instanceof NoTurnError) return { kind: 'wait', until: error.next };
+    if (!(error instanceof ChannelCallError)) throw error;
+
+    return follow(error, target, deps);
+  }
+}
+
+/** Half-open: the block of an outage has run out, and one cheap read decides whether calls go on. */
+async function probe(
+  { session }: ConnectedTarget,
+  target: StoredTarget,
+  deps: SyncDeps,
+): Promise<void> {
+  await session.check();
+  await deps.targets.unblock(target, target.id);
+}
+
+async function follow(
+  { outcome }: ChannelCallError,
+  target: StoredTarget,
+  deps: SyncDeps,
+): Promise<Verdict> {
+  deps.report.trouble('target-not-connected', { target_id: target.id, kind: outcome.kind });
+  if (outcome.kind === 'rate_limited') {
+    const moment = { now: deps.clock(), window_ms: windowMs(target) };
+    return silenceTarget(target, silentUntil(outcome.retry_at, moment), deps);
+  }
+  if (outcome.kind === 'unauthorized') {
+    return credentialsRefused(target, outcome.error_message, deps);
+  }
+  if (target.block_reason === 'unavailable') {
+    return targetDown(target, deps.breakers.reopen(target.id), deps);
+  }
+  const down = deps.breakers.count(target.id, outcome);
+
+  return down === undefined ? lookAgainSoon(deps) : targetDown(target, down, deps);
+}
