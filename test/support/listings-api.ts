@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { AuditLog } from '../../adapters/dynamodb/audit-log.ts';
+import { listingKey, targetKey } from '../../adapters/dynamodb/keys.ts';
+import { ListingCatalog } from '../../adapters/dynamodb/listing-catalog.ts';
+import { DynamoListingStore } from '../../adapters/dynamodb/listing-store.ts';
+import { DynamoUnitStore } from '../../adapters/dynamodb/unit-store.ts';
+import type { StoredListing } from '../../domain/channels/listing.ts';
+import type { StoredTarget } from '../../domain/channels/target.ts';
+import type { DomainEvent } from '../../domain/domain-event.ts';
+import type { Tenant } from '../../domain/tenant.ts';
+import { listingRoutes } from '../../lambdas/listings-api/routes/listings.ts';
+import { unitRoutes } from '../../lambdas/listings-api/routes/units.ts';
+import { aTarget } from '../builders/target.ts';
+import { startDynamoDb, type TestDatabase } from './dynamodb.ts';
+import { startTestApi, type TestApi } from './test-api.ts';
+
+export const demo: Tenant = { org_id: 'demo', account_id: 'main' };
+
+/** The calls about units and listings on a database of their own. */
+export interface ListingsApi extends TestApi {
+  readonly database: TestDatabase;
+  readonly events: DomainEvent[];
+  /** A unit that can be linked, unless `over` takes something away. */
+  putUnit(over?: Record<string, unknown>): Promise<string>;
+  putTarget(over?: Partial<StoredTarget>): Promise<string>;
+  /** A unit linked to a target of its own, or of `targetId`. */
+  link(targetId?: string): Promise<{ id: string; unit_id: string; target_id: string }>;
+  /** The whole row of a listing, whatever the API shows of it. */
+  row(listingId: string): Promise<StoredListing & { pk: string }>;
+  /** What a worker may have written to a listing. */
+  setRow(listingId: string, values: Partial<StoredListing>): Promise<void>;
+}
+
+export async function startListingsApi(): Promise<ListingsApi> {
+  const database = await startDynamoDb();
+  const { documentClient, tables } = database;
+  const events: DomainEvent[] = [];
+  const bound = [
+    ...unitRoutes({
+      units: new DynamoUnitStore(documentClient, tables.channels),
+      clock: Date.now,
+    }),
+    ...listingRoutes({
+      listings: new DynamoListingStore(documentClient, tables.channels),
+      catalog: new ListingCatalog(documentClient, tables.channels),
+      audit: new AuditLog(documentClient, tables.audit),
+      events: { publish: async (published) => void events.push(...published) },
+      clock: Date.now,
+      newId: randomUUID,
+      report: () => {},
+    }),
+  ];
+  const api = await startTestApi(bound, database);
+
+  const putUnit = async (over: Record<string, unknown> = {}) => {
+    const id = randomUUID();
+    const { status, text } = await api.call(`PUT /api/supply/units/${id}`, {
+      body: { ...aUnitBody, ...over },
+    });
+    if (status !== 201) throw new Error(`unit not put: ${status} ${text}`);
+    return id;
+  };
+  const putTarget = async (over: Partial<StoredTarget> = {}) => {
+    const target = aTarget({ id: randomUUID(), ...over });
+    await documentClient.send(
+      new PutCommand({
+        TableName: tables.channels,
+        Item: { ...targetKey(target, target.id), ...target },
+      }),
+    );
+    return target.id;
+  };
+  const row = async (listingId: string) => {
+    const { Item } = await documentClient.send(
+      new GetCommand({
+        TableName: tables.channels,
+        Key: listingKey(demo, listingId),
+        ConsistentRead: true,
+      }),
+    );
+    return Item as StoredListing & { pk: string };
+  };
+
+  return {
+    ...api,
+    database,
+    events,
+    putUnit,
+    putTarget,
+    row,
+    async link(targetId) {
+      const unit_id = await putUnit();
+      const target_id = targetId ?? (await putTarget());
+      const { status, json } = await api.call('POST /api/channels/listings', {
+        body: { unit_id, target_id },
+      });
+      if (status !== 201) throw new Error(`not linked: ${status} ${JSON.stringify(json)}`);
+      return { id: json.id, unit_id, target_id };
+    },
+    async setRow(listingId, values) {
+      const names = Object.keys(values);
+      await documentClient.send(
+        new UpdateCommand({
+          TableName: tables.channels,
+          Key: listingKey(demo, listingId),
+          UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')} ADD revision :one`,
+          ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+          ExpressionAttributeValues: {
+            ':one': 1,
+            ...Object.fromEntries(
+              Object.entries(values).map(([name, value]) => [`:${name}`, value]),
+            ),
+          },
+        }),
+      );
+    },
+  };
+}
+
+/** Body of a PUT that makes a unit fit to be linked. */
+export const aUnitBody = {
+  name: 'Casa Azul',
+  space: { id: '0f0f9a38-3c1c-4d1b-9a3e-0a5f3a1f2b10', property_type: 'villa' },
+  capacity_adults: 4,
+  address: { line1: '12 Ocean Drive', city: 'Miami', country_code: 'US' },
+  media_assets: [{ url: 'https://images.example.com/front.jpg', is_primary: true }],
+};
