@@ -1,0 +1,220 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { StoredTarget } from '../../../domain/channels/target.ts';
+import { type TargetEdit, updateTarget } from '../../../domain/channels/update-target.ts';
+import {
+  ConflictError,
+  NotFoundError,
+  PreconditionFailedError,
+  UnprocessableError,
+} from '../../../domain/errors.ts';
+import { aTarget } from '../../builders/target.ts';
+import { OutageError, TargetWorld } from '../../fakes/target-world.ts';
+
+const tenant = { org_id: 'demo', account_id: 'main' };
+const target = aTarget({ event_source_mapping_id: 'consumer-1', revision: 3 });
+
+let world: TargetWorld;
+const update = (edit: TargetEdit, revision?: string) =>
+  updateTarget({ id: target.id, revision }, edit, { caller: { tenant }, deps: world.deps });
+const given = (over: Partial<StoredTarget> = {}) => world.add({ ...target, ...over });
+const enabled = () => world.consumers.get('consumer-1')?.enabled;
+
+beforeEach(() => {
+  world = new TargetWorld();
+});
+
+describe('updateTarget', () => {
+  it('changes what is named, keeps the rest, raises the revision and tells others', async () => {
+    given();
+
+    const updated = await update({
+      name: 'Miami',
+      settings: { field_mapping: 'specification' },
+      credentials_expires_at: '2027-01-01T00:00:00.000Z',
+      rate_limit_config: { max_requests: 6, window_seconds: 10 },
+    });
+
+    expect(updated).toEqual({
+      ...target,
+      name: 'Miami',
+      settings: { field_mapping: 'specification' },
+      credentials_expires_at: '2027-01-01T00:00:00.000Z',
+      rate_limit_config: { max_requests: 6, window_seconds: 10 },
+      revision: 4,
+      updated_at: '2026-03-01T09:00:00.000Z',
+    });
+    expect(world.row(target.id)).toEqual(updated);
+    expect(world.events).toMatchObject([{ name: 'channel.target.updated', target_id: target.id }]);
+    expect(world.channel.checks).toEqual([]);
+  });
+
+  it('writes and tells nothing when nothing changes', async () => {
+    given();
+
+    expect(await update({ name: target.name, base_url: `${target.base_url}/` })).toEqual(target);
+    expect(await update({})).toEqual(target);
+    expect(world.events).toEqual([]);
+  });
+
+  it.each([
+    ['3', true],
+    ['2', false],
+    ['anything', false],
+  ])('with If-Match %s at revision 3 goes on: %s', async (revision, goesOn) => {
+    given();
+
+    const outcome = update({ name: 'Miami' }, revision);
+
+    if (goesOn) await expect(outcome).resolves.toMatchObject({ revision: 4 });
+    else await expect(outcome).rejects.toThrow(PreconditionFailedError);
+  });
+
+  it('knows nothing of deleted targets', async () => {
+    given({ deleted_at: '2026-02-01T00:00:00.000Z' });
+
+    await expect(update({ name: 'Miami' })).rejects.toThrow(NotFoundError);
+  });
+
+  it('refuses a name that another target has', async () => {
+    given();
+    world.add(aTarget({ id: '44444444-4444-4444-8444-444444444444', name: 'Miami' }));
+
+    await expect(update({ name: 'Miami' })).rejects.toMatchObject({ slug: 'name-taken' });
+    expect(world.row(target.id).name).toBe(target.name);
+  });
+
+  it('needs a limit for a target synced by API, and not for a manual one', async () => {
+    given();
+    await expect(update({ rate_limit_config: null })).rejects.toThrow(UnprocessableError);
+
+    given({ sync_mode: 'manual' });
+    expect((await update({ rate_limit_config: null })).rate_limit_config).toBeNull();
+  });
+
+  it('decides anew when somebody else changed the target meanwhile', async () => {
+    given();
+    disturb(1);
+
+    expect(await update({ name: 'Miami' })).toMatchObject({ name: 'Miami', revision: 5 });
+  });
+
+  it('gives up after a while, and at once for a caller who named a revision', async () => {
+    given();
+    disturb(9);
+    await expect(update({ name: 'Miami' })).rejects.toThrow(ConflictError);
+
+    given();
+    disturb(1);
+    await expect(update({ name: 'Miami' }, '3')).rejects.toThrow(PreconditionFailedError);
+  });
+
+  /** Raises the revision after each of the next reads. */
+  function disturb(times: number) {
+    let left = times;
+    const { get } = world.deps.targets;
+    world.deps.targets.get = async (...args) => {
+      const read = await get(...args);
+      if (read !== undefined && left > 0) {
+        left -= 1;
+        world.rows.set(read.id, { ...read, revision: read.revision + 1 });
+      }
+      return read;
+    };
+  }
+});
+
+describe('updateTarget to another base URL', () => {
+  const moved = 'https://eu.channel.example/v1';
+
+  it('tries the credentials there, and moves to the window of that place', async () => {
+    given({
+      health_status: 'offline',
+      health_message: 'down',
+      block_reason: 'unavailable',
+      blocked_until: '2026-03-01T10:00:00.000Z',
+    });
+
+    const updated = await update({ base_url: `${moved}/` });
+
+    expect(world.channel.checks).toEqual([
+      { base_url: moved, secret: { credentials: { api_token: 'old-token' } } },
+    ]);
+    expect(updated).toMatchObject({
+      base_url: moved,
+      window_key: 'eu.channel.example/old-token',
+      health_status: 'healthy',
+      health_message: null,
+      block_reason: null,
+      blocked_until: null,
+      last_health_check_at: '2026-03-01T09:00:00.000Z',
+    });
+  });
+
+  it.each([
+    ['unauthorized', 'credentials-rejected'],
+    ['unclear', 'channel-unreachable'],
+  ] as const)('changes nothing when the place answers %s', async (kind, slug) => {
+    given();
+    world.channel.replies = [{ kind }];
+
+    await expect(update({ base_url: moved, name: 'Miami' })).rejects.toMatchObject({ slug });
+
+    expect(world.row(target.id)).toEqual(target);
+  });
+
+  it('refuses a place that may not be called', async () => {
+    given();
+
+    await expect(update({ base_url: 'https://localhost/v1' })).rejects.toMatchObject({
+      errors: [{ path: 'base_url' }],
+    });
+    expect(world.channel.checks).toEqual([]);
+  });
+});
+
+describe('pausing and resuming', () => {
+  const block = {
+    health_status: 'offline',
+    block_reason: 'credentials_rejected',
+    blocked_until: '2026-03-01T10:00:00.000Z',
+  } as const;
+
+  it('stops the consumer, and clears nothing else', async () => {
+    given(block);
+
+    expect(await update({ is_active: false })).toMatchObject({ ...block, is_active: false });
+    expect(enabled()).toBe(false);
+  });
+
+  it('starts the consumer, and clears nothing else', async () => {
+    given({ ...block, is_active: false });
+
+    expect(await update({ is_active: true })).toMatchObject({ ...block, is_active: true });
+    expect(enabled()).toBe(true);
+  });
+
+  it('stays silent when the consumer cannot be stopped: the row says so first', async () => {
+    given();
+    world.fail('consumers.setEnabled');
+
+    expect(await update({ is_active: false })).toMatchObject({ is_active: false });
+    expect(world.reports).toMatchObject([{ event: 'consumer-not-paused' }]);
+  });
+
+  it('does not resume a target whose consumer cannot be started', async () => {
+    given({ is_active: false });
+    world.fail('consumers.setEnabled');
+
+    await expect(update({ is_active: true })).rejects.toThrow(OutageError);
+    expect(world.row(target.id).is_active).toBe(false);
+  });
+
+  it('puts right a consumer that was left in the wrong state', async () => {
+    given();
+    world.consumers.set('consumer-1', { enabled: false, shard: 0, target_id: target.id });
+
+    await update({ is_active: true });
+
+    expect(enabled()).toBe(true);
+  });
+});
