@@ -1,0 +1,71 @@
+/** A request to the local AWS endpoint, as its services see it. */
+export interface AwsCall {
+  /** `dynamodb`, `sqs`, `secretsmanager`, `lambda` or `events`. */
+  readonly service: string;
+  /** E.g. `PutItem`, `SendMessage`, `CreateEventSourceMapping`. */
+  readonly action: string;
+  /** Name of the calling function, a service such as `lambda.amazonaws.com`, or a foreign access key id. */
+  readonly principal: string;
+  readonly body: Buffer;
+  readonly target: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: NodeJS.Dict<string | string[]>;
+}
+
+export interface AwsAnswer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: string | Buffer;
+}
+
+export interface AwsService {
+  handle(call: AwsCall): Promise<AwsAnswer>;
+}
+
+export interface AwsErrorOptions {
+  readonly status?: number;
+  /** Further members of the error document. */
+  readonly fields?: Readonly<Record<string, unknown>>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A refusal as the real service words it. */
+export class AwsError extends Error {
+  override name = 'AwsError';
+  readonly code: string;
+  readonly options: AwsErrorOptions;
+
+  constructor(code: string, message: string, options: AwsErrorOptions = {}) {
+    super(message);
+    this.code = code;
+    this.options = options;
+  }
+}
+
+export function jsonAnswer(body: unknown, status = 200): AwsAnswer {
+  return {
+    status,
+    headers: { 'content-type': 'application/x-amz-json-1.1' },
+    body: JSON.stringify(body),
+  };
+}
+
+/** The same document serves all protocols in use: SDKs take the code from the header or from `__type`. */
+export function errorAnswer({ code, message, options }: AwsError): AwsAnswer {
+  return {
+    status: options.status ?? 400,
+    headers: {
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amzn-errortype': code,
+      ...options.headers,
+    },
+    body: JSON.stringify({
+      __type: code,
+      Type: 'User',
+      message,
+      Message: message,
+      ...options.fields,
+    }),
+  };
+}

@@ -1,0 +1,70 @@
+import {
+  type AwsAnswer,
+  type AwsCall,
+  AwsError,
+  type AwsService,
+  errorAnswer,
+} from './aws-call.ts';
+import type { Faults } from './faults.ts';
+import type { RequestCounts } from './request-counts.ts';
+
+/** `connection-reset` stands for an answer that never comes. */
+export type Gate = (call: AwsCall) => Promise<AwsAnswer | 'connection-reset'>;
+
+export interface GateParts {
+  readonly services: ReadonlyMap<string, AwsService>;
+  readonly counts: RequestCounts;
+  readonly faults: Faults;
+}
+
+/**
+ * The one place every call to a service passes, from functions and from the cloud itself: counted, disturbed by
+ * faults, then served. It never throws: what a service refuses becomes an error document.
+ */
+export function createGate({ services, counts, faults }: GateParts): Gate {
+  return async (call) => {
+    counts.add(call);
+    const service = services.get(call.service);
+    if (service === undefined) {
+      return errorAnswer(new AwsError('UnknownService', `no service ${call.service}`));
+    }
+    return await faults.around(call, () => answered(service, call));
+  };
+}
+
+/** Calls a service as the cloud itself (a poller, a rule). @throws AwsError for a refusal. */
+export type InternalCall = (service: string, action: string, input: unknown) => Promise<unknown>;
+
+export function internalCall(gate: Gate, principal: string): InternalCall {
+  return async (service, action, input) => {
+    const answer = await gate({
+      service,
+      action,
+      principal,
+      body: Buffer.from(JSON.stringify(input)),
+      target: `internal.${action}`,
+      path: '/',
+      query: new URLSearchParams(),
+      headers: {},
+    });
+    if (answer === 'connection-reset') throw new AwsError('ConnectionReset', 'no answer');
+    const body: unknown = JSON.parse(answer.body.toString());
+    if (answer.status < 300) return body;
+    const type = answer.headers?.['x-amzn-errortype'] ?? 'InternalFailure';
+    throw new AwsError(type, answer.body.toString(), { status: answer.status });
+  };
+}
+
+async function answered(service: AwsService, call: AwsCall): Promise<AwsAnswer> {
+  try {
+    return await service.handle(call);
+  } catch (error) {
+    if (error instanceof AwsError) return errorAnswer(error);
+    const message = error instanceof Error ? error.message : String(error);
+    // What a schema refuses is the caller's mistake, as it would be at AWS.
+    if (error instanceof Error && error.name === 'ZodError') {
+      return errorAnswer(new AwsError('ValidationException', message));
+    }
+    return errorAnswer(new AwsError('InternalFailure', message, { status: 500 }));
+  }
+}

@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import { Worker } from 'node:worker_threads';
+import type { LambdaFunction } from './lambda-function.ts';
+import type { LineSink } from './lambda-log.ts';
+import { type Failure, replySchema } from './lambda-messages.ts';
+
+/** How an invocation ended. `unhandled`: the environment itself died (crash, time limit, kill). */
+export type Outcome =
+  | { readonly ok: true; readonly payload: string }
+  | { readonly ok: false; readonly unhandled: boolean; readonly failure: Failure };
+
+/** One execution environment: a thread with the bundle in it, which handles one event at a time. */
+export interface LambdaEnvironment {
+  readonly alive: boolean;
+  /** Never throws. After an unhandled outcome the environment is gone. */
+  invoke(event: string, traceHeader: string): Promise<Outcome>;
+  /** Ends the thread at once, in the middle of whatever it does. */
+  terminate(reason?: string): Promise<void>;
+}
+
+/** Lambda gives the import of the bundle this long, ms. */
+const initLimit = 10_000;
+
+/** Payloads of synchronous answers end here, bytes. */
+const payloadLimit = 6 * 1024 * 1024;
+
+export interface EnvironmentOptions {
+  readonly definition: LambdaFunction;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly log: LineSink;
+}
+
+export function startEnvironment({
+  definition,
+  variables,
+  log,
+}: EnvironmentOptions): LambdaEnvironment {
+  const { file, exportName, memoryMb, timeoutMs } = definition;
+  const worker = new Worker(new URL('./lambda-worker.ts', import.meta.url), {
+    workerData: { file, exportName },
+    env: { ...variables, AWS_LAMBDA_LOG_STREAM_NAME: `local/${randomUUID()}` },
+    execArgv: [],
+    resourceLimits: { maxOldGenerationSizeMb: memoryMb },
+    stdout: true,
+    stderr: true,
+  });
+  worker.stdout.on('data', log);
+  worker.stderr.on('data', log);
+
+  const thread = new Thread(worker);
+  const ready = thread.next(initLimit, `initialisation took longer than ${initLimit} ms`);
+
+  return {
+    get alive() {
+      return thread.end === undefined;
+    },
+    terminate: (reason = 'the environment was stopped') => thread.terminate(reason),
+    invoke: async (event, traceHeader) => {
+      const initialised = await ready;
+      if (!initialised.ok) return initialised;
+      const requestId = randomUUID();
+      worker.postMessage({
+        event,
+        traceHeader,
+        requestId,
+        deadline: Date.now() + timeoutMs,
+        functionArn: definition.arn,
+        functionName: definition.name,
+        memoryMb,
+        logGroup: definition.logGroup,
+      });
+      const seconds = (timeoutMs / 1000).toFixed(2);
+      return limited(await thread.next(timeoutMs, `Task timed out after ${seconds} seconds`));
+    },
+  };
+}
+
+/** A worker whose messages are awaited one at a time; knows why it ended. */
+class Thread {
+  end: Failure | undefined;
+  readonly #worker: Worker;
+  #settle: ((outcome: Outcome) => void) | undefined;
+
+  constructor(worker: Worker) {
+    this.#worker = worker;
+    worker.on('message', (message) => this.#settle?.(outcomeOf(message)));
+    worker.on('error', (error) => this.#die(failureFrom(error)));
+    worker.on('exit', (code) =>
+      this.#die({ errorType: 'Runtime.ExitError', errorMessage: `exit code ${code}`, trace: [] }),
+    );
+  }
+
+  async next(limit: number, lateMessage: string): Promise<Outcome> {
+    if (this.end !== undefined) return { ok: false, unhandled: true, failure: this.end };
+    const { promise, resolve } = Promise.withResolvers<Outcome>();
+    this.#settle = resolve;
+    const timer = setTimeout(() => void this.terminate(lateMessage, 'Sandbox.Timedout'), limit);
+    const outcome = await promise;
+    clearTimeout(timer);
+    this.#settle = undefined;
+    if (!outcome.ok && outcome.unhandled) await this.terminate(outcome.failure.errorMessage);
+    return outcome;
+  }
+
+  async terminate(errorMessage: string, errorType = 'Runtime.ExitError'): Promise<void> {
+    this.#die({ errorType, errorMessage, trace: [] });
+    await this.#worker.terminate();
+  }
+
+  #die(failure: Failure): void {
+    this.end ??= failure;
+    this.#settle?.({ ok: false, unhandled: true, failure: this.end });
+  }
+}
+
+function outcomeOf(message: unknown): Outcome {
+  const reply = replySchema.parse(message);
+  switch (reply.type) {
+    case 'ready':
+      return { ok: true, payload: '' };
+    case 'result':
+      return { ok: true, payload: reply.payload };
+    case 'error':
+      return { ok: false, unhandled: false, failure: reply.failure };
+    case 'init-error':
+      return { ok: false, unhandled: true, failure: reply.failure };
+  }
+}
+
+function limited(outcome: Outcome): Outcome {
+  if (!outcome.ok || Buffer.byteLength(outcome.payload) <= payloadLimit) return outcome;
+  const errorMessage = `Response payload size exceeded maximum allowed payload size (${payloadLimit} bytes).`;
+  const errorType = 'Function.ResponseSizeTooLarge';
+  return { ok: false, unhandled: false, failure: { errorType, errorMessage, trace: [] } };
+}
+
+function failureFrom(error: Error): Failure {
+  return { errorType: error.name, errorMessage: error.message, trace: [] };
+}

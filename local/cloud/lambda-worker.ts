@@ -1,0 +1,63 @@
+/** Runs inside the thread of one execution environment: imports the bundle, then handles one event at a time. */
+import { pathToFileURL } from 'node:url';
+import { parentPort, workerData } from 'node:worker_threads';
+import { z } from 'zod';
+import {
+  bootSchema,
+  type Failure,
+  type InvokeMessage,
+  invokeSchema,
+  type Reply,
+} from './lambda-messages.ts';
+
+const { file, exportName } = bootSchema.parse(workerData);
+const handlerSchema = z.custom<(event: unknown, context: unknown) => unknown>(
+  (value) => typeof value === 'function',
+  `${file} has no function named ${exportName}`,
+);
+
+try {
+  const bundle: Record<string, unknown> = await import(pathToFileURL(file).href);
+  const handler = handlerSchema.parse(bundle[exportName]);
+  parentPort?.on('message', async (message) => reply(await run(handler, message)));
+  reply({ type: 'ready' });
+} catch (error) {
+  reply({ type: 'init-error', failure: failureOf(error) });
+}
+
+async function run(handler: z.infer<typeof handlerSchema>, message: unknown): Promise<Reply> {
+  const invocation = invokeSchema.parse(message);
+  process.env._X_AMZN_TRACE_ID = invocation.traceHeader;
+  try {
+    const result = await handler(JSON.parse(invocation.event), contextOf(invocation));
+    return { type: 'result', payload: JSON.stringify(result) ?? 'null' };
+  } catch (error) {
+    return { type: 'error', failure: failureOf(error) };
+  }
+}
+
+function contextOf(invocation: InvokeMessage): Record<string, unknown> {
+  return {
+    awsRequestId: invocation.requestId,
+    callbackWaitsForEmptyEventLoop: true,
+    functionName: invocation.functionName,
+    functionVersion: '$LATEST',
+    getRemainingTimeInMillis: () => Math.max(0, invocation.deadline - Date.now()),
+    invokedFunctionArn: invocation.functionArn,
+    logGroupName: invocation.logGroup,
+    logStreamName: process.env.AWS_LAMBDA_LOG_STREAM_NAME ?? '',
+    memoryLimitInMB: String(invocation.memoryMb),
+  };
+}
+
+function failureOf(error: unknown): Failure {
+  if (!(error instanceof Error)) {
+    return { errorType: typeof error, errorMessage: String(error), trace: [] };
+  }
+  const trace = (error.stack ?? '').split('\n');
+  return { errorType: error.name, errorMessage: error.message, trace };
+}
+
+function reply(message: Reply): void {
+  parentPort?.postMessage(message);
+}

@@ -1,0 +1,145 @@
+import { endpointVariables, startAwsEndpoint } from './aws-endpoint.ts';
+import type { Cloud, CloudOptions } from './cloud.ts';
+import { EventBus } from './event-bus.ts';
+import { Functions } from './functions.ts';
+import { internalCall } from './gate.ts';
+import { createLambdaService } from './lambda-service.ts';
+import { Mappings } from './mappings.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
+import { region } from './place.ts';
+import { dataFile, type Platform, startPlatform } from './platform.ts';
+import { createStartPoller } from './pollers.ts';
+import { Schedules } from './schedules.ts';
+import { StopList } from './stop-list.ts';
+import { createDelivery } from './targets.ts';
+
+interface Workloads {
+  readonly functions: Functions;
+  readonly bus: EventBus;
+  readonly schedules: Schedules;
+  readonly metrics: Metrics;
+  readonly endpoints: Readonly<Record<string, string>>;
+}
+
+/** Functions that work on when the cloud is stopped get this long, ms. */
+const defaultGrace = 2_000;
+
+/** Starts the parts of the cloud in order. What was started is ended again when a later part fails. */
+export async function launch(options: CloudOptions): Promise<Cloud> {
+  const stops = new StopList();
+  try {
+    const platform = await startPlatform(options, stops);
+    let grace = defaultGrace;
+    const workloads = await startWorkloads(platform, options, {
+      keep: (part) => stops.keep(part),
+      grace: () => grace,
+    });
+    return cloudOf(platform, workloads, async (graceMs = defaultGrace) => {
+      grace = graceMs;
+      await stops.stop();
+    });
+  } catch (error) {
+    await stops.stop().catch(() => {});
+    throw error;
+  }
+}
+
+interface Stops {
+  readonly keep: StopList['keep'];
+  readonly grace: () => number;
+}
+
+async function startWorkloads(
+  platform: Platform,
+  options: CloudOptions,
+  stops: Stops,
+): Promise<Workloads> {
+  const { resources, gate, services } = platform;
+  const endpoint = stops.keep(
+    await startAwsEndpoint({ gate, principalOf: (id) => functions.ownerOf(id) ?? id }),
+  );
+  const endpoints = variablesFor(endpoint.url, platform);
+  const metrics = createMetrics();
+  const functions = startFunctions({ platform, options, endpoints, metrics });
+  stops.keep({ stop: () => functions.stop(stops.grace()) });
+  const mappings = stops.keep(
+    new Mappings({
+      ...platform,
+      queues: platform.queues.queues,
+      functions,
+      file: dataFile(options, 'mappings.json'),
+      startPoller: createStartPoller(platform, functions, dataFile(options, 'checkpoints.json')),
+    }),
+  );
+  const delivery = createDelivery(functions, platform.sendToQueue);
+  const bus = new EventBus(resources, delivery.deliver);
+  services.set('lambda', createLambdaService(functions, mappings));
+  services.set('events', bus);
+  const schedules = stops.keep(new Schedules(resources, delivery));
+
+  mappings.start();
+  if (options.schedules ?? true) schedules.start();
+  platform.api.serve(resources, functions);
+  // Kept once more, to be the first to end: no request may start a function while the functions end.
+  stops.keep(platform.api);
+  return { functions, bus, schedules, metrics, endpoints };
+}
+
+interface FunctionParts {
+  readonly platform: Platform;
+  readonly options: CloudOptions;
+  readonly endpoints: Readonly<Record<string, string>>;
+  readonly metrics: Metrics;
+}
+
+function startFunctions({ platform, options, endpoints, metrics }: FunctionParts): Functions {
+  return new Functions({
+    resources: platform.resources,
+    sendToQueue: platform.sendToQueue,
+    variables: endpoints,
+    logFolder: dataFile(options, 'log'),
+    onLine: metrics.add,
+    maxEnvironments: options.maxEnvironments ?? 10,
+    idleMs: options.idleMs ?? 300_000,
+    asyncRetryDelaysMs: options.asyncRetryDelaysMs ?? [60_000, 120_000],
+  });
+}
+
+function variablesFor(url: string, { segments }: Platform): Record<string, string> {
+  const [host = '', port = ''] = segments.address.split(':');
+  return {
+    ...endpointVariables(url),
+    AWS_XRAY_DAEMON_ADDRESS: segments.address,
+    _AWS_XRAY_DAEMON_ADDRESS: host,
+    _AWS_XRAY_DAEMON_PORT: port,
+  };
+}
+
+function cloudOf(platform: Platform, workloads: Workloads, stop: Cloud['stop']): Cloud {
+  const { functions, bus, schedules, metrics, endpoints } = workloads;
+  return {
+    apiUrl: platform.api.url,
+    functionNames: functions.names,
+    outputs: platform.resources.outputs,
+    variables: {
+      ...endpoints,
+      AWS_REGION: region,
+      AWS_ACCESS_KEY_ID: 'AKIALOCAL',
+      AWS_SECRET_ACCESS_KEY: 'local',
+    },
+    variablesOf: (name) => functions.variablesOf(name),
+    faults: platform.faults,
+    requests: platform.counts.read,
+    clearRequests: platform.counts.clear,
+    metrics: metrics.read,
+    segments: platform.segments.read,
+    events: () => bus.events,
+    logs: (name) => functions.logs(name),
+    invoke: (name, event) =>
+      functions.invoke(functions.find(name).definition.name, JSON.stringify(event)),
+    killWorkers: (name, count) => functions.find(name).kill(count),
+    fire: (name) => schedules.fire(name),
+    call: internalCall(platform.gate, 'local'),
+    stop,
+  };
+}

@@ -1,0 +1,90 @@
+import { join } from 'node:path';
+import type { AwsService } from './aws-call.ts';
+import type { CloudOptions } from './cloud.ts';
+import { createDynamoDbClient, type DynamoDbCall } from './dynamodb-client.ts';
+import { startDynamoDb } from './dynamodb-process.ts';
+import { createDynamoDbService, type DynamoDbService } from './dynamodb-service.ts';
+import { createFaults, type Faults } from './faults.ts';
+import { createGate, type Gate, type InternalCall, internalCall } from './gate.ts';
+import { type HttpApi, startHttpApi } from './http-api.ts';
+import type { QueueService } from './queue-service.ts';
+import { startQueues } from './queues.ts';
+import { createRequestCounts, type RequestCounts } from './request-counts.ts';
+import { loadResources, type Resources } from './resources.ts';
+import { SecretsService } from './secrets.ts';
+import { type Segments, startSegments } from './segments.ts';
+import { createSendToQueue, type SendToQueue } from './send-to-queue.ts';
+import type { StopList } from './stop-list.ts';
+import { createTables, type Table } from './tables.ts';
+
+/** What functions stand on: the services, and the one gate to them. */
+export interface Platform {
+  readonly api: HttpApi;
+  readonly resources: Resources;
+  readonly tables: readonly Table[];
+  readonly dynamoDb: DynamoDbService;
+  readonly dynamoDbCall: DynamoDbCall;
+  readonly queues: QueueService;
+  readonly segments: Segments;
+  /** By name; the services that need functions join later. */
+  readonly services: Map<string, AwsService>;
+  readonly gate: Gate;
+  readonly counts: RequestCounts;
+  readonly faults: Faults;
+  /** Calls of Lambda's own pollers. */
+  readonly asLambda: InternalCall;
+  readonly sendToQueue: SendToQueue;
+}
+
+/** A place in the data folder; undefined when everything is in memory. */
+export function dataFile({ dataDir }: CloudOptions, name: string): string | undefined {
+  return dataDir === undefined ? undefined : join(dataDir, name);
+}
+
+/** @throws CloudError for a taken port, a resource that cannot be run, or a machine without Java. */
+export async function startPlatform(options: CloudOptions, stops: StopList): Promise<Platform> {
+  const api = stops.keep(await startHttpApi(options.port));
+  const resources = await loadResources(options.assemblyDir, api.url);
+  const [database, queues, segments] = await allOrFirstFailure([
+    startDatabase(options, resources, stops),
+    startQueues(resources, dataFile(options, 'queues.jsonl')).then((part) => stops.keep(part)),
+    startSegments().then((part) => stops.keep(part)),
+  ]);
+  const services = new Map<string, AwsService>([
+    ['dynamodb', database.dynamoDb],
+    ['sqs', queues.service],
+    ['secretsmanager', new SecretsService(dataFile(options, 'secrets.json'))],
+  ]);
+  const counts = createRequestCounts();
+  const faults = createFaults();
+  const gate = createGate({ services, counts, faults });
+  const asLambda = internalCall(gate, 'lambda.amazonaws.com');
+  return {
+    ...{ api, resources, segments, services, gate, counts, faults, asLambda },
+    ...database,
+    queues: queues.service,
+    sendToQueue: createSendToQueue(asLambda),
+  };
+}
+
+/** Like `Promise.all`, but waits for the others when one fails, so that they can be ended. */
+async function allOrFirstFailure<T extends readonly unknown[]>(
+  parts: readonly [...{ [K in keyof T]: Promise<T[K]> }],
+): Promise<T> {
+  await Promise.allSettled(parts);
+  return await Promise.all(parts);
+}
+
+async function startDatabase(
+  options: CloudOptions,
+  resources: Resources,
+  stops: StopList,
+): Promise<Pick<Platform, 'dynamoDb' | 'dynamoDbCall' | 'tables'>> {
+  const { url } = stops.keep(await startDynamoDb(dataFile(options, 'dynamodb')));
+  const dynamoDbCall = createDynamoDbClient(url);
+  return {
+    dynamoDbCall,
+    dynamoDb: stops.keep(createDynamoDbService(url)),
+    tables: await createTables(resources, dynamoDbCall),
+  };
+}

@@ -1,0 +1,34 @@
+import { Checkpoints } from './checkpoints.ts';
+import { CloudError } from './cloud-error.ts';
+import type { Functions } from './functions.ts';
+import { isQueueSource, type Mapping, type Poller } from './mapping.ts';
+import type { Platform } from './platform.ts';
+import { SqsPoller } from './sqs-poller.ts';
+import { StreamPoller } from './stream-poller.ts';
+import { StreamShards } from './stream-shards.ts';
+
+/** Makes the poller for a mapping's kind of source. */
+export function createStartPoller(
+  platform: Platform,
+  functions: Functions,
+  checkpointFile: string | undefined,
+): (mapping: () => Mapping) => Poller {
+  const { queues, asLambda, tables, dynamoDb, dynamoDbCall, sendToQueue } = platform;
+  const checkpoints = new Checkpoints(checkpointFile);
+  return (mapping) => {
+    if (isQueueSource(mapping())) {
+      return new SqsPoller({ mapping, functions, queues, call: asLambda });
+    }
+    const source = mapping().EventSourceArn;
+    const table = tables.find(({ streamArn }) => streamArn === source);
+    if (table?.localStreamArn === undefined) throw new CloudError(`no stream ${source}`);
+    return new StreamPoller({
+      mapping,
+      functions,
+      checkpoints,
+      sendToQueue,
+      shards: new StreamShards(dynamoDbCall, table.localStreamArn),
+      onWrite: dynamoDb.onWrite,
+    });
+  };
+}
