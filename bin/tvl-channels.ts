@@ -1,4 +1,3 @@
-import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import cdk from '../cdk.json' with { type: 'json' };
@@ -9,9 +8,7 @@ import { stageSchema } from '../lib/settings.ts';
 
 const root = join(import.meta.dirname, '..');
 const bundles = join(root, 'dist', 'lambdas');
-const names = functionNames.filter((name) => existsSync(join(root, 'lambdas', name, 'index.ts')));
-for (const name of functionNames) mkdirSync(join(bundles, name), { recursive: true });
-await bundleFunctions({ root, outdir: bundles, names });
+await bundleFunctions({ root, outdir: bundles, names: functionNames });
 
 // The CDK's own program hands over cdk.json; this makes a plain `node bin/tvl-channels.ts` the same.
 const outdir = process.env.CDK_OUTDIR ?? join(root, 'cdk.out');

@@ -14,17 +14,22 @@ export interface StageProps {
   readonly alarmEmail?: string;
 }
 
+export interface StageStacks {
+  readonly data: DataStack;
+  readonly channels: ChannelsStack;
+}
+
 /**
  * The stacks of one stage, held against the AWS Solutions rules. They name no account and no region: they go wherever
  * the credentials of the deployment lead, and are synthesised without any.
  */
-export function addStage(app: App, { stage, bundles, alarmEmail }: StageProps): void {
+export function addStage(app: App, { stage, bundles, alarmEmail }: StageProps): StageStacks {
   const settings = settingsOf(stage);
   const prefix = namePrefix(stage);
   const tags = { system: 'tvl-channels', stage };
 
   const data = new DataStack(app, `${prefix}-data`, { settings, tags });
-  new ChannelsStack(app, `${prefix}-channels`, {
+  const channels = new ChannelsStack(app, `${prefix}-channels`, {
     settings,
     tags,
     data,
@@ -33,4 +38,6 @@ export function addStage(app: App, { stage, bundles, alarmEmail }: StageProps): 
     alarmEmail,
   });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+
+  return { data, channels };
 }

@@ -30,7 +30,7 @@ export class SyncDispatch extends Construct {
       name: 'sync-dispatcher',
       description: 'Turns changes of units and listings into sync jobs.',
       timeout: Duration.seconds(60),
-      permissions: dispatcherPermissions(shared, failures.queue),
+      permissions: dispatcherPermissions(shared),
     });
 
     new EventSourceMapping(this, 'Stream', {

@@ -31,8 +31,8 @@ export class SyncQueues extends Construct {
       // Twice the worker's time limit; the worker sets a longer one for a job that must wait for its turn.
       visibilityTimeout: Duration.seconds(120),
       retentionPeriod: Duration.days(14),
-      // Waiting for a turn or for a retry counts as a delivery, so this many are not a sign of a broken job by themselves.
-      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 1000 },
+      // Waiting counts as a delivery; the worker takes a job that waits long out of the queue before it has had as many.
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 10 },
     });
   }
 }

@@ -12,8 +12,7 @@ import {
 import type { Permission } from './permission.ts';
 
 /** Turns changes into jobs: reads the stream, finds a unit's listings, sends. */
-export function dispatcherPermissions(shared: SharedResources, failures: IQueue): Permission[] {
-  const { settings, tables, queues } = shared;
+export function dispatcherPermissions({ settings, tables, queues }: SharedResources): Permission[] {
   const { channels } = tables;
   return [
     {
@@ -25,10 +24,9 @@ export function dispatcherPermissions(shared: SharedResources, failures: IQueue)
       resources: [channelsStreamPattern(settings.stage)],
       patternReason: 'Listing is what finds the name; it is held to the streams of this one table.',
     },
-    onTable(channels, ['Query', 'GetItem', 'BatchGetItem', 'UpdateItem']),
+    onTable(channels, ['Query', 'GetItem', 'UpdateItem']),
     onTargetQueues(settings.stage, ['SendMessage']),
     onQueue(queues.priority, ['SendMessage']),
-    onQueue(failures, ['SendMessage']),
   ];
 }
 
@@ -42,21 +40,14 @@ export function workerPermissions(shared: SharedResources): Permission[] {
     'GetQueueAttributes',
   ];
   return [
-    onTable(tables.channels, [
-      'GetItem',
-      'BatchGetItem',
-      'Query',
-      'PutItem',
-      'UpdateItem',
-      'ConditionCheckItem',
-    ]),
-    onTable(tables.audit, ['GetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem']),
+    onTable(tables.channels, ['GetItem', 'BatchGetItem', 'UpdateItem', 'ConditionCheckItem']),
+    // Deleting takes back a row whose call was never made, while it is open; IAM cannot say so, the condition does.
+    onTable(tables.audit, ['PutItem', 'UpdateItem', 'DeleteItem']),
     onTable(tables.meters, ['GetItem', 'PutItem', 'UpdateItem']),
-    // Rotation by the channel's own means puts a new value; nothing else is written.
+    // A channel that gives tokens out for a while has the newest kept beside the credentials.
     onTargetSecrets(settings.stage, ['GetSecretValue', 'PutSecretValue']),
     onTargetQueues(settings.stage, consume),
     onQueue(queues.priority, consume),
-    onQueue(queues.deadLetters, ['SendMessage']),
     publishTo(bus),
   ];
 }
@@ -64,11 +55,10 @@ export function workerPermissions(shared: SharedResources): Permission[] {
 /** Finds listings that wait without a live job. */
 export function sweeperPermissions(shared: SharedResources, failures: IQueue): Permission[] {
   const { settings, tables, queues } = shared;
-  const actions = ['SendMessage', 'GetQueueAttributes'];
   return [
-    onTable(tables.channels, ['Query', 'GetItem', 'BatchGetItem', 'UpdateItem'], ['due']),
-    onTargetQueues(settings.stage, actions),
-    onQueue(queues.priority, actions),
+    onTable(tables.channels, ['Query', 'GetItem', 'UpdateItem'], ['due']),
+    onTargetQueues(settings.stage, ['SendMessage', 'GetQueueAttributes']),
+    onQueue(queues.priority, ['SendMessage']),
     onQueue(failures, ['SendMessage']),
   ];
 }

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { routes } from '../../adapters/http/route-table.ts';
+import { settingsOf } from '../../lib/settings.ts';
+import { resourcesOf, templatesOf } from './synthesise.ts';
+
+const prod = templatesOf('prod').channels;
+
+describe('the HTTP API', () => {
+  it('has exactly the routes of the contract', () => {
+    const made = resourcesOf(prod, 'AWS::ApiGatewayV2::Route').map(
+      ({ Properties }) => Properties.RouteKey,
+    );
+    expect(made.sort()).toEqual(routes.map(({ method, path }) => `${method} ${path}`).sort());
+  });
+
+  it('sends each route to the function that serves it', () => {
+    const integrations = prod.findResources('AWS::ApiGatewayV2::Integration');
+    for (const { Properties } of resourcesOf(prod, 'AWS::ApiGatewayV2::Route')) {
+      const id = JSON.stringify(Properties.Target).match(/"Ref":"([^"]+)"/)?.[1] ?? '';
+      const [functionId] = integrations[id]?.Properties.IntegrationUri['Fn::GetAtt'] ?? [];
+      const served = prod.findResources('AWS::Lambda::Function')[functionId];
+      const route = routes.find(({ method, path }) => `${method} ${path}` === Properties.RouteKey);
+
+      expect(served?.Properties.FunctionName).toBe(`tvl-channels-prod-${route?.function}`);
+    }
+  });
+
+  it('is throttled, and logs who asked for what without headers, bodies or queries', () => {
+    const [stage] = resourcesOf(prod, 'AWS::ApiGatewayV2::Stage');
+    const { rateLimit, burstLimit } = settingsOf('prod').apiRate;
+    expect(stage?.Properties.DefaultRouteSettings).toEqual({
+      ThrottlingRateLimit: rateLimit,
+      ThrottlingBurstLimit: burstLimit,
+    });
+    const line = JSON.parse(stage?.Properties.AccessLogSettings.Format);
+    expect(line).toMatchObject({ request_id: '$context.requestId', route: '$context.routeKey' });
+    expect(JSON.stringify(line)).not.toMatch(/header|body|querystring|path"/i);
+  });
+});

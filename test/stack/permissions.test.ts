@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import { flatten } from './flatten.ts';
+import { resourcesOf, templatesOf } from './synthesise.ts';
+
+const dev = templatesOf('dev').channels;
+
+interface Grant {
+  readonly who: string;
+  readonly action: string;
+  readonly resource: string;
+  readonly condition: unknown;
+}
+
+const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value]);
+
+/** Role -> the function it belongs to, less the stage's prefix. */
+const owners = new Map(
+  resourcesOf(dev, 'AWS::Lambda::Function').map(({ Properties }) => [
+    String(flatten(Properties.Role)).replace('.Arn', ''),
+    Properties.FunctionName.replace('tvl-channels-dev-', ''),
+  ]),
+);
+
+const grants: Grant[] = resourcesOf(dev, 'AWS::IAM::Policy').flatMap(({ Properties }) => {
+  const who = owners.get(String(flatten(Properties.Roles[0]))) ?? 'scheduler';
+  return Properties.PolicyDocument.Statement.flatMap(
+    (statement: { Action: unknown; Resource: unknown; Condition?: unknown }) =>
+      list(statement.Action).flatMap((action) =>
+        list(statement.Resource).map((resource) => ({
+          who,
+          action: String(action),
+          resource: String(flatten(resource)),
+          condition: flatten(statement.Condition),
+        })),
+      ),
+  );
+});
+
+/** The functions that may do something, e.g. `sqs:SendMessage`, to a resource whose name contains `part`. */
+const whoMay = (action: RegExp, part = '') =>
+  [
+    ...new Set(
+      grants
+        .filter((grant) => action.test(grant.action) && grant.resource.includes(part))
+        .map(({ who }) => who),
+    ),
+  ].sort();
+
+const targetQueues = 'tvl-channels-dev-????????-????-????-????-????????????.fifo';
+
+const owner = { api: 'targets-api', check: 'health-check', worker: 'sync-worker-0' };
+
+describe('permissions', () => {
+  it.each([
+    { what: 'make secrets', action: /^secretsmanager:Create/, who: [owner.api] },
+    { what: 'remove secrets', action: /^secretsmanager:Delete/, who: [owner.check, owner.api] },
+    {
+      what: 'read secrets',
+      action: /^secretsmanager:GetSecretValue$/,
+      who: [owner.check, owner.worker, owner.api],
+    },
+    { what: 'make queues', action: /^sqs:CreateQueue$/, who: [owner.api] },
+    { what: 'remove queues', action: /^sqs:DeleteQueue$/, who: [owner.check, owner.api] },
+    {
+      what: 'feed a queue to a function',
+      action: /^lambda:(Create|Update)EventSource/,
+      who: [owner.api],
+    },
+    { what: 'start a function', action: /^lambda:Invoke/, who: ['scheduler'] },
+    { what: 'take jobs', action: /^sqs:(Receive|DeleteMessage)/, who: [owner.worker] },
+  ])('to $what belong to $who', ({ action, who }) => {
+    expect(whoMay(action)).toEqual(who);
+  });
+
+  it.each([
+    { what: 'jobs to targets', part: targetQueues, who: ['sync-dispatcher', 'sync-sweeper'] },
+    { what: 'replays', part: 'QueuesPriority', who: ['sync-dispatcher', 'sync-sweeper'] },
+    { what: 'dead letters', part: 'QueuesDeadLetters', who: [] },
+  ])('to send $what belong to $who', ({ part, who }) => {
+    expect(whoMay(/^sqs:SendMessage$/, part)).toEqual(who);
+  });
+
+  it('to remove queues do not reach the queues that all targets share', () => {
+    const removable = grants.filter(({ action }) => action === 'sqs:DeleteQueue');
+    for (const { resource } of removable) expect(resource).toContain(targetQueues);
+  });
+
+  it('to write the audit belong to the worker alone', () => {
+    expect(whoMay(/^dynamodb:(Put|Update|Delete|BatchWrite)/, 'Audit')).toEqual([owner.worker]);
+  });
+
+  it('let the health API change nothing', () => {
+    const actions = grants.filter(({ who }) => who === 'health-api').map(({ action }) => action);
+    const changing = actions.filter(
+      (action) => !/^(dynamodb:(Get|BatchGet|Query)|xray:|logs:)/.test(action),
+    );
+    expect(changing).toEqual([]);
+  });
+
+  it('let nobody scan a table, and name no action by pattern', () => {
+    expect(whoMay(/Scan|PartiQL|\*/)).toEqual([]);
+  });
+
+  it('apply to everything only where AWS knows no resource to name', () => {
+    const everywhere = grants.filter(({ resource }) => resource === '*');
+    expect([...new Set(everywhere.map(({ action }) => action))].sort()).toEqual([
+      'lambda:CreateEventSourceMapping',
+      'lambda:ListEventSourceMappings',
+      'xray:PutTelemetryRecords',
+      'xray:PutTraceSegments',
+    ]);
+  });
+
+  it('let a queue be fed to the workers of this stage and to no other function', () => {
+    const changing = grants.filter(({ action }) =>
+      /(Create|Update|Delete)EventSourceMapping/.test(action),
+    );
+    expect(changing.length).toBeGreaterThanOrEqual(3);
+    for (const { condition } of changing) {
+      expect(condition).toEqual({
+        ArnEquals: {
+          'lambda:FunctionArn': [
+            'arn:<AWS::Partition>:lambda:<AWS::Region>:<AWS::AccountId>:function:tvl-channels-dev-sync-worker-0',
+          ],
+        },
+      });
+    }
+  });
+
+  it('keep stages apart: whatever is named by pattern is named after the stage', () => {
+    const patterns = grants.filter(
+      ({ resource, action }) =>
+        /[*?]/.test(resource) && resource !== '*' && !/EventSourceMapping/.test(action),
+    );
+    expect(patterns.length).toBeGreaterThan(5);
+    for (const { resource } of patterns) expect(resource).toContain('tvl-channels-dev');
+  });
+});

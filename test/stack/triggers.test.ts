@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { flatten } from './flatten.ts';
+import { functionOf, type Resource, resourcesOf, templatesOf } from './synthesise.ts';
+
+const dev = templatesOf('dev').channels;
+
+function queue(name: string): Resource['Properties'] {
+  return resourcesOf(dev, 'AWS::SQS::Queue').find(
+    ({ Properties }) => Properties.QueueName === `tvl-channels-dev-${name}`,
+  )?.Properties;
+}
+
+const mappings = resourcesOf(dev, 'AWS::Lambda::EventSourceMapping').map(({ Properties }) =>
+  Object(flatten(Properties)),
+);
+const stream = mappings.find(({ EventSourceArn }) => EventSourceArn.includes('Stream'));
+const replays = mappings.find(({ EventSourceArn }) => EventSourceArn.includes('Priority'));
+
+describe('the stream of channels', () => {
+  it('wakes the dispatcher for changed units and requested listings, and for nothing else', () => {
+    const filters = stream.FilterCriteria.Filters.map((filter: { Pattern: string }) =>
+      JSON.parse(filter.Pattern),
+    );
+    expect(filters).toEqual([
+      {
+        eventName: ['INSERT', 'MODIFY'],
+        dynamodb: { Keys: { sk: { S: [{ prefix: 'UNIT#' }] } } },
+      },
+      { dynamodb: { NewImage: { dispatch: { S: [{ exists: true }] } } } },
+    ]);
+    expect(stream.FunctionName).toMatch(/Dispatcher/);
+  });
+
+  it('skips nothing: from the start, record by record on failure, then set aside with an alarm', () => {
+    expect(stream).toMatchObject({
+      StartingPosition: 'TRIM_HORIZON',
+      BisectBatchOnFunctionError: true,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      MaximumRetryAttempts: 20,
+      DestinationConfig: { OnFailure: { Destination: expect.stringContaining('Failures') } },
+    });
+    expect(queue('dispatch-failures').FifoQueue).toBeUndefined();
+  });
+});
+
+describe('the shared queues', () => {
+  it.each(['priority.fifo', 'dead-letters.fifo'])('%s keeps order per listing only', (name) => {
+    expect(queue(name)).toMatchObject({
+      FifoQueue: true,
+      DeduplicationScope: 'messageGroup',
+      FifoThroughputLimit: 'perMessageGroupId',
+      SqsManagedSseEnabled: true,
+      MessageRetentionPeriod: 14 * 24 * 3600,
+    });
+  });
+
+  it('hide a replay for twice the time that the worker has', () => {
+    const { Timeout } = functionOf(dev, 'sync-worker-0');
+    expect(queue('priority.fifo').VisibilityTimeout).toBe(2 * Timeout);
+  });
+
+  it('give replays to the first worker, ten at a time, never more at once than settings say', () => {
+    expect(replays).toMatchObject({
+      BatchSize: 10,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      ScalingConfig: { MaximumConcurrency: 2 },
+      FunctionName: expect.stringContaining('Worker0'),
+    });
+  });
+
+  it('send a replay that breaks the worker to the dead letters', () => {
+    expect(flatten(queue('priority.fifo').RedrivePolicy.deadLetterTargetArn)).toMatch(
+      /DeadLetters.*\.Arn/,
+    );
+  });
+});
+
+describe('the schedules', () => {
+  const schedules = resourcesOf(dev, 'AWS::Scheduler::Schedule').map(({ Properties }) =>
+    Object(flatten(Properties)),
+  );
+
+  it.each([
+    { name: 'sync-sweeper', rate: 'rate(1 minute)', seconds: 60 },
+    { name: 'health-check', rate: 'rate(5 minutes)', seconds: 300 },
+  ])('run $name at $rate, and no run meets the next', ({ name, rate, seconds }) => {
+    const schedule = schedules.find(({ Name }) => Name === `tvl-channels-dev-${name}`);
+    expect(schedule).toMatchObject({
+      ScheduleExpression: rate,
+      FlexibleTimeWindow: { Mode: 'OFF' },
+      Target: { DeadLetterConfig: { Arn: expect.stringContaining('Failures') } },
+    });
+    expect(functionOf(dev, name).Timeout).toBeLessThan(seconds);
+  });
+
+  it('report runs that failed after they were handed over', () => {
+    const configs = resourcesOf(dev, 'AWS::Lambda::EventInvokeConfig');
+    expect(configs).toHaveLength(schedules.length);
+    for (const { Properties } of configs) {
+      expect(flatten(Properties.DestinationConfig.OnFailure.Destination)).toMatch(/Failures/);
+    }
+  });
+});
