@@ -36,6 +36,7 @@ export class UnprocessableError extends PermanentError {
   readonly slug: string;
   readonly errors: readonly FieldError[];
 
+  // biome-ignore lint/complexity/useMaxParams: the last two are seldom given, and as in Error itself.
   constructor(
     slug: string,
     message: string,
