@@ -1,0 +1,140 @@
+import type { z } from 'zod';
+import { pageSchema } from '../adapters/http/page.ts';
+import { problemSchema } from '../adapters/http/problem.ts';
+import type { Route } from '../adapters/http/route.ts';
+import * as listings from '../adapters/http/routes/listings.ts';
+import * as supply from '../adapters/http/routes/supply.ts';
+import * as targets from '../adapters/http/routes/targets.ts';
+import { type Listing, listingSchema } from '../domain/channels/listing.ts';
+import { type OutboundAudit, outboundAuditSchema } from '../domain/channels/outbound-audit.ts';
+import { type Target, targetSchema } from '../domain/channels/target.ts';
+import { type Unit, type UnitContent, unitSchema } from '../domain/supply/unit.ts';
+
+/** The API said no. `slug` is the last part of the problem's type, e.g. `not-found`. */
+export class ApiError extends Error {
+  override name = 'ApiError';
+  readonly status: number;
+  readonly slug: string;
+
+  constructor(status: number, slug: string, message: string) {
+    super(message);
+    this.status = status;
+    this.slug = slug;
+  }
+}
+
+interface CallParts {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string | undefined>>;
+  readonly body?: unknown;
+}
+
+/** The public HTTP API as one key holder sees it. Every method throws `ApiError` for an answer that is not a success. */
+export class ApiClient {
+  readonly #baseUrl: string;
+  readonly #key: string;
+
+  constructor(baseUrl: string, key: string) {
+    this.#baseUrl = baseUrl;
+    this.#key = key;
+  }
+
+  createTarget(body: z.input<typeof targets.createTarget.body>): Promise<Target> {
+    return this.#call(targets.createTarget, targetSchema, { body });
+  }
+
+  target(id: string): Promise<Target> {
+    return this.#call(targets.getTarget, targetSchema, { params: { id } });
+  }
+
+  changeTarget(id: string, body: z.input<typeof targets.patchTarget.body>): Promise<Target> {
+    return this.#call(targets.patchTarget, targetSchema, { params: { id }, body });
+  }
+
+  rotateCredentials(
+    id: string,
+    body: z.input<typeof targets.rotateCredentials.body>,
+  ): Promise<Target> {
+    return this.#call(targets.rotateCredentials, targetSchema, { params: { id }, body });
+  }
+
+  putUnit(id: string, body: UnitContent): Promise<Unit> {
+    return this.#call(supply.putUnit, unitSchema, { params: { id }, body });
+  }
+
+  link(body: z.input<typeof listings.linkListing.body>): Promise<Listing> {
+    return this.#call(listings.linkListing, listingSchema, { body });
+  }
+
+  listing(id: string): Promise<Listing> {
+    return this.#call(listings.getListing, listingSchema, { params: { id } });
+  }
+
+  listingsOf(targetId: string): Promise<Listing[]> {
+    return this.#all(listings.listListings, listingSchema, { query: { target_id: targetId } });
+  }
+
+  setListingStatus(id: string, status: 'active' | 'paused'): Promise<Listing> {
+    return this.#call(listings.patchListing, listingSchema, { params: { id }, body: { status } });
+  }
+
+  /** Every attempt for a listing, newest first. */
+  history(id: string): Promise<OutboundAudit[]> {
+    return this.#all(listings.listHistory, outboundAuditSchema, { params: { id } });
+  }
+
+  async #all<T>(route: Route, schema: z.ZodType<T>, parts: CallParts): Promise<T[]> {
+    const items: T[] = [];
+    let cursor: string | undefined;
+    do {
+      const query = { ...parts.query, limit: '100', cursor };
+      const page = await this.#call(route, pageSchema(schema), { ...parts, query });
+      items.push(...page.items);
+      cursor = page.next_cursor ?? undefined;
+    } while (cursor !== undefined);
+
+    return items;
+  }
+
+  async #call<T>(route: Route, schema: z.ZodType<T>, parts: CallParts): Promise<T> {
+    const response = await fetch(`${this.#baseUrl}${addressOf(route, parts)}`, {
+      method: route.method,
+      headers: { authorization: `Bearer ${this.#key}`, 'content-type': 'application/json' },
+      ...(parts.body === undefined ? {} : { body: JSON.stringify(parts.body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw errorOf(response.status, text);
+
+    return schema.parse(JSON.parse(text));
+  }
+}
+
+function addressOf({ path }: Route, { params = {}, query = {} }: CallParts): string {
+  const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(params[name] ?? ''),
+  );
+  const asked = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) asked.set(name, value);
+  }
+
+  return asked.size === 0 ? filled : `${filled}?${asked}`;
+}
+
+/** What comes from the gateway itself is no problem document. */
+function errorOf(status: number, text: string): ApiError {
+  const problem = problemSchema.safeParse(parseJson(text));
+  if (!problem.success) return new ApiError(status, 'no-problem-document', `${status} ${text}`);
+  const { type, detail, errors = [] } = problem.data;
+  const reasons = errors.map(({ path, message }) => `; ${path}: ${message}`).join('');
+
+  return new ApiError(status, type.split('/').at(-1) ?? type, `${status} ${detail}${reasons}`);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,23 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { CloudError } from './cloud/cloud-error.ts';
+
+const root = join(import.meta.dirname, '..');
+
+/**
+ * Bundles the functions and writes the cloud assembly of stage `local` into a folder, as `cdk synth` would. In a process
+ * of its own, whose memory goes with it.
+ * @throws CloudError with what the process said, when it fails
+ */
+export async function synthesise(folder: string): Promise<void> {
+  const child = spawn(process.execPath, [join('bin', 'tvl-channels.ts')], {
+    cwd: root,
+    env: { ...process.env, CDK_OUTDIR: folder, CDK_CONTEXT_JSON: '{"stage":"local"}' },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const said = text(child.stderr);
+  const [code] = await once(child, 'close');
+  if (code !== 0) throw new CloudError(`the stacks could not be synthesised:\n${await said}`);
+}
