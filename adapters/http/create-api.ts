@@ -116,9 +116,14 @@ async function definiteAnswer(call: Call, principal: Principal): Promise<Answer>
   }
 }
 
-/** A conflict is over when its cause is, and a channel that cannot be reached now can be reached later. */
+/** A conflict is over when its cause is, and a channel that cannot be called now can be called later. */
 function isPassing({ status, slug }: ProblemAnswer): boolean {
-  return status === 409 || status === 412 || slug === 'channel-unreachable';
+  return (
+    status === 409 ||
+    status === 412 ||
+    slug === 'channel-unreachable' ||
+    slug === 'channel-rate-limited'
+  );
 }
 
 /** @throws RequestError 400 when it is not 1 to 255 printable ASCII characters */
