@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { describedAs } from './described-as.ts';
 
 /** Query of every list: how many items at most (1-100, 25 by default), and where the last page ended. */
 export const pageQuerySchema = z.strictObject({
@@ -9,7 +10,7 @@ export const pageQuerySchema = z.strictObject({
     .transform(Number)
     .meta({
       description: 'Most items to answer; there may be fewer.',
-      override: { type: 'integer', minimum: 1, maximum: 100, default: 25 },
+      override: describedAs({ type: 'integer', minimum: 1, maximum: 100, default: 25 }),
     }),
   cursor: z.string().max(2048).optional().meta({
     description: 'The `next_cursor` of the page before. Opaque; good for the same list only.',

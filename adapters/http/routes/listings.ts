@@ -5,6 +5,7 @@ import {
   syncStatusSchema,
 } from '../../../domain/channels/listing.ts';
 import { outboundAuditSchema } from '../../../domain/channels/outbound-audit.ts';
+import { describedAs } from '../described-as.ts';
 import { pageQuerySchema, pageSchema } from '../page.ts';
 import { idParamsSchema, idSchema } from '../path-params.ts';
 import type { Route } from '../route.ts';
@@ -95,7 +96,7 @@ export const archiveListing = {
       .enum(['true', 'false'])
       .default('false')
       .transform((value) => value === 'true')
-      .meta({ override: { type: 'boolean', default: false } }),
+      .meta({ override: describedAs({ type: 'boolean', default: false }) }),
   }),
   responses: { 202: listing },
 } as const satisfies Route;

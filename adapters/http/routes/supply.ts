@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { unitContentSchema, unitSchema, unitSnapshotSchema } from '../../../domain/supply/unit.ts';
+import { describedAs } from '../described-as.ts';
 import { pageQuerySchema, pageSchema } from '../page.ts';
 import { idParamsSchema } from '../path-params.ts';
 import type { Route } from '../route.ts';
@@ -12,7 +13,7 @@ const versionSchema = z
   .string()
   .regex(/^[1-9]\d{0,8}$/)
   .transform(Number)
-  .meta({ override: { type: 'integer', minimum: 1 } });
+  .meta({ override: describedAs({ type: 'integer', minimum: 1 }) });
 
 export const putUnit = {
   ...base,
