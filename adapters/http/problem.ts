@@ -16,7 +16,8 @@ export const problemSchema = z
     title: z.string(),
     status: z.int(),
     detail: z.string(),
-    trace_id: z.uuid(),
+    /** A W3C trace id in UUID form; any 128 bits, so no version of RFC 9562. */
+    trace_id: z.guid(),
     errors: z
       .array(z.object({ path: z.string(), message: z.string() }))
       .readonly()

@@ -27,7 +27,8 @@ export const outboundAuditSchema = z.object({
   idempotency_key: z.string().max(128),
   retry_attempt: z.int().min(0),
   error_message: z.string().nullable(),
-  trace_id: z.uuid(),
+  /** A W3C trace id in UUID form; any 128 bits, so no version of RFC 9562. */
+  trace_id: z.guid(),
   created_by: z.uuid().nullable(),
   created_at: timestampSchema,
   outcome: outcomeSchema,

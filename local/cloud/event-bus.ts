@@ -25,7 +25,7 @@ interface Rule {
 
 const ruleSchema = z.object({
   EventBusName: z.string().default('default'),
-  EventPattern: z.unknown(),
+  EventPattern: z.unknown().optional(),
   State: z.string().default('ENABLED'),
   Targets: z.array(targetSchema).default([]),
 });

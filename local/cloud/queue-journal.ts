@@ -9,7 +9,7 @@ const messageSchema = z.object({
   queue: z.string(),
   id: z.string(),
   body: z.string(),
-  attributes: z.unknown(),
+  attributes: z.unknown().optional(),
   group: z.string().optional(),
   deduplication: z.string().optional(),
   /** Epoch ms before which it is not delivered. */

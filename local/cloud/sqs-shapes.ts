@@ -7,7 +7,7 @@ export const queueInput = z.looseObject({ QueueUrl: z.string() });
 export const sendEntry = z.looseObject({
   Id: z.string().default('single'),
   MessageBody: z.string().default(''),
-  MessageAttributes: z.unknown(),
+  MessageAttributes: z.unknown().optional(),
   MessageGroupId: z.string().optional(),
   MessageDeduplicationId: z.string().optional(),
   DelaySeconds: z.number().optional(),
