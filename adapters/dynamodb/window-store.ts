@@ -53,8 +53,8 @@ export class DynamoWindows implements RateWindows {
     for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
       const known = this.#known.get(request.window_key) ?? { log: emptyLog, revision: 0 };
       const now = this.#clock();
-      const until = now + request.patience_ms;
-      const { starts, next, log } = reserve(known.log, { ...request, now, until });
+      const times = { now, from: now + (request.lead_ms ?? 0), until: now + request.patience_ms };
+      const { starts, next, log } = reserve(known.log, { ...request, ...times });
       if (starts.length === 0) return { starts, next };
 
       if (await this.#write(request.window_key, known, log)) return { starts, next };

@@ -51,7 +51,7 @@ export function newAttempt(work: Work, start: number): Attempt {
       retry_attempt: budget(listing, work.idempotency_key).attempts,
       error_message: null,
       trace_id: traceIdToUuid(job.trace_id),
-      created_by: listing.requested_by ?? null,
+      created_by: listing.requested_by ?? listing.resync_by ?? null,
       created_at: now,
       outcome: 'open',
     },

@@ -59,7 +59,8 @@ export function decideContent(listing: StoredListing, payloadHash: string, key: 
   if (listing.sync_status === 'error' && listing.attempt_key === key) return { kind: 'settled' };
   const unclear = listing.remote_unclear === true;
   const external = listing.external_listing_id;
-  const known = external !== null && !unclear && listing.replay_id === undefined;
+  const asked = listing.replay_id !== undefined || listing.resync_id !== undefined;
+  const known = external !== null && !unclear && !asked;
   if (known && listing.last_payload_hash === payloadHash) return { kind: 'unchanged' };
 
   return external === null

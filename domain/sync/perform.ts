@@ -14,6 +14,7 @@ import {
 import { type Attempt, auditOutcome, type Next, nextStep, settle } from './settle.ts';
 import type { Verdict } from './sync-deps.ts';
 import { arriveAt, latenessToleranceMs, NoTurnError } from './turn.ts';
+import { windowPolicy } from './window.ts';
 
 export interface Call {
   readonly work: Work;
@@ -23,8 +24,6 @@ export interface Call {
   readonly start: number | undefined;
 }
 
-/** The audit row is opened this long before the call, so that the call itself starts on time. */
-const openLeadMs = 100;
 /** Longest call (30 s) and the time to record it. A dead worker's listing is free again after this. */
 const leaseMs = 45_000;
 
@@ -41,21 +40,34 @@ export async function perform(call: Call, pass: Pass): Promise<Verdict> {
   }
 }
 
-/** Waits for a turn of its own; the call may start at once then. */
-async function ownStart(pass: Pass): Promise<number> {
-  await turnOf(pass)();
+/** Reserves one start for a call that could not be counted with the others of its pass. */
+async function ownStart({ deps, target, deadline }: Pass): Promise<number> {
+  const now = deps.clock();
+  if (target.rate_limit_config === null) return now;
+  const { starts, next } = await deps.windows.reserve({
+    window_key: target.window_key,
+    policy: windowPolicy(target.rate_limit_config),
+    count: 1,
+    kind: 'live',
+    lead_ms: deps.lead.ms,
+    patience_ms: Math.max(0, deadline - now),
+  });
+  const [start] = starts;
+  if (start === undefined) throw new NoTurnError(next ?? now + 1_000);
 
-  return pass.deps.clock();
+  return start;
 }
 
 async function attemptCall(work: Work, reserved: number, pass: Pass): Promise<Verdict> {
   const { deps } = pass;
-  await arriveAt(reserved - openLeadMs, deps);
+  await arriveAt(reserved - deps.lead.ms, deps);
   if (pass.silent_until > deps.clock()) return { kind: 'wait', until: pass.silent_until };
 
-  const start = Math.max(reserved, deps.clock());
+  const begun = deps.clock();
+  const start = Math.max(reserved, begun);
   const attempt = newAttempt(work, start);
   const opening = await deps.store.open(attempt, start + leaseMs);
+  deps.lead.observe(deps.clock() - begun);
   if (opening === 'stale') return { kind: 'wait', until: deps.clock() };
   if (opening === 'blocked') return lookAtTarget(pass);
 

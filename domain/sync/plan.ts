@@ -1,13 +1,15 @@
 import type { StoredListing } from '../channels/listing.ts';
 import type { Operation } from '../channels/outbound-audit.ts';
+import { nextReplay } from '../channels/replay.ts';
 import type { StoredTarget } from '../channels/target.ts';
 import type { Unit } from '../supply/unit.ts';
 import { toTimestamp } from '../time.ts';
 import type { Work } from './attempt.ts';
 import type { ConnectedTarget } from './channel-access.ts';
-import { type Decision, decideContent, decideRemoval, pinnedVersion } from './decide-sync.ts';
+import { contentToSend, render } from './content.ts';
+import { type Decision, decideContent, decideRemoval } from './decide-sync.ts';
 import { idempotencyKey } from './idempotency-key.ts';
-import { contentHash, sha256 } from './payload-hash.ts';
+import { sha256 } from './payload-hash.ts';
 import type { ListingChanges } from './settle.ts';
 import type { SyncDeps } from './sync-deps.ts';
 import type { SyncJob } from './sync-job.ts';
@@ -32,6 +34,7 @@ interface Planned {
 }
 
 const nothingDue = ['due_shard', 'due_at', 'dispatch', 'request_id'] as const;
+const wishes = ['replay_id', 'requested_by', 'resync_id', 'resync_by'] as const;
 
 /** Maps, validates, hashes and decides; makes no call and no write. */
 export async function planListing(
@@ -62,7 +65,7 @@ function planRemoval({ job, listing, target }: Planned, now: number): Plan {
   };
   const removed: ListingChanges = {
     set: { sync_status: 'ok', updated_at: toTimestamp(now) },
-    remove: [...nothingDue, 'removal_requested', 'replay_id', 'requested_by'],
+    remove: [...nothingDue, ...wishes, 'removal_requested'],
   };
 
   return toPlan(decideRemoval(listing, key), work, removed);
@@ -70,23 +73,26 @@ function planRemoval({ job, listing, target }: Planned, now: number): Plan {
 
 async function planContent(item: Planned, deps: Pick<SyncDeps, 'store' | 'clock'>): Promise<Plan> {
   const { job, listing, target, connected } = item;
-  const content = await contentToSend(item, deps);
+  const content = await contentToSend(listing, item.unit, deps.store);
   if (content === undefined)
-    return invalid('the unit or the snapshot to send no longer exists', deps.clock());
+    return invalid(listing, 'the unit or the snapshot to send no longer exists', deps.clock());
 
-  const mapped = await connected.channel.map({
-    unit: content.unit,
+  const { mapped, payload_hash } = await render(content.unit, {
     listing_id: listing.id,
-    profile: target.settings.field_mapping,
-    reference: connected.reference,
+    target,
+    ...connected,
   });
   if (mapped.errors.length > 0) {
     const reasons = mapped.errors.map(({ path, message }) => `${path}: ${message}`).join('; ');
-    return invalid(`the channel would not take this content: ${reasons}`, deps.clock());
+    const message = `the channel would not take this content: ${reasons}`;
+    return invalid(listing, message, deps.clock());
   }
 
-  const key = idempotencyKey(content.unit.version, target.id, listing.replay_id);
-  const payload_hash = contentHash(mapped.payload);
+  const key = idempotencyKey(
+    content.unit.version,
+    target.id,
+    listing.replay_id ?? listing.resync_id,
+  );
   const work: Work = {
     job,
     listing,
@@ -112,21 +118,6 @@ async function planContent(item: Planned, deps: Pick<SyncDeps, 'store' | 'clock'
   return toPlan(decideContent(listing, payload_hash, key), work, unchanged);
 }
 
-/** The newest unit, or the snapshot an operator replays, in the unit's form. */
-async function contentToSend(
-  { listing, unit }: Planned,
-  { store }: Pick<SyncDeps, 'store'>,
-): Promise<{ unit: Unit; newest: boolean } | undefined> {
-  if (unit === undefined) return undefined;
-  const pinned = pinnedVersion(listing, unit.version);
-  if (pinned === null) return { unit, newest: true };
-
-  const snapshot = await store.snapshot(listing, unit.id, pinned);
-  if (snapshot === undefined) return undefined;
-
-  return { unit: { ...unit, ...snapshot.content, version: snapshot.version }, newest: false };
-}
-
 function toPlan(decision: Decision, work: Work, settled: ListingChanges): Plan {
   switch (decision.kind) {
     case 'write':
@@ -143,14 +134,22 @@ function toPlan(decision: Decision, work: Work, settled: ListingChanges): Plan {
   }
 }
 
-function invalid(message: string, now: number): Plan {
+/** Nothing can be sent: what was asked for has failed, and the replay that waits behind it has its turn. */
+function invalid(listing: StoredListing, message: string, now: number): Plan {
+  const next = listing.replay_id === undefined ? undefined : nextReplay(listing, now);
+
   return {
     kind: 'amend',
     action: 'update',
     state: 'failed',
     changes: {
-      set: { sync_status: 'error', error_message: message, updated_at: toTimestamp(now) },
-      remove: [...nothingDue, 'replay_id', 'requested_by'],
+      set: {
+        sync_status: 'error',
+        error_message: message,
+        updated_at: toTimestamp(now),
+        ...next?.set,
+      },
+      remove: [...nothingDue, ...wishes, ...(next?.remove ?? [])],
     },
   };
 }

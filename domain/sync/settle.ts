@@ -1,6 +1,7 @@
 import type { CallOutcome } from '../channels/channel.ts';
 import type { MappingWarning, StoredListing } from '../channels/listing.ts';
 import type { Operation, OutboundAudit, Outcome } from '../channels/outbound-audit.ts';
+import { nextReplay } from '../channels/replay.ts';
 import { toTimestamp } from '../time.ts';
 import { backoffMs, maxRetries } from './backoff.ts';
 import { budget } from './decide-sync.ts';
@@ -93,7 +94,7 @@ export function settle(
   };
   if (next.kind === 'done' && next.synced)
     return merge(base, succeeded(attempt, outcome, { current, now }));
-  if (next.kind === 'done') return merge(base, failed(attempt, outcome, current));
+  if (next.kind === 'done') return merge(base, failed(attempt, outcome, { current, now }));
 
   return merge(base, postponed(attempt, outcome, { next, current, now }));
 }
@@ -106,7 +107,6 @@ function succeeded(
   const { current, now } = context;
   const removal = attempt.operation === 'delete';
   const accepted = outcome.kind === 'accepted' ? outcome.external_listing_id : null;
-  const ownReplay = attempt.replay_id !== undefined && current.replay_id === attempt.replay_id;
 
   return merge(
     {
@@ -122,19 +122,23 @@ function succeeded(
       },
       remove: [
         'remote_unclear',
-        ...(ownReplay ? (['replay_id', 'requested_by'] as const) : []),
         ...(removal ? (['removal_requested'] as const) : []),
         ...(attempt.newest ? (['pinned_version', 'pinned_at_version'] as const) : []),
       ],
     },
     // Written to meanwhile: what was asked for since is still to be done.
     untouched(attempt, current) ? { set: { sync_status: 'ok' }, remove: finished } : none,
+    wishesDone(attempt, current, now),
   );
 }
 
-function failed(attempt: Attempt, outcome: CallOutcome, current: StoredListing): ListingChanges {
+function failed(
+  attempt: Attempt,
+  outcome: CallOutcome,
+  context: { current: StoredListing; now: number },
+): ListingChanges {
+  const { current, now } = context;
   const { retries } = budget(attempt.opened, attempt.audit.idempotency_key);
-  const ownReplay = attempt.replay_id !== undefined && current.replay_id === attempt.replay_id;
 
   return merge(
     {
@@ -144,12 +148,23 @@ function failed(attempt: Attempt, outcome: CallOutcome, current: StoredListing):
         error_message: outcome.error_message,
         warnings: [...attempt.warnings],
       },
-      remove: [
-        ...certainty(attempt, outcome),
-        ...(ownReplay ? (['replay_id', 'requested_by'] as const) : []),
-      ],
+      remove: certainty(attempt, outcome),
     },
     untouched(attempt, current) ? { set: { sync_status: 'error' }, remove: finished } : none,
+    wishesDone(attempt, current, now),
+  );
+}
+
+/** What operators asked for and this attempt has answered; the replay that waits behind it has its turn. */
+function wishesDone(attempt: Attempt, current: StoredListing, now: number): ListingChanges {
+  const { opened, replay_id } = attempt;
+  const replayed = replay_id !== undefined && current.replay_id === replay_id;
+  const resynced = opened.resync_id !== undefined && current.resync_id === opened.resync_id;
+
+  return merge(
+    { set: {}, remove: replayed ? ['replay_id', 'requested_by'] : [] },
+    { set: {}, remove: resynced ? ['resync_id', 'resync_by'] : [] },
+    replayed ? (nextReplay(current, now) ?? none) : none,
   );
 }
 

@@ -6,6 +6,7 @@ import type { Tenant } from '../tenant.ts';
 import type { Clock } from '../time.ts';
 import type { Breakers } from './breaker.ts';
 import type { ChannelAccess } from './channel-access.ts';
+import type { Lead } from './lead.ts';
 import type { Attempt } from './settle.ts';
 import type { SyncJob } from './sync-job.ts';
 import type { SyncStore } from './sync-store.ts';
@@ -73,6 +74,7 @@ export interface SyncDeps {
   readonly store: SyncStore;
   readonly access: ChannelAccess;
   readonly breakers: Breakers;
+  readonly lead: Lead;
   readonly windows: RateWindows;
   readonly events: EventPublisher;
   readonly report: SyncReport;

@@ -9,6 +9,8 @@ export interface WindowRequest {
   readonly policy: WindowPolicy;
   readonly count: number;
   readonly kind: CallKind;
+  /** How long the caller needs before it can start a call, in ms. @default 0 */
+  readonly lead_ms?: number;
   /** How long the caller is ready to wait for a start, in ms. */
   readonly patience_ms: number;
 }

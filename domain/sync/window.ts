@@ -39,6 +39,8 @@ export interface ReserveRequest {
   readonly count: number;
   readonly weight?: number;
   readonly kind: CallKind;
+  /** No call starts earlier than this (epoch ms). @default now */
+  readonly from?: number;
   /** Calls that could start only later than this are not reserved (epoch ms). */
   readonly until: number;
 }
@@ -102,9 +104,13 @@ function earliestStart(
   request: ReserveRequest & { weight: number },
   blockedUntil: number,
 ): number {
-  const { policy, now, weight, kind } = request;
+  const { policy, weight, kind } = request;
   const last = reserved.at(-1);
-  let start = Math.max(now, blockedUntil, last === undefined ? 0 : last.t + policy.min_gap_ms);
+  let start = Math.max(
+    request.from ?? request.now,
+    blockedUntil,
+    last === undefined ? 0 : last.t + policy.min_gap_ms,
+  );
 
   for (const limit of policy.limits) {
     const span = limit.window_ms + policy.margin_ms;

@@ -65,6 +65,7 @@ async function reserveStarts(
       policy: windowPolicy(target.rate_limit_config),
       count: group.length,
       kind,
+      lead_ms: deps.lead.ms,
       patience_ms: Math.max(0, deadline - deps.clock()),
     });
     for (const [index, { listing }] of group.entries()) {

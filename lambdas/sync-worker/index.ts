@@ -19,6 +19,7 @@ import { syncReport } from '../../adapters/telemetry/sync-report.ts';
 import { logger, tracer } from '../../adapters/telemetry/telemetry.ts';
 import { Breakers } from '../../domain/sync/breaker.ts';
 import { ChannelAccess } from '../../domain/sync/channel-access.ts';
+import { Lead } from '../../domain/sync/lead.ts';
 import type { SyncDeps } from '../../domain/sync/sync-deps.ts';
 import { syncPass } from '../../domain/sync/sync-pass.ts';
 import { createHandler } from './handler.ts';
@@ -47,6 +48,7 @@ const deps: SyncDeps = {
     references: new DynamoReferenceCache(documentClient, env.METERS_TABLE, Date.now),
   }),
   breakers: new Breakers(Date.now),
+  lead: new Lead(),
   events: eventBus(env.EVENT_BUS_NAME),
   report: syncReport,
   random: Math.random,

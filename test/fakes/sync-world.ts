@@ -2,6 +2,7 @@ import type { StoredListing } from '../../domain/channels/listing.ts';
 import type { DomainEvent } from '../../domain/domain-event.ts';
 import { Breakers } from '../../domain/sync/breaker.ts';
 import { ChannelAccess } from '../../domain/sync/channel-access.ts';
+import { Lead } from '../../domain/sync/lead.ts';
 import type { JobEnding, SyncDeps, SyncResult } from '../../domain/sync/sync-deps.ts';
 import { syncPass } from '../../domain/sync/sync-pass.ts';
 import type { RateWindows } from '../../domain/sync/turn.ts';
@@ -64,6 +65,7 @@ export class SyncWorld {
         references: { get: async () => undefined, put: async () => undefined },
       }),
       breakers: new Breakers(() => this.now),
+      lead: new Lead(),
       events: { publish: async (events) => void this.events.push(...events) },
       report: {
         called: () => undefined,
@@ -131,7 +133,12 @@ export class SyncWorld {
     return {
       reserve: async (request) => {
         const until = this.now + request.patience_ms;
-        const { starts, next, log } = reserve(this.#log, { ...request, now: this.now, until });
+        const { starts, next, log } = reserve(this.#log, {
+          ...request,
+          now: this.now,
+          from: this.now + (request.lead_ms ?? 0),
+          until,
+        });
         this.#log = log;
         return { starts, next };
       },

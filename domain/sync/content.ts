@@ -1,0 +1,66 @@
+import type { Channel, MappedPayload, ReferenceData } from '../channels/channel.ts';
+import type { StoredListing } from '../channels/listing.ts';
+import type { StoredTarget } from '../channels/target.ts';
+import type { Unit, UnitSnapshot } from '../supply/unit.ts';
+import type { Tenant } from '../tenant.ts';
+import { pinnedVersion } from './decide-sync.ts';
+import { contentHash } from './payload-hash.ts';
+
+/** What goes out for a listing: the unit, or a snapshot of it in the unit's form. */
+export interface Content {
+  readonly unit: Unit;
+  /** It is the unit as it is now, not a pinned snapshot. */
+  readonly newest: boolean;
+}
+
+export interface Snapshots {
+  snapshot(tenant: Tenant, unitId: string, version: number): Promise<UnitSnapshot | undefined>;
+}
+
+/**
+ * The newest unit, or the snapshot an operator replays; undefined when that no longer exists.
+ * The worker and the preview both ask here, so that what is shown is what is sent.
+ */
+export async function contentToSend(
+  listing: StoredListing,
+  unit: Unit | undefined,
+  snapshots: Snapshots,
+): Promise<Content | undefined> {
+  if (unit === undefined) return undefined;
+  const pinned = pinnedVersion(listing, unit.version);
+  if (pinned === null) return { unit, newest: true };
+
+  const snapshot = await snapshots.snapshot(listing, unit.id, pinned);
+
+  return snapshot && { unit: unitAt(unit, snapshot), newest: false };
+}
+
+/** The unit as it was at a version: what it did not say then, it does not say. */
+export function unitAt(unit: Unit, { content, version }: UnitSnapshot): Unit {
+  const { id, org_id, account_id, created_at, updated_at } = unit;
+
+  return { ...content, id, org_id, account_id, version, created_at, updated_at };
+}
+
+export interface Rendering {
+  readonly mapped: MappedPayload;
+  /** SHA-256 (hex) of the payload's canonical JSON. */
+  readonly payload_hash: string;
+}
+
+/** A unit as the listing's channel would get it. */
+export async function render(
+  unit: Unit,
+  context: {
+    readonly listing_id: string;
+    readonly target: StoredTarget;
+    readonly channel: Channel;
+    readonly reference: ReferenceData;
+  },
+): Promise<Rendering> {
+  const { listing_id, target, channel, reference } = context;
+  const profile = target.settings.field_mapping;
+  const mapped = await channel.map({ unit, listing_id, profile, reference });
+
+  return { mapped, payload_hash: contentHash(mapped.payload) };
+}
