@@ -19,32 +19,43 @@ const ifMatchHeader = z.string().optional().meta({
 
 /** The contract as an OpenAPI 3.1 document, from the schemas that validate the requests and form the answers. */
 export function openApiDocument(routes: readonly Route[], version: string) {
-  return createDocument({
-    openapi: '3.1.0',
-    info: {
-      title: 'Channels and distribution',
-      version,
-      description:
-        'Publishes vacation-rental units to sales channels. Times are UTC in ISO 8601 with milliseconds, money is in minor units. Every error is a problem document (RFC 9457).',
-      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
-    },
-    servers: [{ url: '/' }],
-    tags: [
-      { name: 'Channels', description: 'Channel accounts and the listings published there.' },
-      { name: 'Supply', description: 'Units and their versions.' },
-      { name: 'Operations', description: 'Liveness and this description.' },
-    ],
-    components: {
-      securitySchemes: {
-        apiKey: {
-          type: 'http',
-          scheme: 'bearer',
-          description: 'An API key. It stands for a user, an organisation, an account and a role.',
+  return createDocument(
+    {
+      openapi: '3.1.0',
+      info: {
+        title: 'Channels and distribution',
+        version,
+        description:
+          'Publishes vacation-rental units to sales channels. Times are UTC in ISO 8601 with milliseconds, money is in minor units. Every error is a problem document (RFC 9457).',
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      },
+      servers: [{ url: '/' }],
+      tags: [
+        { name: 'Channels', description: 'Channel accounts and the listings published there.' },
+        { name: 'Supply', description: 'Units and their versions.' },
+        { name: 'Operations', description: 'Liveness and this description.' },
+      ],
+      components: {
+        securitySchemes: {
+          apiKey: {
+            type: 'http',
+            scheme: 'bearer',
+            description:
+              'An API key. It stands for a user, an organisation, an account and a role.',
+          },
         },
       },
+      paths: pathsOf(routes),
     },
-    paths: pathsOf(routes),
-  });
+    { override: withoutNoise },
+  );
+}
+
+/** A format says what its pattern does, only readably; and the limits of exact integers are no limits of ours. */
+function withoutNoise({ jsonSchema }: { readonly jsonSchema: Record<string, unknown> }): void {
+  if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
+  if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
 }
 
 function pathsOf(routes: readonly Route[]): ZodOpenApiPathsObject {
