@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type AwsAnswer, type AwsCall, AwsError, type AwsService, jsonAnswer } from './aws-call.ts';
 import { scopedEntry, unscopedId } from './deduplication.ts';
+import { Delays } from './delays.ts';
 import type { Fauxqs } from './fauxqs.ts';
 import { InFlightMessages } from './in-flight.ts';
 import { addressed, type Input, queueName, secure } from './queue-address.ts';
@@ -21,7 +22,7 @@ export class QueueService implements AwsService {
   readonly #listeners = new Map<string, Set<() => void>>();
   readonly #deletedAt = new Map<string, number>();
   readonly #lastSequence = new Map<string, string>();
-  readonly #delays = new Set<NodeJS.Timeout>();
+  readonly #delays = new Delays();
 
   constructor(fauxqs: Fauxqs, journal: QueueJournal) {
     this.#fauxqs = fauxqs;
@@ -47,7 +48,7 @@ export class QueueService implements AwsService {
 
   stop(): void {
     this.#inFlight.clear();
-    for (const timer of this.#delays) clearTimeout(timer);
+    this.#delays.clear();
     this.#journal.close();
   }
 
@@ -58,6 +59,8 @@ export class QueueService implements AwsService {
         return await this.#create(input);
       case 'DeleteQueue':
         return await this.#delete(input);
+      case 'SetQueueAttributes':
+        return await this.#setAttributes(input);
       case 'PurgeQueue':
         return await this.#purge(input);
       case 'SendMessage':
@@ -90,6 +93,15 @@ export class QueueService implements AwsService {
       this.#wake(name);
     }
     return secure(answer);
+  }
+
+  async #setAttributes(input: Input): Promise<unknown> {
+    const name = queueName(input);
+    const { Attributes } = shapes.attributesInput.parse(input);
+    const answer = await this.#fauxqs.call('SetQueueAttributes', addressed(input));
+    const attributes = { ...this.#attributes(name), ...Attributes };
+    this.#journal.add({ op: 'queue', name, attributes });
+    return answer;
   }
 
   async #delete(input: Input): Promise<unknown> {
@@ -144,7 +156,7 @@ export class QueueService implements AwsService {
       delayedUntil: seconds > 0 ? Date.now() + seconds * 1000 : undefined,
       receives: 0,
     });
-    this.#wakeAfter(queue, seconds);
+    this.#delays.after(seconds, () => this.#wake(queue));
   }
 
   async #receive(input: Input): Promise<unknown> {
@@ -202,20 +214,5 @@ export class QueueService implements AwsService {
 
   #wake(queue: string): void {
     for (const listener of this.#listeners.get(queue) ?? []) listener();
-  }
-
-  #wakeAfter(queue: string, seconds: number): void {
-    if (seconds <= 0) {
-      this.#wake(queue);
-      return;
-    }
-    const timer = setTimeout(
-      () => {
-        this.#delays.delete(timer);
-        this.#wake(queue);
-      },
-      seconds * 1000 + 2,
-    ).unref();
-    this.#delays.add(timer);
   }
 }

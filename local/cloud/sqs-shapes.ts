@@ -63,6 +63,8 @@ export const createInput = z.looseObject({
   Attributes: z.record(z.string(), z.string()).default({}),
 });
 
+export const attributesInput = createInput.pick({ Attributes: true });
+
 export const redrivePolicy = z.object({
   deadLetterTargetArn: z.string(),
   maxReceiveCount: z.coerce.number(),

@@ -57,7 +57,7 @@ export async function serveApi(
     path,
     query: url.search.replace(/token=[^&]+/, 'token=***'),
     ip: request.socket.remoteAddress ?? '',
-    idempotency_key: header(request, 'idempotency-key'),
+    idempotency_key: header(request, 'x-idempotency-key'),
     traceparent: header(request, 'traceparent'),
   });
   response.once('close', () => {

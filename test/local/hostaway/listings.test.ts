@@ -48,7 +48,7 @@ describe('POST /v1/listings', () => {
         headers: {
           authorization: 'Bearer local-hostaway-token',
           'content-type': 'application/json',
-          'idempotency-key': 'the-same',
+          'x-idempotency-key': 'the-same',
         },
         body: JSON.stringify({ name: 'Villa' }),
       });
