@@ -1,6 +1,7 @@
 import {
   CreateSecretCommand,
   DeleteSecretCommand,
+  InvalidRequestException,
   ResourceNotFoundException,
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
@@ -71,7 +72,8 @@ export class SecretsManagerVault implements SecretVault {
     try {
       await this.#client.send(command);
     } catch (error) {
-      if (!(error instanceof ResourceNotFoundException)) throw error;
+      const scheduledAlready = recoverable && error instanceof InvalidRequestException;
+      if (!scheduledAlready && !(error instanceof ResourceNotFoundException)) throw error;
     }
   }
 }

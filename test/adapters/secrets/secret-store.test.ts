@@ -3,6 +3,7 @@ import {
   CreateSecretCommand,
   DeleteSecretCommand,
   GetSecretValueCommand,
+  InvalidRequestException,
   PutSecretValueCommand,
   ResourceNotFoundException,
   SecretsManagerClient,
@@ -143,6 +144,14 @@ describe('the vault', () => {
       { SecretId: ref, RecoveryWindowInDays: 30 },
       { SecretId: ref, ForceDeleteWithoutRecovery: true },
     ]);
+  });
+
+  it('is content when its removal is scheduled already', async () => {
+    const scheduled = new InvalidRequestException({ message: 'scheduled', $metadata: {} });
+    manager.on(DeleteSecretCommand).rejects(scheduled);
+
+    await aVault().remove(ref, { recoverable: true });
+    await expect(aVault().remove(ref, { recoverable: false })).rejects.toThrow(scheduled);
   });
 
   it('is content when there is none to remove, and says so when it cannot', async () => {
