@@ -30,6 +30,16 @@ export async function archiveListing(
   return listing;
 }
 
+/** What operators asked for and nobody will get any more. */
+const wishes = [
+  'replay_id',
+  'waiting_replays',
+  'resync_id',
+  'resync_by',
+  'pinned_version',
+  'pinned_at_version',
+] as const;
+
 /** A call that is under way or whose answer never came may have made an external listing that we have no id of yet. */
 function mayExistOutside(listing: StoredListing): boolean {
   return (
@@ -54,7 +64,7 @@ function removing(
       error_message: null,
       ...syncAttributes(id, { request_id: newId(), trace_id, now: clock() }),
     },
-    remove: ['replay_id', 'pinned_version', 'pinned_at_version'],
+    remove: wishes,
   };
 }
 
@@ -68,6 +78,6 @@ function leaving(now: number): ListingChanges {
       error_message: null,
       updated_at: toTimestamp(now),
     },
-    remove: [...jobAttributes, 'replay_id', 'requested_by', 'pinned_version', 'pinned_at_version'],
+    remove: [...jobAttributes, ...wishes, 'requested_by'],
   };
 }

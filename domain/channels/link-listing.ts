@@ -37,7 +37,7 @@ export async function linkListing(
 
   for (let round = 0; round < maxRounds; round += 1) {
     const found = await deps.listings.surroundings(caller.tenant, wanted);
-    requireLinkable(found);
+    requireLinkable(found, deps.clock());
     const listing = wantedListing(caller, { ...wanted, request, found }, deps);
     const outcome = await write(listing, found, deps);
     if (outcome === 'external-taken') throw externalTaken();
@@ -48,11 +48,18 @@ export async function linkListing(
   throw new ConflictError('busy', 'The listing is being written to by many at once; try again.');
 }
 
-function requireLinkable({ target, unit, listing }: ListingSurroundings): void {
+function requireLinkable({ target, unit, listing }: ListingSurroundings, now: number): void {
   requireTarget(target);
   requireUnit(unit);
   if (listing && listing.status !== 'archived') {
     throw new ConflictError('already-linked', 'The unit is linked to this target already.');
+  }
+  // A call that was made for the archived listing still writes down what it made or deleted at the channel.
+  if ((listing?.lease_until ?? 0) > now) {
+    throw new ConflictError(
+      'busy',
+      'A last call for the archived listing is under way; try again.',
+    );
   }
 }
 
@@ -137,6 +144,9 @@ function revival({ revision: _, ...set }: UnitListing): ListingChanges {
       'removal_requested',
       'replay_id',
       'requested_by',
+      'waiting_replays',
+      'resync_id',
+      'resync_by',
       'pinned_version',
       'pinned_at_version',
     ],

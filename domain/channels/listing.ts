@@ -31,6 +31,16 @@ export const listingSchema = z.object({
 
 export type Listing = z.infer<typeof listingSchema>;
 
+/** A replay that was asked for while another was still to be sent: it gets its turn, and its audit rows, after that one. */
+export const waitingReplaySchema = z.object({
+  id: z.uuid(),
+  requested_by: z.uuid(),
+  trace_id: z.string(),
+  /** As in the listing; absent when the newest version was asked for. */
+  pinned_version: z.int().optional(),
+  pinned_at_version: z.int().optional(),
+});
+
 /**
  * A listing with what only the sync engine needs of it. Optional attributes are absent when they do not apply.
  * `revision` rises with every write, so that a decision made on an old read cannot be acted upon.
@@ -44,6 +54,11 @@ export const storedListingSchema = listingSchema.extend({
   /** An operator's replay: always sent, with an idempotency key of its own. */
   replay_id: z.uuid().optional(),
   requested_by: z.uuid().optional(),
+  /** Replays behind `replay_id`, oldest first. */
+  waiting_replays: z.array(waitingReplaySchema).optional(),
+  /** The listing is part of a resync or recovery: always sent, with an idempotency key of its own, as ordinary traffic. */
+  resync_id: z.uuid().optional(),
+  resync_by: z.uuid().optional(),
   /** The snapshot to send instead of the newest, until the unit has a version above `pinned_at_version`. */
   pinned_version: z.int().optional(),
   pinned_at_version: z.int().optional(),
@@ -67,4 +82,5 @@ export const storedListingSchema = listingSchema.extend({
 });
 
 export type StoredListing = z.infer<typeof storedListingSchema>;
+export type WaitingReplay = z.infer<typeof waitingReplaySchema>;
 export type MappingWarning = z.infer<typeof mappingWarningSchema>;

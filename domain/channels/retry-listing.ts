@@ -1,11 +1,12 @@
 import { ConflictError, UnprocessableError } from '../errors.ts';
 import type { ListingChanges } from '../sync/settle.ts';
+import { toTimestamp } from '../time.ts';
 import { changeListing } from './change-listing.ts';
-import type { StoredListing } from './listing.ts';
+import type { StoredListing, WaitingReplay } from './listing.ts';
 import type { ListingCaller, ListingDeps } from './listing-deps.ts';
 import type { ListingSurroundings } from './listing-store.ts';
 import { requireUnarchived } from './pause-listing.ts';
-import { syncAttributes } from './request-sync.ts';
+import { mostWaitingReplays, replayChanges } from './replay.ts';
 import type { StoredTarget } from './target.ts';
 
 /** The job that was asked for, and the version of the unit it sends. */
@@ -17,7 +18,11 @@ export interface RetryResult {
 /**
  * Sends a listing again at once and in any case, with an idempotency key of its own (spec, Manual Retry from Snapshot).
  * An older version is sent from its snapshot and stays until the unit changes again.
- * @throws NotFoundError; ConflictError `listing-archived`, `listing-paused`, `target-inactive`;
+ *
+ * No request is swallowed: one that comes while another replay is still to be sent waits its turn behind it, and has its
+ * own job and its own audit rows in the name of who asked. Whoever wants several presses of a button to be one sends an
+ * `Idempotency-Key`.
+ * @throws NotFoundError; ConflictError `listing-archived`, `listing-paused`, `target-inactive`, `too-many-replays`;
  * UnprocessableError `unknown-version`
  */
 export async function retryListing(
@@ -45,7 +50,7 @@ export async function retryListing(
         requireActive(found.target);
         const pin = pinned(found, unit_version);
         version = pin.version;
-        return retrying(listing, { caller, job_id, pin: pin.changes }, deps);
+        return replaying(listing, replayOf(caller, job_id, pin), deps.clock());
       },
     },
   );
@@ -69,11 +74,14 @@ function requireActive(target: StoredTarget | undefined): void {
   );
 }
 
-/** The version to send, and what makes the worker send it. */
-function pinned(
-  { unit, snapshot }: ListingSurroundings,
-  wanted: number | undefined,
-): { version: number; changes: ListingChanges } {
+interface Pin {
+  readonly version: number;
+  /** The unit's version by then, which keeps an older one in place. */
+  readonly newest: number;
+}
+
+/** The version to send. @throws UnprocessableError */
+function pinned({ unit, snapshot }: ListingSurroundings, wanted: number | undefined): Pin {
   const newest = unit?.version ?? 0;
   const isOlder = wanted !== undefined && wanted < newest && snapshot !== undefined;
   if (wanted !== undefined && wanted !== newest && !isOlder) {
@@ -81,31 +89,37 @@ function pinned(
       { path: 'unit_version', message: `must be from 1 to ${newest}` },
     ]);
   }
-  return isOlder
-    ? {
-        version: wanted,
-        changes: { set: { pinned_version: wanted, pinned_at_version: newest }, remove: [] },
-      }
-    : { version: newest, changes: { set: {}, remove: ['pinned_version', 'pinned_at_version'] } };
+  return { version: wanted ?? newest, newest };
 }
 
-function retrying(
-  { id }: StoredListing,
-  { caller, job_id, pin }: { caller: ListingCaller; job_id: string; pin: ListingChanges },
-  { clock }: ListingDeps,
-): ListingChanges {
-  const { trace_id, user_id } = caller;
+function replayOf(
+  { user_id, trace_id }: ListingCaller,
+  id: string,
+  { version, newest }: Pin,
+): WaitingReplay {
+  const replay = { id, requested_by: user_id, trace_id };
+
+  return version === newest
+    ? replay
+    : { ...replay, pinned_version: version, pinned_at_version: newest };
+}
+
+/** @throws ConflictError */
+function replaying(listing: StoredListing, replay: WaitingReplay, now: number): ListingChanges {
+  if (listing.replay_id === undefined) {
+    const { set, remove } = replayChanges(listing, replay, now);
+    return { set: { ...set, error_message: null }, remove };
+  }
+  const waiting = listing.waiting_replays ?? [];
+  if (waiting.length >= mostWaitingReplays) {
+    throw new ConflictError(
+      'too-many-replays',
+      `${waiting.length + 1} replays of this listing are still to be sent. Wait for them.`,
+    );
+  }
 
   return {
-    set: {
-      replay_id: job_id,
-      requested_by: user_id,
-      retry_count: 0,
-      retry_after_at: null,
-      error_message: null,
-      ...pin.set,
-      ...syncAttributes(id, { request_id: job_id, trace_id, now: clock() }, 'priority'),
-    },
-    remove: pin.remove,
+    set: { waiting_replays: [...waiting, replay], updated_at: toTimestamp(now) },
+    remove: [],
   };
 }

@@ -198,15 +198,85 @@ describe('retrying', () => {
     expect(row).not.toHaveProperty('pinned_version');
   });
 
-  it('pins the older version that was named, and unpins it with the next retry', async () => {
+  it('pins the older version that was named', async () => {
     const { id, unit_id } = await api.link(target_id);
     await api.call(`PUT /api/supply/units/${unit_id}`, { body: { ...aUnitBody, name: 'Two' } });
 
     expect((await retry(id, { unit_version: 1 })).json.unit_version).toBe(1);
     expect(await api.row(id)).toMatchObject({ pinned_version: 1, pinned_at_version: 2 });
+  });
 
-    expect((await retry(id, { unit_version: 2 })).json.unit_version).toBe(2);
+  it('unpins with the newest version', async () => {
+    const { id } = await api.link(target_id);
+    await api.setRow(id, { pinned_version: 1, pinned_at_version: 2 });
+
+    await retry(id, {});
+
     expect(await api.row(id)).not.toHaveProperty('pinned_version');
+  });
+
+  it('lets a second one wait behind the first, each with its job, its version and who asked', async () => {
+    const { id, unit_id } = await api.link(target_id);
+    await api.call(`PUT /api/supply/units/${unit_id}`, { body: { ...aUnitBody, name: 'Two' } });
+
+    const first = await retry(id, { unit_version: 1 });
+    const owner = (await api.row(id)).requested_by;
+    const second = await api.call(`POST ${path}/${id}/retry`, { as: 'publisher', body: {} });
+
+    expect(second.json).toEqual({ job_id: expect.any(String), unit_version: 2 });
+    expect(second.json.job_id).not.toBe(first.json.job_id);
+    const { replay_id, requested_by, pinned_version, waiting_replays } = await api.row(id);
+    expect([replay_id, requested_by, pinned_version]).toEqual([first.json.job_id, owner, 1]);
+    expect(waiting_replays).toEqual([
+      {
+        id: second.json.job_id,
+        requested_by: expect.not.stringMatching(owner ?? ''),
+        trace_id: expect.any(String),
+      },
+    ]);
+  });
+
+  it('loses none of many at once, and says so when there are too many', async () => {
+    const { id } = await api.link(target_id);
+
+    const answers = await Promise.all(Array.from({ length: 4 }, () => retry(id)));
+    for (let more = 0; more < 8; more += 1) answers.push(await retry(id));
+
+    const accepted = answers.filter(({ status }) => status === 202);
+    const { replay_id, waiting_replays = [] } = await api.row(id);
+    expect([replay_id, ...waiting_replays.map((replay) => replay.id)].toSorted()).toEqual(
+      accepted.map(({ json }) => json.job_id).toSorted(),
+    );
+    expect(accepted).toHaveLength(11);
+    expect(answers.at(-1)?.json.type).toBe('/problems/too-many-replays');
+  });
+
+  it('is one with its repetitions under the same Idempotency-Key', async () => {
+    const { id } = await api.link(target_id);
+    const headers = { 'idempotency-key': randomUUID() };
+    const again = () => api.call(`POST ${path}/${id}/retry`, { headers, body: {} });
+
+    const first = await again();
+    const second = await again();
+    const other = await api.call(`POST ${path}/${id}/retry`, {
+      headers,
+      body: { unit_version: 1 },
+    });
+
+    expect([first.status, second.json]).toEqual([202, first.json]);
+    expect(await api.row(id)).not.toHaveProperty('waiting_replays');
+    expect(other.status).toBe(422);
+  });
+
+  it('drops what waits when the listing is archived', async () => {
+    const { id } = await api.link(target_id);
+    await retry(id);
+    await retry(id);
+
+    await archive(id);
+
+    const row = await api.row(id);
+    for (const name of ['replay_id', 'waiting_replays']) expect(row).not.toHaveProperty(name);
   });
 
   it.each([{ unit_version: 2 }, { unit_version: 999_999_999 }])(
