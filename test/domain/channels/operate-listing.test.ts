@@ -71,6 +71,30 @@ describe('every command', () => {
   });
 });
 
+describe('linking an archived listing again', () => {
+  const archived = { ...listing, status: 'archived', lease_id: 'worker-1' } as const;
+  const now = Date.parse('2026-03-01T12:00:00.000Z');
+
+  it('waits for the call that is under way', async () => {
+    const listings = new FakeListings({
+      unit,
+      target,
+      listing: { ...archived, lease_until: now + 1 },
+    });
+
+    await expect(commands.link(depsWith(listings).deps)).rejects.toMatchObject({ slug: 'busy' });
+    expect(listings.written).toEqual([]);
+  });
+
+  it('does not wait for a worker that is dead', async () => {
+    const listings = new FakeListings({ unit, target, listing: { ...archived, lease_until: now } });
+
+    await commands.link(depsWith(listings).deps);
+
+    expect(listings.written).toMatchObject([{ status: 'active', dispatch: 'normal' }]);
+  });
+});
+
 describe('archiving with removal', () => {
   it.each([
     { state: 'is known outside', over: { external_listing_id: '1' }, removal: true },
