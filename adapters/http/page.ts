@@ -21,5 +21,3 @@ export const pageQuerySchema = z.strictObject({
 export function pageSchema<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), next_cursor: z.string().nullable() });
 }
-
-export type PageQuery = z.output<typeof pageQuerySchema>;
