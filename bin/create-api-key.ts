@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod';
 import { documentClient } from '../adapters/dynamodb/client.ts';
 import { tableName } from '../lib/names.ts';
 import { stageSchema } from '../lib/settings.ts';

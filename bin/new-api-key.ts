@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { apiKeyKey } from '../adapters/dynamodb/keys.ts';
 import { type ApiKey, apiKeySchema, roleSchema } from '../domain/identity/principal.ts';
 import { sha256 } from '../domain/sync/payload-hash.ts';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The part of vitest's JSON report that counts. */
 const reportSchema = z.object({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A moment in UTC as ISO 8601 with milliseconds, e.g. `2026-01-31T09:00:00.000Z`. */
 export const timestampSchema = z.iso.datetime({ precision: 3 });

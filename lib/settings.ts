@@ -1,6 +1,6 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** `local` is what runs on one machine; it is synthesised and never deployed. */
 export const stageSchema = z.enum(['dev', 'prod', 'local']);

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { pageSchema } from '../adapters/http/page.ts';
 import { problemSchema } from '../adapters/http/problem.ts';
 import type { Route } from '../adapters/http/route.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Environment of every function, as `lib/` sets it. Read once at cold start; a missing value stops the first call. */
 const schema = z.object({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { PermanentError } from '../../domain/errors.ts';
 import { contentHash } from '../../domain/sync/payload-hash.ts';
 

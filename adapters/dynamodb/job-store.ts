@@ -4,7 +4,7 @@ import {
   UpdateCommand,
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod';
 import { dueShard, sweepAfterMs } from '../../domain/sync/due.ts';
 import type { DueListing } from '../../domain/sync/sweep.ts';
 import { type Tenant, tenantSchema } from '../../domain/tenant.ts';

@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ReferenceData } from '../../domain/channels/channel.ts';
 import type { ReferenceCache } from '../../domain/sync/channel-access.ts';
 import type { Clock } from '../../domain/time.ts';

@@ -1,7 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Change } from '../../domain/sync/dispatch.ts';
 import { newTraceId } from '../../domain/sync/trace.ts';
 import { tenantSchema } from '../../domain/tenant.ts';

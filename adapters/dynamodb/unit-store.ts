@@ -5,7 +5,7 @@ import {
   QueryCommand,
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Page, PageRequest } from '../../domain/page.ts';
 import type { UnitWriter } from '../../domain/supply/put-unit.ts';
 import {

@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { RateWindows, Sleep, WindowRequest } from '../../domain/sync/turn.ts';
 import { emptyLog, type ReserveResult, reserve, type WindowLog } from '../../domain/sync/window.ts';
 import type { Clock } from '../../domain/time.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CallOutcome, FailedCall } from '../../domain/channels/channel.ts';
 import type { ExchangeError, HttpAnswer } from '../channels/exchange.ts';
 import { retryAt } from './retry-hint.ts';

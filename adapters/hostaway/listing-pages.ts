@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ChannelCallError, type ExternalListing } from '../../domain/channels/channel.ts';
 import { markedListingId } from './marker.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { MappedPayload, MapRequest, Payload } from '../../domain/channels/channel.ts';
 import type { MappingWarning } from '../../domain/channels/listing.ts';
 import type { FieldError } from '../../domain/errors.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Expression } from 'jsonata';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { FieldMappingProfile } from '../../domain/channels/target.ts';
 
 const expressions = z.record(z.string(), z.string().min(1));

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { FieldMappingProfile } from '../../domain/channels/target.ts';
 
 const line = z.string().max(255);

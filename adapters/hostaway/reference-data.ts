@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ChannelCallError, type ReferenceData } from '../../domain/channels/channel.ts';
 
 const vocabularySchema = z.object({

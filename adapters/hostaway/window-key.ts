@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Secret } from '../../domain/channels/credentials.ts';
 import { apiRoot } from './base-url.ts';
 

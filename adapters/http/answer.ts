@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { traceIdToUuid } from '../../domain/sync/trace.ts';
 import type { ApiResponse } from './bind.ts';
 import { type ProblemAnswer, problemBody } from './problem.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Principal } from '../../domain/identity/principal.ts';
 import type { Route } from './route.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { describedAs } from './described-as.ts';
 
 /** Query of every list: how many items at most (1-100, 25 by default), and where the last page ended. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A UUID as a caller may write it; keys hold lower case. */
 export const idSchema = z.uuid().toLowerCase();

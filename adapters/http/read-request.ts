@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { z } from 'zod';
+import * as z from 'zod';
 import { fieldErrors } from './field-errors.ts';
 import { readJsonBody } from './json-body.ts';
 import { RequestError } from './request-error.ts';

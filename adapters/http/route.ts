@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Role } from '../../domain/identity/principal.ts';
 
 /** Names of the functions behind the HTTP API; a folder in `lambdas/` each. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { tenantSchema } from '../tenant.ts';
 import { timestampSchema } from '../time.ts';
 

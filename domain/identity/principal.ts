@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { tenantSchema } from '../tenant.ts';
 
 /** What a person or script may do (spec, MVP.0 scope: role-based access). */

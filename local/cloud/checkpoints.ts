@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type JsonFile, jsonFile } from './json-file.ts';
 
 const schema = z.record(z.string(), z.string());

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { AwsError } from './aws-call.ts';
 
 /** Calls an action of DynamoDB Local, e.g. `DynamoDB_20120810.CreateTable`. @throws AwsError for a refusal. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { CloudError } from './cloud-error.ts';
 
 const literal = z.union([z.string(), z.number(), z.boolean(), z.null()]);

@@ -1,5 +1,5 @@
 import { buildApp } from 'fauxqs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { AwsError } from './aws-call.ts';
 import { region } from './place.ts';
 

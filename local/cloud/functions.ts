@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { AwsError } from './aws-call.ts';
 import { CloudError } from './cloud-error.ts';
 import type { Outcome } from './lambda-environment.ts';

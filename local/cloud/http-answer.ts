@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What goes back over the wire. */
 export interface HttpAnswer {

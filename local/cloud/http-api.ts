@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { z } from 'zod';
+import * as z from 'zod';
 import { AwsError } from './aws-call.ts';
 import { type Cors, corsHeaders, corsSchema, preflight } from './cors.ts';
 import type { Functions } from './functions.ts';

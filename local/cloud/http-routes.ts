@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { CloudError } from './cloud-error.ts';
 import { functionNameOf } from './place.ts';
 import { propertiesOf, type Resources } from './resources.ts';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { CloudError } from './cloud-error.ts';
 import { accountId, region } from './place.ts';
 import { propertiesOf, type Resource, type Resources } from './resources.ts';

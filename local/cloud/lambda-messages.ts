@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Given to the thread at its start. */
 export const bootSchema = z.object({ file: z.string(), exportName: z.string() });

@@ -1,7 +1,7 @@
 /** Runs inside the thread of one execution environment: imports the bundle, then handles one event at a time. */
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   bootSchema,
   type Failure,

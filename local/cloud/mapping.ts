@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** An event source mapping, in the words the template and the Lambda API share. */
 export const mappingSchema = z.object({

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type AwsAnswer, type AwsCall, AwsError, jsonAnswer } from './aws-call.ts';
 import { CloudError } from './cloud-error.ts';
 import { type JsonFile, jsonFile } from './json-file.ts';

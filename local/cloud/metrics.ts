@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** One value of a metric, as a function wrote it in an embedded metric format line. */
 export interface MetricValue {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { readAssembly } from './assembly.ts';
 import { CloudError } from './cloud-error.ts';
 import { createResolver, type Identify, type Identity, isTrue, type Resolve } from './resolve.ts';

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type AwsAnswer, type AwsCall, AwsError, type AwsService, jsonAnswer } from './aws-call.ts';
 import { type JsonFile, jsonFile } from './json-file.ts';
 import { arn } from './place.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The parts of SQS requests and answers that the local cloud looks into; the rest passes through. */
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { AwsError } from './aws-call.ts';
 import type { DynamoDbCall } from './dynamodb-client.ts';
 

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Journal } from './journal.ts';
 import type { Account } from './simulator-options.ts';
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { z } from 'zod';
+import * as z from 'zod';
 import { send } from './answer.ts';
 import type { SimulatorControl } from './control.ts';
 import { faultSchema } from './fault.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Which calls a fault is for; everything that is left out matches. */
 const targetsSchema = z.strictObject({

@@ -7,7 +7,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseJson } from './json.ts';
 
 const entrySchema = z.object({ kind: z.string(), key: z.string(), value: z.unknown().optional() });

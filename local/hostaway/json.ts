@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The value a text of JSON says; undefined when it is none. */
 export function parseJson(text: string): unknown {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ApiRequest, ApiRoute } from './api-request.ts';
 import { readObject } from './json.ts';
 import { listingView } from './listing-view.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { fieldTypes, fieldValue } from './listing-fields.ts';
 import { amenities, bedTypes, cancellationPolicyNames, propertyTypes } from './reference-data.ts';
 import type { StoredImage, StoredListing } from './stored-listing.ts';

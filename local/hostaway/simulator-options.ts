@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { faultSchema } from './fault.ts';
 
 /** At most `max_requests` calls in any trailing `window_ms`. */

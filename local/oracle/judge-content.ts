@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { SimulatedListing } from '../hostaway/simulated-listing.ts';
 import type { JudgedListing, RunRecord, Violation } from './run-record.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const intrinsicSchema = z.union([
   z.object({ Ref: z.string() }),

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { unitContentSchema, unitSchema, unitSnapshotSchema } from '../../../domain/supply/unit.ts';
 import { describedAs } from '../described-as.ts';
 import { pageQuerySchema, pageSchema } from '../page.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { bind } from '../../../adapters/http/bind.ts';
 import type { Route } from '../../../adapters/http/route.ts';
 import {

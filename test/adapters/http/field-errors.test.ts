@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { fieldErrors } from '../../../adapters/http/field-errors.ts';
 import { credentialsSchema } from '../../../domain/channels/credentials.ts';
 
