@@ -97,7 +97,7 @@ export class DynamoListingStore implements ListingStore {
     return this.#transact(archiveWrites(this.#table, { read, changes }, holdsExternal));
   }
 
-  /** Only adopted external listings have a guard, and it may be another's by now. */
+  /** A listing found again by its marker has no guard, and one may be another's by now. */
   async #holdsExternal(listing: StoredListing): Promise<boolean> {
     const { id, target_id, external_listing_id } = listing;
     if (external_listing_id === null) return false;

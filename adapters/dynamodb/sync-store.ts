@@ -14,8 +14,11 @@ import type { AuditClosing, Opening, SyncStore } from '../../domain/sync/sync-st
 import type { Tenant } from '../../domain/tenant.ts';
 import { toTimestamp } from '../../domain/time.ts';
 import { abandonedRow, closeRow, openRow, type TransactItem, withdrawRow } from './audit-items.ts';
+import { externalGuard } from './external-guard.ts';
+import { externalTaken } from './external-taken.ts';
 import { listingKey, snapshotKey, targetKey } from './keys.ts';
 import { type LoadedJobs, loadJobs } from './load-jobs.ts';
+import { takeLease } from './take-lease.ts';
 import {
   ifConditionHolds,
   isConditionFailure,
@@ -65,7 +68,7 @@ export class DynamoSyncStore implements SyncStore {
     const { audit, opened } = attempt;
     try {
       await this.#write([
-        this.#takeLease(attempt, leaseUntil),
+        takeLease(this.#tables.channels, attempt, leaseUntil),
         this.#targetMayBeCalled(attempt),
         openRow(this.#tables.audit, audit),
         ...abandonedRow(this.#tables.audit, opened, audit.started_at),
@@ -146,30 +149,6 @@ export class DynamoSyncStore implements SyncStore {
     await ifConditionHolds(() => this.#client.send(look));
   }
 
-  #takeLease(attempt: Attempt, leaseUntil: number): TransactItem {
-    const { idempotency_key, retry_attempt } = attempt.audit;
-    const changes: ListingChanges = {
-      set: {
-        lease_id: attempt.lease_id,
-        lease_until: leaseUntil,
-        open_attempt: { idempotency_key, retry_attempt },
-        attempt_key: idempotency_key,
-        attempt_count: retry_attempt + 1,
-        // Until an answer says otherwise, so that a crash leaves it set.
-        remote_unclear: true,
-      },
-      remove: ['dispatch'],
-    };
-
-    return {
-      Update: {
-        TableName: this.#tables.channels,
-        Key: listingKey(attempt.audit, attempt.audit.listing_id),
-        ...updateOf(changes, { revision: attempt.opened.revision }),
-      },
-    };
-  }
-
   /** Also against a worker whose memory of the target is some seconds old: paused means silent. */
   #targetMayBeCalled({ audit }: Attempt): TransactItem {
     return {
@@ -201,6 +180,7 @@ export class DynamoSyncStore implements SyncStore {
           },
         },
         closeRow(this.#tables.audit, audit, closing),
+        ...externalTaken(this.#tables.channels, attempt, changes),
       ]);
       return undefined;
     } catch (error) {

@@ -40,7 +40,13 @@ export function workerPermissions(shared: SharedResources): Permission[] {
     'GetQueueAttributes',
   ];
   return [
-    onTable(tables.channels, ['GetItem', 'BatchGetItem', 'UpdateItem', 'ConditionCheckItem']),
+    onTable(tables.channels, [
+      'GetItem',
+      'BatchGetItem',
+      'PutItem',
+      'UpdateItem',
+      'ConditionCheckItem',
+    ]),
     // Deleting takes back a row whose call was never made, while it is open; IAM cannot say so, the condition does.
     onTable(tables.audit, ['PutItem', 'UpdateItem', 'DeleteItem']),
     onTable(tables.meters, ['GetItem', 'PutItem', 'UpdateItem']),

@@ -2,7 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { auditKeyOf } from '../../../adapters/dynamodb/audit-items.ts';
-import { listingKey, targetKey, unitKey } from '../../../adapters/dynamodb/keys.ts';
+import {
+  externalListingKey,
+  listingKey,
+  targetKey,
+  unitKey,
+} from '../../../adapters/dynamodb/keys.ts';
 import { DynamoSyncStore } from '../../../adapters/dynamodb/sync-store.ts';
 import { type StoredListing, storedListingSchema } from '../../../domain/channels/listing.ts';
 import type { StoredTarget } from '../../../domain/channels/target.ts';
@@ -163,6 +168,20 @@ describe('closing an attempt', () => {
       revision: 2,
     });
     expect(await stored()).not.toHaveProperty('lease_id');
+  });
+
+  it('takes a created external listing, so that no other listing can adopt it', async () => {
+    const attempt = attemptFor(listing);
+    await store.open(attempt, now + 45_000);
+    await store.close(attempt, success, () => settled);
+
+    const { Item } = await database.documentClient.send(
+      new GetCommand({
+        TableName: database.tables.channels,
+        Key: externalListingKey(listing, target.id, '77'),
+      }),
+    );
+    expect(Item).toMatchObject({ listing_id: listing.id });
   });
 
   it('hands over the listing as it is now when it was written to during the call', async () => {
