@@ -1,0 +1,63 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Target } from '../../domain/channels/target.ts';
+import type { Unit } from '../../domain/supply/unit.ts';
+import { ApiClient } from '../api-client.ts';
+import { type Cloud, startCloud } from '../cloud/cloud.ts';
+import { StopList } from '../cloud/stop-list.ts';
+import { type HostawaySimulator, startHostawaySimulator } from '../hostaway/simulator.ts';
+import { demoAccount, type Window } from '../hostaway/simulator-options.ts';
+import { seedLocalKeys } from '../local-keys.ts';
+import { synthesise } from '../synthesise.ts';
+
+/** Everything a demo runs on, in memory and on ports of its own. */
+export interface DemoWorld {
+  readonly cloud: Cloud;
+  readonly simulator: HostawaySimulator;
+  /** The public API, as an owner. */
+  readonly client: ApiClient;
+  readonly target: Target;
+  /** What the simulator allows and the target is told to keep. */
+  readonly limit: Window;
+  /** Unit id -> the unit as it was last written. */
+  readonly wanted: Map<string, Unit>;
+  stop(): Promise<void>;
+}
+
+const limit: Window = { max_requests: 12, window_ms: 10_000 };
+
+/** Starts cloud and simulator and connects them. @throws CloudError, ApiError; nothing is left running then */
+export async function startDemoWorld(): Promise<DemoWorld> {
+  const running = new StopList();
+  try {
+    const assemblyDir = await mkdtemp(join(tmpdir(), 'tvl-channels-demo-'));
+    running.keep({ stop: () => rm(assemblyDir, { recursive: true, force: true }) });
+    await synthesise(assemblyDir);
+    const cloud = running.keep(await startCloud({ assemblyDir, port: 0 }));
+    await seedLocalKeys(cloud);
+    const simulator = running.keep(await startHostawaySimulator({ limits: limit }));
+    const client = new ApiClient(cloud.apiUrl, 'local-owner');
+    const target = await connect(client, simulator);
+
+    return {
+      ...{ cloud, simulator, client, target, limit },
+      wanted: new Map(),
+      stop: () => running.stop(),
+    };
+  } catch (error) {
+    await running.stop().catch(() => {});
+    throw error;
+  }
+}
+
+function connect(client: ApiClient, simulator: HostawaySimulator): Promise<Target> {
+  return client.createTarget({
+    name: 'Hostaway on this machine',
+    channel_type: 'hostaway',
+    sync_mode: 'api',
+    base_url: simulator.url,
+    credentials: { account_id: String(demoAccount.id), api_key: demoAccount.api_key },
+    rate_limit_config: { max_requests: limit.max_requests, window_seconds: limit.window_ms / 1000 },
+  });
+}
