@@ -14,7 +14,6 @@ import type { AuditClosing, Opening, SyncStore } from '../../domain/sync/sync-st
 import type { Tenant } from '../../domain/tenant.ts';
 import { toTimestamp } from '../../domain/time.ts';
 import { abandonedRow, closeRow, openRow, type TransactItem, withdrawRow } from './audit-items.ts';
-import { externalGuard } from './external-guard.ts';
 import { externalTaken } from './external-taken.ts';
 import { listingKey, snapshotKey, targetKey } from './keys.ts';
 import { type LoadedJobs, loadJobs } from './load-jobs.ts';
