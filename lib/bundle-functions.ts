@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { build, type Metafile } from 'esbuild';
+import { ownSourceMap } from './own-source-map.ts';
 import { packageFiles } from './package-assets.ts';
 
 export interface BundleOptions {
@@ -44,7 +45,10 @@ export async function bundleFunctions({ root, outdir, names }: BundleOptions): P
     logLevel: 'warning',
   });
   const files = new Map<string, Buffer>(
-    result.outputFiles.map((file) => [file.path, Buffer.from(file.contents)]),
+    result.outputFiles.map(({ path, contents, text }) => [
+      path,
+      Buffer.from(path.endsWith('.map') ? ownSourceMap(text) : contents),
+    ]),
   );
   for (const [path, content] of await dataFiles(root, result.metafile)) files.set(path, content);
   for (const [path, content] of await packageFiles(root, outdir, names)) files.set(path, content);
