@@ -1,5 +1,4 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
 import middy from '@middy/core';
 import { readEnv } from '../../adapters/config/env.ts';
@@ -8,7 +7,7 @@ import { makeAuthenticate } from '../../adapters/http/authenticate.ts';
 import { createApi } from '../../adapters/http/create-api.ts';
 import { makeOnce } from '../../adapters/http/idempotency.ts';
 import { makeTargetDeps } from '../../adapters/targets/target-deps.ts';
-import { logger, metrics, tracer } from '../../adapters/telemetry/telemetry.ts';
+import { logger, tracer } from '../../adapters/telemetry/telemetry.ts';
 import { targetRoutes } from './routes/targets.ts';
 
 const env = readEnv();
@@ -22,5 +21,4 @@ export const handler = middy(
 )
   // Whatever the environment says: bodies hold credentials.
   .use(injectLambdaContext(logger, { resetKeys: true, logEvent: false }))
-  .use(logMetrics(metrics))
   .use(captureLambdaHandler(tracer, { captureResponse: false }));

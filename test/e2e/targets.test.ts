@@ -1,0 +1,272 @@
+import { randomUUID } from 'node:crypto';
+import { inspect } from 'node:util';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { demoUnits } from '../../local/demo-units.ts';
+import { eventually, type LocalSystem, startLocalSystem } from '../support/local-system.ts';
+
+const targets = '/api/channels/targets';
+const account = { id: 20002, api_key: 'sEcReT-key', tokens: ['sEcReT-token', 'sEcReT-newer'] };
+const byKey = { account_id: String(account.id), api_key: account.api_key };
+
+let system: LocalSystem;
+beforeAll(async () => {
+  system = await startLocalSystem({ accounts: [account], limits: 'none', tokenDelayMs: 0 });
+}, 120_000);
+afterAll(() => system?.stop());
+beforeEach(() => {
+  system.cloud.faults.clear();
+  system.hostaway.control.clearFaults();
+  system.hostaway.control.restoreTokens();
+});
+
+const said: unknown[] = [];
+async function call(...request: Parameters<LocalSystem['call']>) {
+  const answer = await system.call(...request);
+  said.push(answer.text);
+  return answer;
+}
+
+const wanted = (over: Record<string, unknown> = {}) => ({
+  name: `Target ${randomUUID()}`,
+  channel_type: 'hostaway',
+  sync_mode: 'api',
+  base_url: `${system.hostaway.url}/v1`,
+  credentials: { api_token: 'sEcReT-token' },
+  // All share one account; none should wait for the others here.
+  rate_limit_config: { max_requests: 100, window_seconds: 1 },
+  ...over,
+});
+const create = (over: Record<string, unknown> = {}) => call(`POST ${targets}`, wanted(over));
+const queueUrl = (id: string) =>
+  `${system.cloud.variablesOf('targets-api').QUEUE_URL_PREFIX}${id}.fifo`;
+const queueArn = (id: string) =>
+  `${system.cloud.variablesOf('targets-api').QUEUE_ARN_PREFIX}${id}.fifo`;
+
+async function mappingsOf(id: string): Promise<{ State: string }[]> {
+  const all = (await awsCall('lambda', 'ListEventSourceMappings', {})) as {
+    EventSourceMappings: { State: string; EventSourceArn: string }[];
+  };
+  return all.EventSourceMappings.filter(({ EventSourceArn }) => EventSourceArn === queueArn(id));
+}
+const awsCall = (service: string, action: string, input: unknown) =>
+  system.cloud.call(service, action, input);
+const exists = (service: string, action: string, input: unknown) =>
+  awsCall(service, action, input).then(
+    () => true,
+    () => false,
+  );
+
+async function tableItems(): Promise<unknown[]> {
+  const { CHANNELS_TABLE, AUDIT_TABLE, METERS_TABLE } = system.cloud.variablesOf('targets-api');
+  const scans = [CHANNELS_TABLE, AUDIT_TABLE, METERS_TABLE].map(
+    async (TableName) => (await awsCall('dynamodb', 'Scan', { TableName })) as { Items: unknown[] },
+  );
+  return (await Promise.all(scans)).flatMap(({ Items }) => Items);
+}
+
+/** A unit linked to a target, and how to wait until the channel has its name. */
+async function linkUnit(targetId: string) {
+  const [demo] = demoUnits(1);
+  const id = randomUUID();
+  const rename = (name: string) => call(`PUT /api/supply/units/${id}`, { ...demo?.content, name });
+  await rename('First name');
+  const { json: listing } = await call('POST /api/channels/listings', {
+    target_id: targetId,
+    unit_id: id,
+  });
+  const arrived = (name: string) =>
+    eventually(`${name} at the channel`, async () =>
+      system.hostaway.listings().find((one) => one.listing.name === name),
+    );
+  return { listing, rename, arrived };
+}
+
+describe('a target', () => {
+  it('comes with a queue, a consumer and a secret, tried at the channel, and goes with them', async () => {
+    const { status, json } = await create({ credentials: byKey });
+
+    expect([status, json.health_status]).toEqual([201, 'healthy']);
+    expect(system.hostaway.calls().map(({ path }) => path)).toContain('/v1/listings');
+    const { Attributes } = (await awsCall('sqs', 'GetQueueAttributes', {
+      QueueUrl: queueUrl(json.id),
+      AttributeNames: ['All'],
+    })) as { Attributes: Record<string, string> };
+    expect(Attributes).toMatchObject({
+      FifoQueue: 'true',
+      FifoThroughputLimit: 'perMessageGroupId',
+      DeduplicationScope: 'messageGroup',
+      VisibilityTimeout: '120',
+    });
+    expect(await mappingsOf(json.id)).toMatchObject([{ State: 'Enabled' }]);
+    const secret = { SecretId: json.credentials_ref };
+    expect(await exists('secretsmanager', 'GetSecretValue', secret)).toBe(true);
+
+    expect((await call(`DELETE ${targets}/${json.id}`)).status).toBe(204);
+
+    expect((await call(`GET ${targets}/${json.id}`)).status).toBe(404);
+    expect(await mappingsOf(json.id)).toEqual([]);
+    expect(await exists('sqs', 'GetQueueAttributes', { QueueUrl: queueUrl(json.id) })).toBe(false);
+    expect(await exists('secretsmanager', 'GetSecretValue', secret)).toBe(false);
+    expect(await exists('secretsmanager', 'RestoreSecret', secret)).toBe(true);
+  });
+
+  it.each([
+    {
+      what: 'refused credentials',
+      over: { credentials: { api_token: 'nobody' } },
+      problem: 'credentials-rejected',
+    },
+    {
+      what: 'a place where nobody listens',
+      over: { base_url: 'http://127.0.0.1:9/v1' },
+      problem: 'channel-unreachable',
+    },
+  ])('is not made with $what', async ({ over, problem }) => {
+    system.cloud.clearRequests();
+
+    const { status, json } = await create(over);
+
+    expect([status, json.type]).toEqual([422, `/problems/${problem}`]);
+    const made = system.cloud.requests().filter(({ action }) => action.startsWith('Create'));
+    expect(made).toEqual([]);
+  });
+
+  it.each([
+    { service: 'secretsmanager', action: 'CreateSecret' },
+    { service: 'sqs', action: 'CreateQueue' },
+    { service: 'lambda', action: 'CreateEventSourceMapping' },
+    { service: 'dynamodb', action: 'TransactWriteItems' },
+  ])(
+    'leaves nothing behind when $action takes effect and fails, and can then be made',
+    async (step) => {
+      const request = wanted({ name: `After ${step.action}` });
+      system.cloud.faults.add({
+        ...step,
+        principal: 'targets-api',
+        times: 1,
+        afterEffect: true,
+        error: { code: 'AccessDeniedException', status: 403 },
+      });
+
+      expect((await call(`POST ${targets}`, request)).status).toBe(500);
+
+      system.cloud.faults.clear();
+      const leftovers = (await tableItems()).map((item) => inspect(item, { depth: 9 }));
+      expect(leftovers.filter((item) => item.includes(request.name))).toEqual([]);
+      expect(leftovers.filter((item) => item.includes('registered_at'))).toHaveLength(
+        await livingTargets(),
+      );
+      const { status, json } = await call(`POST ${targets}`, request);
+      expect(status).toBe(201);
+      expect(await mappingsOf(json.id)).toHaveLength(1);
+    },
+  );
+
+  it('whose removal was cut short is removed by the next round of checks', async () => {
+    const { json } = await create();
+    system.cloud.faults.add({
+      service: 'sqs',
+      action: 'DeleteQueue',
+      principal: 'targets-api',
+      times: 9,
+      error: { code: 'AccessDenied', status: 403 },
+    });
+
+    expect((await call(`DELETE ${targets}/${json.id}`)).status).toBe(204);
+    const queue = { QueueUrl: queueUrl(json.id) };
+    expect(await exists('sqs', 'GetQueueAttributes', queue)).toBe(true);
+
+    await system.cloud.fire('health-check');
+
+    expect(await exists('sqs', 'GetQueueAttributes', queue)).toBe(false);
+    const items = (await tableItems()).map((item) => inspect(item, { depth: 9 }));
+    expect(
+      items.filter((item) => item.includes('registered_at') && item.includes(json.id)),
+    ).toEqual([]);
+  });
+
+  it('keeps syncing through a rotation of its credentials', async () => {
+    const { json } = await create();
+    const unit = await linkUnit(json.id);
+    await unit.arrived('First name');
+
+    const rotated = await call(`PUT ${targets}/${json.id}/credentials`, {
+      credentials: { api_token: account.tokens[1] },
+    });
+    expect(rotated.status).toBe(200);
+    await unit.rename('Second name');
+
+    await unit.arrived('Second name');
+  });
+
+  it('that is paused stays silent, and goes on where it stopped', async () => {
+    const { json } = await create();
+    const unit = await linkUnit(json.id);
+    await unit.arrived('First name');
+
+    await call(`PATCH ${targets}/${json.id}`, { is_active: false });
+    expect(await mappingsOf(json.id)).toMatchObject([{ State: 'Disabled' }]);
+    await unit.rename('Name of the pause');
+    const calls = system.hostaway.calls().length;
+    await call(`PATCH ${targets}/${json.id}`, { is_active: true });
+    expect(await mappingsOf(json.id)).toMatchObject([{ State: 'Enabled' }]);
+    expect(system.hostaway.calls().length).toBe(calls);
+
+    await unit.arrived('Name of the pause');
+  });
+
+  it('with revoked tokens is found offline, blocked, and let in again when they work', async () => {
+    const { json } = await create();
+    const path = `${targets}/${json.id}`;
+    system.hostaway.control.revokeTokens();
+
+    const check = await call(`POST ${path}/health-checks`);
+    expect(check.json).toMatchObject({ health_status: 'offline', latency_ms: null });
+    expect((await call(`GET ${path}`)).json.block_reason).toBe('credentials_rejected');
+
+    system.hostaway.control.restoreTokens();
+    await system.cloud.fire('health-check');
+
+    expect((await call(`GET ${path}`)).json).toMatchObject({
+      health_status: 'healthy',
+      block_reason: null,
+      health_message: null,
+    });
+  });
+
+  it('belongs to its tenant', async () => {
+    const { json } = await create();
+    const stranger = { as: 'local-other-owner' } as const;
+
+    for (const request of ['GET', 'DELETE'])
+      expect((await call(`${request} ${targets}/${json.id}`, undefined, stranger)).status).toBe(
+        404,
+      );
+    expect((await call(`GET ${targets}`, undefined, stranger)).json.items).toEqual([]);
+  });
+});
+
+/** Runs last: everything the tests above have left is searched. */
+it('has told no secret to any table, log, event, metric, trace or answer', async () => {
+  await call(`POST ${targets}`, wanted({ credentials: { api_token: 'sEcReT-refused' } }));
+  await call(`POST ${targets}`, { ...wanted(), credentials: { api_token: 'sEcReT', x: 1 } });
+  const { cloud } = system;
+  const told = {
+    tables: await tableItems(),
+    logs: cloud.functionNames.flatMap((name) => cloud.logs(name)),
+    events: cloud.events(),
+    metrics: cloud.metrics(),
+    segments: cloud.segments(),
+    answers: said,
+  };
+
+  for (const [where, content] of Object.entries(told)) {
+    const text = inspect(content, { depth: 30, maxArrayLength: null, maxStringLength: null });
+    expect([where, text.includes('sEcReT')]).toEqual([where, false]);
+    expect([where, text.length > 10]).toEqual([where, true]);
+  }
+});
+
+async function livingTargets(): Promise<number> {
+  return (await call(`GET ${targets}?limit=100`)).json.items.length;
+}
