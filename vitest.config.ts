@@ -1,12 +1,31 @@
 import { defineConfig } from 'vitest/config';
 
+const endToEnd = 'test/e2e/**/*.test.ts';
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    exclude: ['test/browser/**'],
-    testTimeout: 30_000,
     // A database of one's own takes longer to come up on a busy machine than vitest waits by itself.
     hookTimeout: 60_000,
-    globalSetup: ['test/support/global-setup.ts'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'parts',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/browser/**', endToEnd],
+          testTimeout: 30_000,
+          globalSetup: ['test/support/global-setup.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'end to end',
+          include: [endToEnd],
+          testTimeout: 120_000,
+          globalSetup: ['test/support/assembly-setup.ts'],
+        },
+      },
+    ],
   },
 });
