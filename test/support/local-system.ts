@@ -1,12 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { inject } from 'vitest';
 import { type Cloud, startCloud } from '../../local/cloud/cloud.ts';
 import { type HostawaySimulator, startHostawaySimulator } from '../../local/hostaway/simulator.ts';
 import type { SimulatorOptions } from '../../local/hostaway/simulator-options.ts';
 import { type LocalKey, seedLocalKeys } from '../../local/local-keys.ts';
-import { synthesise } from '../../local/synthesise.ts';
 
 export interface ApiAnswer {
   readonly status: number;
@@ -31,8 +28,7 @@ export interface LocalSystem {
 
 /** Schedules do not fire by themselves: `cloud.fire('health-check')`. */
 export async function startLocalSystem(options: SimulatorOptions = {}): Promise<LocalSystem> {
-  const assemblyDir = await mkdtemp(join(tmpdir(), 'tvl-channels-'));
-  await synthesise(assemblyDir);
+  const assemblyDir = inject('assemblyDir');
   const cloud = await startCloud({ assemblyDir, port: 0, schedules: false });
   const hostaway = await startHostawaySimulator(options);
   await seedLocalKeys(cloud);
@@ -58,7 +54,6 @@ export async function startLocalSystem(options: SimulatorOptions = {}): Promise<
     async stop() {
       await hostaway.stop();
       await cloud.stop();
-      await rm(assemblyDir, { recursive: true, force: true });
     },
   };
 }
