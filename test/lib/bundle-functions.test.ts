@@ -35,9 +35,10 @@ beforeAll(async () => {
   write(
     'adapters/channel/read.ts',
     `import { readFileSync } from 'node:fs';
-     export const greeting = readFileSync(new URL('./words.yaml', import.meta.url), 'utf8');`,
+     import { parse } from 'yaml';
+     export const { greeting } = parse(readFileSync(new URL('./words.yaml', import.meta.url), 'utf8'));`,
   );
-  write('adapters/channel/words.yaml', 'hello ');
+  write('adapters/channel/words.yaml', 'greeting: "hello "');
   write('node_modules/legacy/package.json', '{ "name": "legacy", "main": "index.js" }');
   write(
     'node_modules/legacy/index.js',
