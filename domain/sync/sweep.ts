@@ -30,13 +30,21 @@ export interface SweepPorts {
   readonly clock: Clock;
 }
 
-/** A paused target is looked at this often; resuming it does not depend on that. */
-const pausedLookMs = 10 * 60_000;
-const mostPerSweep = 5_000;
+/** What is to be done about a listing that is due. */
+type Look =
+  /** Its target is paused or blocked: it stays due, and goes on within a minute of the target. */
+  | { readonly kind: 'leave' }
+  | { readonly kind: 'forget' }
+  /** Look again at `until` (epoch ms), with a new job or trusting the queue to get to the old one. */
+  | { readonly kind: 'later'; readonly until: number; readonly enqueue: boolean };
+
+/** Leaves room for the last page within the function's time limit. */
+const longestMs = 40_000;
+const unlimited = { max_requests: 1_000, window_seconds: 1 };
 
 /**
  * Finds listings that are pending or due and have no live job, and enqueues them, so that nothing waits for ever.
- * A target whose queue is not empty is left to drain: its jobs are alive. Returns how many were enqueued.
+ * A target whose queue is deep is left to drain: its jobs are alive, and doubles would only deepen it. Returns how many were enqueued.
  */
 export async function sweep(ports: SweepPorts): Promise<number> {
   const depths = new Map<string, Promise<number>>();
@@ -50,51 +58,50 @@ async function sweepShard(
   depths: Map<string, Promise<number>>,
   ports: SweepPorts,
 ): Promise<number> {
-  const now = ports.clock();
+  const begun = ports.clock();
   let enqueued = 0;
-  let seen = 0;
   let cursor: string | undefined;
   do {
-    const page = await ports.dueListings(shard, toTimestamp(now), cursor);
-    const jobs: QueuedJob[] = [];
-    for (const due of page.items) {
-      const next = await nextLook(due, depths, ports);
-      const postponed = await ports.postpone(
-        due,
-        next.until === null ? null : toTimestamp(next.until),
-      );
-      if (postponed && next.enqueue) jobs.push(jobOf(due));
-    }
-    await ports.send(jobs);
-    enqueued += jobs.length;
-    seen += page.items.length;
+    const page = await ports.dueListings(shard, toTimestamp(begun), cursor);
+    const jobs = await Promise.all(page.items.map((due) => sweepOne(due, depths, ports)));
+    await ports.send(jobs.flat());
+    enqueued += jobs.flat().length;
     cursor = page.cursor;
-  } while (cursor !== undefined && seen < mostPerSweep);
+  } while (cursor !== undefined && ports.clock() - begun < longestMs);
 
   return enqueued;
 }
 
-async function nextLook(
+async function sweepOne(
   due: DueListing,
   depths: Map<string, Promise<number>>,
   ports: SweepPorts,
-): Promise<{ until: number | null; enqueue: boolean }> {
+): Promise<QueuedJob[]> {
+  const look = await lookAt(due, depths, ports);
+  if (look.kind === 'leave') return [];
+  const until = look.kind === 'later' ? toTimestamp(look.until) : null;
+  const postponed = await ports.postpone(due, until);
+
+  return postponed && look.kind === 'later' && look.enqueue ? [jobOf(due)] : [];
+}
+
+async function lookAt(
+  due: DueListing,
+  depths: Map<string, Promise<number>>,
+  ports: SweepPorts,
+): Promise<Look> {
   const now = ports.clock();
   const target = await ports.target(due, due.target_id);
-  const gate = targetGate(target, now);
-  if (target === undefined || target.deleted_at !== null) return { until: null, enqueue: false };
-  if (gate.kind === 'closed') return { until: now + pausedLookMs, enqueue: false };
-  if (gate.kind === 'wait')
-    return { until: Math.min(gate.until, now + pausedLookMs), enqueue: false };
+  if (target === undefined || target.deleted_at !== null) return { kind: 'forget' };
+  if (targetGate(target, now).kind !== 'open') return { kind: 'leave' };
 
   const depth = await remembered(depths, due.target_id, () => ports.queueDepth(due.target_id));
-  const { max_requests, window_seconds } = target.rate_limit_config ?? {
-    max_requests: 1,
-    window_seconds: 1,
-  };
+  const { max_requests, window_seconds } = target.rate_limit_config ?? unlimited;
   const drainMs = (depth / max_requests) * window_seconds * 1000;
+  // It has been waiting for longer than such a queue takes, so its job is not in there.
+  if (drainMs < sweepAfterMs) return { kind: 'later', until: now + sweepAfterMs, enqueue: true };
 
-  return { until: now + Math.max(sweepAfterMs, drainMs), enqueue: depth === 0 };
+  return { kind: 'later', until: now + drainMs, enqueue: false };
 }
 
 function jobOf(due: DueListing): QueuedJob {

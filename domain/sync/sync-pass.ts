@@ -11,8 +11,8 @@ const patienceMs = 20_000;
 /** Longer waits, and messages handed out too often, leave the queue: the sweeper brings their listings back. */
 const longestHideMs = 60_000;
 const mostReceives = 8;
-/** However long a target is to be silent, its listings are looked at this often. */
-const longestParkMs = 600_000;
+/** However long a target is to be silent, its listings are due after this, so that they go on soon after it does. */
+const longestParkMs = 60_000;
 const done: Verdict = { kind: 'done' };
 
 /**

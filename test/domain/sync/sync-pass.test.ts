@@ -529,7 +529,9 @@ describe('a message that waits', () => {
     };
 
     expect(await world.pass()).toEqual({ id: 'm-1', done: true });
-    expect(world.store.parked).toEqual([{ listing_id: world.listing().id, until }]);
+    expect(world.store.parked).toEqual([
+      { listing_id: world.listing().id, until: world.now + 60_000 },
+    ]);
   });
 
   it('leaves the queue before it would be taken for poison', async () => {
