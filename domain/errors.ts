@@ -48,3 +48,26 @@ export class UnprocessableError extends PermanentError {
     this.errors = errors;
   }
 }
+
+/**
+ * Something outside that the request depends on does not answer now. `slug` names the kind, e.g. `channel-busy`.
+ * HTTP 503 when it is known when to come back, else 502.
+ */
+export class UnavailableError extends Error {
+  override name = 'UnavailableError';
+  readonly slug: string;
+  /** Seconds from now; null when nobody knows. */
+  readonly retry_after_seconds: number | null;
+
+  constructor(
+    slug: string,
+    message: string,
+    options: ErrorOptions & { readonly retry_after_ms?: number } = {},
+  ) {
+    super(message, options);
+    this.slug = slug;
+    const { retry_after_ms } = options;
+    this.retry_after_seconds =
+      retry_after_ms === undefined ? null : Math.max(1, Math.ceil(retry_after_ms / 1000));
+  }
+}

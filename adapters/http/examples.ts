@@ -49,4 +49,6 @@ export const requestExamples: Readonly<Record<string, unknown>> = {
   },
   patchListing: { status: 'paused' },
   retryListing: { unit_version: 3 },
+  resyncTarget: {},
+  recoverTarget: { since: '2026-01-31T09:00:00.000Z', dry_run: true },
 };

@@ -131,7 +131,8 @@ function responsesOf(route: Route): ZodOpenApiResponsesObject {
   return Object.fromEntries([...successes, ...problems]);
 }
 
-function problemStatuses({ access, method, params, query, body, takes_if_match }: Route): number[] {
+function problemStatuses(route: Route): number[] {
+  const { access, method, params, query, body, takes_if_match, problems = [] } = route;
   if (access === 'open') return [500];
 
   return [
@@ -144,6 +145,7 @@ function problemStatuses({ access, method, params, query, body, takes_if_match }
     ...(body ? [413, 415] : []),
     ...(body || method === 'POST' ? [422] : []),
     500,
+    ...problems,
   ];
 }
 
@@ -162,4 +164,6 @@ const descriptions: Readonly<Record<string, string>> = {
   415: 'The body is not application/json',
   422: 'Understood, but not acceptable; `errors` says which fields',
   500: 'A fault of ours',
+  502: 'The channel does not answer as it should',
+  503: 'The channel takes no call now; come back after the seconds in Retry-After',
 };

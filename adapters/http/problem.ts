@@ -4,6 +4,7 @@ import {
   type FieldError,
   NotFoundError,
   PreconditionFailedError,
+  UnavailableError,
   UnprocessableError,
 } from '../../domain/errors.ts';
 import { BadCursorError } from '../dynamodb/cursor.ts';
@@ -53,6 +54,12 @@ export function answerFor(error: unknown): ProblemAnswer | undefined {
   if (error instanceof UnprocessableError) {
     const { slug, message: detail, errors } = error;
     return { status: 422, slug, detail, errors };
+  }
+  if (error instanceof UnavailableError) {
+    const { slug, message: detail, retry_after_seconds: seconds } = error;
+    return seconds === null
+      ? { status: 502, slug, detail }
+      : { status: 503, slug, detail, headers: { 'retry-after': String(seconds) } };
   }
   if (error instanceof BadCursorError) {
     return { status: 400, slug: 'bad-cursor', detail: error.message };

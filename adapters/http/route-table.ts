@@ -1,13 +1,17 @@
 import type { Route } from './route.ts';
 import { listingRoutes } from './routes/listings.ts';
 import { operationRoutes } from './routes/operations.ts';
+import { snapshotRoutes } from './routes/snapshots.ts';
 import { supplyRoutes } from './routes/supply.ts';
+import { targetOperationRoutes } from './routes/target-operations.ts';
 import { targetRoutes } from './routes/targets.ts';
 
 /** The whole HTTP contract: what API Gateway routes, the functions serve and `/api/openapi.json` tells. */
 export const routes: readonly Route[] = [
   ...targetRoutes,
+  ...targetOperationRoutes,
   ...listingRoutes,
+  ...snapshotRoutes,
   ...supplyRoutes,
   ...operationRoutes,
 ];

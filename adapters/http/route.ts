@@ -26,6 +26,12 @@ export interface Route {
    * @default application/json
    */
   readonly content_type?: string;
+  /**
+   * Problems that its like do not have, e.g. 503 where the channel is called while the caller waits.
+   *
+   * @default none
+   */
+  readonly problems?: readonly number[];
   /** Status -> schema of the body; null for none. Problem documents are added to all. */
   readonly responses: Readonly<Record<number, z.ZodType | null>>;
 }

@@ -7,29 +7,40 @@ import { AuditLog } from '../../adapters/dynamodb/audit-log.ts';
 import { documentClient } from '../../adapters/dynamodb/client.ts';
 import { ListingCatalog } from '../../adapters/dynamodb/listing-catalog.ts';
 import { DynamoListingStore } from '../../adapters/dynamodb/listing-store.ts';
+import { DynamoReferenceCache } from '../../adapters/dynamodb/reference-cache.ts';
 import { DynamoUnitStore } from '../../adapters/dynamodb/unit-store.ts';
 import { eventBus } from '../../adapters/events/event-bus.ts';
 import { apiDeps } from '../../adapters/http/api-deps.ts';
 import { createApi } from '../../adapters/http/create-api.ts';
 import { logger, tracer } from '../../adapters/telemetry/telemetry.ts';
 import { listingRoutes } from './routes/listings.ts';
+import { snapshotRoutes } from './routes/snapshots.ts';
 import { unitRoutes } from './routes/units.ts';
 
 const env = readEnv();
 
+const units = new DynamoUnitStore(documentClient, env.CHANNELS_TABLE);
+const listings = new DynamoListingStore(documentClient, env.CHANNELS_TABLE);
+
 const routes = [
-  ...unitRoutes({
-    units: new DynamoUnitStore(documentClient, env.CHANNELS_TABLE),
-    clock: Date.now,
-  }),
+  ...unitRoutes({ units, clock: Date.now }),
   ...listingRoutes({
-    listings: new DynamoListingStore(documentClient, env.CHANNELS_TABLE),
+    listings,
     catalog: new ListingCatalog(documentClient, env.CHANNELS_TABLE),
     audit: new AuditLog(documentClient, env.AUDIT_TABLE),
     events: eventBus(env.EVENT_BUS_NAME),
     clock: Date.now,
     newId: randomUUID,
     report: (event, facts) => logger.warn(event, facts),
+  }),
+  ...snapshotRoutes({
+    listings,
+    snapshots: { snapshot: (...which) => units.getSnapshot(...which) },
+    references: new DynamoReferenceCache(documentClient, env.METERS_TABLE, Date.now),
+    // Loaded with the first preview: mappings and expressions are most of a cold start, and few requests need them.
+    channelFor: async (type) =>
+      (await import('../../adapters/channels/registry.ts')).channelFor(type),
+    clock: Date.now,
   }),
 ];
 

@@ -1,19 +1,45 @@
+import { randomUUID } from 'node:crypto';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
 import middy from '@middy/core';
 import { readEnv } from '../../adapters/config/env.ts';
 import { documentClient } from '../../adapters/dynamodb/client.ts';
+import { DynamoExternalLinks } from '../../adapters/dynamodb/external-links.ts';
+import { DynamoFailedAttempts } from '../../adapters/dynamodb/failed-attempts.ts';
+import { DynamoResends } from '../../adapters/dynamodb/resend-store.ts';
+import { TargetAudit } from '../../adapters/dynamodb/target-audit.ts';
 import { makeAuthenticate } from '../../adapters/http/authenticate.ts';
 import { createApi } from '../../adapters/http/create-api.ts';
 import { makeOnce } from '../../adapters/http/idempotency.ts';
+import { sqsClient } from '../../adapters/sqs/client.ts';
+import { SqsDeadLetters } from '../../adapters/sqs/dead-letters.ts';
 import { makeTargetDeps } from '../../adapters/targets/target-deps.ts';
 import { logger, tracer } from '../../adapters/telemetry/telemetry.ts';
+import { operationRoutes } from './routes/operations.ts';
 import { targetRoutes } from './routes/targets.ts';
 
 const env = readEnv();
+const { CHANNELS_TABLE: channels, AUDIT_TABLE: audit } = env;
+const deps = makeTargetDeps(env);
+const resends = new DynamoResends(documentClient, channels, { ...deps, newId: randomUUID });
+
+const routes = [
+  ...targetRoutes(deps),
+  ...operationRoutes({
+    ...deps,
+    resync: { resends, listingIds: resends, newId: randomUUID },
+    failures: new DynamoFailedAttempts(documentClient, { channels, audit }),
+    links: new DynamoExternalLinks(documentClient, channels),
+    audit: new TargetAudit(documentClient, audit),
+    letters: new SqsDeadLetters(sqsClient, {
+      dead_letters: env.DEAD_LETTER_QUEUE_URL,
+      target_prefix: env.QUEUE_URL_PREFIX,
+    }),
+  }),
+];
 
 export const handler = middy(
-  createApi(targetRoutes(makeTargetDeps(env)), {
+  createApi(routes, {
     authenticate: makeAuthenticate(documentClient, env.CHANNELS_TABLE),
     once: makeOnce(documentClient, env.CHANNELS_TABLE),
     logger,

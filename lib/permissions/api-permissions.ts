@@ -1,6 +1,13 @@
 import type { ApiFunction } from '../../adapters/http/route.ts';
 import type { SharedResources } from '../shared-resources.ts';
-import { onTable, onTargetQueues, onTargetSecrets, onWorkerMappings, publishTo } from './grants.ts';
+import {
+  onQueue,
+  onTable,
+  onTargetQueues,
+  onTargetSecrets,
+  onWorkerMappings,
+  publishTo,
+} from './grants.ts';
 import type { Permission } from './permission.ts';
 
 const readAndWrite = ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'];
@@ -18,9 +25,10 @@ export function apiPermissions(name: ApiFunction, shared: SharedResources): Perm
 }
 
 /** The only one that makes and removes secrets, queues and what feeds them to a worker. */
-function targetsApi({ settings, tables, bus }: SharedResources): Permission[] {
+function targetsApi({ settings, tables, bus, queues }: SharedResources): Permission[] {
   return [
-    onTable(tables.channels, readAndWrite),
+    onTable(tables.channels, [...readAndWrite, 'BatchGetItem'], ['by_target']),
+    onTable(tables.audit, ['Query', 'BatchGetItem'], ['by_target']),
     // Calls that test credentials take a turn in the target's rate window.
     onTable(tables.meters, ['GetItem', 'PutItem', 'UpdateItem']),
     onTargetSecrets(settings.stage, [
@@ -30,7 +38,9 @@ function targetsApi({ settings, tables, bus }: SharedResources): Permission[] {
       'DeleteSecret',
       'TagResource',
     ]),
-    onTargetQueues(settings.stage, ['CreateQueue', 'DeleteQueue', 'TagQueue']),
+    onTargetQueues(settings.stage, ['CreateQueue', 'DeleteQueue', 'TagQueue', 'SendMessage']),
+    // Dead letters become jobs of their targets again.
+    onQueue(queues.deadLetters, ['ReceiveMessage', 'DeleteMessage', 'ChangeMessageVisibility']),
     ...onWorkerMappings(settings),
     publishTo(bus),
   ];
@@ -44,6 +54,8 @@ function listingsApi({ tables, bus }: SharedResources): Permission[] {
       ['by_target'],
     ),
     onTable(tables.audit, ['Query'], ['by_started_at']),
+    // The channel's vocabulary, which previews are mapped with.
+    onTable(tables.meters, ['GetItem']),
     publishTo(bus),
   ];
 }

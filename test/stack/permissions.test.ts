@@ -67,13 +67,35 @@ describe('permissions', () => {
       who: [owner.api],
     },
     { what: 'start a function', action: /^lambda:Invoke/, who: ['scheduler'] },
-    { what: 'take jobs', action: /^sqs:(Receive|DeleteMessage)/, who: [owner.worker] },
-  ])('to $what belong to $who', ({ action, who }) => {
-    expect(whoMay(action)).toEqual(who);
+    {
+      what: 'take jobs',
+      action: /^sqs:(Receive|DeleteMessage)/,
+      part: targetQueues,
+      who: [owner.worker],
+    },
+    {
+      what: 'take replays',
+      action: /^sqs:(Receive|DeleteMessage)/,
+      part: 'QueuesPriority',
+      who: [owner.worker],
+    },
+    {
+      what: 'take dead letters',
+      action: /^sqs:(Receive|DeleteMessage)/,
+      part: 'QueuesDeadLetters',
+      who: [owner.api],
+    },
+  ])('to $what belong to $who', ({ action, part, who }) => {
+    expect(whoMay(action, part)).toEqual(who);
   });
 
   it.each([
-    { what: 'jobs to targets', part: targetQueues, who: ['sync-dispatcher', 'sync-sweeper'] },
+    // Of the API, those that were dead.
+    {
+      what: 'jobs to targets',
+      part: targetQueues,
+      who: ['sync-dispatcher', 'sync-sweeper', owner.api],
+    },
     { what: 'replays', part: 'QueuesPriority', who: ['sync-dispatcher', 'sync-sweeper'] },
     { what: 'dead letters', part: 'QueuesDeadLetters', who: [] },
   ])('to send $what belong to $who', ({ part, who }) => {

@@ -16,7 +16,8 @@ const itemPath = '/api/channels/listings/{id}';
 const managers = ['Owner', 'ChannelPublisher'] as const;
 
 const listing = listingSchema.meta({ id: 'Listing' });
-const audit = outboundAuditSchema.meta({ id: 'OutboundAudit' });
+/** Named once, so that all lists of attempts refer to the same schema. */
+export const audit = outboundAuditSchema.meta({ id: 'OutboundAudit' });
 
 export const linkListing = {
   ...base,

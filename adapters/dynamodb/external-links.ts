@@ -1,0 +1,59 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import type { ExternalListing } from '../../domain/channels/channel.ts';
+import type { ExternalLinks } from '../../domain/channels/list-external.ts';
+import { type StoredListing, storedListingSchema } from '../../domain/channels/listing.ts';
+import type { Tenant } from '../../domain/tenant.ts';
+import { batchGet } from './batch-get.ts';
+import { externalListingKey, listingKey } from './keys.ts';
+
+const guardSchema = z.object({ listing_id: z.uuid() });
+const mostKeys = 100;
+
+/** Which of a tenant's listings a channel's listings may belong to: by the guard of each external id, and by marker. */
+export class DynamoExternalLinks implements ExternalLinks {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #table: string;
+
+  constructor(client: DynamoDBDocumentClient, table: string) {
+    this.#client = client;
+    this.#table = table;
+  }
+
+  async candidates(
+    tenant: Tenant,
+    targetId: string,
+    externals: readonly ExternalListing[],
+  ): Promise<StoredListing[]> {
+    const externalIds = externals.map(({ external_listing_id }) => external_listing_id);
+    const guards = await batchGet(
+      this.#client,
+      this.#table,
+      [...new Set(externalIds.filter(isLinkable))].map((id) =>
+        externalListingKey(tenant, targetId, id),
+      ),
+    );
+    const ids = new Set([
+      ...guards.map((guard) => guardSchema.parse(guard).listing_id),
+      ...externals.flatMap(({ listing_id }) => listing_id ?? []),
+    ]);
+
+    return this.#listings(tenant, [...ids]);
+  }
+
+  async #listings(tenant: Tenant, ids: readonly string[]): Promise<StoredListing[]> {
+    const found: StoredListing[] = [];
+    for (let at = 0; at < ids.length; at += mostKeys) {
+      const keys = ids.slice(at, at + mostKeys).map((id) => listingKey(tenant, id));
+      const items = await batchGet(this.#client, this.#table, keys);
+      found.push(...items.map((item) => storedListingSchema.parse(item)));
+    }
+
+    return found;
+  }
+}
+
+/** What no listing can be linked to has no guard; and a key takes no text of any length. */
+function isLinkable(externalId: string): boolean {
+  return externalId.length <= 128;
+}

@@ -1,0 +1,92 @@
+import { type DynamoDBDocumentClient, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { syncAttributes } from '../../domain/channels/request-sync.ts';
+import type { Resend, ResendStore } from '../../domain/channels/resend.ts';
+import type { ListingIds } from '../../domain/channels/resync-target.ts';
+import type { Tenant } from '../../domain/tenant.ts';
+import type { Clock } from '../../domain/time.ts';
+import { assignments } from './assignments.ts';
+import { byTargetPk, listingKey, tenantPk } from './keys.ts';
+import { isConditionalCheckFailed, retryConflicts } from './transactions.ts';
+
+const pageLength = 1_000;
+const prefix = 'LISTING#';
+
+/** Requests of many listings at once: found by their target, each changed by one write without a read. */
+export class DynamoResends implements ResendStore, ListingIds {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #table: string;
+  readonly #clock: Clock;
+  readonly #newId: () => string;
+
+  constructor(
+    client: DynamoDBDocumentClient,
+    table: string,
+    { clock, newId }: { clock: Clock; newId: () => string },
+  ) {
+    this.#client = client;
+    this.#table = table;
+    this.#clock = clock;
+    this.#newId = newId;
+  }
+
+  async ofTarget(
+    tenant: Tenant,
+    targetId: string,
+    after: string | undefined,
+  ): Promise<{ ids: string[]; more: boolean }> {
+    const target_pk = byTargetPk(tenant, targetId);
+    const pk = tenantPk(tenant);
+    const sk = `${prefix}${after}`;
+    const { Items = [], LastEvaluatedKey } = await this.#client.send(
+      new QueryCommand({
+        TableName: this.#table,
+        IndexName: 'by_target',
+        KeyConditionExpression: 'target_pk = :pk AND begins_with(target_sk, :prefix)',
+        ExpressionAttributeValues: { ':pk': target_pk, ':prefix': prefix },
+        ExclusiveStartKey: after === undefined ? undefined : { pk, sk, target_pk, target_sk: sk },
+        Limit: pageLength,
+      }),
+    );
+
+    return {
+      ids: Items.map((item) => String(item.sk).slice(prefix.length)),
+      more: LastEvaluatedKey !== undefined,
+    };
+  }
+
+  async request(
+    tenant: Tenant,
+    listingId: string,
+    { resync_id, user_id, trace_id, unless_ok }: Resend,
+  ): Promise<boolean> {
+    const request = { request_id: this.#newId(), trace_id, now: this.#clock() };
+    const { UpdateExpression, ExpressionAttributeNames, ExpressionAttributeValues } = assignments({
+      resync_id,
+      resync_by: user_id,
+      retry_count: 0,
+      retry_after_at: null,
+      ...syncAttributes(listingId, request),
+    });
+    const update = new UpdateCommand({
+      TableName: this.#table,
+      Key: listingKey(tenant, listingId),
+      UpdateExpression: `${UpdateExpression}, revision = revision + :one`,
+      ConditionExpression: `#status IN (:active, :error)${unless_ok ? ' AND #sync_status <> :ok' : ''}`,
+      ExpressionAttributeNames: { ...ExpressionAttributeNames, '#status': 'status' },
+      ExpressionAttributeValues: {
+        ...ExpressionAttributeValues,
+        ':one': 1,
+        ':active': 'active',
+        ':error': 'error',
+        ...(unless_ok ? { ':ok': 'ok' } : {}),
+      },
+    });
+    try {
+      await retryConflicts(() => this.#client.send(update));
+      return true;
+    } catch (error) {
+      if (isConditionalCheckFailed(error)) return false;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,139 @@
+import * as z from 'zod';
+import { listingStatusSchema, syncStatusSchema } from '../../../domain/channels/listing.ts';
+import { outcomeSchema } from '../../../domain/channels/outbound-audit.ts';
+import { momentSchema } from '../moment.ts';
+import { pageQuerySchema, pageSchema } from '../page.ts';
+import { idParamsSchema } from '../path-params.ts';
+import type { Route } from '../route.ts';
+import { audit } from './listings.ts';
+
+const base = { function: 'targets-api', tag: 'Channels' } as const;
+const managers = ['Owner', 'ChannelPublisher'] as const;
+const count = z.int().min(0);
+
+export const resyncTarget = {
+  ...base,
+  operation_id: 'resyncTarget',
+  method: 'POST',
+  path: '/api/channels/targets/{id}/resync',
+  summary: 'Send every active listing of a channel account again, whether it has changed or not',
+  access: managers,
+  params: idParamsSchema,
+  body: z
+    .strictObject({
+      cursor: z.string().max(2048).optional().meta({
+        description: 'The `next_cursor` of an answer: goes on with the same resync.',
+      }),
+    })
+    .prefault({}),
+  responses: {
+    202: z.object({
+      resync_id: z.uuid(),
+      enqueued: count,
+      next_cursor: z.string().nullable().meta({
+        description: 'Null when all are enqueued. Tens of thousands of listings take more calls.',
+      }),
+    }),
+  },
+} as const satisfies Route;
+
+export const recoverTarget = {
+  ...base,
+  operation_id: 'recoverTarget',
+  method: 'POST',
+  path: '/api/channels/targets/{id}/recover',
+  summary: 'Send the listings again that failed in a time and are still not in order',
+  access: managers,
+  params: idParamsSchema,
+  body: z.strictObject({
+    since: momentSchema,
+    until: momentSchema.optional(),
+    dry_run: z.boolean().optional(),
+  }),
+  responses: { 202: z.object({ matched: count, enqueued: count }) },
+} as const satisfies Route;
+
+export const listExternalListings = {
+  ...base,
+  operation_id: 'listExternalListings',
+  method: 'GET',
+  path: '/api/channels/targets/{id}/external-listings',
+  summary: "The channel's own listings, each with the listing that is linked to it",
+  access: 'any',
+  params: idParamsSchema,
+  query: pageQuerySchema,
+  problems: [409, 502, 503],
+  responses: {
+    200: pageSchema(
+      z.object({
+        external_listing_id: z.string(),
+        name: z.string(),
+        marked_listing_id: z.uuid().nullable().meta({
+          description:
+            'The listing whose marker it carries, linked or not: a copy made at the channel carries it too.',
+        }),
+        listing: z
+          .object({
+            id: z.uuid(),
+            unit_id: z.uuid().nullable(),
+            status: listingStatusSchema,
+            sync_status: syncStatusSchema,
+          })
+          .nullable(),
+      }),
+    ),
+  },
+} as const satisfies Route;
+
+const outcomes = z
+  .string()
+  .transform((text) => text.split(','))
+  .pipe(z.array(outcomeSchema))
+  .transform((list) => [...new Set(list)].toSorted());
+
+export const listTargetAudit = {
+  ...base,
+  operation_id: 'listTargetAudit',
+  method: 'GET',
+  path: '/api/channels/targets/{id}/audit',
+  summary: 'Every attempt to write to a channel account, newest first',
+  access: 'any',
+  params: idParamsSchema,
+  query: pageQuerySchema
+    .extend({
+      outcome: outcomes.optional().meta({
+        description: 'One or more of open, success, failed, rate_limited, abandoned; with commas.',
+      }),
+      from: momentSchema.optional(),
+      to: momentSchema.optional(),
+    })
+    .refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
+      path: ['from'],
+      message: 'must not be after `to`',
+    }),
+  responses: { 200: pageSchema(audit) },
+} as const satisfies Route;
+
+export const redriveDeadLetters = {
+  ...base,
+  operation_id: 'redriveDeadLetters',
+  method: 'POST',
+  path: '/api/channels/dead-letters/redrive',
+  summary: 'Give the jobs another life that broke a worker again and again',
+  access: ['Owner'],
+  responses: {
+    202: z.object({
+      redriven: count,
+      dropped: count.meta({ description: 'Jobs of deleted targets: taken out.' }),
+      left: count,
+    }),
+  },
+} as const satisfies Route;
+
+export const targetOperationRoutes: readonly Route[] = [
+  resyncTarget,
+  recoverTarget,
+  listExternalListings,
+  listTargetAudit,
+  redriveDeadLetters,
+];

@@ -1,0 +1,119 @@
+import { ConflictError, UnavailableError } from '../errors.ts';
+import { makeTurn, NoTurnError } from '../sync/turn.ts';
+import { ChannelCallError, type ChannelSession } from './channel.ts';
+import { requireChannel } from './require-account.ts';
+import type { StoredTarget } from './target.ts';
+import { currentBlock } from './target-block.ts';
+import type { TargetDeps } from './target-deps.ts';
+import { DeadlineError } from './try-connection.ts';
+
+/** The whole stays well below the 30 s after which API Gateway gives up. */
+const turnPatienceMs = 8_000;
+const answerPatienceMs = 20_000;
+/** Added to the moment a channel names, whose clock and whole seconds may lag a little behind ours. */
+const politenessMs = 500;
+
+/**
+ * Reads from a target's channel while a person waits: in its turn, and no longer than a person does. Refused credentials
+ * are read afresh and tried once more, since they may have been rotated.
+ * @throws ConflictError `credentials-rejected`; UnavailableError `channel-busy`, `channel-unreachable`
+ */
+export async function readChannel<T>(
+  target: StoredTarget,
+  read: (session: ChannelSession) => Promise<T>,
+  deps: TargetDeps,
+): Promise<T> {
+  refuseBlocked(target, deps.clock());
+  try {
+    return await deps.within(readTwice(connect(target, deps), read), answerPatienceMs);
+  } catch (error) {
+    throw await explain(error, target, deps);
+  }
+}
+
+function refuseBlocked(target: StoredTarget, now: number): void {
+  const block = currentBlock(target, now);
+  switch (block?.reason) {
+    case undefined:
+      return;
+    case 'credentials_rejected':
+      throw credentialsRejected();
+    case 'rate_limited':
+      throw busy(block.until - now);
+    case 'unavailable':
+      throw unreachable({ retry_after_ms: block.until - now });
+  }
+}
+
+function connect(target: StoredTarget, deps: TargetDeps): ChannelSession {
+  const { window_key, base_url } = target;
+  const channel = requireChannel(target.channel_type, deps);
+  const rate_limit_config = target.rate_limit_config ?? channel.default_rate_limit;
+
+  return channel.connect({
+    base_url,
+    secret: deps.vault.open(target.credentials_ref),
+    // Of the kind that leaves the last quarter of the window to updates.
+    turn: makeTurn({
+      ...deps,
+      window_key,
+      rate_limit_config,
+      kind: 'replay',
+      patience_ms: turnPatienceMs,
+    }),
+  });
+}
+
+async function readTwice<T>(
+  session: ChannelSession,
+  read: (session: ChannelSession) => Promise<T>,
+): Promise<T> {
+  try {
+    return await read(session);
+  } catch (error) {
+    const refused = error instanceof ChannelCallError && error.outcome.kind === 'unauthorized';
+    if (!refused || !(await session.renewCredentials())) throw error;
+
+    return read(session);
+  }
+}
+
+/** What the caller is told; bugs and our own outages stay what they are. */
+async function explain(
+  error: unknown,
+  target: StoredTarget,
+  { windows, clock }: TargetDeps,
+): Promise<unknown> {
+  if (error instanceof NoTurnError) return busy(error.next - clock(), error);
+  if (error instanceof DeadlineError) return unreachable({ cause: error });
+  if (!(error instanceof ChannelCallError)) return error;
+
+  const { outcome } = error;
+  if (outcome.kind === 'unauthorized') return credentialsRejected(error);
+  if (outcome.kind !== 'rate_limited') return unreachable({ cause: error });
+
+  const windowMs = (target.rate_limit_config?.window_seconds ?? 10) * 1000;
+  const until = (outcome.retry_at ?? clock() + windowMs) + politenessMs;
+  await windows.block(target.window_key, until);
+
+  return busy(until - clock(), error);
+}
+
+function credentialsRejected(cause?: unknown): ConflictError {
+  const message = 'The channel refuses the credentials of this target. Rotate them first.';
+
+  return new ConflictError('credentials-rejected', message, { cause });
+}
+
+function busy(retry_after_ms: number, cause?: unknown): UnavailableError {
+  const message =
+    'The channel account takes no more calls for a moment: its rate limit is used up.';
+
+  return new UnavailableError('channel-busy', message, { retry_after_ms, cause });
+}
+
+function unreachable(options: ConstructorParameters<typeof UnavailableError>[2]): UnavailableError {
+  const message = 'The channel does not answer as it should. Try again later.';
+
+  return new UnavailableError('channel-unreachable', message, options);
+}

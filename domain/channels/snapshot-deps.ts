@@ -1,0 +1,53 @@
+import { UnprocessableError } from '../errors.ts';
+import type { Unit } from '../supply/unit.ts';
+import type { ReferenceCache } from '../sync/channel-access.ts';
+import { type Rendering, render, type Snapshots } from '../sync/content.ts';
+import type { Channel, ReferenceData } from './channel.ts';
+import type { MappingWarning, StoredListing } from './listing.ts';
+import type { ListingStore } from './listing-store.ts';
+import type { ChannelType, StoredTarget } from './target.ts';
+
+/** What showing payloads needs of the outside world; none of it is a call to a channel. */
+export interface SnapshotDeps {
+  readonly listings: Pick<ListingStore, 'get' | 'surroundings'>;
+  readonly snapshots: Snapshots;
+  readonly references: Pick<ReferenceCache, 'get'>;
+  readonly channelFor: (type: ChannelType) => Promise<Channel | undefined>;
+}
+
+/** Renders units as a listing's target would get them, with the vocabulary as far as it is known. */
+export interface Renderer {
+  readonly vocabulary_known: boolean;
+  /** What to say besides the mapping's own warnings. */
+  readonly warnings: readonly MappingWarning[];
+  render(unit: Unit): Promise<Rendering>;
+}
+
+const noWords: ReferenceData = { property_types: {}, amenities: {}, bed_types: {} };
+
+/** @throws UnprocessableError `channel-not-supported` */
+export async function rendererOf(
+  listing: StoredListing,
+  target: StoredTarget,
+  { channelFor, references }: SnapshotDeps,
+): Promise<Renderer> {
+  const channel = await channelFor(target.channel_type);
+  if (channel === undefined) {
+    const message = `There is no adapter for ${target.channel_type} yet.`;
+    throw new UnprocessableError('channel-not-supported', message);
+  }
+  const reference = await references.get(target.window_key);
+  const context = { listing_id: listing.id, target, channel, reference: reference ?? noWords };
+
+  return {
+    vocabulary_known: reference !== undefined,
+    warnings: reference === undefined ? [vocabularyUnknown] : [],
+    render: (unit) => render(unit, context),
+  };
+}
+
+const vocabularyUnknown: MappingWarning = {
+  field: 'vocabulary',
+  message:
+    "the channel's names for amenities, beds and property types are not known here yet, so they are missing from this payload; the next sync fetches them",
+};

@@ -1,0 +1,116 @@
+import * as z from 'zod';
+import { decodeCursor, encodeCursor } from '../../../adapters/dynamodb/cursor.ts';
+import { byTargetPk } from '../../../adapters/dynamodb/keys.ts';
+import type { AttemptFilter } from '../../../adapters/dynamodb/target-audit.ts';
+import { type BoundRoute, bind } from '../../../adapters/http/bind.ts';
+import * as routes from '../../../adapters/http/routes/target-operations.ts';
+import {
+  type ExternalLinks,
+  type LinkedExternal,
+  listExternal,
+} from '../../../domain/channels/list-external.ts';
+import type { OutboundAudit } from '../../../domain/channels/outbound-audit.ts';
+import { type RecoveryDeps, recoverTarget } from '../../../domain/channels/recover-target.ts';
+import { type ResyncDeps, resyncTarget } from '../../../domain/channels/resync-target.ts';
+import type { TargetDeps } from '../../../domain/channels/target-deps.ts';
+import { findTarget } from '../../../domain/channels/target-store.ts';
+import type { Principal } from '../../../domain/identity/principal.ts';
+import type { Page, PageRequest } from '../../../domain/page.ts';
+import { type DeadLetters, redrive } from '../../../domain/sync/redrive.ts';
+import type { Tenant } from '../../../domain/tenant.ts';
+
+export interface OperationDeps extends TargetDeps {
+  readonly resync: Omit<ResyncDeps, 'targets' | 'clock'>;
+  readonly failures: RecoveryDeps['failures'];
+  readonly links: ExternalLinks;
+  readonly letters: DeadLetters;
+  readonly audit: {
+    list(
+      tenant: Tenant,
+      target: { readonly id: string; readonly filter: AttemptFilter },
+      page: PageRequest,
+    ): Promise<Page<OutboundAudit>>;
+  };
+}
+
+/** The calls that look at what a target has been through, and send again. */
+export function operationRoutes(deps: OperationDeps): BoundRoute[] {
+  return [...resendRoutes(deps), externalRoute(deps), auditRoute(deps), redriveRoute(deps)];
+}
+
+const resyncPlaceSchema = z.strictObject({
+  resync_id: z.uuid(),
+  after: z.uuid().optional(),
+});
+
+function resendRoutes(deps: OperationDeps): BoundRoute[] {
+  return [
+    bind(routes.resyncTarget, async ({ principal, params: { id }, body, trace_id }) => {
+      const scope = { list: 'resync', partition: byTargetPk(principal, id) };
+      const from = body.cursor && decodeCursor(scope, body.cursor, resyncPlaceSchema);
+      const { resync_id, enqueued, next } = await resyncTarget(
+        { id, from: from || undefined },
+        { caller: callerOf(principal, trace_id), deps: { ...deps, ...deps.resync } },
+      );
+      const next_cursor = next && encodeCursor(scope, next);
+
+      return { status: 202, body: { resync_id, enqueued, next_cursor } };
+    }),
+    bind(routes.recoverTarget, async ({ principal, params, body, trace_id }) => ({
+      status: 202,
+      body: await recoverTarget(
+        { ...body, id: params.id },
+        { caller: callerOf(principal, trace_id), deps: { ...deps, ...deps.resync } },
+      ),
+    })),
+  ];
+}
+
+const firstPage = { page: 0, skip: 0 };
+const externalPlaceSchema = z.strictObject({
+  page: z.int().min(0).max(100_000),
+  skip: z.int().min(0).max(1_000),
+});
+
+function externalRoute(deps: OperationDeps): BoundRoute {
+  return bind(routes.listExternalListings, async ({ principal, params: { id }, query }) => {
+    const { cursor, limit } = query;
+    const scope = { list: 'external-listings', partition: byTargetPk(principal, id) };
+    const from =
+      cursor === undefined ? firstPage : decodeCursor(scope, cursor, externalPlaceSchema);
+    const { items, next } = await listExternal(principal, { id, from, limit }, deps);
+
+    return {
+      status: 200,
+      body: { items: items.map(shown), next_cursor: next && encodeCursor(scope, next) },
+    };
+  });
+}
+
+function shown({ external_listing_id, name, listing_id, listing }: LinkedExternal) {
+  return { external_listing_id, name, marked_listing_id: listing_id, listing };
+}
+
+function auditRoute(deps: OperationDeps): BoundRoute {
+  return bind(routes.listTargetAudit, async ({ principal, params: { id }, query }) => {
+    const { outcome: outcomes, from, to, ...page } = query;
+    await findTarget(deps.targets, principal, { id });
+
+    return {
+      status: 200,
+      body: await deps.audit.list(principal, { id, filter: { outcomes, from, to } }, page),
+    };
+  });
+}
+
+function redriveRoute(deps: OperationDeps): BoundRoute {
+  return bind(routes.redriveDeadLetters, async ({ principal }) => {
+    const { org_id, account_id } = principal;
+
+    return { status: 202, body: await redrive({ tenant: { org_id, account_id } }, deps) };
+  });
+}
+
+function callerOf({ org_id, account_id, user_id }: Principal, trace_id: string) {
+  return { tenant: { org_id, account_id }, user_id, trace_id };
+}
