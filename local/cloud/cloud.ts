@@ -45,6 +45,8 @@ export interface Cloud {
   segments(): readonly unknown[];
   /** Events put on the bus. */
   events(): readonly BusEvent[];
+  /** What went wrong in the cloud itself: pollers, rules, destinations. Oldest first. */
+  problems(): readonly string[];
   /** Last log lines of a function. */
   logs(name: string): readonly string[];
   /** Invokes a function directly. Takes a full name or its end. */

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type AwsAnswer, type AwsCall, AwsError, type AwsService, jsonAnswer } from './aws-call.ts';
 import { eventPattern, type Matches } from './event-pattern.ts';
 import { accountId, region } from './place.ts';
+import type { OnProblem } from './problems.ts';
 import { propertiesOf, type Resources } from './resources.ts';
 import { type Deliver, type Target, targetSchema } from './targets.ts';
 
@@ -53,9 +54,11 @@ export class EventBus implements AwsService {
   readonly #buses: ReadonlySet<string>;
   readonly #rules: readonly Rule[];
   readonly #deliver: Deliver;
+  readonly #onProblem: OnProblem;
 
-  constructor(resources: Resources, deliver: Deliver) {
+  constructor(resources: Resources, deliver: Deliver, onProblem: OnProblem) {
     this.#deliver = deliver;
+    this.#onProblem = onProblem;
     const own = resources.ofType('AWS::Events::EventBus').map(({ ref }) => ref);
     this.#buses = new Set(['default', ...own]);
     this.#rules = resources
@@ -120,7 +123,9 @@ export class EventBus implements AwsService {
     const whole = { version: '0', account: accountId, region, ...rest };
     for (const rule of this.#rules) {
       if (rule.bus !== bus || !rule.matches(whole)) continue;
-      for (const target of rule.targets) this.#deliver(target, whole).catch(() => {});
+      for (const target of rule.targets) {
+        this.#deliver(target, whole).catch((error) => this.#onProblem(`rule on ${bus}`, error));
+      }
     }
   }
 }

@@ -35,6 +35,8 @@ export function createGate({ services, counts, faults }: GateParts): Gate {
 /** Calls a service as the cloud itself (a poller, a rule). @throws AwsError for a refusal. */
 export type InternalCall = (service: string, action: string, input: unknown) => Promise<unknown>;
 
+const targets = new Map([['dynamodb', 'DynamoDB_20120810']]);
+
 export function internalCall(gate: Gate, principal: string): InternalCall {
   return async (service, action, input) => {
     const answer = await gate({
@@ -42,7 +44,7 @@ export function internalCall(gate: Gate, principal: string): InternalCall {
       action,
       principal,
       body: Buffer.from(JSON.stringify(input)),
-      target: `internal.${action}`,
+      target: `${targets.get(service) ?? service}.${action}`,
       path: '/',
       query: new URLSearchParams(),
       headers: {},

@@ -2,12 +2,17 @@ import { type AwsAnswer, type AwsCall, AwsError, type AwsService } from './aws-c
 import type { Functions } from './functions.ts';
 import { lambdaPathId } from './lambda-action.ts';
 import type { Mappings } from './mappings.ts';
+import type { OnProblem } from './problems.ts';
 
 /** The Lambda control plane: event source mappings, and invocations. */
-export function createLambdaService(functions: Functions, mappings: Mappings): AwsService {
+export function createLambdaService(
+  functions: Functions,
+  mappings: Mappings,
+  onProblem: OnProblem,
+): AwsService {
   return {
     handle: async (call) => {
-      if (call.action === 'Invoke') return await invoke(call, functions);
+      if (call.action === 'Invoke') return await invoke(call, functions, onProblem);
       if (call.action.endsWith('EventSourceMapping') || call.action === 'ListEventSourceMappings') {
         return mappings.handle(call);
       }
@@ -16,12 +21,16 @@ export function createLambdaService(functions: Functions, mappings: Mappings): A
   };
 }
 
-async function invoke(call: AwsCall, functions: Functions): Promise<AwsAnswer> {
+async function invoke(
+  call: AwsCall,
+  functions: Functions,
+  onProblem: OnProblem,
+): Promise<AwsAnswer> {
   const name = lambdaPathId(call.path);
   const event = call.body.toString() || '{}';
   if (call.headers['x-amz-invocation-type'] === 'Event') {
     if (functions.definition(name) === undefined) await functions.invoke(name, event);
-    functions.invokeAsync(name, event).catch(() => {});
+    functions.invokeAsync(name, event).catch((error) => onProblem(`event for ${name}`, error));
     return { status: 202, body: '' };
   }
   const outcome = await functions.invoke(name, event);

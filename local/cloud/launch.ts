@@ -72,10 +72,10 @@ async function startWorkloads(
     }),
   );
   const delivery = createDelivery(functions, platform.sendToQueue);
-  const bus = new EventBus(resources, delivery.deliver);
-  services.set('lambda', createLambdaService(functions, mappings));
+  const bus = new EventBus(resources, delivery.deliver, platform.problems.add);
+  services.set('lambda', createLambdaService(functions, mappings, platform.problems.add));
   services.set('events', bus);
-  const schedules = stops.keep(new Schedules(resources, delivery));
+  const schedules = stops.keep(new Schedules(resources, delivery, platform.problems.add));
 
   mappings.start();
   if (options.schedules ?? true) schedules.start();
@@ -134,6 +134,7 @@ function cloudOf(platform: Platform, workloads: Workloads, stop: Cloud['stop']):
     metrics: metrics.read,
     segments: platform.segments.read,
     events: () => bus.events,
+    problems: platform.problems.read,
     logs: (name) => functions.logs(name),
     invoke: (name, event) =>
       functions.invoke(functions.find(name).definition.name, JSON.stringify(event)),

@@ -7,6 +7,7 @@ import { createDynamoDbService, type DynamoDbService } from './dynamodb-service.
 import { createFaults, type Faults } from './faults.ts';
 import { createGate, type Gate, type InternalCall, internalCall } from './gate.ts';
 import { type HttpApi, startHttpApi } from './http-api.ts';
+import { createProblems, type Problems } from './problems.ts';
 import type { QueueService } from './queue-service.ts';
 import { startQueues } from './queues.ts';
 import { createRequestCounts, type RequestCounts } from './request-counts.ts';
@@ -34,6 +35,7 @@ export interface Platform {
   /** Calls of Lambda's own pollers. */
   readonly asLambda: InternalCall;
   readonly sendToQueue: SendToQueue;
+  readonly problems: Problems;
 }
 
 /** A place in the data folder; undefined when everything is in memory. */
@@ -64,6 +66,7 @@ export async function startPlatform(options: CloudOptions, stops: StopList): Pro
     ...database,
     queues: queues.service,
     sendToQueue: createSendToQueue(asLambda),
+    problems: createProblems(dataFile(options, 'log/cloud.log')),
   };
 }
 

@@ -14,10 +14,11 @@ export function createStartPoller(
   checkpointFile: string | undefined,
 ): (mapping: () => Mapping) => Poller {
   const { queues, asLambda, tables, dynamoDb, dynamoDbCall, sendToQueue } = platform;
+  const onProblem = platform.problems.add;
   const checkpoints = new Checkpoints(checkpointFile);
   return (mapping) => {
     if (isQueueSource(mapping())) {
-      return new SqsPoller({ mapping, functions, queues, call: asLambda });
+      return new SqsPoller({ mapping, functions, queues, call: asLambda, onProblem });
     }
     const source = mapping().EventSourceArn;
     const table = tables.find(({ streamArn }) => streamArn === source);
@@ -27,6 +28,7 @@ export function createStartPoller(
       functions,
       checkpoints,
       sendToQueue,
+      onProblem,
       shards: new StreamShards(dynamoDbCall, table.localStreamArn),
       onWrite: dynamoDb.onWrite,
     });

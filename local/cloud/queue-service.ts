@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type AwsAnswer, type AwsCall, AwsError, type AwsService, jsonAnswer } from './aws-call.ts';
 import { scopedEntry, unscopedId } from './deduplication.ts';
 import { Delays } from './delays.ts';
@@ -122,7 +122,7 @@ export class QueueService implements AwsService {
     const queue = queueName(input);
     const entry = shapes.sendEntry.parse(input);
     const { Id: _, ...scoped } = scopedEntry(entry, this.#attributes(queue));
-    const answer = await this.#fauxqs.call('SendMessage', { ...addressed(input), ...scoped });
+    const answer = await this.#fauxqs.call('SendMessage', addressed({ ...input, ...scoped }));
     this.#sent(queue, entry, shapes.sendResult.parse(answer));
     return answer;
   }

@@ -1,7 +1,8 @@
 import { Cron } from 'croner';
-import { z } from 'zod';
+import * as z from 'zod';
 import { CloudError } from './cloud-error.ts';
 import { accountId, region } from './place.ts';
+import type { OnProblem } from './problems.ts';
 import { propertiesOf, type Resource, type Resources } from './resources.ts';
 import { nextRun } from './schedule-expression.ts';
 import { type Deliver, type Delivery, type Target, targetSchema } from './targets.ts';
@@ -31,11 +32,13 @@ const ruleSchema = z.object({
 export class Schedules {
   readonly #schedules: readonly Schedule[];
   readonly #delivery: Delivery;
+  readonly #onProblem: OnProblem;
   readonly #jobs: Cron[] = [];
   readonly #timers = new Map<string, NodeJS.Timeout>();
 
-  constructor(resources: Resources, delivery: Delivery) {
+  constructor(resources: Resources, delivery: Delivery, onProblem: OnProblem) {
     this.#delivery = delivery;
+    this.#onProblem = onProblem;
     this.#schedules = [
       ...resources.ofType('AWS::Scheduler::Schedule').flatMap(schedulerSchedule),
       ...resources.ofType('AWS::Events::Rule').flatMap(ruleSchedule),
@@ -46,7 +49,11 @@ export class Schedules {
   start(): void {
     for (const schedule of this.#schedules) {
       const when = nextRun(schedule.expression);
-      const fire = () => void send(schedule, this.#delivery.deliver).catch(() => {});
+      const fire = () => {
+        send(schedule, this.#delivery.deliver).catch((error) =>
+          this.#onProblem(`schedule ${schedule.name}`, error),
+        );
+      };
       if ('everyMs' in when) {
         this.#timers.set(schedule.name, setInterval(fire, when.everyMs).unref());
       } else {

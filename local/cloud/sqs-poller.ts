@@ -4,6 +4,7 @@ import type { Functions } from './functions.ts';
 import type { InternalCall } from './gate.ts';
 import { type Mapping, type Poller, reportsFailures } from './mapping.ts';
 import { nameInArn, queueUrl } from './place.ts';
+import type { OnProblem } from './problems.ts';
 import type { QueueService } from './queue-service.ts';
 import { filterView, sqsRecord } from './sqs-event.ts';
 import { type ReceivedMessage, receiveResult } from './sqs-shapes.ts';
@@ -15,6 +16,7 @@ export interface SqsPollerOptions {
   readonly queues: QueueService;
   /** Calls SQS as Lambda. */
   readonly call: InternalCall;
+  readonly onProblem: OnProblem;
 }
 
 /** Batches at once for a mapping that names no maximum: as many pollers as Lambda begins with. */
@@ -45,7 +47,7 @@ export class SqsPoller implements Poller {
   }
 
   changed(): void {
-    this.#pump().catch(() => this.#pause());
+    this.#pump().catch((error) => this.#pause(error));
   }
 
   stop(): void {
@@ -67,7 +69,7 @@ export class SqsPoller implements Poller {
         this.#again = true;
         this.#running += 1;
         this.#process(messages)
-          .catch(() => this.#pause())
+          .catch((error) => this.#pause(error))
           .finally(() => {
             this.#running -= 1;
             this.changed();
@@ -84,7 +86,8 @@ export class SqsPoller implements Poller {
     return Enabled && !this.#stopped && this.#retry === undefined && this.#running < limit;
   }
 
-  #pause(): void {
+  #pause(error: unknown): void {
+    this.#options.onProblem(`mapping of ${this.#options.mapping().EventSourceArn}`, error);
     if (this.#stopped || this.#retry !== undefined) return;
     this.#retry = setTimeout(() => {
       this.#retry = undefined;

@@ -4,6 +4,8 @@ import { eventPattern } from './event-pattern.ts';
 import type { Functions } from './functions.ts';
 import type { Outcome } from './lambda-environment.ts';
 import type { Mapping, Poller } from './mapping.ts';
+import type { OnProblem } from './problems.ts';
+import type { SendToQueue } from './send-to-queue.ts';
 import { type BatchPorts, deliverBatch } from './stream-batch.ts';
 import { streamEventRecord } from './stream-event.ts';
 import { failureRecord } from './stream-failure.ts';
@@ -16,7 +18,8 @@ export interface StreamPollerOptions {
   readonly checkpoints: Checkpoints;
   /** Calls back after each write to any table. */
   readonly onWrite: (listener: () => void) => () => void;
-  readonly sendToQueue: (arn: string, body: string) => Promise<void>;
+  readonly sendToQueue: SendToQueue;
+  readonly onProblem: OnProblem;
 }
 
 /** Pauses between looks at a stream grow from the first to the last while nothing comes, ms. */
@@ -65,8 +68,9 @@ export class StreamPoller implements Poller {
     let pause = firstPause;
     while (!this.#stopping.signal.aborted) {
       this.#written = false;
-      const found = await this.#round().catch(() => {
-        // DynamoDB Local refused, e.g. an iterator that is too old: begin at the checkpoint.
+      const found = await this.#round().catch((error) => {
+        // E.g. an iterator that is too old: begin at the checkpoint.
+        this.#report(error);
         this.#iterators.clear();
         return false;
       });
@@ -100,6 +104,11 @@ export class StreamPoller implements Poller {
       found = (await this.#readShard(shard)) || found;
     }
     return found;
+  }
+
+  #report(error: unknown): void {
+    if (this.#stopping.signal.aborted) return;
+    this.#options.onProblem(`mapping of ${this.#options.mapping().EventSourceArn}`, error);
   }
 
   async #listShards(): Promise<readonly Shard[]> {
