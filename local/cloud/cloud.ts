@@ -1,5 +1,6 @@
 import type { BusEvent } from './event-bus.ts';
 import type { Faults } from './faults.ts';
+import type { Intercept } from './gate.ts';
 import type { Outcome } from './lambda-environment.ts';
 import { launch } from './launch.ts';
 import type { MetricValue } from './metrics.ts';
@@ -20,6 +21,8 @@ export interface CloudOptions {
   readonly asyncRetryDelaysMs?: readonly number[];
   /** Whether schedules fire by the clock; tests may prefer `fire` alone. @default true */
   readonly schedules?: boolean;
+  /** Measures calls to AWS, for benchmarks. */
+  readonly intercept?: Intercept;
 }
 
 /** A running local cloud. */

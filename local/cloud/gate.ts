@@ -15,20 +15,28 @@ export interface GateParts {
   readonly services: ReadonlyMap<string, AwsService>;
   readonly counts: RequestCounts;
   readonly faults: Faults;
+  readonly intercept?: Intercept | undefined;
 }
+
+/** Sees every call on its way to its service and every answer on its way back, and may change both. */
+export type Intercept = (
+  call: AwsCall,
+  serve: (call: AwsCall) => Promise<AwsAnswer>,
+) => Promise<AwsAnswer>;
 
 /**
  * The one place every call to a service passes, from functions and from the cloud itself: counted, disturbed by
  * faults, then served. It never throws: what a service refuses becomes an error document.
  */
-export function createGate({ services, counts, faults }: GateParts): Gate {
+export function createGate({ services, counts, faults, intercept }: GateParts): Gate {
+  const pass: Intercept = intercept ?? ((call, serve) => serve(call));
   return async (call) => {
     counts.add(call);
     const service = services.get(call.service);
     if (service === undefined) {
       return errorAnswer(new AwsError('UnknownService', `no service ${call.service}`));
     }
-    return await faults.around(call, () => answered(service, call));
+    return await faults.around(call, () => pass(call, (seen) => answered(service, seen)));
   };
 }
 

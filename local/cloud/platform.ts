@@ -59,7 +59,7 @@ export async function startPlatform(options: CloudOptions, stops: StopList): Pro
   ]);
   const counts = createRequestCounts();
   const faults = createFaults();
-  const gate = createGate({ services, counts, faults });
+  const gate = createGate({ services, counts, faults, intercept: options.intercept });
   const asLambda = internalCall(gate, 'lambda.amazonaws.com');
   return {
     ...{ api, resources, segments, services, gate, counts, faults, asLambda },
