@@ -43,11 +43,18 @@ interface Entry {
   readonly session: ChannelSession;
   readonly expires: number;
   reference?: ReferenceData;
-  renewal?: { readonly at: number; readonly done: Promise<boolean> };
+  renewal?: Renewal;
+}
+
+interface Renewal {
+  readonly at: number;
+  readonly done: Promise<boolean>;
+  /** Whether it brought other credentials; undefined while it goes on. */
+  brought?: boolean;
 }
 
 const keptForMs = 15 * 60_000;
-/** Credentials refused again within this time of a renewal are wrong, not stale. */
+/** Credentials that a renewal brought and that are refused again within this time are wrong, not stale. */
 const renewalHoldsForMs = 60_000;
 
 /** Sessions of the targets this worker serves, so that a warm worker neither reads secrets nor fetches vocabularies again. */
@@ -63,6 +70,8 @@ export class ChannelAccess {
   async connect(target: StoredTarget): Promise<ConnectedTarget> {
     const entry = this.#entry(target);
     await entry.session.authenticate();
+    // Let in again after a refusal, as a rule because there are new credentials.
+    if (entry.renewal?.brought === false) await this.#renew(entry, this.#ports.clock());
     entry.reference ??= await this.#reference(entry);
 
     return {
@@ -117,11 +126,23 @@ export class ChannelAccess {
   #renew(entry: Entry, calledAt: number): Promise<boolean> {
     const { renewal } = entry;
     const now = this.#ports.clock();
-    if (renewal !== undefined && calledAt < renewal.at) return renewal.done;
-    if (renewal !== undefined && now - renewal.at < renewalHoldsForMs)
+    if (renewal !== undefined && (calledAt < renewal.at || renewal.brought === undefined))
+      return renewal.done;
+    // One that brought nothing says nothing of what an operator has put there since.
+    if (renewal?.brought === true && now - renewal.at < renewalHoldsForMs)
       return Promise.resolve(false);
-    entry.renewal = { at: now, done: entry.session.renewCredentials() };
+    entry.renewal = renewalAt(now, entry.session.renewCredentials());
 
     return entry.renewal.done;
   }
+}
+
+function renewalAt(at: number, done: Promise<boolean>): Renewal {
+  const renewal: Renewal = { at, done };
+  const note = (brought: boolean) => {
+    renewal.brought = brought;
+  };
+  done.then(note, () => note(false));
+
+  return renewal;
 }

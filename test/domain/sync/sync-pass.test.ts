@@ -281,6 +281,21 @@ describe('invariant 6: bounded, polite retries', () => {
     expect(world.store.target.block_reason).toBe('credentials_rejected');
     expect(world.listing()).toMatchObject({ sync_status: 'pending', retry_count: 0 });
   });
+
+  it('takes credentials that came after a refusal, however soon, and before it calls again', async () => {
+    world.link();
+    world.channel.fates = ['forbidden'];
+    world.channel.renewals = [false];
+    await world.settle(2);
+    expect(world.store.target.block_reason).toBe('credentials_rejected');
+
+    world.channel.renewals = [true];
+    world.store.target = { ...world.store.target, blocked_until: null, block_reason: null };
+    await world.settle();
+
+    expect(outcomes()).toEqual(['failed', 'success']);
+    expect(world.channel.renewals).toEqual([]);
+  });
 });
 
 describe('invariant 9: paused means silent', () => {
