@@ -43,6 +43,10 @@ export class ApiClient {
     return this.#call(targets.createTarget, targetSchema, { body });
   }
 
+  targets(): Promise<Target[]> {
+    return this.#all(targets.listTargets, targetSchema, {});
+  }
+
   target(id: string): Promise<Target> {
     return this.#call(targets.getTarget, targetSchema, { params: { id } });
   }

@@ -5,11 +5,12 @@ import { createDynamoDbClient, type DynamoDbCall } from './dynamodb-client.ts';
 import { startDynamoDb } from './dynamodb-process.ts';
 import { createDynamoDbService, type DynamoDbService } from './dynamodb-service.ts';
 import { createFaults, type Faults } from './faults.ts';
+import { startFauxqs } from './fauxqs.ts';
 import { createGate, type Gate, type InternalCall, internalCall } from './gate.ts';
 import { type HttpApi, startHttpApi } from './http-api.ts';
 import { createProblems, type Problems } from './problems.ts';
 import type { QueueService } from './queue-service.ts';
-import { startQueues } from './queues.ts';
+import { openQueues } from './queues.ts';
 import { createRequestCounts, type RequestCounts } from './request-counts.ts';
 import { loadResources, type Resources } from './resources.ts';
 import { SecretsService } from './secrets.ts';
@@ -46,15 +47,17 @@ export function dataFile({ dataDir }: CloudOptions, name: string): string | unde
 /** @throws CloudError for a taken port, a resource that cannot be run, or a machine without Java. */
 export async function startPlatform(options: CloudOptions, stops: StopList): Promise<Platform> {
   const api = stops.keep(await startHttpApi(options.port));
-  const resources = await loadResources(options.assemblyDir, api.url);
-  const [database, queues, segments] = await allOrFirstFailure([
-    startDatabase(options, resources, stops),
-    startQueues(resources, dataFile(options, 'queues.jsonl')).then((part) => stops.keep(part)),
+  const [resources, database, fauxqs, segments] = await allOrFirstFailure([
+    loadFrom(options, api),
+    startDatabase(options, stops),
+    startFauxqs().then((part) => stops.keep(part)),
     startSegments().then((part) => stops.keep(part)),
   ]);
+  const journalFile = dataFile(options, 'queues.jsonl');
+  const queues = stops.keep(await openQueues({ fauxqs, resources, journalFile }));
   const services = new Map<string, AwsService>([
     ['dynamodb', database.dynamoDb],
-    ['sqs', queues.service],
+    ['sqs', queues],
     ['secretsmanager', new SecretsService(dataFile(options, 'secrets.json'))],
   ]);
   const counts = createRequestCounts();
@@ -64,7 +67,8 @@ export async function startPlatform(options: CloudOptions, stops: StopList): Pro
   return {
     ...{ api, resources, segments, services, gate, counts, faults, asLambda },
     ...database,
-    queues: queues.service,
+    queues,
+    tables: await createTables(resources, database.dynamoDbCall),
     sendToQueue: createSendToQueue(asLambda),
     problems: createProblems(dataFile(options, 'log/cloud.log')),
   };
@@ -78,16 +82,17 @@ async function allOrFirstFailure<T extends readonly unknown[]>(
   return await Promise.all(parts);
 }
 
+async function loadFrom({ assemblyDir }: CloudOptions, { url }: HttpApi): Promise<Resources> {
+  return await loadResources(await assemblyDir, url);
+}
+
 async function startDatabase(
   options: CloudOptions,
-  resources: Resources,
   stops: StopList,
-): Promise<Pick<Platform, 'dynamoDb' | 'dynamoDbCall' | 'tables'>> {
+): Promise<Pick<Platform, 'dynamoDb' | 'dynamoDbCall'>> {
   const { url } = stops.keep(await startDynamoDb(dataFile(options, 'dynamodb')));
-  const dynamoDbCall = createDynamoDbClient(url);
   return {
-    dynamoDbCall,
+    dynamoDbCall: createDynamoDbClient(url),
     dynamoDb: stops.keep(createDynamoDbService(url)),
-    tables: await createTables(resources, dynamoDbCall),
   };
 }

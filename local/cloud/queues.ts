@@ -1,15 +1,17 @@
 import * as z from 'zod';
 import { AwsError } from './aws-call.ts';
-import { startFauxqs } from './fauxqs.ts';
+import type { Fauxqs } from './fauxqs.ts';
 import { nameInArn, queueUrl } from './place.ts';
 import { type JournalMessage, type JournalState, QueueJournal } from './queue-journal.ts';
 import { QueueService } from './queue-service.ts';
 import { propertiesOf, type Resource, type Resources } from './resources.ts';
 import { redrivePolicy } from './sqs-shapes.ts';
 
-export interface Queues {
-  readonly service: QueueService;
-  stop(): Promise<void>;
+export interface QueuesOptions {
+  readonly fauxqs: Fauxqs;
+  readonly resources: Resources;
+  /** Undefined: nothing is kept. */
+  readonly journalFile: string | undefined;
 }
 
 /** Properties that SQS takes as attributes of the same name. */
@@ -32,13 +34,13 @@ const schema = z
  * Makes the template's queues and those that were made at run time, and sends every undeleted message of the last run
  * again, in order. One that had used up its deliveries goes where it was heading: to the dead letters.
  */
-export async function startQueues(
-  resources: Resources,
-  journalFile: string | undefined,
-): Promise<Queues> {
+export async function openQueues({
+  fauxqs,
+  resources,
+  journalFile,
+}: QueuesOptions): Promise<QueueService> {
   const before = QueueJournal.read(journalFile);
   const journal = new QueueJournal(journalFile);
-  const fauxqs = await startFauxqs();
   const service = new QueueService(fauxqs, journal);
   for (const resource of resources.ofType('AWS::SQS::Queue')) {
     await create(service, nameOf(resource), attributesOf(resource));
@@ -48,13 +50,7 @@ export async function startQueues(
   }
   await resend(service, before);
   journal.commit();
-  return {
-    service,
-    stop: async () => {
-      service.stop();
-      await fauxqs.stop();
-    },
-  };
+  return service;
 }
 
 async function create(

@@ -1,0 +1,42 @@
+import { parseArgs } from 'node:util';
+import * as z from 'zod';
+import { CloudError } from './cloud/cloud-error.ts';
+
+export interface StartOptions {
+  /** Port of the API; the simulator takes the next one. */
+  readonly port: number;
+  readonly fresh: boolean;
+  readonly help: boolean;
+}
+
+export const usage = `Usage: npm start [-- --fresh]
+
+Runs tvl-channels on this machine, with a Hostaway to push to.
+
+  --fresh   forget everything and begin anew
+  --help    show this
+
+  PORT      port of the API (default 4000); the Hostaway simulator takes the next one`;
+
+const portSchema = z.coerce.number().int().min(1).max(65_534);
+
+/** @throws CloudError saying what is wrong with the arguments or PORT. */
+export function readStartOptions(
+  args: readonly string[],
+  variables: NodeJS.ProcessEnv,
+): StartOptions {
+  const port = portSchema.safeParse(variables.PORT || '4000');
+  if (!port.success) {
+    throw new CloudError(`PORT must be a number from 1 to 65534, not ${variables.PORT}`);
+  }
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: { fresh: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+    });
+    return { port: port.data, fresh: values.fresh ?? false, help: values.help ?? false };
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    throw new CloudError(`${message}\n\n${usage}`, { cause });
+  }
+}
