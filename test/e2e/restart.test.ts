@@ -1,0 +1,85 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { ApiClient } from '../../local/api-client.ts';
+import { type HostawaySimulator, startHostawaySimulator } from '../../local/hostaway/simulator.ts';
+import { judge } from '../../local/oracle.ts';
+import { changeUnit, connectTarget, linkUnit, untilSynced } from '../support/linking.ts';
+import { eventually } from '../support/local-system.ts';
+
+const limit = { max_requests: 5, window_ms: 2_000 };
+
+let hostaway: HostawaySimulator;
+let dataDir: string;
+let running: ChildProcess | undefined;
+
+beforeAll(async () => {
+  hostaway = await startHostawaySimulator({ limits: limit });
+  dataDir = await mkdtemp(join(tmpdir(), 'tvl-channels-restart-'));
+});
+afterAll(async () => {
+  await kill();
+  await hostaway?.stop();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+/** A cloud on the data folder, in a process of its own. */
+async function boot(): Promise<ApiClient> {
+  const script = join(import.meta.dirname, '../support/run-cloud.ts');
+  const child = spawn(process.execPath, [script, inject('assemblyDir'), dataDir], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  running = child;
+  const [address] = await once(createInterface(child.stdout), 'line');
+  return new ApiClient(String(address), 'local-owner');
+}
+
+/** As when the power goes: nothing is flushed, nothing is ended. */
+async function kill(): Promise<void> {
+  if (running === undefined || running.exitCode !== null || running.signalCode !== null) return;
+  const gone = once(running, 'exit');
+  running.kill('SIGKILL');
+  await gone;
+}
+
+it('a cloud that is killed with jobs waiting finishes them after its restart', async () => {
+  const before = await boot();
+  const target = await connectTarget(before, hostaway.url, {
+    rate_limit_config: { max_requests: 5, window_seconds: 2 },
+  });
+  const linked = [];
+  for (let count = 0; count < 12; count += 1) linked.push(await linkUnit(before, target.id));
+  const [first, second] = linked;
+  if (first === undefined || second === undefined) throw new Error('nothing is linked');
+  await untilSynced(before, first);
+  first.unit = await changeUnit(before, first.unit, { name: 'Changed before the end' });
+  await eventually('some listings at the channel', async () =>
+    hostaway.listings().length >= 4 ? true : undefined,
+  );
+  await kill();
+  expect(hostaway.listings().length).toBeLessThan(linked.length);
+
+  const after = await boot();
+  second.unit = await changeUnit(after, second.unit, { name: 'Changed after the restart' });
+  await Promise.all(linked.map((one) => untilSynced(after, one, 100_000)));
+
+  const listings = await after.listingsOf(target.id);
+  const audits = await Promise.all(listings.map(({ id }) => after.history(id)));
+  expect(listings).toHaveLength(linked.length);
+  expect(hostaway.listings().map(({ listing }) => listing.name)).toEqual(
+    expect.arrayContaining(['Changed before the end', 'Changed after the restart']),
+  );
+  expect(
+    judge({
+      listings,
+      audits: audits.flat(),
+      calls: hostaway.calls(),
+      external: hostaway.listings(),
+      limit,
+    }),
+  ).toEqual([]);
+});
