@@ -82,6 +82,19 @@ export class ApiClient {
     return this.#call(listings.patchListing, listingSchema, { params: { id }, body: { status } });
   }
 
+  /** Sends a listing again with priority, whatever it holds. */
+  retryListing(
+    id: string,
+    unit_version?: number,
+  ): Promise<z.infer<(typeof listings.retryListing.responses)[202]>> {
+    const { responses } = listings.retryListing;
+
+    return this.#call(listings.retryListing, responses[202], {
+      params: { id },
+      body: { unit_version },
+    });
+  }
+
   /** Every attempt for a listing, newest first. */
   history(id: string): Promise<OutboundAudit[]> {
     return this.#all(listings.listHistory, outboundAuditSchema, { params: { id } });

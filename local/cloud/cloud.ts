@@ -7,8 +7,8 @@ import type { MetricValue } from './metrics.ts';
 import type { RequestCount } from './request-counts.ts';
 
 export interface CloudOptions {
-  /** Folder that `cdk synth` wrote; while it is still being written, other parts start already. */
-  readonly assemblyDir: string | Promise<string>;
+  /** Folder that `cdk synth` wrote, or how to have it written: other parts start meanwhile. */
+  readonly assemblyDir: string | (() => Promise<string>);
   /** Port of the HTTP API on loopback; 0 takes a free one. */
   readonly port: number;
   /** Keeps tables, queues, secrets and logs over restarts. Absent: all in memory. */

@@ -30,7 +30,6 @@ wait $child`;
  * @throws CloudError when there is no Java 17, or it does not come up.
  */
 export async function startDynamoDb(folder: string | undefined): Promise<DynamoDbProcess> {
-  requireJava();
   const port = await freePort();
   const library = libraryFolder();
   if (folder !== undefined) mkdirSync(folder, { recursive: true });
@@ -42,7 +41,7 @@ export async function startDynamoDb(folder: string | undefined): Promise<DynamoD
     ...['-sharedDb', '-disableTelemetry', '-port', String(port)],
     ...(folder === undefined ? ['-inMemory'] : ['-dbPath', folder]),
   ];
-  const child = spawn('sh', ['-c', watchdog, 'sh', ...command], {
+  const child = spawn('/bin/sh', ['-c', watchdog, 'sh', ...command], {
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
     cwd: folder,
@@ -87,6 +86,7 @@ async function untilUp(url: string, child: ChildProcess): Promise<void> {
       () => undefined,
     );
     if (up !== undefined) return;
+    if (child.exitCode !== null) requireJava();
     if (child.exitCode !== null || Date.now() > deadline) {
       throw new CloudError('DynamoDB Local did not start');
     }

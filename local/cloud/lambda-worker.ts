@@ -19,10 +19,21 @@ const handlerSchema = z.custom<(event: unknown, context: unknown) => unknown>(
 try {
   const bundle: Record<string, unknown> = await import(pathToFileURL(file).href);
   const handler = handlerSchema.parse(bundle[exportName]);
-  parentPort?.on('message', async (message) => reply(await run(handler, message)));
+  parentPort?.on('message', (message) => void answer(handler, message));
   reply({ type: 'ready' });
 } catch (error) {
   reply({ type: 'init-error', failure: failureOf(error) });
+}
+
+/** What was logged leaves before the answer, so that whoever gets the answer can read it. */
+async function answer(handler: z.infer<typeof handlerSchema>, message: unknown): Promise<void> {
+  const result = await run(handler, message);
+  await Promise.all([flushed(process.stdout), flushed(process.stderr)]);
+  reply(result);
+}
+
+function flushed(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => stream.write('', () => resolve()));
 }
 
 async function run(handler: z.infer<typeof handlerSchema>, message: unknown): Promise<Reply> {

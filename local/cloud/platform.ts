@@ -47,7 +47,7 @@ export function dataFile({ dataDir }: CloudOptions, name: string): string | unde
 /** @throws CloudError for a taken port, a resource that cannot be run, or a machine without Java. */
 export async function startPlatform(options: CloudOptions, stops: StopList): Promise<Platform> {
   const api = stops.keep(await startHttpApi(options.port));
-  const [resources, database, fauxqs, segments] = await allOrFirstFailure([
+  const [resources, database, fauxqs, segments] = await Promise.all([
     loadFrom(options, api),
     startDatabase(options, stops),
     startFauxqs().then((part) => stops.keep(part)),
@@ -74,16 +74,9 @@ export async function startPlatform(options: CloudOptions, stops: StopList): Pro
   };
 }
 
-/** Like `Promise.all`, but waits for the others when one fails, so that they can be ended. */
-async function allOrFirstFailure<T extends readonly unknown[]>(
-  parts: readonly [...{ [K in keyof T]: Promise<T[K]> }],
-): Promise<T> {
-  await Promise.allSettled(parts);
-  return await Promise.all(parts);
-}
-
 async function loadFrom({ assemblyDir }: CloudOptions, { url }: HttpApi): Promise<Resources> {
-  return await loadResources(await assemblyDir, url);
+  const folder = typeof assemblyDir === 'string' ? assemblyDir : await assemblyDir();
+  return await loadResources(folder, url);
 }
 
 async function startDatabase(
