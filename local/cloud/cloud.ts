@@ -58,7 +58,10 @@ export interface Cloud {
   killWorkers(name: string, count?: number): Promise<number>;
   /** Fires a schedule at once; settles when the function is done. @throws CloudError when it fails. */
   fire(name: string): Promise<void>;
-  /** Calls an AWS service as this principal, e.g. `('sqs', 'GetQueueAttributes', {...})`. @throws AwsError */
+  /**
+   * Calls `dynamodb`, `sqs`, `secretsmanager` or `events` as nobody in particular, e.g.
+   * `('sqs', 'GetQueueAttributes', {...})`. @throws AwsError
+   */
   call(service: string, action: string, input: unknown): Promise<unknown>;
   /** Ends everything; waits at most `graceMs` for what the functions are doing. @default 2000 */
   stop(graceMs?: number): Promise<void>;

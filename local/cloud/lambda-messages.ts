@@ -3,8 +3,6 @@ import * as z from 'zod';
 /** Given to the thread at its start. */
 export const bootSchema = z.object({ file: z.string(), exportName: z.string() });
 
-export type Boot = z.infer<typeof bootSchema>;
-
 /** One invocation, as the thread gets it. `event` is JSON text, so that nothing but JSON can pass. */
 export const invokeSchema = z.object({
   event: z.string(),

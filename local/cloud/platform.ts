@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { AwsService } from './aws-call.ts';
 import type { CloudOptions } from './cloud.ts';
 import { createDynamoDbClient, type DynamoDbCall } from './dynamodb-client.ts';
@@ -41,7 +41,7 @@ export interface Platform {
 
 /** A place in the data folder; undefined when everything is in memory. */
 export function dataFile({ dataDir }: CloudOptions, name: string): string | undefined {
-  return dataDir === undefined ? undefined : join(dataDir, name);
+  return dataDir === undefined ? undefined : resolve(join(dataDir, name));
 }
 
 /** @throws CloudError for a taken port, a resource that cannot be run, or a machine without Java. */
