@@ -25,7 +25,7 @@ export function banner({ apiUrl, simulatorUrl, dataDir, seconds }: BannerFacts):
     '  API keys, to be sent as "Authorization: Bearer <key>":',
     ...keys,
     '',
-    `  curl -H 'Authorization: Bearer local-owner' ${apiUrl}/api/channels/health`,
+    `  curl -H 'Authorization: Bearer local-owner' ${apiUrl}/api/channels/listings`,
     '',
     '  Ctrl-C stops everything. Data stay in .local; npm start -- --fresh begins anew.',
   ].join('\n');
