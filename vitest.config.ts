@@ -23,6 +23,9 @@ export default defineConfig({
           name: 'end to end',
           include: [endToEnd],
           testTimeout: 120_000,
+          // They wait more than they work. After the others, whose times they would spoil.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           globalSetup: ['test/support/assembly-setup.ts'],
         },
       },

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import type { Listing } from '../../domain/channels/listing.ts';
 import { ApiClient } from '../../local/api-client.ts';
 import { type HostawaySimulator, startHostawaySimulator } from '../../local/hostaway/simulator.ts';
 import { judge } from '../../local/oracle.ts';
@@ -18,7 +19,9 @@ let dataDir: string;
 let running: ChildProcess | undefined;
 
 beforeAll(async () => {
-  hostaway = await startHostawaySimulator({ limits: limit });
+  // So slow that the end of the cloud finds calls unanswered.
+  const faults = [{ kind: 'latency' as const, delay_ms: 600 }];
+  hostaway = await startHostawaySimulator({ limits: limit, faults });
   dataDir = await mkdtemp(join(tmpdir(), 'tvl-channels-restart-'));
 });
 afterAll(async () => {
@@ -65,9 +68,18 @@ it('a cloud that is killed with jobs waiting finishes them after its restart', a
 
   const after = await boot();
   second.unit = await changeUnit(after, second.unit, { name: 'Changed after the restart' });
-  await Promise.all(linked.map((one) => untilSynced(after, one, 100_000)));
+  const versions = new Map(linked.map(({ listing, unit }) => [listing.id, unit.version]));
+  const listings = await eventually(
+    'every listing at the channel',
+    async () => {
+      const now = await after.listingsOf(target.id);
+      const isSynced = ({ id, sync_status, last_sync_version }: Listing) =>
+        sync_status === 'ok' && last_sync_version === versions.get(id);
+      return now.every(isSynced) ? now : undefined;
+    },
+    100_000,
+  );
 
-  const listings = await after.listingsOf(target.id);
   const audits = await Promise.all(listings.map(({ id }) => after.history(id)));
   expect(listings).toHaveLength(linked.length);
   expect(hostaway.listings().map(({ listing }) => listing.name)).toEqual(
