@@ -1,14 +1,11 @@
 import type { StoredListing } from '../channels/listing.ts';
-import type { Work } from './attempt.ts';
 import type { Pass, Ready } from './pass.ts';
 import { perform } from './perform.ts';
 import { type Plan, planListing } from './plan.ts';
+import { type PlannedCall, reserveStarts } from './reserve-starts.ts';
 import type { Verdict } from './sync-deps.ts';
-import { windowPolicy } from './window.ts';
 
-type PlannedCall = Extract<Plan, { kind: 'call' }>;
-
-/** Plans every listing, reserves the calls that are needed in one write, and makes them side by side, each at its time. */
+/** Plans every listing, reserves starts for the calls that are needed, and makes them side by side, each at its time. */
 export async function workOff(ready: readonly Ready[], pass: Pass): Promise<Map<string, Verdict>> {
   const verdicts = new Map<string, Verdict>();
   const calls: PlannedCall[] = [];
@@ -20,19 +17,45 @@ export async function workOff(ready: readonly Ready[], pass: Pass): Promise<Map<
         verdicts.set(item.listing.id, await amend(item.listing, plan, pass));
     }),
   );
-
-  const starts = await reserveStarts(calls, pass);
-  await Promise.all(
-    calls.map(async ({ work, look_first }) => {
-      const start = starts.get(work.listing.id);
-      verdicts.set(
-        work.listing.id,
-        typeof start === 'object' ? start : await perform({ work, look_first, start }, pass),
-      );
-    }),
-  );
+  for (const [id, verdict] of await makeCalls(calls, pass)) verdicts.set(id, verdict);
 
   return verdicts;
+}
+
+/** A call that looks first makes more than one, so it takes its turns itself. */
+async function makeCalls(
+  calls: readonly PlannedCall[],
+  pass: Pass,
+): Promise<(readonly [string, Verdict])[]> {
+  const limit = pass.target.rate_limit_config;
+  const made: Promise<readonly [string, Verdict]>[] = [];
+  const begin = (call: PlannedCall, start: number | Verdict | undefined) => {
+    const verdict = makeCall(call, start, pass);
+    // Those that fail while others still wait for their starts are heard of at the end.
+    verdict.catch(() => undefined);
+    made.push(verdict);
+  };
+  const counted = calls.filter(({ look_first }) => limit !== null && !look_first);
+  for (const call of calls) if (!counted.includes(call)) begin(call, undefined);
+  try {
+    if (limit !== null) await reserveStarts(counted, { pass, limit, begin });
+  } finally {
+    // Whatever happens, no call is left behind unrecorded.
+    await Promise.allSettled(made);
+  }
+
+  return Promise.all(made);
+}
+
+async function makeCall(
+  { work, look_first }: PlannedCall,
+  start: number | Verdict | undefined,
+  pass: Pass,
+): Promise<readonly [string, Verdict]> {
+  const verdict =
+    typeof start === 'object' ? start : await perform({ work, look_first, start }, pass);
+
+  return [work.listing.id, verdict];
 }
 
 async function amend(
@@ -45,38 +68,4 @@ async function amend(
   deps.report.finished(target, { action: plan.action, state: plan.state, latency_ms: null });
 
   return { kind: 'done' };
-}
-
-/**
- * One write for all calls whose number is known: listing id -> start (epoch ms), or the verdict to wait.
- * A call that looks first makes more than one, so it takes its turns itself.
- */
-async function reserveStarts(
-  calls: readonly PlannedCall[],
-  { target, deadline, deps }: Pass,
-): Promise<Map<string, number | Verdict>> {
-  const starts = new Map<string, number | Verdict>();
-  if (target.rate_limit_config === null) return starts;
-
-  const single = calls.filter(({ look_first }) => !look_first).map(({ work }) => work);
-  for (const [kind, group] of Map.groupBy(single, callKind)) {
-    const reserved = await deps.windows.reserve({
-      window_key: target.window_key,
-      policy: windowPolicy(target.rate_limit_config),
-      count: group.length,
-      kind,
-      lead_ms: deps.lead.ms,
-      patience_ms: Math.max(0, deadline - deps.clock()),
-    });
-    for (const [index, { listing }] of group.entries()) {
-      const later = reserved.next ?? deps.clock() + 1_000;
-      starts.set(listing.id, reserved.starts[index] ?? { kind: 'wait', until: later });
-    }
-  }
-
-  return starts;
-}
-
-function callKind({ listing }: Work): 'live' | 'replay' {
-  return listing.replay_id === undefined ? 'live' : 'replay';
 }

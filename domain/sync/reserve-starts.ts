@@ -1,0 +1,73 @@
+import type { RateLimitConfig } from '../channels/target.ts';
+import type { Pass } from './pass.ts';
+import type { Plan } from './plan.ts';
+import type { Verdict } from './sync-deps.ts';
+import { type CallKind, windowPolicy } from './window.ts';
+
+export type PlannedCall = Extract<Plan, { kind: 'call' }>;
+
+/** Told once for each call when it is to start (epoch ms), or that it must wait. */
+export type Begin = (call: PlannedCall, start: number | Verdict) => void;
+
+/**
+ * Updates reserve no further ahead than this (ms). A start once reserved is not given up for a replay: if every worker
+ * reserved all it can wait for, a replay would have two whole batches before it.
+ */
+const horizonMs = 6_000;
+/** Updates left without a start look again so long (ms) before the next is free, so that a burst of starts takes one write. */
+const nearMs = 2_000;
+
+/** Reserves starts for calls, in as few writes as the horizon allows, and tells of each as soon as it is known. */
+export async function reserveStarts(
+  calls: readonly PlannedCall[],
+  context: { readonly pass: Pass; readonly limit: RateLimitConfig; readonly begin: Begin },
+): Promise<void> {
+  const kinds = Map.groupBy(calls, callKind);
+  await Promise.all([...kinds].map(([kind, group]) => reserveKind(group, { ...context, kind })));
+}
+
+async function reserveKind(
+  calls: readonly PlannedCall[],
+  context: { kind: CallKind; pass: Pass; limit: RateLimitConfig; begin: Begin },
+): Promise<void> {
+  const { deps, deadline } = context.pass;
+  let left = calls;
+  while (left.length > 0) {
+    const { starts, next } = await reserve(left.length, context);
+    for (const [index, call] of left.slice(0, starts.length).entries())
+      context.begin(call, starts[index] ?? wait(deps.clock()));
+    left = left.slice(starts.length);
+
+    const free = next ?? deps.clock() + 1_000;
+    if (free > deadline) {
+      for (const call of left) context.begin(call, wait(free));
+      return;
+    }
+    if (left.length > 0) await deps.sleep(Math.max(deps.lead.ms, free - nearMs - deps.clock()));
+  }
+}
+
+function reserve(
+  count: number,
+  { kind, pass, limit }: { kind: CallKind; pass: Pass; limit: RateLimitConfig },
+) {
+  const { deps, deadline, target } = pass;
+  const patience = Math.max(0, deadline - deps.clock());
+
+  return deps.windows.reserve({
+    window_key: target.window_key,
+    policy: windowPolicy(limit),
+    count,
+    kind,
+    lead_ms: deps.lead.ms,
+    patience_ms: kind === 'replay' ? patience : Math.min(patience, horizonMs),
+  });
+}
+
+function callKind({ work }: PlannedCall): CallKind {
+  return work.listing.replay_id === undefined ? 'live' : 'replay';
+}
+
+function wait(until: number): Verdict {
+  return { kind: 'wait', until };
+}
