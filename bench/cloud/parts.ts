@@ -1,0 +1,54 @@
+import { benchCost } from '../cost/cost.ts';
+import type { BenchOptions } from '../options.ts';
+import type { Findings } from '../report/row.ts';
+import type { BenchCloud } from './bench-cloud.ts';
+import { prepareAssembly, startBenchCloud } from './bench-cloud.ts';
+import { type BenchTarget, connectTarget } from './bench-target.ts';
+import { runFullBatches } from './full-batches.ts';
+import { benchLatency } from './latency.ts';
+import { benchReplay, waitingJobs } from './replay.ts';
+import { countRequests } from './requests.ts';
+
+/** Everything that is measured on the local cloud, one after the other, by the name of its part. */
+export async function benchOnCloud({ quick, only }: BenchOptions): Promise<Map<string, Findings>> {
+  await prepareAssembly();
+  const bench = await startBenchCloud();
+  const found = new Map<string, Findings>();
+  try {
+    if (only.includes('latency')) found.set('latency', await benchLatency(bench, quick ? 20 : 60));
+    const counted = ['requests', 'replay', 'cost'] as const;
+    if (!counted.some((name) => only.includes(name))) return found;
+    const target = await connectTarget(bench, quick ? waitingJobs + 1 : 100);
+    try {
+      for (const [name, findings] of await countingParts(bench, target)) {
+        if (only.some((wanted) => wanted === name)) found.set(name, findings);
+      }
+    } finally {
+      await target.hostaway.stop();
+    }
+  } finally {
+    await bench.stop();
+  }
+
+  return found;
+}
+
+async function countingParts(
+  bench: BenchCloud,
+  target: BenchTarget,
+): Promise<Map<string, Findings>> {
+  const full = await runFullBatches(bench, target, 100);
+  const { findings: replay, paced } = await benchReplay(bench, target);
+  const cost = benchCost(
+    new Map([
+      ['batches full', full],
+      ['paced at 12 per 10 s', paced],
+    ]),
+  );
+
+  return new Map([
+    ['requests', countRequests(full)],
+    ['replay', replay],
+    ['cost', cost],
+  ]);
+}

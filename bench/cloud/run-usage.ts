@@ -1,0 +1,40 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { RequestCount } from '../../local/cloud/request-counts.ts';
+import { localCredentials } from '../local-credentials.ts';
+import type { BenchCloud } from './bench-cloud.ts';
+import { type Invocations, watchInvocations } from './invocations.ts';
+import type { Usage } from './usage-meter.ts';
+
+/** What some updates asked of AWS. */
+export interface RunUsage {
+  readonly updates: number;
+  readonly requests: readonly RequestCount[];
+  readonly usage: readonly Usage[];
+  readonly invocations: readonly Invocations[];
+}
+
+/** Callers that are the benchmark itself. */
+const own = new Set<string>(['local', localCredentials.credentials.accessKeyId]);
+
+/** Lines of a log show up a little after they were written. */
+const logLagMs = 300;
+
+/** Counts what is asked of AWS while something is done. The benchmark's own looks do not count. */
+export async function countDuring(
+  { cloud, meter }: BenchCloud,
+  updates: number,
+  work: () => Promise<void>,
+): Promise<RunUsage> {
+  cloud.clearRequests();
+  meter.clear();
+  const invocations = watchInvocations(cloud);
+  await work();
+  await sleep(logLagMs);
+
+  return {
+    updates,
+    requests: cloud.requests().filter(({ principal }) => !own.has(principal)),
+    usage: meter.read().filter(({ principal }) => !own.has(principal)),
+    invocations: invocations(),
+  };
+}

@@ -1,0 +1,78 @@
+import * as z from 'zod';
+import type { AwsAnswer, AwsCall } from '../../local/cloud/aws-call.ts';
+import type { Intercept } from '../../local/cloud/gate.ts';
+
+/** What one call to DynamoDB consumed, as DynamoDB Local reports it: transactions count twice, indexes included. */
+export interface Usage {
+  readonly principal: string;
+  readonly action: string;
+  /** Without the stage's prefix. */
+  readonly table: string;
+  readonly reads: number;
+  readonly writes: number;
+  /** Of the writes, those that went into indexes. */
+  readonly index_writes: number;
+}
+
+const capacity = z.object({ CapacityUnits: z.number() });
+const consumedSchema = z.object({
+  TableName: z.string(),
+  CapacityUnits: z.number(),
+  LocalSecondaryIndexes: z.record(z.string(), capacity).default({}),
+  GlobalSecondaryIndexes: z.record(z.string(), capacity).default({}),
+});
+const answerSchema = z.object({
+  ConsumedCapacity: z.union([consumedSchema.transform((one) => [one]), z.array(consumedSchema)]),
+});
+
+const readingActions = new Set(['GetItem', 'BatchGetItem', 'Query', 'TransactGetItems']);
+const writingActions = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'TransactWriteItems']);
+
+/** Asks DynamoDB with every call what it consumed. */
+export class UsageMeter {
+  #usages: Usage[] = [];
+
+  readonly intercept: Intercept = async (call, serve) => {
+    const isMetered = readingActions.has(call.action) || writingActions.has(call.action);
+    if (call.service !== 'dynamodb' || !isMetered) return serve(call);
+    const answer = await serve({ ...call, body: askingFor(call) });
+    this.#note(call, answer);
+
+    return answer;
+  };
+
+  read(): readonly Usage[] {
+    return this.#usages;
+  }
+
+  clear(): void {
+    this.#usages = [];
+  }
+
+  #note({ principal, action }: AwsCall, answer: AwsAnswer): void {
+    const parsed = answerSchema.safeParse(JSON.parse(answer.body.toString()));
+    // A refused write consumes too, but says nothing of it; an undisturbed run has next to none.
+    if (!parsed.success) return;
+    const isWrite = writingActions.has(action);
+    for (const consumed of parsed.data.ConsumedCapacity) {
+      const indexes = [consumed.LocalSecondaryIndexes, consumed.GlobalSecondaryIndexes];
+      const inIndexes = indexes
+        .flatMap((group) => Object.values(group))
+        .reduce((total, { CapacityUnits }) => total + CapacityUnits, 0);
+      this.#usages.push({
+        principal,
+        action,
+        table: consumed.TableName.split('-').at(-1) ?? consumed.TableName,
+        reads: isWrite ? 0 : consumed.CapacityUnits,
+        writes: isWrite ? consumed.CapacityUnits : 0,
+        index_writes: isWrite ? inIndexes : 0,
+      });
+    }
+  }
+}
+
+function askingFor({ body }: AwsCall): Buffer {
+  const input = z.record(z.string(), z.unknown()).parse(JSON.parse(body.toString()));
+
+  return Buffer.from(JSON.stringify({ ...input, ReturnConsumedCapacity: 'INDEXES' }));
+}

@@ -1,0 +1,37 @@
+import type { Env } from '../../adapters/config/env.ts';
+
+const queue = 'https://sqs.us-east-1.amazonaws.com/000000000000/tvl-channels-local';
+const queueArn = 'arn:aws:sqs:us-east-1:000000000000:tvl-channels-local';
+
+const own: Env = {
+  AWS_REGION: 'us-east-1',
+  STAGE: 'local',
+  CHANNELS_TABLE: 'tvl-channels-local-channels',
+  AUDIT_TABLE: 'tvl-channels-local-audit',
+  METERS_TABLE: 'tvl-channels-local-meters',
+  EVENT_BUS_NAME: 'tvl-channels-local',
+  QUEUE_NAME_PREFIX: 'tvl-channels-local-',
+  QUEUE_URL_PREFIX: `${queue}-`,
+  QUEUE_ARN_PREFIX: `${queueArn}-`,
+  PRIORITY_QUEUE_URL: `${queue}-priority.fifo`,
+  DEAD_LETTER_QUEUE_URL: `${queue}-dead-letters.fifo`,
+  DEAD_LETTER_QUEUE_ARN: `${queueArn}-dead-letters.fifo`,
+  SECRET_NAME_PREFIX: 'tvl-channels-local/',
+  WORKER_FUNCTION_NAMES: 'tvl-channels-local-sync-worker-0',
+  ALLOW_PRIVATE_BASE_URLS: 'true',
+};
+
+/** What a function finds in its environment in Lambda, tracing switched on. */
+export const functionEnv: Readonly<Record<string, string>> = {
+  ...own,
+  AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+  AWS_LAMBDA_FUNCTION_NAME: 'bench',
+  LAMBDA_TASK_ROOT: '/var/task',
+  LOG_LEVEL: 'INFO',
+  NODE_OPTIONS: '--enable-source-maps',
+  POWERTOOLS_METRICS_NAMESPACE: 'TvlChannels',
+  POWERTOOLS_SERVICE_NAME: 'tvl-channels',
+  _X_AMZN_TRACE_ID: 'Root=1-5759e988-bd862e3fe1be46a994272793',
+  // A cold start in Lambda has no cache either.
+  NODE_DISABLE_COMPILE_CACHE: '1',
+};
