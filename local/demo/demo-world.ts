@@ -1,15 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Target } from '../../domain/channels/target.ts';
 import type { Unit } from '../../domain/supply/unit.ts';
 import { ApiClient } from '../api-client.ts';
+import { cachedAssembly } from '../cached-assembly.ts';
 import { type Cloud, startCloud } from '../cloud/cloud.ts';
 import { StopList } from '../cloud/stop-list.ts';
 import { type HostawaySimulator, startHostawaySimulator } from '../hostaway/simulator.ts';
 import { demoAccount, type Window } from '../hostaway/simulator-options.ts';
 import { seedLocalKeys } from '../local-keys.ts';
-import { synthesise } from '../synthesise.ts';
 
 /** Everything a demo runs on, in memory and on ports of its own. */
 export interface DemoWorld {
@@ -31,10 +28,7 @@ const limit: Window = { max_requests: 12, window_ms: 10_000 };
 export async function startDemoWorld(): Promise<DemoWorld> {
   const running = new StopList();
   try {
-    const assemblyDir = await mkdtemp(join(tmpdir(), 'tvl-channels-demo-'));
-    running.keep({ stop: () => rm(assemblyDir, { recursive: true, force: true }) });
-    await synthesise(assemblyDir);
-    const cloud = running.keep(await startCloud({ assemblyDir, port: 0 }));
+    const cloud = running.keep(await startCloud({ assemblyDir: cachedAssembly, port: 0 }));
     await seedLocalKeys(cloud);
     const simulator = running.keep(await startHostawaySimulator({ limits: limit }));
     const client = new ApiClient(cloud.apiUrl, 'local-owner');

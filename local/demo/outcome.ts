@@ -1,10 +1,7 @@
-import { mapUnit } from '../../adapters/hostaway/map-unit.ts';
-import type { ReferenceData } from '../../domain/channels/channel.ts';
 import type { Listing } from '../../domain/channels/listing.ts';
 import { listingId } from '../../domain/ids.ts';
 import { isListingWrite } from '../hostaway/fault-plan.ts';
-import type { Named } from '../hostaway/numbered.ts';
-import { amenities, bedTypes, propertyTypes } from '../hostaway/reference-data.ts';
+import { expectedPayload } from '../oracle/expected-payload.ts';
 import { markedId, type RunRecord } from '../oracle/run-record.ts';
 import { judge } from '../oracle.ts';
 import type { DemoWorld } from './demo-world.ts';
@@ -72,22 +69,8 @@ async function expectedPayloads(
     const unit = wanted.get(unit_id ?? '');
     if (unit === undefined) continue;
     const profile = target.settings.field_mapping;
-    const { payload } = await mapUnit({ unit, listing_id: id, profile, reference });
-    payloads[id] = payload;
+    payloads[id] = await expectedPayload(unit, { listing_id: id, profile });
   }
 
   return payloads;
-}
-
-const reference: ReferenceData = {
-  property_types: byName(propertyTypes),
-  amenities: byName(amenities),
-  bed_types: byName(bedTypes),
-};
-
-/** Of two with one name the smaller id counts. */
-function byName(names: readonly Named[]): Record<string, number> {
-  const descending = names.toSorted((a, b) => b.id - a.id);
-
-  return Object.fromEntries(descending.map(({ id, name }) => [name.toLowerCase(), id]));
 }

@@ -36,7 +36,7 @@ async function firstSync(run: Run, count: number): Promise<void> {
 
   await watch(run, part, ({ synced }) => synced.size >= 0.4 * count);
   const { killed, unanswered } = await killWorkers(world, 1);
-  screen.say(`Killed a worker with ${unanswered} creates unanswered.`);
+  screen.say(`Workers killed: ${killed}, with ${unanswered} creates unanswered.`);
 
   await watch(run, part, ({ synced }) => synced.size >= 0.6 * count);
   control.addFault({ kind: 'rate_limit', match: write, for_ms: 4_000, hint: 'unix_time' });
@@ -66,7 +66,7 @@ async function changes(run: Run, count: number): Promise<void> {
   const some = Math.ceil(changed.length / 3);
   await watch(run, part, ({ synced }) => many(changed, synced) >= some);
   const { killed, unanswered } = await killWorkers(world);
-  screen.say(`Killed every worker there was (${killed}) with ${unanswered} updates unanswered.`);
+  screen.say(`Workers killed: all ${killed}, with ${unanswered} updates unanswered.`);
 }
 
 /** The channel asks for silence without saying for how long. */

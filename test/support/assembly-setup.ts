@@ -1,8 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { synthesise } from '../../local/synthesise.ts';
+import { cachedAssembly } from '../../local/cached-assembly.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -10,11 +7,7 @@ declare module 'vitest' {
   }
 }
 
-/** The stacks of stage `local`, bundled and synthesised once for all end-to-end tests of a run. */
-export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const assemblyDir = await mkdtemp(join(tmpdir(), 'tvl-channels-e2e-'));
-  await synthesise(assemblyDir);
-  project.provide('assemblyDir', assemblyDir);
-
-  return () => rm(assemblyDir, { recursive: true, force: true });
+/** The stacks of stage `local`, bundled and synthesised at most once for all end-to-end tests of a run. */
+export async function setup(project: TestProject): Promise<void> {
+  project.provide('assemblyDir', await cachedAssembly());
 }
