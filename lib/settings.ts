@@ -25,6 +25,7 @@ export interface StageSettings {
   readonly workerConcurrency: number;
   /** Invocations that may work on replays at once; of shard 0. */
   readonly priorityConcurrency: number;
+  /** Most of the time a worker waits for its turns, and that is paid for by the megabyte. */
   readonly workerMemoryMb: number;
   readonly apiMemoryMb: number;
   readonly healthCheckEvery: Duration;
@@ -62,7 +63,6 @@ const prod: StageSettings = {
   workerShards: 4,
   workerConcurrency: 100,
   priorityConcurrency: 10,
-  workerMemoryMb: 1024,
   apiMemoryMb: 1024,
   apiRate: { rateLimit: 200, burstLimit: 400 },
 };
