@@ -31,7 +31,9 @@ export interface Outcome {
 const limit = { max_requests: 12, window_seconds: 10 };
 /** MaximumConcurrency of a target's event source mapping, and its batch. */
 const [pollers, batchSize] = [2, 10];
-/** Assumed: reading a batch and reserving; a call with its two transactions; a throttled poller's next try. */
+/** The worker's: how far ahead it reserves, and how soon before a start comes free it looks again (ms). */
+const [horizonMs, nearMs] = [6_000, 2_000];
+/** Assumed: reading a batch and reserving; a call with its two transactions; a throttled poller's next try (ms). */
 const [overheadMs, callMs, throttledMs] = [100, 400, 2_000];
 
 interface Shard {
@@ -72,31 +74,36 @@ class Target {
     this.#shard.running += 1;
     this.#world.running(1);
     const began = agenda.now;
-    agenda.after(overheadMs, () => this.#send(batch, began));
+    agenda.after(overheadMs, () => this.#send({ left: batch, began, last: began }));
   }
 
-  /** As the worker does: one reservation, calls at their times, what found no start goes back for whole seconds. */
-  #send(batch: number, began: number): void {
+  /** As the worker does: reserves some seconds ahead, again and again; what it cannot wait for goes back for whole seconds. */
+  #send({ left, began, last }: { left: number; began: number; last: number }): void {
     const { agenda, policy, scenario } = this.#world;
     const now = agenda.now;
-    const until = began + scenario.patience_ms;
-    const { starts, next, log } = reserve(this.#log, {
-      policy,
-      now,
-      count: batch,
-      kind: 'live',
-      until,
-    });
+    const deadline = began + scenario.patience_ms;
+    const until = Math.min(deadline, now + horizonMs);
+    const asked = { policy, now, count: left, kind: 'live', until } as const;
+    const { starts, next, log } = reserve(this.#log, asked);
     this.#log = log;
     this.starts.push(...starts);
-    const left = batch - starts.length;
-    if (left > 0) {
-      agenda.after(Math.ceil(((next ?? now) - now) / 1000) * 1000, () => {
-        this.#visible += left;
-        this.poll();
-      });
+    const lastStart = starts.at(-1) ?? last;
+    const still = left - starts.length;
+    const free = next ?? now;
+    if (still > 0 && free <= deadline) {
+      const again = { left: still, began, last: lastStart };
+      agenda.after(Math.max(overheadMs, free - nearMs - now), () => this.#send(again));
+      return;
     }
-    agenda.after((starts.at(-1) ?? now) - now + callMs, () => this.#end(began));
+    if (still > 0) this.#giveBack(still, free - now);
+    agenda.after(Math.max(0, lastStart - now) + callMs, () => this.#end(began));
+  }
+
+  #giveBack(jobs: number, ms: number): void {
+    this.#world.agenda.after(Math.ceil(ms / 1000) * 1000, () => {
+      this.#visible += jobs;
+      this.poll();
+    });
   }
 
   #end(began: number): void {
