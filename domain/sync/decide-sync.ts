@@ -19,7 +19,9 @@ export type Decision =
 export function targetGate(target: StoredTarget | undefined, now: number): Gate {
   if (target === undefined || target.deleted_at !== null)
     return { kind: 'closed', why: 'target-gone' };
-  if (!target.is_active) return { kind: 'closed', why: 'target-paused' };
+  // Until somebody resumes it; its jobs are not done.
+  if (!target.is_active)
+    return { kind: 'wait', until: Number.POSITIVE_INFINITY, why: 'target-paused' };
   const blocked = untilMs(target.blocked_until);
   if (blocked > now) return { kind: 'wait', until: blocked, why: target.block_reason ?? 'blocked' };
 

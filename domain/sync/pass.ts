@@ -11,6 +11,8 @@ import type { SyncDeps, Verdict } from './sync-deps.ts';
 import type { SyncJob } from './sync-job.ts';
 import { makeTurn } from './turn.ts';
 
+const longestSecondWaitMs = 2_000;
+
 /** One listing of the batch that may be worked on now. */
 export interface Ready {
   readonly job: SyncJob;
@@ -34,9 +36,11 @@ export function momentOf({ deps, target }: Pass): Moment {
   return { now: deps.clock(), random: deps.random, window_ms: windowMs(target) };
 }
 
-/** A turn of its own for a call of this pass. */
+/** Another turn for a call that has missed its own; soon, since its attempt is open and what it was opened on grows old. */
 export function turnOf({ deps, target, deadline }: Pass): () => Promise<void> {
-  return makeTurn({ ...deps, ...target, patience_ms: Math.max(0, deadline - deps.clock()) });
+  const left = Math.max(0, deadline - deps.clock());
+
+  return makeTurn({ ...deps, ...target, patience_ms: Math.min(longestSecondWaitMs, left) });
 }
 
 /** 429: the whole target keeps quiet, the calls of this pass at once (the writes take a moment). */
@@ -70,13 +74,32 @@ export async function renewOrBlock(
   return credentialsRefused(pass.target, outcome.error_message, deps);
 }
 
-/** The target was found paused, deleted or blocked in the moment of the call. */
-export async function lookAtTarget({ deps, target }: Pass): Promise<Verdict> {
+/** What the target's calls must do instead, looked up afresh; undefined when it may be called. */
+export async function holdBack({ deps, target }: Pass): Promise<Verdict | undefined> {
   const fresh = await deps.targets.get(target, target.id, { fresh: true });
   const gate = targetGate(fresh, deps.clock());
-  if (gate.kind === 'closed') return { kind: 'done' };
+  if (gate.kind === 'open') return undefined;
 
-  return { kind: 'wait', until: gate.kind === 'wait' ? gate.until : deps.clock() };
+  return gate.kind === 'closed' ? { kind: 'done' } : { kind: 'wait', until: gate.until };
+}
+
+/** The target was found paused, deleted or blocked in the moment of the call. */
+export async function lookAtTarget(pass: Pass): Promise<Verdict> {
+  return (await holdBack(pass)) ?? { kind: 'wait', until: pass.deps.clock() };
+}
+
+/** Does the work of one listing. If that breaks the worker, its neighbours are none the worse for it. */
+export async function isolated(
+  listing: StoredListing,
+  { deps }: Pass,
+  work: () => Promise<Verdict>,
+): Promise<Verdict> {
+  try {
+    return await work();
+  } catch (error) {
+    deps.report.trouble('listing-broke-worker', { listing_id: listing.id, error });
+    return { kind: 'broken', error };
+  }
 }
 
 /** Nothing was written, so nothing is used up: soon, but not all at once. */

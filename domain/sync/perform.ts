@@ -3,6 +3,7 @@ import { callChannel, newAttempt, type Work } from './attempt.ts';
 import { listingEvent } from './listing-event.ts';
 import { lookFirst } from './look-first.ts';
 import {
+  holdBack,
   lookAtTarget,
   momentOf,
   outage,
@@ -30,7 +31,7 @@ const leaseMs = 45_000;
 /** Looks if needed, opens the audit row, calls at its time, closes the row. */
 export async function perform(call: Call, pass: Pass): Promise<Verdict> {
   try {
-    const work = call.look_first ? await lookFirst(call.work, pass) : call.work;
+    const work = call.look_first ? await look(call.work, pass) : call.work;
     if ('kind' in work) return work;
 
     return await attemptCall(work, call.start ?? (await ownStart(pass)), pass);
@@ -38,6 +39,11 @@ export async function perform(call: Call, pass: Pass): Promise<Verdict> {
     if (error instanceof NoTurnError) return { kind: 'wait', until: error.next };
     throw error;
   }
+}
+
+/** Looking calls the channel before any row is opened, so nothing else would notice that the target was paused just now. */
+async function look(work: Work, pass: Pass): Promise<Work | Verdict> {
+  return (await holdBack(pass)) ?? lookFirst(work, pass);
 }
 
 /** Reserves one start for a call that could not be counted with the others of its pass. */

@@ -25,8 +25,14 @@ export type SyncResult =
   | { readonly id: string; readonly done: true }
   | { readonly id: string; readonly done: false; readonly retry_in_ms: number };
 
-/** What became of one listing in a pass: nothing more to do, or look again at a moment (epoch ms). */
-export type Verdict = { readonly kind: 'done' } | { readonly kind: 'wait'; readonly until: number };
+/**
+ * What became of one listing in a pass: nothing more to do, look again at a moment (epoch ms, Infinity: when an operator
+ * allows it), or the worker broke on it.
+ */
+export type Verdict =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'wait'; readonly until: number }
+  | { readonly kind: 'broken'; readonly error: unknown };
 
 export interface TargetsOfSync {
   /** May be some seconds old unless `fresh`. */

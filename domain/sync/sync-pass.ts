@@ -15,9 +15,19 @@ const mostReceives = 8;
 const longestParkMs = 60_000;
 const done: Verdict = { kind: 'done' };
 
+/** Between the deliveries of a message that breaks the worker: twice as long each time, up to this (ms). */
+const longestBrokenMs = 120_000;
+
+/** A delivery and what became of its listing. */
+interface Judged {
+  readonly message: SyncMessage;
+  readonly verdict: Verdict;
+}
+
 /**
- * Works off a batch of jobs: one pass per target, side by side.
+ * Works off a batch of jobs: one pass per target, side by side, none of which the others have to suffer for.
  * What a job carries is only who to look at; what is sent is read now, so that of several changes the newest goes out.
+ * @throws what the worker broke on, when it broke on every message: then something is wrong with the worker
  */
 export async function syncPass(
   messages: readonly SyncMessage[],
@@ -27,32 +37,47 @@ export async function syncPass(
     messages,
     ({ job }) => `${job.org_id}/${job.account_id}/${job.target_id}`,
   );
-  const results = await Promise.all([...groups.values()].map((group) => passOfTarget(group, deps)));
+  const judged = await Promise.all([...groups.values()].map((group) => passOfTarget(group, deps)));
+  requireSomeWhole(judged.flat());
 
-  return results.flat();
+  return Promise.all(judged.flat().map((one) => resultOf(one, deps)));
 }
 
 async function passOfTarget(
   messages: readonly SyncMessage[],
   deps: SyncDeps,
-): Promise<SyncResult[]> {
+): Promise<readonly Judged[]> {
   // Several messages of one listing ask for the same thing: to look at it.
   const jobs = new Map(messages.map(({ job }) => [job.listing_id, job]));
-  const verdicts = await judge([...jobs.values()], deps);
+  const verdicts = await judge([...jobs.values()], deps).catch((error: unknown) => {
+    deps.report.trouble('target-broke-worker', { target_id: messages[0]?.job.target_id, error });
 
-  return Promise.all(
-    messages.map((message) =>
-      resultOf(message, verdicts.get(message.job.listing_id) ?? done, deps),
-    ),
-  );
+    return verdictFor([...jobs.values()], { kind: 'broken', error });
+  });
+
+  return messages.map((message) => ({
+    message,
+    verdict: verdicts.get(message.job.listing_id) ?? done,
+  }));
 }
 
-async function resultOf(
-  { id, job, receive_count }: SyncMessage,
-  verdict: Verdict,
-  deps: SyncDeps,
-): Promise<SyncResult> {
+function requireSomeWhole(judged: readonly Judged[]): void {
+  const errors = judged.flatMap(({ verdict }) =>
+    verdict.kind === 'broken' ? [verdict.error] : [],
+  );
+  if (errors.length > 0 && errors.length === judged.length) throw errors[0];
+}
+
+async function resultOf({ message, verdict }: Judged, deps: SyncDeps): Promise<SyncResult> {
+  const { id, job, receive_count } = message;
   if (verdict.kind === 'done') return { id, done: true };
+  // Left in the queue however often it comes back, so that it ends among the dead letters, where an alarm waits.
+  if (verdict.kind === 'broken')
+    return {
+      id,
+      done: false,
+      retry_in_ms: Math.min(longestBrokenMs, 2_000 * 2 ** receive_count),
+    };
   const now = deps.clock();
   const wait = Math.max(0, verdict.until - now);
   if (wait <= longestHideMs && receive_count < mostReceives)

@@ -1,5 +1,5 @@
 import type { StoredListing } from '../channels/listing.ts';
-import type { Pass, Ready } from './pass.ts';
+import { isolated, type Pass, type Ready } from './pass.ts';
 import { perform } from './perform.ts';
 import { type Plan, planListing } from './plan.ts';
 import { type PlannedCall, reserveStarts } from './reserve-starts.ts';
@@ -7,16 +7,18 @@ import type { Verdict } from './sync-deps.ts';
 
 /** Plans every listing, reserves starts for the calls that are needed, and makes them side by side, each at its time. */
 export async function workOff(ready: readonly Ready[], pass: Pass): Promise<Map<string, Verdict>> {
-  const verdicts = new Map<string, Verdict>();
   const calls: PlannedCall[] = [];
-  await Promise.all(
-    ready.map(async (item) => {
-      const plan = await planListing({ ...item, ...pass }, pass.deps);
+  const planned = ready.map(async ({ listing, ...item }) => {
+    const verdict = await isolated(listing, pass, async () => {
+      const plan = await planListing({ listing, ...item, ...pass }, pass.deps);
       if (plan.kind === 'call') calls.push(plan);
-      if (plan.kind === 'amend')
-        verdicts.set(item.listing.id, await amend(item.listing, plan, pass));
-    }),
-  );
+
+      return plan.kind === 'amend' ? amend(listing, plan, pass) : { kind: 'done' };
+    });
+
+    return [listing.id, verdict] as const;
+  });
+  const verdicts = new Map(await Promise.all(planned));
   for (const [id, verdict] of await makeCalls(calls, pass)) verdicts.set(id, verdict);
 
   return verdicts;
@@ -30,10 +32,7 @@ async function makeCalls(
   const limit = pass.target.rate_limit_config;
   const made: Promise<readonly [string, Verdict]>[] = [];
   const begin = (call: PlannedCall, start: number | Verdict | undefined) => {
-    const verdict = makeCall(call, start, pass);
-    // Those that fail while others still wait for their starts are heard of at the end.
-    verdict.catch(() => undefined);
-    made.push(verdict);
+    made.push(makeCall(call, start, pass));
   };
   const counted = calls.filter(({ look_first }) => limit !== null && !look_first);
   for (const call of calls) if (!counted.includes(call)) begin(call, undefined);
@@ -41,19 +40,22 @@ async function makeCalls(
     if (limit !== null) await reserveStarts(counted, { pass, limit, begin });
   } finally {
     // Whatever happens, no call is left behind unrecorded.
-    await Promise.allSettled(made);
+    await Promise.all(made);
   }
 
   return Promise.all(made);
 }
 
+/** Never fails: see `isolated`. */
 async function makeCall(
   { work, look_first }: PlannedCall,
   start: number | Verdict | undefined,
   pass: Pass,
 ): Promise<readonly [string, Verdict]> {
   const verdict =
-    typeof start === 'object' ? start : await perform({ work, look_first, start }, pass);
+    typeof start === 'object'
+      ? start
+      : await isolated(work.listing, pass, () => perform({ work, look_first, start }, pass));
 
   return [work.listing.id, verdict];
 }

@@ -29,6 +29,7 @@ export class FakeChannel implements Channel {
   clock: () => number = () => 0;
 
   async map({ unit, listing_id }: MapRequest): Promise<MappedPayload> {
+    if (unit.name === 'breaks the worker') throw new Error('a unit nobody thought of');
     const errors = unit.name === 'invalid' ? [{ path: 'name', message: 'not this one' }] : [];
     const payload = { name: unit.name, marker: listing_id };
     return { payload, excerpt: JSON.stringify(payload), warnings: [], errors };

@@ -4,6 +4,7 @@ import { Breakers } from '../../domain/sync/breaker.ts';
 import { ChannelAccess } from '../../domain/sync/channel-access.ts';
 import { Lead } from '../../domain/sync/lead.ts';
 import type { JobEnding, SyncDeps, SyncResult } from '../../domain/sync/sync-deps.ts';
+import type { SyncJob } from '../../domain/sync/sync-job.ts';
 import { syncPass } from '../../domain/sync/sync-pass.ts';
 import type { RateWindows } from '../../domain/sync/turn.ts';
 import { emptyLog, reserve, type WindowLog } from '../../domain/sync/window.ts';
@@ -23,6 +24,10 @@ export class SyncWorld {
   readonly endings: JobEnding[] = [];
   /** What `random` answers, for backoff. */
   random = 0.5;
+  /** Targets that break whoever reads them. */
+  readonly brokenTargets = new Set<string>();
+  /** Called when a target is read afresh, before it is. */
+  beforeFreshRead: () => void = () => undefined;
   #log: WindowLog = emptyLog;
   readonly #deps: SyncDeps;
 
@@ -41,7 +46,11 @@ export class SyncWorld {
       store: this.store,
       random: () => this.random,
       targets: {
-        get: async () => this.store.target,
+        get: async (_tenant, id, { fresh = false } = {}) => {
+          if (this.brokenTargets.has(id)) throw new Error(`target ${id} cannot be read`);
+          if (fresh) this.beforeFreshRead();
+          return this.store.target;
+        },
         block: async (_tenant, _id, { until, reason }) => {
           this.store.target = {
             ...this.store.target,
@@ -105,19 +114,18 @@ export class SyncWorld {
 
   /** One delivery of the listing's job. */
   async pass(receive_count = 1): Promise<SyncResult | undefined> {
-    const { id, org_id, account_id, target_id, unit_id } = this.listing();
-    const trace_id = '0123456789abcdef0123456789abcdef';
-    const job = {
-      org_id,
-      account_id,
-      target_id,
-      unit_id,
-      listing_id: id,
-      trace_id,
-      reason: 'unit',
-    } as const;
-    const [result] = await syncPass([{ id: 'm-1', job, receive_count }], this.#deps);
+    const [result] = await this.deliver([this.listing()], receive_count);
     return result;
+  }
+
+  /** One batch with a job for each listing: messages `m-1`, `m-2`... */
+  deliver(listings: readonly StoredListing[], receive_count = 1): Promise<SyncResult[]> {
+    const messages = listings.map((listing, index) => ({
+      id: `m-${index + 1}`,
+      job: jobOf(listing),
+      receive_count,
+    }));
+    return syncPass(messages, this.#deps);
   }
 
   /** Delivers until the job is done, waiting as the queue would; a worker that dies leaves its message to come again. */
@@ -147,4 +155,9 @@ export class SyncWorld {
       },
     };
   }
+}
+
+function jobOf({ id, org_id, account_id, target_id, unit_id }: StoredListing): SyncJob {
+  const trace_id = '0123456789abcdef0123456789abcdef';
+  return { org_id, account_id, target_id, unit_id, listing_id: id, trace_id, reason: 'unit' };
 }

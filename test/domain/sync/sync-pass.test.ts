@@ -316,6 +316,47 @@ describe('invariant 9: paused means silent', () => {
     expect(world.channel.calls).toEqual([]);
   });
 
+  it('leaves the jobs of a paused target due, so that they go on within a minute of it', async () => {
+    world.link();
+    world.store.target = { ...world.store.target, is_active: false };
+
+    await world.pass();
+
+    expect(world.store.parked).toEqual([
+      { listing_id: world.listing().id, until: world.now + 60_000 },
+    ]);
+  });
+
+  it('does not even look for a listing when the target has just been paused', async () => {
+    world.link({ remote_unclear: true });
+    world.beforeFreshRead = () => {
+      world.store.target = { ...world.store.target, is_active: false };
+    };
+
+    await world.pass();
+
+    expect(world.channel.calls).toEqual([]);
+    expect(world.store.parked).toHaveLength(1);
+  });
+
+  it('gives up an attempt that could only be made long after it was opened', async () => {
+    world.link();
+    world.store.target = {
+      ...world.store.target,
+      rate_limit_config: { max_requests: 1, window_seconds: 10 },
+    };
+    world.store.afterOpen = () => {
+      // The worker slept through its start; the next is a window away, and the target may be paused by then.
+      world.now += 1_000;
+    };
+
+    const result = await world.pass();
+
+    expect(result).toMatchObject({ done: false });
+    expect(world.channel.calls).toEqual([]);
+    expect(outcomes()).toEqual([]);
+  });
+
   it('makes no call when the target is paused between the read and the call', async () => {
     world.link();
     const load = world.store.load.bind(world.store);
