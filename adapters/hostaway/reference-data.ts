@@ -1,8 +1,13 @@
 import * as z from 'zod';
 import { ChannelCallError, type ReferenceData } from '../../domain/channels/channel.ts';
 
+const rowSchema = z.object({ id: z.int(), name: z.string() });
+/** Whatever is not a list of named ids has no words to offer, which must not keep a unit from being sent. */
 const vocabularySchema = z.object({
-  result: z.array(z.object({ id: z.int(), name: z.string() })),
+  result: z
+    .array(z.unknown())
+    .catch([])
+    .transform((rows) => rows.flatMap((row) => rowSchema.safeParse(row).data ?? [])),
 });
 
 type Read = (

@@ -316,6 +316,21 @@ describe('reads', () => {
     expect(steps).toEqual(['turn@0', 'turn@1', 'turn@2']);
   });
 
+  it('take what is usable of a vocabulary in another shape', async () => {
+    const { session } = await aSession(
+      byToken,
+      success({ id: 123 }),
+      success([{ id: 1, name: 'Wifi' }, { id: 'two', name: 'Pool' }, null]),
+      success([]),
+    );
+
+    expect(await session.fetchReferenceData()).toEqual({
+      property_types: {},
+      amenities: { wifi: 1 },
+      bed_types: {},
+    });
+  });
+
   it('do without a vocabulary that the account does not get', async () => {
     const replies = [
       failure(404, 'no'),
