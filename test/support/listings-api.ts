@@ -4,12 +4,15 @@ import { AuditLog } from '../../adapters/dynamodb/audit-log.ts';
 import { listingKey, targetKey } from '../../adapters/dynamodb/keys.ts';
 import { ListingCatalog } from '../../adapters/dynamodb/listing-catalog.ts';
 import { DynamoListingStore } from '../../adapters/dynamodb/listing-store.ts';
+import { DynamoReferenceCache } from '../../adapters/dynamodb/reference-cache.ts';
 import { DynamoUnitStore } from '../../adapters/dynamodb/unit-store.ts';
+import { hostaway } from '../../adapters/hostaway/hostaway.ts';
 import type { StoredListing } from '../../domain/channels/listing.ts';
 import type { StoredTarget } from '../../domain/channels/target.ts';
 import type { DomainEvent } from '../../domain/domain-event.ts';
 import type { Tenant } from '../../domain/tenant.ts';
 import { listingRoutes } from '../../lambdas/listings-api/routes/listings.ts';
+import { snapshotRoutes } from '../../lambdas/listings-api/routes/snapshots.ts';
 import { unitRoutes } from '../../lambdas/listings-api/routes/units.ts';
 import { aTarget } from '../builders/target.ts';
 import { startDynamoDb, type TestDatabase } from './dynamodb.ts';
@@ -21,6 +24,8 @@ export const demo: Tenant = { org_id: 'demo', account_id: 'main' };
 export interface ListingsApi extends TestApi {
   readonly database: TestDatabase;
   readonly events: DomainEvent[];
+  /** The channel's vocabulary as previews find it. */
+  readonly references: DynamoReferenceCache;
   /** A unit that can be linked, unless `over` takes something away. */
   putUnit(over?: Record<string, unknown>): Promise<string>;
   putTarget(over?: Partial<StoredTarget>): Promise<string>;
@@ -36,19 +41,26 @@ export async function startListingsApi(): Promise<ListingsApi> {
   const database = await startDynamoDb();
   const { documentClient, tables } = database;
   const events: DomainEvent[] = [];
+  const units = new DynamoUnitStore(documentClient, tables.channels);
+  const listings = new DynamoListingStore(documentClient, tables.channels);
+  const references = new DynamoReferenceCache(documentClient, tables.meters, Date.now);
   const bound = [
-    ...unitRoutes({
-      units: new DynamoUnitStore(documentClient, tables.channels),
-      clock: Date.now,
-    }),
+    ...unitRoutes({ units, clock: Date.now }),
     ...listingRoutes({
-      listings: new DynamoListingStore(documentClient, tables.channels),
+      listings,
       catalog: new ListingCatalog(documentClient, tables.channels),
       audit: new AuditLog(documentClient, tables.audit),
       events: { publish: async (published) => void events.push(...published) },
       clock: Date.now,
       newId: randomUUID,
       report: () => {},
+    }),
+    ...snapshotRoutes({
+      listings,
+      references,
+      snapshots: { snapshot: (...which) => units.getSnapshot(...which) },
+      channelFor: async () => ({ ...hostaway, connect: noCall }),
+      clock: Date.now,
     }),
   ];
   const api = await startTestApi(bound, database);
@@ -86,6 +98,7 @@ export async function startListingsApi(): Promise<ListingsApi> {
     ...api,
     database,
     events,
+    references,
     putUnit,
     putTarget,
     row,
@@ -116,6 +129,10 @@ export async function startListingsApi(): Promise<ListingsApi> {
       );
     },
   };
+}
+
+function noCall(): never {
+  throw new Error('none of these calls may call the channel');
 }
 
 /** Body of a PUT that makes a unit fit to be linked. */

@@ -1,0 +1,541 @@
+import { randomUUID } from 'node:crypto';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openRow } from '../../../adapters/dynamodb/audit-items.ts';
+import { DynamoExternalLinks } from '../../../adapters/dynamodb/external-links.ts';
+import { DynamoFailedAttempts } from '../../../adapters/dynamodb/failed-attempts.ts';
+import { DynamoResends } from '../../../adapters/dynamodb/resend-store.ts';
+import { TargetAudit } from '../../../adapters/dynamodb/target-audit.ts';
+import { DynamoTargetStore } from '../../../adapters/dynamodb/target-store.ts';
+import {
+  ChannelCallError,
+  type Connection,
+  type ExternalListing,
+  type FailedCall,
+} from '../../../domain/channels/channel.ts';
+import type { OutboundAudit } from '../../../domain/channels/outbound-audit.ts';
+import { operationRoutes } from '../../../lambdas/targets-api/routes/operations.ts';
+import { FakeChannel } from '../../fakes/fake-channel.ts';
+import { TargetWorld } from '../../fakes/target-world.ts';
+import { aUnitBody, demo, type ListingsApi, startListingsApi } from '../../support/listings-api.ts';
+import { type Caller, startTestApi, type TestApi } from '../../support/test-api.ts';
+
+const targets = '/api/channels/targets';
+const start = Date.parse('2026-06-01T12:00:00.000Z');
+
+/** What the channel lists, a page at a time, or how it fails. */
+class ListingChannel extends FakeChannel {
+  pages: ExternalListing[][] = [[]];
+  failure: FailedCall | undefined;
+  read: number[] = [];
+
+  override connect(connection?: Connection) {
+    return {
+      ...super.connect(),
+      list: async (page: number) => {
+        await connection?.turn();
+        this.read.push(page);
+        if (this.failure !== undefined) throw new ChannelCallError(this.failure);
+        return { items: this.pages[page] ?? [], has_more: page + 1 < this.pages.length };
+      },
+    };
+  }
+}
+
+let listings: ListingsApi;
+let api: TestApi;
+let world: TargetWorld;
+let channel: ListingChannel;
+/** Added to the clock by each look at it. */
+let pace: number;
+let id: string;
+beforeAll(async () => {
+  listings = await startListingsApi();
+});
+afterAll(() => listings.database.stop());
+beforeEach(async () => {
+  const { documentClient: client, tables } = listings.database;
+  world = new TargetWorld();
+  world.now = start;
+  pace = 0;
+  channel = new ListingChannel();
+  const clock = () => {
+    world.now += pace;
+    return world.now;
+  };
+  const resends = new DynamoResends(client, tables.channels, { clock, newId: randomUUID });
+  const deps = {
+    ...world.deps,
+    clock,
+    targets: new DynamoTargetStore(client, tables.channels, clock),
+    channels: { supported: [], channelFor: () => channel },
+    resync: { resends, listingIds: resends, newId: randomUUID },
+    failures: new DynamoFailedAttempts(client, tables),
+    links: new DynamoExternalLinks(client, tables.channels),
+    audit: new TargetAudit(client, tables.audit),
+    letters: {
+      receive: async () => [],
+      resend: async () => [],
+      remove: async () => undefined,
+      release: async () => undefined,
+    },
+  };
+  api = await startTestApi(operationRoutes(deps), listings.database);
+  id = await listings.putTarget();
+  return () => expect(api.faults).toEqual([]);
+});
+
+const post = (what: string, body?: unknown, as: Caller = 'owner') =>
+  api.call(`POST ${targets}/${id}/${what}`, { body, as });
+const get = (what: string, as: Caller = 'owner') =>
+  api.call(`GET ${targets}/${id}/${what}`, { as });
+const linkSome = async (count: number) => {
+  const linked = [];
+  for (let at = 0; at < count; at += 1) linked.push(await listings.link(id));
+  return linked;
+};
+
+/** An attempt as the worker leaves it. */
+async function attempt(
+  listing_id: string,
+  over: Partial<OutboundAudit> & { started_at: string },
+  target_id = id,
+): Promise<OutboundAudit> {
+  const audit: OutboundAudit = {
+    id: randomUUID(),
+    ...demo,
+    listing_id,
+    target_id,
+    unit_id: null,
+    unit_version: 1,
+    operation: 'update',
+    http_method: 'PUT',
+    http_status: 400,
+    completed_at: over.started_at,
+    duration_ms: 1,
+    request_payload_hash: 'a'.repeat(64),
+    request_excerpt: '',
+    response_excerpt: null,
+    idempotency_key: randomUUID(),
+    retry_attempt: 0,
+    error_message: null,
+    trace_id: randomUUID(),
+    created_by: null,
+    created_at: over.started_at,
+    outcome: 'failed',
+    ...over,
+  };
+  const { Put } = openRow(listings.database.tables.audit, audit);
+  if (Put !== undefined) await listings.database.documentClient.send(new PutCommand(Put));
+  return audit;
+}
+
+describe('POST .../resync', () => {
+  it('requests every active listing, in the name of who asks, and leaves the others alone', async () => {
+    const [ok, broken, paused, archived] = await linkSome(4);
+    await listings.setRow(ok?.id ?? '', { sync_status: 'ok' });
+    await listings.setRow(broken?.id ?? '', { sync_status: 'error', retry_count: 5 });
+    await listings.setRow(paused?.id ?? '', { status: 'paused', sync_status: 'ok' });
+    await listings.setRow(archived?.id ?? '', { status: 'archived', sync_status: 'ok' });
+    const other = await listings.link();
+
+    const { status, json } = await post('resync', undefined, 'publisher');
+
+    expect([status, json]).toEqual([
+      202,
+      { resync_id: expect.any(String), enqueued: 2, next_cursor: null },
+    ]);
+    const rows = await Promise.all([ok, broken].map((each) => listings.row(each?.id ?? '')));
+    for (const row of rows)
+      expect(row).toMatchObject({
+        resync_id: json.resync_id,
+        resync_by: expect.any(String),
+        dispatch: 'normal',
+        sync_status: 'pending',
+        retry_count: 0,
+        due_at: expect.any(String),
+      });
+    expect(new Set(rows.map(({ request_id }) => request_id)).size).toBe(2);
+    for (const each of [paused, archived, other])
+      expect(await listings.row(each?.id ?? '')).not.toHaveProperty('resync_id');
+  });
+
+  it('keeps a replay that waits, and who asked for it', async () => {
+    const [listing] = await linkSome(1);
+    const replay = { replay_id: randomUUID(), requested_by: randomUUID(), pinned_version: 1 };
+    await listings.setRow(listing?.id ?? '', replay);
+
+    await post('resync');
+
+    expect(await listings.row(listing?.id ?? '')).toMatchObject(replay);
+  });
+
+  it('goes on where it stopped, when the time was up', async () => {
+    const linked = await linkSome(8);
+    pace = 1_500;
+    const ids = new Set<string>();
+    let cursor: string | undefined;
+    let enqueued = 0;
+    let calls = 0;
+    do {
+      const { json, status } = await post('resync', cursor === undefined ? {} : { cursor });
+      expect(status).toBe(202);
+      ids.add(json.resync_id);
+      enqueued += json.enqueued;
+      cursor = json.next_cursor ?? undefined;
+      calls += 1;
+    } while (cursor !== undefined && calls < 20);
+
+    expect([enqueued, ids.size]).toEqual([8, 1]);
+    expect(calls).toBeGreaterThan(1);
+    for (const { id: listing } of linked)
+      expect(await listings.row(listing)).toHaveProperty('resync_id');
+  });
+
+  it('is refused for a paused target and with a cursor of another', async () => {
+    await linkSome(8);
+    pace = 1_500;
+    const { json } = await post('resync');
+    pace = 0;
+    const other = await listings.putTarget();
+    const elsewhere = await api.call(`POST ${targets}/${other}/resync`, {
+      body: { cursor: json.next_cursor },
+    });
+    await listings.putTarget({ id, is_active: false });
+    const paused = await post('resync');
+
+    expect(json.next_cursor).toEqual(expect.any(String));
+    expect([elsewhere.status, elsewhere.json.type]).toEqual([400, '/problems/bad-cursor']);
+    expect([paused.status, paused.json.type]).toEqual([409, '/problems/target-inactive']);
+  });
+});
+
+describe('POST .../recover', () => {
+  it('takes the listings whose attempts failed in the time and that are not in order now', async () => {
+    const [failed, twice, well, early, fine, paused] = (await linkSome(6)).map((each) => each.id);
+    for (const each of [failed, twice, early, paused])
+      await listings.setRow(each ?? '', { sync_status: 'error' });
+    await listings.setRow(well ?? '', { sync_status: 'ok' });
+    await listings.setRow(fine ?? '', { sync_status: 'error' });
+    await listings.setRow(paused ?? '', { status: 'paused' });
+    const within = '2026-06-01T10:00:00.000Z';
+    await attempt(failed ?? '', { started_at: within });
+    await attempt(twice ?? '', { started_at: within, outcome: 'abandoned' });
+    await attempt(twice ?? '', { started_at: '2026-06-01T10:30:00.000Z' });
+    await attempt(well ?? '', { started_at: within });
+    await attempt(early ?? '', { started_at: '2026-06-01T08:59:59.999Z' });
+    await attempt(fine ?? '', { started_at: within, outcome: 'success' });
+    await attempt(paused ?? '', { started_at: within });
+    const time = { since: '2026-06-01T11:00:00+02:00', until: '2026-06-01T11:00:00Z' };
+
+    expect((await post('recover', { ...time, dry_run: true })).json).toEqual({
+      matched: 2,
+      enqueued: 0,
+    });
+    expect(await listings.row(failed ?? '')).not.toHaveProperty('resync_id');
+
+    const { status, json } = await post('recover', time);
+
+    expect([status, json]).toEqual([202, { matched: 2, enqueued: 2 }]);
+    for (const each of [failed, twice])
+      expect(await listings.row(each ?? '')).toMatchObject({
+        resync_id: expect.any(String),
+        sync_status: 'pending',
+        retry_count: 0,
+      });
+    for (const each of [well, early, fine, paused])
+      expect(await listings.row(each ?? '')).not.toHaveProperty('resync_id');
+  });
+
+  it('looks at this target only', async () => {
+    const [listing] = await linkSome(1);
+    await listings.setRow(listing?.id ?? '', { sync_status: 'error' });
+    await attempt(listing?.id ?? '', { started_at: '2026-06-01T10:00:00.000Z' }, randomUUID());
+
+    expect((await post('recover', { since: '2026-05-01T00:00:00Z' })).json.matched).toBe(0);
+  });
+
+  it.each([
+    { since: '2026-06-01T12:00:00.001Z' },
+    { since: '2026-06-01T10:00:00Z', until: '2026-06-01T10:00:00Z' },
+    { since: '2026-03-03T11:58:59Z' },
+    { since: '0000-01-01T00:00:00+23:59' },
+    { since: 'yesterday' },
+    { since: '2026-06-01' },
+    { until: '2026-06-01T00:00:00Z' },
+    { since: '2026-06-01T10:00:00Z', dry: true },
+    {},
+  ])('refuses the time %o', async (body) => {
+    const { status, json } = await post('recover', body);
+
+    expect([status, json.type]).toEqual([422, '/problems/validation']);
+  });
+
+  it('takes the whole 90 days that audit is kept', async () => {
+    expect((await post('recover', { since: '2026-03-03T12:00:00Z' })).status).toBe(202);
+  });
+
+  it('counts for a paused target, and sends nothing', async () => {
+    await listings.putTarget({ id, is_active: false });
+    const body = { since: '2026-06-01T10:00:00Z' };
+
+    expect((await post('recover', { ...body, dry_run: true })).status).toBe(202);
+    expect((await post('recover', body)).json.type).toBe('/problems/target-inactive');
+  });
+
+  it('says so when there are more attempts than it can look through', async () => {
+    await attempt(randomUUID(), { started_at: '2026-06-01T10:00:00.000Z' });
+    pace = 10_000;
+
+    const { status, json } = await post('recover', { since: '2026-06-01T10:00:00Z' });
+
+    expect([status, json.type]).toEqual([422, '/problems/too-many-attempts']);
+  });
+});
+
+describe('GET .../audit', () => {
+  const times = (json: { items: OutboundAudit[] }) => json.items.map((row) => row.started_at);
+
+  it('gives the attempts of a target newest first, in pages', async () => {
+    const rows = [];
+    for (let minute = 10; minute < 17; minute += 1)
+      rows.push(await attempt(randomUUID(), { started_at: `2026-06-01T10:${minute}:00.000Z` }));
+    await attempt(randomUUID(), { started_at: '2026-06-01T10:00:00.000Z' }, randomUUID());
+
+    const found = [];
+    let cursor = '';
+    for (let page = 0; page < 5; page += 1) {
+      const { json } = await get(`audit?limit=3${cursor}`);
+      found.push(...json.items);
+      if (json.next_cursor === null) break;
+      cursor = `&cursor=${json.next_cursor}`;
+    }
+
+    expect(found).toEqual(rows.toReversed());
+  });
+
+  it('filters by outcomes and time, both ends included', async () => {
+    const outcomes = ['success', 'failed', 'rate_limited', 'abandoned', 'open'] as const;
+    for (const [at, outcome] of outcomes.entries())
+      await attempt(randomUUID(), { outcome, started_at: `2026-06-01T10:0${at}:00.000Z` });
+
+    const some = await get('audit?outcome=failed,abandoned&limit=1');
+    const rest = await get(
+      `audit?outcome=failed,abandoned&limit=1&cursor=${some.json.next_cursor}`,
+    );
+    const span = 'from=2026-06-01T10:01:00Z&to=2026-06-01T12:02:00.000%2B02:00';
+
+    expect(times(some.json)).toEqual(['2026-06-01T10:03:00.000Z']);
+    expect(times(rest.json)).toEqual(['2026-06-01T10:01:00.000Z']);
+    expect(times((await get(`audit?${span}`)).json)).toEqual([
+      '2026-06-01T10:02:00.000Z',
+      '2026-06-01T10:01:00.000Z',
+    ]);
+    expect((await get('audit?outcome=success&from=2026-06-01T10:01:00Z')).json).toEqual({
+      items: [],
+      next_cursor: null,
+    });
+  });
+
+  it.each([
+    'outcome=bad',
+    'outcome=',
+    'from=2026-06-02T00:00:00Z&to=2026-06-01T00:00:00Z',
+    'from=now',
+    'to=0000-01-01T00:00:00%2B23:59',
+    'limit=101',
+    'outcomes=failed',
+  ])('refuses the query %s', async (query) => {
+    expect((await get(`audit?${query}`)).json.type).toBe('/problems/bad-query');
+  });
+
+  it('takes its own cursors only', async () => {
+    for (const minute of [10, 11])
+      await attempt(randomUUID(), { started_at: `2026-06-01T10:${minute}:00.000Z` });
+    const { json } = await get('audit?limit=1');
+    const at = `cursor=${json.next_cursor}`;
+
+    expect((await get(`audit?limit=1&${at}`)).status).toBe(200);
+    for (const query of [`outcome=failed&${at}`, `from=2026-06-01T10:30:00Z&${at}`, 'cursor=x'])
+      expect((await get(`audit?limit=1&${query}`)).json.type).toBe('/problems/bad-cursor');
+  });
+});
+
+describe('GET .../external-listings', () => {
+  const external = (n: string, listing_id: string | null = null): ExternalListing => ({
+    external_listing_id: n,
+    name: `Listing ${n}`,
+    listing_id,
+  });
+  const adopt = async (external_listing_id: string) => {
+    const unit_id = await listings.putUnit(aUnitBody);
+    const body = { unit_id, target_id: id, external_listing_id };
+    return (await listings.call('POST /api/channels/listings', { body })).json;
+  };
+
+  it('shows each with the listing that is linked to it, by adoption or by marker', async () => {
+    const adopted = await adopt('1');
+    const [made, copied, archived] = await linkSome(3);
+    await listings.setRow(made?.id ?? '', { external_listing_id: '2', sync_status: 'ok' });
+    await listings.setRow(copied?.id ?? '', { external_listing_id: '2b' });
+    await listings.setRow(archived?.id ?? '', { external_listing_id: '4', status: 'archived' });
+    channel.pages = [
+      [
+        external('1'),
+        external('2', made?.id),
+        external('3', copied?.id),
+        external('4', archived?.id),
+        external('5', randomUUID()),
+        external('5', randomUUID()),
+      ],
+    ];
+
+    const { status, json } = await get('external-listings', 'viewer');
+
+    expect(status).toBe(200);
+    expect(json.items.map((each: { listing: { id: string } | null }) => each.listing?.id)).toEqual([
+      adopted.id,
+      made?.id,
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect(json.items[1]).toEqual({
+      external_listing_id: '2',
+      name: 'Listing 2',
+      marked_listing_id: made?.id,
+      listing: { id: made?.id, unit_id: made?.unit_id, status: 'active', sync_status: 'ok' },
+    });
+    expect(json.items[2].marked_listing_id).toBe(copied?.id);
+  });
+
+  it('goes through the pages of the channel, one call each', async () => {
+    channel.pages = [['1', '2', '3'].map((n) => external(n)), [external('4')]];
+    const names: string[] = [];
+    let cursor = '';
+    for (let page = 0; page < 9; page += 1) {
+      const { json } = await get(`external-listings?limit=2${cursor}`);
+      names.push(...json.items.map((each: ExternalListing) => each.external_listing_id));
+      if (json.next_cursor === null) break;
+      cursor = `&cursor=${json.next_cursor}`;
+    }
+
+    expect(names).toEqual(['1', '2', '3', '4']);
+    expect(channel.read).toEqual([0, 0, 1]);
+  });
+
+  const failed = (kind: FailedCall['kind'], more: object = {}) =>
+    ({
+      kind,
+      http_status: null,
+      response_excerpt: null,
+      error_message: 'token a-secret',
+      ...more,
+    }) as FailedCall;
+
+  it.each([
+    { failure: failed('unclear'), answer: [502, 'channel-unreachable', undefined] },
+    { failure: failed('refused'), answer: [502, 'channel-unreachable', undefined] },
+    {
+      failure: failed('rate_limited', { retry_at: start + 4_000 }),
+      answer: [503, 'channel-busy', '5'],
+    },
+    { failure: failed('unauthorized'), answer: [409, 'credentials-rejected', undefined] },
+  ])('says $answer when the channel answers $failure.kind', async ({ failure, answer }) => {
+    channel.failure = failure;
+
+    const { status, json, headers, text } = await get('external-listings');
+
+    const [code, slug, retryAfter] = answer;
+    expect([status, json.type, headers['retry-after']]).toEqual([
+      code,
+      `/problems/${slug}`,
+      retryAfter,
+    ]);
+    expect(text).not.toContain('a-secret');
+  });
+
+  it('is told to come back when updates fill the window, and waits for a turn that is near', async () => {
+    world.windowFreeAt = start + 8_001;
+    const { status, json, headers } = await get('external-listings');
+    expect([status, json.type, headers['retry-after']]).toEqual([
+      503,
+      '/problems/channel-busy',
+      '9',
+    ]);
+    expect(channel.read).toEqual([]);
+
+    world.windowFreeAt = start + 8_000;
+    expect((await get('external-listings')).status).toBe(200);
+    expect(world.now).toBe(start + 8_000);
+  });
+
+  it('keeps the whole account quiet after a 429', async () => {
+    channel.failure = failed('rate_limited', { retry_at: start + 4_000 });
+
+    await get('external-listings');
+
+    expect(world.windowBlocks).toEqual([{ key: 'account-1', until: start + 4_500 }]);
+  });
+
+  it('tries once more with credentials rotated meanwhile', async () => {
+    channel.renewals = [true];
+    channel.failure = failed('unauthorized');
+
+    await get('external-listings');
+
+    expect(channel.read).toEqual([0, 0]);
+  });
+
+  it.each([
+    { block: 'rate_limited', answer: [503, 'channel-busy', '60'] },
+    { block: 'unavailable', answer: [503, 'channel-unreachable', '60'] },
+    { block: 'credentials_rejected', answer: [409, 'credentials-rejected', undefined] },
+  ] as const)('makes no call to a target blocked as $block', async ({ block, answer }) => {
+    const blocked_until = new Date(start + 60_000).toISOString();
+    await listings.putTarget({ id, blocked_until, block_reason: block });
+
+    const { status, json, headers } = await get('external-listings');
+
+    const [code, slug, retryAfter] = answer;
+    expect([status, json.type, headers['retry-after']]).toEqual([
+      code,
+      `/problems/${slug}`,
+      retryAfter,
+    ]);
+    expect(channel.read).toEqual([]);
+  });
+
+  it('makes no call to a paused target', async () => {
+    await listings.putTarget({ id, is_active: false });
+
+    expect((await get('external-listings')).json.type).toBe('/problems/target-inactive');
+    expect(channel.read).toEqual([]);
+  });
+});
+
+it.each([
+  { call: 'POST resync', body: {} },
+  { call: 'POST recover', body: { since: '2026-06-01T00:00:00Z' } },
+  { call: 'GET external-listings' },
+  { call: 'GET audit' },
+])('$call is hidden from other tenants, and writing from those who only look', async (each) => {
+  const [method, what] = each.call.split(' ');
+  const as = async (caller: Caller, target = id) =>
+    (await api.call(`${method} ${targets}/${target}/${what}`, { as: caller, body: each.body }))
+      .status;
+
+  expect(await as('stranger')).toBe(404);
+  expect(await as('sibling')).toBe(404);
+  expect(await as('owner', randomUUID())).toBe(404);
+  expect(await as('viewer')).toBe(method === 'GET' ? 200 : 403);
+});
+
+it('lets only an Owner redrive dead letters', async () => {
+  const as = (caller: Caller) =>
+    api.call('POST /api/channels/dead-letters/redrive', { as: caller });
+
+  expect((await as('publisher')).status).toBe(403);
+  expect((await as('owner')).json).toEqual({ redriven: 0, dropped: 0, left: 0 });
+});
