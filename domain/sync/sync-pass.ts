@@ -10,6 +10,11 @@ import { workOff } from './work-off.ts';
 const patienceMs = 20_000;
 /** Longer waits, and messages handed out too often, leave the queue: the sweeper brings their listings back. */
 const longestHideMs = 60_000;
+/**
+ * A worker learns a few seconds late that a target is active again, and its consumer is on before its row says so. Jobs taken in that time
+ * stay in the queue; once its consumer is off, those of a paused target rest there.
+ */
+const pausedHideMs = 5_000;
 const mostReceives = 8;
 /** However long a target is to be silent, its listings are due after this, so that they go on soon after it does. */
 const longestParkMs = 60_000;
@@ -79,7 +84,8 @@ async function resultOf({ message, verdict }: Judged, deps: SyncDeps): Promise<S
       retry_in_ms: Math.min(longestBrokenMs, 2_000 * 2 ** receive_count),
     };
   const now = deps.clock();
-  const wait = Math.max(0, verdict.until - now);
+  const isPaused = verdict.until === Number.POSITIVE_INFINITY;
+  const wait = isPaused ? pausedHideMs : Math.max(0, verdict.until - now);
   if (wait <= longestHideMs && receive_count < mostReceives)
     return { id, done: false, retry_in_ms: wait };
   await deps.store.park(job, Math.min(verdict.until, now + longestParkMs));

@@ -300,15 +300,9 @@ describe('invariant 6: bounded, polite retries', () => {
 
 describe('invariant 9: paused means silent', () => {
   it.each([
-    [
-      'an inactive target',
-      () => {
-        world.store.target = { ...world.store.target, is_active: false };
-      },
-    ],
-    ['a paused listing', () => world.mark({ status: 'paused' })],
-    ['an archived listing', () => world.mark({ status: 'archived' })],
-  ])('makes no call for %s', async (_what, pause) => {
+    ['paused', () => world.mark({ status: 'paused' })],
+    ['archived', () => world.mark({ status: 'archived' })],
+  ])('makes no call for a listing that is %s', async (_what, pause) => {
     world.link();
     pause();
 
@@ -316,12 +310,22 @@ describe('invariant 9: paused means silent', () => {
     expect(world.channel.calls).toEqual([]);
   });
 
-  it('leaves the jobs of a paused target due, so that they go on within a minute of it', async () => {
+  it('leaves the jobs of a paused target in its queue, for when it is resumed', async () => {
     world.link();
     world.store.target = { ...world.store.target, is_active: false };
 
-    await world.pass();
+    expect(await world.pass()).toEqual({ id: 'm-1', done: false, retry_in_ms: 5_000 });
+    expect(world.channel.calls).toEqual([]);
+    expect(world.store.parked).toEqual([]);
+  });
 
+  it('leaves jobs due that keep coming although their target is paused, so that they go on within a minute of it', async () => {
+    world.link();
+    world.store.target = { ...world.store.target, is_active: false };
+
+    expect(await world.pass(8)).toEqual({ id: 'm-1', done: true });
+
+    expect(world.channel.calls).toEqual([]);
     expect(world.store.parked).toEqual([
       { listing_id: world.listing().id, until: world.now + 60_000 },
     ]);
@@ -333,10 +337,9 @@ describe('invariant 9: paused means silent', () => {
       world.store.target = { ...world.store.target, is_active: false };
     };
 
-    await world.pass();
+    expect(await world.pass()).toMatchObject({ done: false });
 
     expect(world.channel.calls).toEqual([]);
-    expect(world.store.parked).toHaveLength(1);
   });
 
   it('gives up an attempt that could only be made long after it was opened', async () => {
