@@ -17,7 +17,7 @@ const longestHideMs = 60_000;
 const pausedHideMs = 5_000;
 const mostReceives = 8;
 /** However long a target is to be silent, its listings are due after this, so that they go on soon after it does. */
-const longestParkMs = 60_000;
+const longestParkMs = 10_000;
 const done: Verdict = { kind: 'done' };
 
 /** Between the deliveries of a message that breaks the worker: twice as long each time, up to this (ms). */

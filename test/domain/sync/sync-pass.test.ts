@@ -327,7 +327,7 @@ describe('invariant 9: paused means silent', () => {
 
     expect(world.channel.calls).toEqual([]);
     expect(world.store.parked).toEqual([
-      { listing_id: world.listing().id, until: world.now + 60_000 },
+      { listing_id: world.listing().id, until: world.now + 10_000 },
     ]);
   });
 
@@ -589,7 +589,7 @@ describe('a message that waits', () => {
 
     expect(await world.pass()).toEqual({ id: 'm-1', done: true });
     expect(world.store.parked).toEqual([
-      { listing_id: world.listing().id, until: world.now + 60_000 },
+      { listing_id: world.listing().id, until: world.now + 10_000 },
     ]);
   });
 
