@@ -91,7 +91,6 @@ it('a cloud that is killed with jobs waiting finishes them after its restart', a
       audits: audits.flat(),
       calls: hostaway.calls(),
       external: hostaway.listings(),
-      limit,
     }),
   ).toEqual([]);
 });
