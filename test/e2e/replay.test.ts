@@ -112,7 +112,7 @@ describe('a replay', () => {
   });
 
   it('asked for again while it waits is sent again, each in the name of who asked', async () => {
-    const target = await connect({ rate_limit_config: { max_requests: 1, window_seconds: 1 } });
+    const target = await connect({ rate_limit_config: { max_requests: 2, window_seconds: 1 } });
     const { unit, listing } = await linkUnit(client, target.id);
     await untilSynced(client, { unit, listing });
 
