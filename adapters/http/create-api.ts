@@ -72,7 +72,10 @@ async function serve(
 ): Promise<Answer> {
   try {
     if (!bound)
-      throw new RequestError('There is no such call.', { status: 404, slug: 'not-found' });
+      throw new RequestError('There is no such call; /docs lists those there are.', {
+        status: 404,
+        slug: 'not-found',
+      });
     return await answer({ ...call, bound }, deps);
   } catch (error) {
     const known = answerFor(error);

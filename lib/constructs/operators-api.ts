@@ -3,6 +3,8 @@ import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   HttpApi,
   HttpMethod,
+  HttpRoute,
+  HttpRouteKey,
   HttpStage,
   LogGroupLogDestination,
 } from 'aws-cdk-lib/aws-apigatewayv2';
@@ -86,6 +88,7 @@ export class OperatorsApi extends Construct {
     const integration = new HttpLambdaIntegration(`${id}Integration`, lambda, {
       scopePermissionToRoute: false,
     });
+    if (name === 'health-api') this.answerTheRest(integration);
     for (const route of routes.filter((each) => each.function === name)) {
       const added = this.#api.addRoutes({
         path: route.path,
@@ -99,6 +102,19 @@ export class OperatorsApi extends Construct {
         });
       }
     }
+  }
+
+  /** What no route matches gets a problem document like every other error, not the gateway's own words. */
+  private answerTheRest(integration: HttpLambdaIntegration): void {
+    const rest = new HttpRoute(this, 'Rest', {
+      httpApi: this.#api,
+      routeKey: HttpRouteKey.DEFAULT,
+      integration,
+    });
+    Validations.of(rest).acknowledge({
+      id: 'AwsSolutions-APIG4',
+      reason: 'Answers 404 to everybody and reads nothing.',
+    });
   }
 
   private failing(): ImpactAlarm {

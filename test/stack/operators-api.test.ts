@@ -6,11 +6,12 @@ import { resourcesOf, templatesOf } from './synthesise.ts';
 const prod = templatesOf('prod').channels;
 
 describe('the HTTP API', () => {
-  it('has exactly the routes of the contract', () => {
+  it('has exactly the routes of the contract, and one that answers all else', () => {
     const made = resourcesOf(prod, 'AWS::ApiGatewayV2::Route').map(
       ({ Properties }) => Properties.RouteKey,
     );
-    expect(made.sort()).toEqual(routes.map(({ method, path }) => `${method} ${path}`).sort());
+    const wanted = routes.map(({ method, path }) => `${method} ${path}`);
+    expect(made.sort()).toEqual([...wanted, '$default'].sort());
   });
 
   it('sends each route to the function that serves it', () => {
@@ -20,8 +21,9 @@ describe('the HTTP API', () => {
       const [functionId] = integrations[id]?.Properties.IntegrationUri['Fn::GetAtt'] ?? [];
       const served = prod.findResources('AWS::Lambda::Function')[functionId];
       const route = routes.find(({ method, path }) => `${method} ${path}` === Properties.RouteKey);
+      const wanted = Properties.RouteKey === '$default' ? 'health-api' : route?.function;
 
-      expect(served?.Properties.FunctionName).toBe(`tvl-channels-prod-${route?.function}`);
+      expect(served?.Properties.FunctionName).toBe(`tvl-channels-prod-${wanted}`);
     }
   });
 
