@@ -1,10 +1,16 @@
 import type { RunUsage } from '../cloud/run-usage.ts';
+import type { Usage } from '../cloud/usage-meter.ts';
 import type { Findings } from '../report/row.ts';
+import { sum } from '../report/statistics.ts';
 import { type BillLine, billOf, totalOf } from './bill.ts';
 
 /** The same million updates under different circumstances; the first is the one that was promised. */
 export function benchCost(runs: ReadonlyMap<string, RunUsage>): Findings {
-  const bills = [...runs].map(([name, run]) => ({ name, lines: billOf(run) }));
+  const bills = [...runs].map(([name, run]) => ({
+    name,
+    lines: billOf(run),
+    write_units: writeUnits(run),
+  }));
   const [promised, ...others] = bills.map(({ name, lines }) => ({ name, usd: totalOf(lines) }));
   if (promised === undefined) return { rows: [], details: {} };
   for (const { name, lines } of bills) console.log(`\n${billTable(name, lines)}`);
@@ -21,6 +27,29 @@ export function benchCost(runs: ReadonlyMap<string, RunUsage>): Findings {
     ],
     details: { bills },
   };
+}
+
+/** Who writes how much for each update: `sync-worker TransactWriteItems audit` -> units, and of these into indexes. */
+function writeUnits({
+  usage,
+  updates,
+}: RunUsage): Record<string, { all: number; indexes: number }> {
+  const nameOf = ({ principal, action, table }: Usage) =>
+    `${/[a-z]+-[a-z]+(?=(-\d+)?$)/.exec(principal)?.[0] ?? principal} ${action} ${table}`;
+  const groups = Map.groupBy(
+    usage.filter(({ writes }) => writes > 0),
+    nameOf,
+  );
+
+  return Object.fromEntries(
+    [...groups].map(([name, group]) => [
+      name,
+      {
+        all: sum(group.map(({ writes }) => writes)) / updates,
+        indexes: sum(group.map(({ index_writes }) => index_writes)) / updates,
+      },
+    ]),
+  );
 }
 
 function billTable(name: string, lines: readonly BillLine[]): string {
