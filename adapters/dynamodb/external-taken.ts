@@ -2,14 +2,17 @@ import type { Attempt, ListingChanges } from '../../domain/sync/settle.ts';
 import type { TransactItem } from './audit-items.ts';
 import { externalListingKey } from './keys.ts';
 
-/** Notes that an external listing is this listing's from its creation on, so that no other can adopt it. */
+/**
+ * Notes with the first success that an external listing, created or found by its marker, is this listing's, so that no
+ * other can adopt it.
+ */
 export function externalTaken(
   table: string,
-  { opened, operation }: Attempt,
+  { opened }: Attempt,
   { set }: ListingChanges,
 ): TransactItem[] {
   const external = set.external_listing_id ?? null;
-  if (operation !== 'create' || external === null) return [];
+  if (external === null || opened.last_payload_hash !== null) return [];
 
   return [
     {
