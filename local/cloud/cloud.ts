@@ -54,8 +54,8 @@ export interface Cloud {
   logs(name: string): readonly string[];
   /** Invokes a function directly. Takes a full name or its end. */
   invoke(name: string, event: unknown): Promise<Outcome>;
-  /** Ends up to `count` busy environments of a function in mid-flight; returns how many it hit. */
-  killWorkers(name: string, count?: number): Promise<number>;
+  /** Ends up to `count` busy environments of a function in mid-flight (on events that are `wanted`); returns how many it hit. */
+  killWorkers(name: string, count?: number, wanted?: (event: string) => boolean): Promise<number>;
   /** Fires a schedule at once; settles when the function is done. @throws CloudError when it fails. */
   fire(name: string): Promise<void>;
   /**

@@ -18,7 +18,8 @@ export interface PoolOptions {
 export class LambdaPool {
   readonly #options: PoolOptions;
   readonly #idle: LambdaEnvironment[] = [];
-  readonly #busy = new Set<LambdaEnvironment>();
+  /** With the event each is at work on. */
+  readonly #busy = new Map<LambdaEnvironment, string>();
   readonly #waiting: (() => void)[] = [];
   #closed = false;
   readonly #idleTimers = new Map<LambdaEnvironment, NodeJS.Timeout>();
@@ -33,7 +34,7 @@ export class LambdaPool {
 
   /** Never throws for what the function does. @throws AwsError TooManyRequestsException when the reserved concurrency is used up. */
   async invoke(event: string, traceHeader: string): Promise<Outcome> {
-    const environment = await this.#acquire();
+    const environment = await this.#acquire(event);
     const started = performance.now();
     const outcome = await environment.invoke(event, traceHeader);
     this.#release(environment);
@@ -41,10 +42,13 @@ export class LambdaPool {
     return outcome;
   }
 
-  /** Ends up to `count` busy environments in the middle of their work; returns how many it hit. */
-  async kill(count = Number.POSITIVE_INFINITY): Promise<number> {
-    const victims = [...this.#busy].slice(0, count);
-    await Promise.all(victims.map((victim) => victim.terminate('killed')));
+  /** Ends up to `count` busy environments in the middle of their work (on events that are `wanted`); returns how many it hit. */
+  async kill(
+    count = Number.POSITIVE_INFINITY,
+    wanted: (event: string) => boolean = () => true,
+  ): Promise<number> {
+    const victims = [...this.#busy].filter(([, event]) => wanted(event)).slice(0, count);
+    await Promise.all(victims.map(([victim]) => victim.terminate('killed')));
     return victims.length;
   }
 
@@ -54,10 +58,10 @@ export class LambdaPool {
     const deadline = Date.now() + graceMs;
     while (this.#busy.size > 0 && Date.now() < deadline) await sleep(20);
     for (const timer of this.#idleTimers.values()) clearTimeout(timer);
-    await Promise.all([...this.#idle, ...this.#busy].map((one) => one.terminate()));
+    await Promise.all([...this.#idle, ...this.#busy.keys()].map((one) => one.terminate()));
   }
 
-  async #acquire(): Promise<LambdaEnvironment> {
+  async #acquire(event: string): Promise<LambdaEnvironment> {
     const { definition, variables, log, maxEnvironments } = this.#options;
     const reserved = definition.reservedConcurrency;
     while (this.#busy.size >= (reserved ?? maxEnvironments)) {
@@ -70,7 +74,7 @@ export class LambdaPool {
     const environment = warm?.alive
       ? warm
       : startEnvironment({ definition, variables, log: log.sink() });
-    this.#busy.add(environment);
+    this.#busy.set(environment, event);
     return environment;
   }
 

@@ -138,7 +138,7 @@ function cloudOf(platform: Platform, workloads: Workloads, stop: Cloud['stop']):
     logs: (name) => functions.logs(name),
     invoke: (name, event) =>
       functions.invoke(functions.find(name).definition.name, JSON.stringify(event)),
-    killWorkers: (name, count) => functions.find(name).kill(count),
+    killWorkers: (name, count, wanted) => functions.find(name).kill(count, wanted),
     fire: (name) => schedules.fire(name),
     call: internalCall(platform.gate, 'local'),
     stop,

@@ -247,7 +247,7 @@ describe('a target', () => {
 });
 
 /** Runs last: everything the tests above have left is searched. */
-it('has told no secret to any table, log, event, metric, trace or answer', async () => {
+it('invariant 10: has told no secret to any table, log, event, metric, trace or answer', async () => {
   await call(`POST ${targets}`, wanted({ credentials: { api_token: 'sEcReT-refused' } }));
   await call(`POST ${targets}`, { ...wanted(), credentials: { api_token: 'sEcReT', x: 1 } });
   const { cloud } = system;

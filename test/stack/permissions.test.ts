@@ -107,7 +107,7 @@ describe('permissions', () => {
     for (const { resource } of removable) expect(resource).toContain(targetQueues);
   });
 
-  it('to write the audit belong to the worker alone', () => {
+  it('invariant 11: to write or delete rows of the audit belong to the worker alone', () => {
     expect(whoMay(/^dynamodb:(Put|Update|Delete|BatchWrite)/, 'Audit')).toEqual([owner.worker]);
   });
 

@@ -211,7 +211,7 @@ describe('closing an attempt', () => {
     expect(await stored()).toMatchObject({ lease_id: other.lease_id, external_listing_id: null });
   });
 
-  it('never changes a closed row', async () => {
+  it('invariant 11: a closed row never changes', async () => {
     const attempt = attemptFor(listing);
     await store.open(attempt, now + 45_000);
     await store.close(attempt, success, (current) => ({
@@ -228,6 +228,46 @@ describe('closing an attempt', () => {
     await expect(
       store.close(attempt, { ...success, outcome: 'failed' }, () => settled),
     ).rejects.toThrow();
+    expect(await row(attempt)).toMatchObject({ outcome: 'success' });
+  });
+});
+
+describe('invariant 11: a closed row', () => {
+  it('is not taken back', async () => {
+    const attempt = attemptFor(listing);
+    await store.open(attempt, now + 45_000);
+    await store.close(attempt, success, (current) => ({
+      ...settled,
+      set: { ...settled.set, lease_id: current.lease_id },
+    }));
+    await put({
+      ...listingKey(listing, listing.id),
+      ...(await stored()),
+      lease_id: attempt.lease_id,
+    });
+
+    await expect(store.withdraw(attempt)).rejects.toThrow();
+    expect(await row(attempt)).toMatchObject({ outcome: 'success' });
+  });
+
+  it('is not made abandoned by whoever takes the listing next', async () => {
+    const attempt = attemptFor(listing);
+    await store.open(attempt, now + 45_000);
+    const asRead = await stored();
+    await store.close(attempt, success, () => settled);
+    await put({ ...listingKey(listing, listing.id), ...asRead });
+
+    expect(await store.open(attemptFor(asRead), now + 90_000)).toBe('stale');
+    expect(await row(attempt)).toMatchObject({ outcome: 'success' });
+  });
+
+  it('is not opened again', async () => {
+    const attempt = attemptFor(listing);
+    await store.open(attempt, now + 45_000);
+    await store.close(attempt, success, () => settled);
+    await put({ ...listingKey(listing, listing.id), ...(await stored()), revision: 0 });
+
+    expect(await store.open(attempt, now + 90_000)).toBe('stale');
     expect(await row(attempt)).toMatchObject({ outcome: 'success' });
   });
 });

@@ -511,6 +511,35 @@ describe('any history of changes, faults and deaths', () => {
   });
 });
 
+describe('invariant 7: nothing is lost', () => {
+  it('what is not done has a time at which the sweeper looks, after any history', async () => {
+    await fc.assert(
+      fc.asyncProperty(histories, async (history) => {
+        const one = new SyncWorld();
+        const due = { due_shard: '4', due_at: toTimestamp(one.now) };
+        one.link(due);
+        let version = 1;
+        for (const event of history) {
+          if (event.kind === 'change') {
+            one.changeUnit(`Villa ${++version}`, version);
+            // As the dispatcher does in the same write.
+            one.mark(due);
+          }
+          if (event.kind === 'fate') one.channel.fates.push(event.fate);
+          if (event.kind === 'crash') dieOnce(one, event.when);
+          if (event.kind === 'pass') await one.pass().catch(() => undefined);
+          one.now += 1_000;
+
+          const { sync_status, due_at } = one.listing();
+          const done = sync_status === 'ok' || sync_status === 'error';
+          expect([sync_status, due_at !== undefined]).toEqual([sync_status, !done]);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
 function dieOnce(one: SyncWorld, when: 'before' | 'after'): void {
   const hook = when === 'before' ? 'afterOpen' : 'beforeClose';
   one.store[hook] = () => {
