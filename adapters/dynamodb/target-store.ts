@@ -100,14 +100,21 @@ export class DynamoTargetStore implements TargetStore {
     for (let attempt = 0; attempt < maxBlockAttempts; attempt += 1) {
       const target = await this.get(tenant, id);
       if (target === undefined || target.deleted_at !== null) return 'unchanged';
+      if (target.revision > (block.seen_revision ?? target.revision)) return 'unchanged';
       const now = this.#clock();
       const changes = addBlock(target, block, now);
       if (changes === undefined) return 'unchanged';
 
       const noted = await this.#note(target, {
         set: { ...changes },
-        condition: 'deleted_at = :null AND blocked_until = :until AND block_reason = :reason',
-        values: { ':null': null, ':until': target.blocked_until, ':reason': target.block_reason },
+        condition:
+          'deleted_at = :null AND blocked_until = :until AND block_reason = :reason AND revision = :revision',
+        values: {
+          ':null': null,
+          ':until': target.blocked_until,
+          ':reason': target.block_reason,
+          ':revision': target.revision,
+        },
       });
       if (noted) return currentBlock(target, now) === undefined ? 'blocked' : 'prolonged';
     }

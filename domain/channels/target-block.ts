@@ -7,6 +7,8 @@ export interface Block {
   readonly reason: BlockReason;
   /** What the channel said, for operators. */
   readonly message: string;
+  /** Void once people have edited the target since this revision: the edit may be what it needed, such as new credentials. */
+  readonly seen_revision?: number;
 }
 
 /** How a block changes a target; what is absent stays. */

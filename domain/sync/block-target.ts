@@ -38,6 +38,8 @@ export async function credentialsRefused(
       until: endOfTime,
       reason: 'credentials_rejected',
       message: message ?? 'the channel refused the credentials',
+      // Or a rotation that came between the refusal and this would be followed by a block for ever.
+      seen_revision: target.revision,
     },
     deps,
   );

@@ -1,7 +1,7 @@
 import { ChannelCallError } from '../channels/channel.ts';
 import { toTimestamp } from '../time.ts';
 import type { Work } from './attempt.ts';
-import { lookAgainSoon, momentOf, type Pass, renewOrBlock, silence } from './pass.ts';
+import { lookAgainSoon, momentOf, outage, type Pass, renewOrBlock, silence } from './pass.ts';
 import { silentUntil } from './settle.ts';
 import type { Verdict } from './sync-deps.ts';
 
@@ -18,17 +18,38 @@ export async function lookFirst(work: Work, pass: Pass): Promise<Work | Verdict>
 
     return work.operation === 'delete' ? await nothingToRemove(work, pass) : work;
   } catch (error) {
-    if (!(error instanceof ChannelCallError)) throw error;
-    const { outcome } = error;
-    pass.deps.report.trouble('look-up-failed', { listing_id: listing.id, kind: outcome.kind });
-    if (outcome.kind === 'rate_limited') {
-      return silence(pass, silentUntil(outcome.retry_at, momentOf(pass)));
-    }
-
-    return outcome.kind === 'unauthorized'
-      ? renewOrBlock(pass, outcome, calledAt)
-      : lookAgainSoon(pass.deps);
+    return follow(error, calledAt, pass);
   }
+}
+
+/**
+ * Before the last retries of an operation: whether the channel answers at all. Breakers are each worker's own, so an outage
+ * may be nobody's five failures in a row, and must not use up what retries are for. Undefined when it does.
+ */
+export async function probeFirst(pass: Pass): Promise<Verdict | undefined> {
+  const { deps, target, connected } = pass;
+  const calledAt = deps.clock();
+  try {
+    await connected.session.check();
+    return undefined;
+  } catch (error) {
+    const isDown = error instanceof ChannelCallError && error.outcome.kind === 'unclear';
+
+    return isDown ? outage(pass, deps.breakers.reopen(target.id)) : follow(error, calledAt, pass);
+  }
+}
+
+/** What the target's calls do after one that only wanted to know something has failed. */
+async function follow(error: unknown, calledAt: number, pass: Pass): Promise<Verdict> {
+  if (!(error instanceof ChannelCallError)) throw error;
+  const { outcome } = error;
+  pass.deps.report.trouble('look-up-failed', { target_id: pass.target.id, kind: outcome.kind });
+  if (outcome.kind === 'rate_limited')
+    return silence(pass, silentUntil(outcome.retry_at, momentOf(pass)));
+
+  return outcome.kind === 'unauthorized'
+    ? renewOrBlock(pass, outcome, calledAt)
+    : lookAgainSoon(pass.deps);
 }
 
 async function adopt(

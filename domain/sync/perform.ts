@@ -1,7 +1,8 @@
 import { toTimestamp } from '../time.ts';
 import { callChannel, newAttempt, type Work } from './attempt.ts';
+import { budget } from './decide-sync.ts';
 import { listingEvent } from './listing-event.ts';
-import { lookFirst } from './look-first.ts';
+import { lookFirst, probeFirst } from './look-first.ts';
 import {
   holdBack,
   lookAtTarget,
@@ -28,10 +29,25 @@ export interface Call {
 /** Longest call (30 s) and the time to record it. A dead worker's listing is free again after this. */
 const leaseMs = 45_000;
 
+/** So many retries of an operation may meet an outage before somebody looks whether it is one. */
+const retriesBeforeProbe = 3;
+
+/** Such a call makes others before its own, so it takes its turns itself. */
+export function takesSeveralTurns({
+  work,
+  look_first,
+}: Pick<Call, 'work' | 'look_first'>): boolean {
+  return look_first || isLastHope(work);
+}
+
+function isLastHope({ listing, idempotency_key }: Work): boolean {
+  return budget(listing, idempotency_key).retries >= retriesBeforeProbe;
+}
+
 /** Looks if needed, opens the audit row, calls at its time, closes the row. */
 export async function perform(call: Call, pass: Pass): Promise<Verdict> {
   try {
-    const work = call.look_first ? await look(call.work, pass) : call.work;
+    const work = await prepare(call, pass);
     if ('kind' in work) return work;
 
     return await attemptCall(work, call.start ?? (await ownStart(pass)), pass);
@@ -42,8 +58,12 @@ export async function perform(call: Call, pass: Pass): Promise<Verdict> {
 }
 
 /** Looking calls the channel before any row is opened, so nothing else would notice that the target was paused just now. */
-async function look(work: Work, pass: Pass): Promise<Work | Verdict> {
-  return (await holdBack(pass)) ?? lookFirst(work, pass);
+async function prepare(call: Call, pass: Pass): Promise<Work | Verdict> {
+  const { work } = call;
+  if (!takesSeveralTurns(call)) return work;
+  const silent = (await holdBack(pass)) ?? (isLastHope(work) ? await probeFirst(pass) : undefined);
+
+  return silent ?? (call.look_first ? lookFirst(work, pass) : work);
 }
 
 /** Reserves one start for a call that could not be counted with the others of its pass. */

@@ -1,6 +1,6 @@
 import type { StoredListing } from '../channels/listing.ts';
 import { isolated, type Pass, type Ready } from './pass.ts';
-import { perform } from './perform.ts';
+import { perform, takesSeveralTurns } from './perform.ts';
 import { type Plan, planListing } from './plan.ts';
 import { type PlannedCall, reserveStarts } from './reserve-starts.ts';
 import type { Verdict } from './sync-deps.ts';
@@ -24,7 +24,6 @@ export async function workOff(ready: readonly Ready[], pass: Pass): Promise<Map<
   return verdicts;
 }
 
-/** A call that looks first makes more than one, so it takes its turns itself. */
 async function makeCalls(
   calls: readonly PlannedCall[],
   pass: Pass,
@@ -34,7 +33,7 @@ async function makeCalls(
   const begin = (call: PlannedCall, start: number | Verdict | undefined) => {
     made.push(makeCall(call, start, pass));
   };
-  const counted = calls.filter(({ look_first }) => limit !== null && !look_first);
+  const counted = calls.filter((call) => limit !== null && !takesSeveralTurns(call));
   for (const call of calls) if (!counted.includes(call)) begin(call, undefined);
   try {
     if (limit !== null) await reserveStarts(counted, { pass, limit, begin });

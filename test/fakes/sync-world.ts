@@ -51,7 +51,9 @@ export class SyncWorld {
           if (fresh) this.beforeFreshRead();
           return this.store.target;
         },
-        block: async (_tenant, _id, { until, reason }) => {
+        block: async (_tenant, _id, { until, reason, seen_revision }) => {
+          if (this.store.target.revision > (seen_revision ?? Number.POSITIVE_INFINITY))
+            return 'unchanged';
           this.store.target = {
             ...this.store.target,
             blocked_until: toTimestamp(until),

@@ -237,6 +237,16 @@ describe('blocking', () => {
     expect(await store.block(tenant, id, block('rate_limited', 5))).toBe('blocked');
   });
 
+  it('is void when people have edited the target since what led to it was seen', async () => {
+    const made = await created();
+    const edited = await store.update(made, { name: 'Edited' }, now);
+
+    const seen = (seen_revision: number) => ({ ...block('credentials_rejected'), seen_revision });
+    expect(await store.block(tenant, made.id, seen(made.revision))).toBe('unchanged');
+    expect((await read(made))?.block_reason).toBeNull();
+    expect(await store.block(tenant, made.id, seen(edited.revision))).toBe('blocked');
+  });
+
   it('ends with the longest silence and the worst reason when many block at once', async () => {
     const made = await created();
 

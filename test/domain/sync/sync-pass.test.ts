@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { idempotencyKey } from '../../../domain/sync/idempotency-key.ts';
 import { toTimestamp } from '../../../domain/time.ts';
 import type { Fate } from '../../fakes/fake-channel.ts';
 import { SyncWorld } from '../../fakes/sync-world.ts';
@@ -280,6 +281,23 @@ describe('invariant 6: bounded, polite retries', () => {
     expect(world.channel.writes).toHaveLength(2);
     expect(world.store.target.block_reason).toBe('credentials_rejected');
     expect(world.listing()).toMatchObject({ sync_status: 'pending', retry_count: 0 });
+  });
+
+  it('does not block for credentials that were changed in the moment they were refused', async () => {
+    world.link();
+    world.channel.fates = ['forbidden'];
+    world.channel.renewals = [false, true];
+    world.store.beforeClose = () => {
+      const { target } = world.store;
+      world.store.target = { ...target, revision: target.revision + 1 };
+    };
+
+    await world.pass();
+    world.store.beforeClose = () => undefined;
+
+    expect(world.store.target.block_reason).toBeNull();
+    await world.settle();
+    expect(outcomes()).toEqual(['failed', 'success']);
   });
 
   it('takes credentials that came after a refusal, however soon, and before it calls again', async () => {
@@ -567,6 +585,22 @@ describe('the breaker', () => {
     await world.pass();
     expect(world.listing().retry_count).toBe(retries);
     expect(world.events.at(-1)).toMatchObject({ name: 'channel.target.blocked' });
+  });
+
+  it('spares the last retries of a listing that keeps failing while the channel is down for everybody', async () => {
+    world.link({ retry_count: 3 });
+    world.mark({ attempt_key: idempotencyKey(1, world.listing().target_id), attempt_count: 4 });
+    world.channel.checkFails = true;
+
+    await world.settle(5);
+
+    expect(world.channel.writes).toEqual([]);
+    expect(world.store.target).toMatchObject({ block_reason: 'unavailable' });
+    expect(world.listing()).toMatchObject({ sync_status: 'pending', retry_count: 3 });
+
+    world.channel.checkFails = false;
+    await world.settle();
+    expect(outcomes()).toEqual(['success']);
   });
 
   it('closes by itself when a probe finds the channel back', async () => {
