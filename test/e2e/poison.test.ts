@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Target } from '../../domain/channels/target.ts';
+import { ApiClient } from '../../local/api-client.ts';
+import { queueUrl } from '../../local/cloud/place.ts';
+import { changeUnit, connectTarget, linkUnit, untilSynced } from '../support/linking.ts';
+import { eventually, type LocalSystem, startLocalSystem } from '../support/local-system.ts';
+
+let system: LocalSystem;
+let client: ApiClient;
+let target: Target;
+
+beforeAll(async () => {
+  system = await startLocalSystem({ limits: 'none' });
+  client = new ApiClient(system.cloud.apiUrl, 'local-owner');
+  target = await connectTarget(client, system.hostaway.url);
+});
+afterAll(() => system?.stop());
+
+const queueOf = ({ id }: Target) => {
+  const prefix = system.cloud.variablesOf('sync-worker-0').QUEUE_NAME_PREFIX;
+  return queueUrl(`${prefix}${id}.fifo`);
+};
+const deadLetters = () =>
+  system.cloud.variablesOf('targets-api').DEAD_LETTER_QUEUE_URL ?? 'no dead-letter queue';
+
+async function count(QueueUrl: string): Promise<number> {
+  const { Attributes } = (await system.cloud.call('sqs', 'GetQueueAttributes', {
+    QueueUrl,
+    AttributeNames: ['All'],
+  })) as { Attributes: Record<string, string> };
+  return (
+    Number(Attributes.ApproximateNumberOfMessages) +
+    Number(Attributes.ApproximateNumberOfMessagesNotVisible)
+  );
+}
+
+describe('invariant 8: a message that is no job', () => {
+  it('ends among the dead letters, and its neighbours do not notice', async () => {
+    const linked = [await linkUnit(client, target.id), await linkUnit(client, target.id)];
+    for (const one of linked) await untilSynced(client, one);
+    // Ten deliveries two minutes apart are too long for a test.
+    await system.cloud.call('sqs', 'SetQueueAttributes', {
+      QueueUrl: queueOf(target),
+      Attributes: { VisibilityTimeout: '2' },
+    });
+    await system.cloud.call('sqs', 'SendMessage', {
+      QueueUrl: queueOf(target),
+      MessageBody: 'no job at all',
+      MessageGroupId: 'poison',
+      MessageDeduplicationId: randomUUID(),
+    });
+
+    for (const one of linked) {
+      const unit = await changeUnit(client, one.unit, { name: 'Beside poison' });
+      await untilSynced(client, { ...one, unit });
+    }
+    await eventually(
+      'a dead letter',
+      async () => ((await count(deadLetters())) === 1 ? true : undefined),
+      60_000,
+    );
+
+    expect(await count(queueOf(target))).toBe(0);
+    const names = system.hostaway.listings().map(({ listing }) => listing.name);
+    expect(names).toEqual(['Beside poison', 'Beside poison']);
+    const history = await Promise.all(linked.map(({ listing }) => client.history(listing.id)));
+    expect(history.map((rows) => rows.map(({ outcome }) => outcome))).toEqual([
+      ['success', 'success'],
+      ['success', 'success'],
+    ]);
+  });
+});
