@@ -1,0 +1,66 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { shardOf } from '../../../domain/channels/target-shard.ts';
+import { ApiClient } from '../../../local/api-client.ts';
+import type { Cloud } from '../../../local/cloud/cloud.ts';
+import { queueUrl } from '../../../local/cloud/place.ts';
+
+/** One cloud for several runs side by side. */
+export interface Arena {
+  readonly cloud: Cloud;
+  readonly client: ApiClient;
+  /** The longest that this process has been unable to look at the clock so far, ms: to a receiver in it, jitter. */
+  longestStall(): number;
+  close(): void;
+}
+
+export function openArena(cloud: Cloud): Arena {
+  const delay = monitorEventLoopDelay({ resolution: 10 });
+  delay.enable();
+
+  return {
+    cloud,
+    client: new ApiClient(cloud.apiUrl, 'local-owner'),
+    longestStall: () => delay.max / 1e6,
+    close: () => void delay.disable(),
+  };
+}
+
+export function queueOf(cloud: Cloud, targetId: string): string {
+  return queueUrl(`${cloud.variablesOf('sync-worker-0').QUEUE_NAME_PREFIX}${targetId}.fifo`);
+}
+
+/** The function that drains a target's queue. */
+export function workerOf(cloud: Cloud, targetId: string): string {
+  const workers = (cloud.variablesOf('targets-api').WORKER_FUNCTION_NAMES ?? '').split(',');
+
+  return workers[shardOf(targetId, workers.length)] ?? '';
+}
+
+/** How long the jobs of dead workers are hidden from others: in the stack two minutes, which tests would have to wait for. */
+export async function setVisibility(
+  cloud: Cloud,
+  targetId: string,
+  seconds: number,
+): Promise<void> {
+  await cloud.call('sqs', 'SetQueueAttributes', {
+    QueueUrl: queueOf(cloud, targetId),
+    Attributes: { VisibilityTimeout: String(seconds) },
+  });
+}
+
+/** Sweeps again and again, as the schedule does every minute, until it is told to stop. */
+export function keepSweeping({ cloud }: Arena, everyMs = 5_000): () => void {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const go = async () => {
+    for (;;) {
+      await sleep(everyMs, undefined, { signal });
+      await cloud.fire('sync-sweeper');
+    }
+  };
+  // Ends with the abort. A sweep that fails shows in what is not done in the end.
+  go().catch(() => {});
+
+  return () => stopping.abort();
+}

@@ -1,0 +1,112 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { type Mutation, mutations } from './mutations.ts';
+
+/*
+ * npm run test:mutations [-- word]
+ *
+ * Puts small faults into a copy of the sources, one at a time, and runs the tests that must notice. Exit code 1 when one
+ * does not. With a word: only the mutations whose name contains it.
+ */
+
+const root = join(import.meta.dirname, '..', '..');
+const copied = [
+  ...['adapters', 'domain', 'lambdas', 'lib', 'local', 'test', 'bin'],
+  ...['package.json', 'tsconfig.json', 'vitest.config.ts'],
+];
+
+const resultSchema = z.object({
+  numFailedTests: z.int(),
+  testResults: z.array(z.object({ message: z.string(), assertionResults: z.array(z.unknown()) })),
+});
+
+process.exitCode = await main(process.argv[2] ?? '');
+
+async function main(word: string): Promise<number> {
+  const chosen = mutations.filter(({ name }) => name.includes(word));
+  const copy = await mkdtemp(join(tmpdir(), 'tvl-channels-mutations-'));
+  try {
+    for (const name of copied) await cp(join(root, name), join(copy, name), { recursive: true });
+    await symlink(join(root, 'node_modules'), join(copy, 'node_modules'));
+
+    return await runAll(chosen, copy);
+  } finally {
+    await rm(copy, { recursive: true, force: true });
+  }
+}
+
+async function runAll(chosen: readonly Mutation[], copy: string): Promise<number> {
+  const tests = [...new Set(chosen.flatMap((mutation) => mutation.tests))];
+  const sound = await failuresOf(tests, copy);
+  if (sound !== 0) {
+    console.error(`The tests fail without any mutation (${sound}), so they prove nothing.`);
+    return 1;
+  }
+  let survived = 0;
+  for (const mutation of chosen) {
+    const begun = performance.now();
+    const failures = await tryOne(mutation, copy);
+    if (failures === 0) survived += 1;
+    const verdict = failures === 0 ? 'SURVIVED' : `killed by ${failures}`;
+    const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+    console.log(
+      `${verdict.padEnd(13)} ${seconds.padStart(5)} s  invariant ${mutation.invariant}: ${mutation.name}`,
+    );
+  }
+  console.log(`${chosen.length - survived} of ${chosen.length} mutations killed`);
+
+  return survived === 0 ? 0 : 1;
+}
+
+/** How many tests fail with the mutation in place. */
+async function tryOne(
+  { name, file, search, replace, tests }: Mutation,
+  copy: string,
+): Promise<number> {
+  const path = join(copy, file);
+  const source = await readFile(path, 'utf8');
+  if (source.split(search).length !== 2)
+    throw new Error(`'${name}' does not fit ${file}: what it replaces must be there once`);
+  try {
+    await writeFile(
+      path,
+      source.replace(search, () => replace),
+    );
+    return await failuresOf(tests, copy);
+  } finally {
+    await writeFile(path, source);
+  }
+}
+
+/** How many tests fail. @throws Error when a file could not even be loaded: that is no test's merit */
+async function failuresOf(tests: readonly string[], copy: string): Promise<number> {
+  const output = join(copy, 'result.json');
+  const vitest = join(copy, 'node_modules', 'vitest', 'vitest.mjs');
+  const child = spawn(
+    process.execPath,
+    [
+      vitest,
+      'run',
+      '--project',
+      'parts',
+      '--bail',
+      '1',
+      '--reporter=json',
+      `--outputFile=${output}`,
+      ...tests,
+    ],
+    { cwd: copy, stdio: ['ignore', 'ignore', 'inherit'] },
+  );
+  await once(child, 'close');
+  const result = resultSchema.parse(JSON.parse(await readFile(output, 'utf8')));
+  const unloaded = result.testResults.find(({ message, assertionResults }) => {
+    return message !== '' && assertionResults.length === 0;
+  });
+  if (unloaded !== undefined) throw new Error(`a test file cannot be run: ${unloaded.message}`);
+
+  return result.numFailedTests;
+}
