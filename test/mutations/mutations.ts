@@ -138,6 +138,14 @@ export const mutations: readonly Mutation[] = [
     tests: syncStore,
   },
   {
+    name: 'a secret that comes back in a URL is not recognised',
+    invariant: 10,
+    file: 'adapters/hostaway/redact.ts',
+    search: 'encodeURIComponent(secret.toWellFormed()),',
+    replace: 'secret,',
+    tests: ['test/adapters/hostaway/redact.test.ts'],
+  },
+  {
     name: 'a row is closed whether or not it is open',
     invariant: 11,
     file: 'adapters/dynamodb/audit-items.ts',

@@ -35,6 +35,8 @@ export async function act(run: RunState, action: Action): Promise<void> {
     case 'aws':
       addTrouble(run.arena.cloud, action, { worker: run.worker, concerns: concernsRun(run) });
       return;
+    case 'lose jobs':
+      return loseJobs(run, action.unit);
     case 'kill':
       return kill(run, action);
     case 'pause target':
@@ -128,6 +130,19 @@ async function disturbChannel(
 ): Promise<void> {
   hostaway.control.addFault(fault);
   await sleep(fault.for_ms ?? 0);
+}
+
+/** Purges the queue again and again while a unit changes. */
+async function loseJobs(run: RunState, unit: number): Promise<void> {
+  const { cloud } = run.arena;
+  let changed = false;
+  const change = changeOf(run, unit).finally(() => {
+    changed = true;
+  });
+  const QueueUrl = queueOf(cloud, run.target.id);
+  for (const end = Date.now() + 1_000; !changed || Date.now() < end; await sleep(5))
+    await cloud.call('sqs', 'PurgeQueue', { QueueUrl });
+  await change;
 }
 
 async function kill(run: RunState, action: Extract<Action, { do: 'kill' }>): Promise<void> {

@@ -15,7 +15,11 @@ export interface RunVerdict {
 }
 
 /** Plays a plan, lets the system come to rest and judges it from both ends. */
-export async function playPlan(arena: Arena, plan: Plan): Promise<RunVerdict> {
+export async function playPlan(
+  arena: Arena,
+  plan: Plan,
+  patienceMs = 110_000,
+): Promise<RunVerdict> {
   const begun = Date.now();
   const run = await beginRun(arena, plan);
   try {
@@ -23,7 +27,7 @@ export async function playPlan(arena: Arena, plan: Plan): Promise<RunVerdict> {
     await Promise.all([linked, ...plan.steps.map((step) => play(run, step, linked))]);
     // What has not struck by now would only make the end harder to wait for.
     run.hostaway.control.clearFaults();
-    if (!(await comeToRest(run))) note(run, `not at rest: ${await stateOf(run)}`);
+    if (!(await comeToRest(run, patienceMs))) note(run, `not at rest: ${await stateOf(run)}`);
     const violations = [...run.failures, ...(await judgeRun(run))];
     const report = [describePlan(plan), ...run.notes, ...violations].join('\n');
 

@@ -7,10 +7,8 @@ import { markedId } from '../../../local/oracle/run-record.ts';
 import { judge, windowViolations } from '../../../local/oracle.ts';
 import type { RunState, Subject } from './run-state.ts';
 
-const patienceMs = 110_000;
-
 /** Waits until every listing says that it is done. False when they do not come to rest. */
-export async function comeToRest(run: RunState): Promise<boolean> {
+export async function comeToRest(run: RunState, patienceMs: number): Promise<boolean> {
   const deadline = Date.now() + patienceMs;
   for (;;) {
     const listings = await run.arena.client.listingsOf(run.target.id);

@@ -4,14 +4,14 @@ import type { Dice } from './dice.ts';
 import { moments } from './kill.ts';
 import type { Action, Hint, Mix } from './plan.ts';
 
-const quick = { max_requests: 30, window_ms: 2_000 };
+export const quick = { max_requests: 30, window_ms: 2_000 };
 const strict = { max_requests: 12, window_ms: 10_000 };
 const hints: readonly Hint[] = ['unix_time', 'seconds', 'http_date', 'none'];
 const writes = { match: { writes_only: true } };
 const several = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make);
 
 /** Answers that say nothing, whether or not the request was carried out. Five at most may hit one operation. */
-function unclear(dice: Dice): Action {
+export function unclear(dice: Dice): Action {
   const commit = dice.pick([true, false]);
   const fault: FaultInput = dice.pick([
     { kind: 'server_error', status: dice.pick([500, 502, 503, 504]), commit },
@@ -29,7 +29,7 @@ const jitter = (dice: Dice): Action => ({
 });
 
 /** What people and systems do all day. `units`: how many there are. */
-function traffic(dice: Dice, units: number): Action[] {
+export function traffic(dice: Dice, units: number): Action[] {
   const unit = () => dice.between(0, units - 1);
 
   return [
@@ -40,7 +40,7 @@ function traffic(dice: Dice, units: number): Action[] {
   ];
 }
 
-const awsTroubles = (dice: Dice, count: number): Action[] =>
+export const awsTroubles = (dice: Dice, count: number): Action[] =>
   dice
     .some(passingTroubles, count)
     .map((trouble) => ({ do: 'aws', trouble, times: dice.between(1, 2) }));

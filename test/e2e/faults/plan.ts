@@ -23,6 +23,8 @@ export type Action =
   | { readonly do: 'kill'; readonly moment: Moment; readonly unit: number }
   | { readonly do: 'pause target'; readonly ms: number }
   | { readonly do: 'pause listing'; readonly unit: number; readonly ms: number }
+  /** Whatever gets into the target's queue is deleted for a while: only the sweeper can bring it back. */
+  | { readonly do: 'lose jobs'; readonly unit: number }
   /** Tokens are revoked; new ones come after `ms`. */
   | { readonly do: 'revoke'; readonly ms: number };
 
