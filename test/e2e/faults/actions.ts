@@ -176,11 +176,20 @@ async function pauseListing(run: RunState, subject: Subject, ms: number): Promis
   run.silences.push({ why: 'the listing was paused', from, until, listing_id: listing.id });
 }
 
-/** A person finds out and gives the target new credentials. */
+/** A person finds out and gives the target new credentials, again while the channel is too ill to try them. */
 async function revoke({ arena, hostaway, target }: RunState, ms: number): Promise<void> {
   hostaway.control.revokeTokens();
   await sleep(ms);
   const api_token = randomUUID();
   hostaway.control.addAccount({ ...demoAccount, tokens: [api_token] });
-  await arena.client.rotateCredentials(target.id, { credentials: { api_token } });
+  for (let left = 30; ; left -= 1) {
+    try {
+      await arena.client.rotateCredentials(target.id, { credentials: { api_token } });
+      return;
+    } catch (error) {
+      const isIll = error instanceof ApiError && error.slug === 'channel-unreachable';
+      if (!isIll || left === 0) throw error;
+      await sleep(1_000);
+    }
+  }
 }
