@@ -24,7 +24,7 @@ export default defineConfig({
           include: [endToEnd],
           testTimeout: 120_000,
           // They wait more than they work. After the others, whose times they would spoil.
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
           globalSetup: ['test/support/assembly-setup.ts'],
         },
