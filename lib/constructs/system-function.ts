@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import type { FunctionName } from '../functions.ts';
 import { namePrefix } from '../names.ts';
 import type { Permission } from '../permissions/permission.ts';
-import { type SharedResources, sharedEnvironment } from '../shared-resources.ts';
+import { type SharedResources, sharedEnvironment } from '../stage-resources.ts';
 import { HouseFunction } from './house-function.ts';
 
 /** What every construct with a function in it needs. */

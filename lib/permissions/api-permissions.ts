@@ -1,5 +1,5 @@
 import type { ApiFunction } from '../../adapters/http/route.ts';
-import type { SharedResources } from '../shared-resources.ts';
+import type { SharedResources } from '../stage-resources.ts';
 import {
   onQueue,
   onTable,

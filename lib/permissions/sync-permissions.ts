@@ -1,6 +1,6 @@
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { channelsStreamPattern } from '../names.ts';
-import type { SharedResources } from '../shared-resources.ts';
+import type { SharedResources } from '../stage-resources.ts';
 import {
   onLeftMappings,
   onQueue,
