@@ -27,12 +27,7 @@ import {
   reviveWrites,
   type Writes,
 } from './listing-writes.ts';
-import {
-  isConditionalCheckFailed,
-  isConditionFailure,
-  reasonsOf,
-  retryConflicts,
-} from './transactions.ts';
+import { ifConditionHolds, isConditionFailure, reasonsOf, retryConflicts } from './transactions.ts';
 
 /** Listings in the `channels` table, as the API reads and writes them. */
 export class DynamoListingStore implements ListingStore {
@@ -82,13 +77,9 @@ export class DynamoListingStore implements ListingStore {
 
   async amend(read: StoredListing, changes: ListingChanges): Promise<WriteOutcome> {
     const update = listingUpdate(this.#table, read, changes);
-    try {
-      await retryConflicts(() => this.#client.send(new UpdateCommand(update)));
-      return 'written';
-    } catch (error) {
-      if (isConditionalCheckFailed(error)) return 'changed';
-      throw error;
-    }
+    const written = await ifConditionHolds(() => this.#client.send(new UpdateCommand(update)));
+
+    return written ? 'written' : 'changed';
   }
 
   async archive(read: StoredListing, changes: ListingChanges): Promise<WriteOutcome> {

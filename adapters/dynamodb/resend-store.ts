@@ -6,7 +6,7 @@ import type { Tenant } from '../../domain/tenant.ts';
 import type { Clock } from '../../domain/time.ts';
 import { assignments } from './assignments.ts';
 import { byTargetPk, listingKey, tenantPk } from './keys.ts';
-import { isConditionalCheckFailed, retryConflicts } from './transactions.ts';
+import { ifConditionHolds } from './transactions.ts';
 
 const pageLength = 1_000;
 const prefix = 'LISTING#';
@@ -81,12 +81,7 @@ export class DynamoResends implements ResendStore, ListingIds {
         ...(unless_ok ? { ':ok': 'ok' } : {}),
       },
     });
-    try {
-      await retryConflicts(() => this.#client.send(update));
-      return true;
-    } catch (error) {
-      if (isConditionalCheckFailed(error)) return false;
-      throw error;
-    }
+
+    return ifConditionHolds(() => this.#client.send(update));
   }
 }

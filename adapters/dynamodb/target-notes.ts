@@ -2,7 +2,7 @@ import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamod
 import type { TargetIdentity } from '../../domain/channels/target-resources.ts';
 import { assignments } from './assignments.ts';
 import { targetKey } from './keys.ts';
-import { isConditionalCheckFailed, retryConflicts } from './transactions.ts';
+import { ifConditionHolds } from './transactions.ts';
 
 /** Something the system notes of a target by itself, if what it goes by still holds. */
 export interface TargetNote {
@@ -25,11 +25,6 @@ export async function noteOnTarget(
     ConditionExpression: note.condition,
     ExpressionAttributeValues: { ...ExpressionAttributeValues, ...note.values },
   });
-  try {
-    await retryConflicts(() => client.send(command));
-    return true;
-  } catch (error) {
-    if (!isConditionalCheckFailed(error)) throw error;
-    return false;
-  }
+
+  return ifConditionHolds(() => client.send(command));
 }

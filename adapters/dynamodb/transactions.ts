@@ -38,17 +38,13 @@ export function isConditionFailure(reason: CancellationReason | undefined): bool
   return reason?.Code === 'ConditionalCheckFailed';
 }
 
-export function isConditionalCheckFailed(error: unknown): boolean {
-  return error instanceof ConditionalCheckFailedException;
-}
-
 /** Makes a conditional write. False when its condition did not hold. */
 export async function ifConditionHolds(write: () => Promise<unknown>): Promise<boolean> {
   try {
     await retryConflicts(write);
     return true;
   } catch (error) {
-    if (isConditionalCheckFailed(error)) return false;
+    if (error instanceof ConditionalCheckFailedException) return false;
     throw error;
   }
 }

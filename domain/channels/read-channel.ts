@@ -1,4 +1,5 @@
 import { ConflictError, UnavailableError } from '../errors.ts';
+import { silentUntil, windowMs } from '../sync/silence.ts';
 import { makeTurn, NoTurnError } from '../sync/turn.ts';
 import { ChannelCallError, type ChannelSession } from './channel.ts';
 import { requireChannel } from './require-account.ts';
@@ -10,8 +11,6 @@ import { DeadlineError } from './try-connection.ts';
 /** The whole stays well below the 30 s after which API Gateway gives up. */
 const turnPatienceMs = 8_000;
 const answerPatienceMs = 20_000;
-/** Added to the moment a channel names, whose clock and whole seconds may lag a little behind ours. */
-const politenessMs = 500;
 
 /**
  * Reads from a target's channel while a person waits: in its turn, and no longer than a person does. Refused credentials
@@ -92,8 +91,8 @@ async function explain(
   if (outcome.kind === 'unauthorized') return credentialsRejected(error);
   if (outcome.kind !== 'rate_limited') return unreachable({ cause: error });
 
-  const windowMs = (target.rate_limit_config?.window_seconds ?? 10) * 1000;
-  const until = (outcome.retry_at ?? clock() + windowMs) + politenessMs;
+  const moment = { now: clock(), window_ms: windowMs(target.rate_limit_config) };
+  const until = silentUntil(outcome.retry_at, moment);
   await windows.block(target.window_key, until);
 
   return busy(until - clock(), error);

@@ -1,3 +1,4 @@
+import { silentUntil, windowMs } from '../sync/silence.ts';
 import { makeTurn, NoTurnError, type RateWindows, type Sleep } from '../sync/turn.ts';
 import { type Clock, toTimestamp } from '../time.ts';
 import { type Channel, ChannelCallError, type ChannelSession, type FailedCall } from './channel.ts';
@@ -44,8 +45,6 @@ export type Answer =
 /** The whole stays well below the 30 s after which API Gateway gives up. */
 const turnPatienceMs = 8_000;
 const answerPatienceMs = 20_000;
-/** Added to the moment a channel names, whose clock and whole seconds may lag a little behind ours. */
-const politenessMs = 500;
 
 /**
  * Makes the cheapest real call to an account, in its turn. Refused credentials are read afresh and tried once more, since
@@ -103,8 +102,8 @@ async function explain(error: unknown, account: Account, ports: TryPorts): Promi
 
   const { outcome } = error;
   if (outcome.kind === 'rate_limited') {
-    const windowMs = account.rate_limit_config.window_seconds * 1000;
-    const retryAt = (outcome.retry_at ?? ports.clock() + windowMs) + politenessMs;
+    const moment = { now: ports.clock(), window_ms: windowMs(account.rate_limit_config) };
+    const retryAt = silentUntil(outcome.retry_at, moment);
     await ports.windows.block(account.window_key, retryAt);
     return notBefore('rate_limited', retryAt);
   }

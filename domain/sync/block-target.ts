@@ -21,11 +21,6 @@ export async function silenceTarget(
   return block(target, { until, reason: 'rate_limited', message }, deps);
 }
 
-/** Length of a target's rate window in ms. */
-export function windowMs(target: StoredTarget): number {
-  return (target.rate_limit_config?.window_seconds ?? 10) * 1000;
-}
-
 /** The channel refuses the credentials, also after a look for newer ones: the target's jobs wait for a person. */
 export async function credentialsRefused(
   target: StoredTarget,

@@ -1,9 +1,9 @@
 import { ChannelCallError } from '../channels/channel.ts';
 import type { StoredTarget } from '../channels/target.ts';
-import { credentialsRefused, silenceTarget, targetDown, windowMs } from './block-target.ts';
+import { credentialsRefused, silenceTarget, targetDown } from './block-target.ts';
 import type { ConnectedTarget } from './channel-access.ts';
 import { lookAgainSoon } from './pass.ts';
-import { silentUntil } from './settle.ts';
+import { silentUntil, windowMs } from './silence.ts';
 import type { SyncDeps, Verdict } from './sync-deps.ts';
 import { NoTurnError } from './turn.ts';
 
@@ -42,7 +42,7 @@ async function follow(
 ): Promise<Verdict> {
   deps.report.trouble('target-not-connected', { target_id: target.id, kind: outcome.kind });
   if (outcome.kind === 'rate_limited') {
-    const moment = { now: deps.clock(), window_ms: windowMs(target) };
+    const moment = { now: deps.clock(), window_ms: windowMs(target.rate_limit_config) };
     return silenceTarget(target, silentUntil(outcome.retry_at, moment), deps);
   }
   if (outcome.kind === 'unauthorized') {

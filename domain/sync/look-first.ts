@@ -2,7 +2,7 @@ import { ChannelCallError } from '../channels/channel.ts';
 import { toTimestamp } from '../time.ts';
 import type { Work } from './attempt.ts';
 import { lookAgainSoon, momentOf, outage, type Pass, renewOrBlock, silence } from './pass.ts';
-import { silentUntil } from './settle.ts';
+import { silentUntil } from './silence.ts';
 import type { Verdict } from './sync-deps.ts';
 
 /**

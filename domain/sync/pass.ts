@@ -3,10 +3,11 @@ import type { StoredListing } from '../channels/listing.ts';
 import type { StoredTarget } from '../channels/target.ts';
 import type { DomainEvent } from '../domain-event.ts';
 import type { Unit } from '../supply/unit.ts';
-import { credentialsRefused, silenceTarget, targetDown, windowMs } from './block-target.ts';
+import { credentialsRefused, silenceTarget, targetDown } from './block-target.ts';
 import type { ConnectedTarget } from './channel-access.ts';
 import { targetGate } from './decide-sync.ts';
 import type { Moment } from './settle.ts';
+import { windowMs } from './silence.ts';
 import type { SyncDeps, Verdict } from './sync-deps.ts';
 import type { SyncJob } from './sync-job.ts';
 import { makeTurn } from './turn.ts';
@@ -33,7 +34,7 @@ export interface Pass {
 }
 
 export function momentOf({ deps, target }: Pass): Moment {
-  return { now: deps.clock(), random: deps.random, window_ms: windowMs(target) };
+  return { now: deps.clock(), random: deps.random, window_ms: windowMs(target.rate_limit_config) };
 }
 
 /** Another turn for a call that has missed its own; soon, since its attempt is open and what it was opened on grows old. */

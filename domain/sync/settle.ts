@@ -6,6 +6,7 @@ import { toTimestamp } from '../time.ts';
 import { backoffMs, maxRetries } from './backoff.ts';
 import { budget } from './decide-sync.ts';
 import { dueShard, sweepAfterMs } from './due.ts';
+import { silentUntil } from './silence.ts';
 
 /** Attributes to set and to remove in one update of a listing. */
 export interface ListingChanges {
@@ -39,17 +40,6 @@ export interface Moment {
   /** Length of the target's rate window: the least wait after a 429 that names no time. */
   readonly window_ms: number;
   readonly random: () => number;
-}
-
-/** Added to the moment a channel names, whose clock and whole seconds may lag a little behind ours. */
-const politenessMs = 500;
-
-/** After a 429: the moment the channel named (epoch ms), never earlier, or one window from now where it named none. */
-export function silentUntil(
-  retryAt: number | null,
-  moment: { now: number; window_ms: number },
-): number {
-  return (retryAt ?? moment.now + moment.window_ms) + politenessMs;
 }
 
 /** How the audit row closes. */

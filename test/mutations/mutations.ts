@@ -89,7 +89,7 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'a 429 is obeyed for half the time',
     invariant: 6,
-    file: 'domain/sync/settle.ts',
+    file: 'domain/sync/silence.ts',
     search: 'return (retryAt ?? moment.now + moment.window_ms) + politenessMs;',
     replace: 'return moment.now + ((retryAt ?? moment.now + moment.window_ms) - moment.now) / 2;',
     tests: syncPass,
