@@ -2,7 +2,11 @@ import * as z from 'zod';
 import type { AwsAnswer, AwsCall } from '../../local/cloud/aws-call.ts';
 import type { Intercept } from '../../local/cloud/gate.ts';
 
-/** What one call to DynamoDB consumed, as DynamoDB Local reports it: transactions count twice, indexes included. */
+/**
+ * What one call to DynamoDB consumed: a transaction counts twice for the tables it writes to and once for their indexes.
+ * DynamoDB Local counts the indexes twice too; DynamoDB itself does not
+ * (measured in eu-west-2: github.com/nubo-db/dynoxide/pull/188), so half of that is taken off.
+ */
 export interface Usage {
   readonly principal: string;
   readonly action: string;
@@ -56,15 +60,17 @@ export class UsageMeter {
     const isWrite = writingActions.has(action);
     for (const consumed of parsed.data.ConsumedCapacity) {
       const indexes = [consumed.LocalSecondaryIndexes, consumed.GlobalSecondaryIndexes];
-      const inIndexes = indexes
+      const reported = indexes
         .flatMap((group) => Object.values(group))
         .reduce((total, { CapacityUnits }) => total + CapacityUnits, 0);
+      const inIndexes = action === 'TransactWriteItems' ? reported / 2 : reported;
+      const inAll = consumed.CapacityUnits - reported + inIndexes;
       this.#usages.push({
         principal,
         action,
         table: consumed.TableName.split('-').at(-1) ?? consumed.TableName,
-        reads: isWrite ? 0 : consumed.CapacityUnits,
-        writes: isWrite ? consumed.CapacityUnits : 0,
+        reads: isWrite ? 0 : inAll,
+        writes: isWrite ? inAll : 0,
         index_writes: isWrite ? inIndexes : 0,
       });
     }
