@@ -1,28 +1,34 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import {
   type DynamoDBDocumentClient,
   GetCommand,
+  PutCommand,
   QueryCommand,
-  TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { Page, PageRequest } from '../../domain/page.ts';
 import type { UnitWriter } from '../../domain/supply/put-unit.ts';
 import {
+  type StoredUnit,
+  storedUnitSchema,
   type Unit,
   type UnitSnapshot,
   unitSchema,
   unitSnapshotSchema,
 } from '../../domain/supply/unit.ts';
+import { snapshotOf } from '../../domain/supply/unit-snapshot.ts';
 import type { Tenant } from '../../domain/tenant.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { snapshotKey, tenantPk, unitKey, unitPk } from './keys.ts';
-import { isConditionFailure, reasonsOf, retryConflicts } from './transactions.ts';
+import { ifConditionHolds } from './transactions.ts';
 
-/** An item has keys and the trace besides the unit. */
+/** An item has keys besides the unit. */
 const unitItemSchema = unitSchema.strip();
+const storedItemSchema = storedUnitSchema.strip();
 
-/** Units and their snapshots in the `channels` table. A unit's stream record is what makes its listings sync. */
+/**
+ * Units and their versions in the `channels` table. The unit's own row is its newest version; a version becomes a snapshot
+ * when it is replaced. A unit's stream record is what makes its listings sync.
+ */
 export class DynamoUnitStore implements UnitWriter {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
@@ -33,45 +39,38 @@ export class DynamoUnitStore implements UnitWriter {
   }
 
   async get(tenant: Tenant, id: string): Promise<Unit | undefined> {
+    const stored = await this.read(tenant, id);
+
+    return stored && unitItemSchema.parse(stored);
+  }
+
+  async read(tenant: Tenant, id: string): Promise<StoredUnit | undefined> {
     const { Item } = await this.#client.send(
       new GetCommand({ TableName: this.#table, Key: unitKey(tenant, id), ConsistentRead: true }),
     );
-    return Item && unitItemSchema.parse(Item);
+
+    return Item && storedItemSchema.parse(Item);
   }
 
-  async write(unit: Unit, snapshot: UnitSnapshot, traceId: string): Promise<boolean> {
-    const TableName = this.#table;
-    const isFirst = unit.version === 1;
-    const TransactItems = [
-      {
-        Put: {
-          TableName,
-          Item: { ...unitKey(unit, unit.id), ...unit, trace_id: traceId },
-          ...(isFirst
-            ? { ConditionExpression: 'attribute_not_exists(pk)' }
-            : {
-                ConditionExpression: '#version = :read',
-                ExpressionAttributeNames: { '#version': 'version' },
-                ExpressionAttributeValues: { ':read': unit.version - 1 },
-              }),
-        },
-      },
-      {
-        Put: {
-          TableName,
-          Item: { ...snapshotKey(unit, unit.id, unit.version), ...snapshot },
-          ConditionExpression: 'attribute_not_exists(pk)',
-        },
-      },
-    ];
-    try {
-      await retryConflicts(() => this.#client.send(new TransactWriteCommand({ TransactItems })));
-      return true;
-    } catch (error) {
-      if (!(error instanceof TransactionCanceledException)) throw error;
-      if (reasonsOf(error).some(isConditionFailure)) return false;
-      throw error;
-    }
+  /**
+   * The replaced version is kept before it is replaced. All that would replace it write the same snapshot of it, so that
+   * neither a rival nor a crash in between can leave a wrong one, and no transaction is needed, which would cost twice.
+   */
+  async write(unit: StoredUnit, replaced: StoredUnit | undefined): Promise<boolean> {
+    if (replaced !== undefined) await this.#keep(snapshotOf(replaced));
+    const put = new PutCommand({
+      TableName: this.#table,
+      Item: { ...unitKey(unit, unit.id), ...unit },
+      ...(replaced === undefined
+        ? { ConditionExpression: 'attribute_not_exists(pk)' }
+        : {
+            ConditionExpression: '#version = :read',
+            ExpressionAttributeNames: { '#version': 'version' },
+            ExpressionAttributeValues: { ':read': replaced.version },
+          }),
+    });
+
+    return ifConditionHolds(() => this.#client.send(put));
   }
 
   /** By id. A page may be shorter than asked for: DynamoDB reads 1 MB at a time, and so much fits into an answer. */
@@ -98,27 +97,56 @@ export class DynamoUnitStore implements UnitWriter {
     id: string,
     version: number,
   ): Promise<UnitSnapshot | undefined> {
+    const unit = await this.read(tenant, id);
+    if (unit === undefined || unit.version <= version)
+      return unit?.version === version ? snapshotOf(unit) : undefined;
     const { Item } = await this.#client.send(
-      new GetCommand({ TableName: this.#table, Key: snapshotKey(tenant, id, version) }),
+      new GetCommand({
+        TableName: this.#table,
+        Key: snapshotKey(tenant, id, version),
+        ConsistentRead: true,
+      }),
     );
+
     return Item && unitSnapshotSchema.parse(Item);
   }
 
-  /** Newest first; short pages as in `list`. */
+  /** Newest first, the unit's own version included; short pages as in `list`. */
   async listSnapshots(
     tenant: Tenant,
     id: string,
     { limit, cursor }: PageRequest,
   ): Promise<Page<UnitSnapshot>> {
     const scope = { list: 'snapshots', partition: unitPk(tenant, id) };
-    const before =
-      cursor === undefined ? undefined : decodeCursor(scope, cursor, z.int().min(1).max(1e9));
+    const versionSchema = z.int().min(1).max(1e9);
+    if (cursor !== undefined) {
+      const before = decodeCursor(scope, cursor, versionSchema);
+      return this.#snapshotsBefore({ ...tenant, id, before }, limit, scope);
+    }
+    const unit = await this.read(tenant, id);
+    if (unit === undefined) return { items: [], next_cursor: null };
+    const newest = snapshotOf(unit);
+    if (limit === 1) {
+      const next_cursor = unit.version > 1 ? encodeCursor(scope, unit.version) : null;
+      return { items: [newest], next_cursor };
+    }
+    const rest = { ...tenant, id, before: unit.version };
+    const { items, next_cursor } = await this.#snapshotsBefore(rest, limit - 1, scope);
+
+    return { items: [newest, ...items], next_cursor };
+  }
+
+  async #snapshotsBefore(
+    { id, before, ...tenant }: Tenant & { id: string; before: number },
+    limit: number,
+    scope: Parameters<typeof encodeCursor>[0],
+  ): Promise<Page<UnitSnapshot>> {
     const { Items = [], LastEvaluatedKey } = await this.#client.send(
       new QueryCommand({
         TableName: this.#table,
         KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
         ExpressionAttributeValues: { ':pk': unitPk(tenant, id), ':prefix': 'SNAPSHOT#' },
-        ExclusiveStartKey: before === undefined ? undefined : snapshotKey(tenant, id, before),
+        ExclusiveStartKey: { ...snapshotKey(tenant, id, before) },
         ScanIndexForward: false,
         Limit: limit,
         ConsistentRead: true,
@@ -130,5 +158,11 @@ export class DynamoUnitStore implements UnitWriter {
       items,
       next_cursor: LastEvaluatedKey ? encodeCursor(scope, items.at(-1)?.version) : null,
     };
+  }
+
+  async #keep(snapshot: UnitSnapshot): Promise<void> {
+    const { unit_id, version } = snapshot;
+    const Item = { ...snapshotKey(snapshot, unit_id, version), ...snapshot };
+    await this.#client.send(new PutCommand({ TableName: this.#table, Item }));
   }
 }

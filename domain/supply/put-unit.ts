@@ -2,7 +2,8 @@ import { ConflictError, PreconditionFailedError } from '../errors.ts';
 import { contentHash } from '../sync/payload-hash.ts';
 import type { Tenant } from '../tenant.ts';
 import { type Clock, toTimestamp } from '../time.ts';
-import { type Unit, type UnitContent, type UnitSnapshot, unitContentSchema } from './unit.ts';
+import { type StoredUnit, type Unit, type UnitContent, unitContentSchema } from './unit.ts';
+import { snapshotOf } from './unit-snapshot.ts';
 
 /** A unit's whole content, as somebody wants it to be. */
 export interface UnitWrite {
@@ -11,14 +12,14 @@ export interface UnitWrite {
   /** The version that the writer has seen (`If-Match`). */
   readonly expected_version?: string | undefined;
   readonly user_id: string | null;
-  /** W3C trace id of the request; kept with the unit for the jobs that follow from the write. */
+  /** W3C trace id of the request. */
   readonly trace_id: string;
 }
 
 export interface UnitWriter {
-  get(tenant: Tenant, id: string): Promise<Unit | undefined>;
-  /** The unit's next version and its snapshot at once. False when another writer was first. */
-  write(unit: Unit, snapshot: UnitSnapshot, traceId: string): Promise<boolean>;
+  read(tenant: Tenant, id: string): Promise<StoredUnit | undefined>;
+  /** The unit's next version; the one it replaces stays as a snapshot. False when another writer was first. */
+  write(unit: StoredUnit, replaced: StoredUnit | undefined): Promise<boolean>;
 }
 
 export interface PutResult {
@@ -41,14 +42,14 @@ export async function putUnit(
 ): Promise<PutResult> {
   const content = withoutNulls(write.content);
   for (let round = 0; round < maxRounds; round += 1) {
-    const present = await deps.units.get(tenant, write.id);
+    const present = await deps.units.read(tenant, write.id);
     requireVersion(present, write.expected_version);
-    if (present && hashOf(present) === contentHash(content)) {
-      return { unit: present, created: false };
+    if (present && snapshotOf(present).content_hash === contentHash(content)) {
+      return { unit: asUnit(present), created: false };
     }
     const next = nextVersion(tenant, { ...write, content }, { present, now: deps.clock() });
-    if (await deps.units.write(next.unit, next.snapshot, write.trace_id)) {
-      return { unit: next.unit, created: present === undefined };
+    if (await deps.units.write(next, present)) {
+      return { unit: asUnit(next), created: present === undefined };
     }
   }
   throw new ConflictError('busy', 'The unit is being written to by many at once; try again.');
@@ -62,40 +63,27 @@ function requireVersion(present: Unit | undefined, expected: string | undefined)
 
 function nextVersion(
   tenant: Tenant,
-  { id, content, user_id }: UnitWrite,
+  { id, content, user_id, trace_id }: UnitWrite,
   { present, now }: { present: Unit | undefined; now: number },
-): { unit: Unit; snapshot: UnitSnapshot } {
+): StoredUnit {
   const { org_id, account_id } = tenant;
-  const version = (present?.version ?? 0) + 1;
   const at = toTimestamp(now);
 
   return {
-    unit: {
-      ...content,
-      id,
-      org_id,
-      account_id,
-      version,
-      created_at: present?.created_at ?? at,
-      updated_at: at,
-    },
-    snapshot: {
-      unit_id: id,
-      org_id,
-      account_id,
-      version,
-      content,
-      content_hash: contentHash(content),
-      created_at: at,
-      created_by: user_id,
-    },
+    ...content,
+    id,
+    org_id,
+    account_id,
+    version: (present?.version ?? 0) + 1,
+    created_at: present?.created_at ?? at,
+    updated_at: at,
+    written_by: user_id,
+    trace_id,
   };
 }
 
-const contentOnlySchema = unitContentSchema.strip();
-
-function hashOf(unit: Unit): string {
-  return contentHash(contentOnlySchema.parse(unit));
+function asUnit({ written_by: _, trace_id: __, ...unit }: StoredUnit): Unit {
+  return unit;
 }
 
 /** Null says the same as nothing: both mean "not known", and must not make two versions. */

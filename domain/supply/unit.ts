@@ -124,6 +124,14 @@ export const unitSchema = unitContentSchema.extend({
 
 export type Unit = z.infer<typeof unitSchema>;
 
+/** A unit with who wrote its version, and the W3C trace id of that write, which goes on with the jobs that follow from it. */
+export const storedUnitSchema = unitSchema.extend({
+  written_by: z.uuid().nullable(),
+  trace_id: z.string(),
+});
+
+export type StoredUnit = z.infer<typeof storedUnitSchema>;
+
 /** The immutable content of one version of a unit, with who wrote it. */
 export const unitSnapshotSchema = z.object({
   unit_id: z.uuid(),

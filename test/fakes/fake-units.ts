@@ -1,29 +1,30 @@
 import type { UnitWriter } from '../../domain/supply/put-unit.ts';
-import type { Unit, UnitSnapshot } from '../../domain/supply/unit.ts';
+import type { StoredUnit, Unit } from '../../domain/supply/unit.ts';
 
 /** Units kept in memory. `rivals` other writers are first, one write each. */
 export class FakeUnits implements UnitWriter {
-  readonly snapshots: UnitSnapshot[] = [];
-  stored: Unit | undefined;
+  /** What was written, oldest first. */
+  readonly written: StoredUnit[] = [];
+  stored: StoredUnit | undefined;
   rivals: number;
 
   constructor(stored?: Unit, rivals = 0) {
-    this.stored = stored;
+    this.stored = stored && { ...stored, written_by: null, trace_id: 'b'.repeat(32) };
     this.rivals = rivals;
   }
 
-  async get() {
+  async read() {
     return this.stored;
   }
 
-  async write(unit: Unit, snapshot: UnitSnapshot) {
+  async write(unit: StoredUnit) {
     if (this.rivals > 0) {
       this.rivals -= 1;
       this.stored = { ...unit, name: `rival ${this.rivals}` };
       return false;
     }
     this.stored = unit;
-    this.snapshots.push(snapshot);
+    this.written.push(unit);
     return true;
   }
 }

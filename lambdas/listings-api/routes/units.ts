@@ -19,6 +19,7 @@ export interface UnitRoutesDeps {
 }
 
 interface UnitReader {
+  get(tenant: Tenant, id: string): Promise<Unit | undefined>;
   list(tenant: Tenant, page: PageRequest): Promise<Page<Unit>>;
   getSnapshot(tenant: Tenant, id: string, version: number): Promise<UnitSnapshot | undefined>;
   listSnapshots(tenant: Tenant, id: string, page: PageRequest): Promise<Page<UnitSnapshot>>;

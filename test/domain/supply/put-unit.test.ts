@@ -33,9 +33,7 @@ describe('putUnit', () => {
       created_at: unit.created_at,
       updated_at: '2026-03-01T12:00:00.000Z',
     });
-    expect(units.snapshots).toMatchObject([
-      { version: 4, created_by: user_id, content: { name: 'Renamed' } },
-    ]);
+    expect(units.written).toEqual([{ ...after, written_by: user_id, trace_id }]);
   });
 
   it('writes nothing for the content that is there, nulls counting as absent', async () => {
@@ -45,7 +43,7 @@ describe('putUnit', () => {
     const result = await put(aWrite({ content }), units);
 
     expect(result).toEqual({ unit, created: false });
-    expect(units.snapshots).toEqual([]);
+    expect(units.written).toEqual([]);
   });
 
   it('builds on what a rival wrote first', async () => {
@@ -86,6 +84,6 @@ describe('putUnit', () => {
     await expect(put(aWrite({ expected_version: '3' }), units)).rejects.toMatchObject({
       name: 'PreconditionFailedError',
     });
-    expect(units.snapshots).toEqual([]);
+    expect(units.written).toEqual([]);
   });
 });

@@ -1,0 +1,21 @@
+import { contentHash } from '../sync/payload-hash.ts';
+import { type StoredUnit, type UnitSnapshot, unitContentSchema } from './unit.ts';
+
+const contentOnlySchema = unitContentSchema.strip();
+
+/** The version that a unit is at. */
+export function snapshotOf(unit: StoredUnit): UnitSnapshot {
+  const { id, org_id, account_id, version, updated_at, written_by } = unit;
+  const content = contentOnlySchema.parse(unit);
+
+  return {
+    unit_id: id,
+    org_id,
+    account_id,
+    version,
+    content,
+    content_hash: contentHash(content),
+    created_at: updated_at,
+    created_by: written_by,
+  };
+}

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { snapshotKey } from '../../../adapters/dynamodb/keys.ts';
+import { DynamoUnitStore } from '../../../adapters/dynamodb/unit-store.ts';
+import type { StoredUnit } from '../../../domain/supply/unit.ts';
+import { snapshotOf } from '../../../domain/supply/unit-snapshot.ts';
+import { aUnit } from '../../builders/unit.ts';
+import { startDynamoDb, type TestDatabase } from '../../support/dynamodb.ts';
+
+let database: TestDatabase;
+let units: DynamoUnitStore;
+let first: StoredUnit;
+
+beforeAll(async () => {
+  database = await startDynamoDb();
+  units = new DynamoUnitStore(database.documentClient, database.tables.channels);
+});
+afterAll(() => database.stop());
+
+beforeEach(async () => {
+  first = {
+    ...aUnit({ id: randomUUID(), version: 1 }),
+    written_by: null,
+    trace_id: 'a'.repeat(32),
+  };
+  await units.write(first, undefined);
+});
+
+function next(unit: StoredUnit): StoredUnit {
+  return { ...unit, version: unit.version + 1, name: `Version ${unit.version + 1}` };
+}
+
+async function writeVersions(count: number): Promise<StoredUnit> {
+  let newest = first;
+  for (let version = 2; version <= count; version += 1) {
+    await units.write(next(newest), newest);
+    newest = next(newest);
+  }
+
+  return newest;
+}
+
+async function versionsBy(limit: number): Promise<number[]> {
+  const versions: number[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await units.listSnapshots(first, first.id, { limit, cursor });
+    versions.push(...page.items.map(({ version }) => version));
+    cursor = page.next_cursor ?? undefined;
+  } while (cursor !== undefined);
+
+  return versions;
+}
+
+describe('versions of a unit', () => {
+  it('are all there, the newest and those it replaced', async () => {
+    await writeVersions(3);
+
+    const names = await Promise.all(
+      [1, 2, 3, 4].map((version) => units.getSnapshot(first, first.id, version)),
+    );
+
+    expect(names.map((snapshot) => snapshot?.content.name)).toEqual([
+      first.name,
+      'Version 2',
+      'Version 3',
+      undefined,
+    ]);
+  });
+
+  it.each([1, 2, 3, 25])('are listed once each, newest first, %i a page', async (limit) => {
+    await writeVersions(4);
+
+    expect(await versionsBy(limit)).toEqual([4, 3, 2, 1]);
+  });
+
+  it('is not listed twice when a writer died after it had kept the version it was to replace', async () => {
+    const newest = await writeVersions(2);
+    const Item = { ...snapshotKey(first, first.id, 2), ...snapshotOf(newest) };
+    await database.documentClient.send(
+      new PutCommand({ TableName: database.tables.channels, Item }),
+    );
+
+    expect(await versionsBy(25)).toEqual([2, 1]);
+    expect(await units.write(next(newest), newest)).toBe(true);
+    expect(await versionsBy(25)).toEqual([3, 2, 1]);
+  });
+
+  it('go to one of two writers that read the same version, whose content stays', async () => {
+    const rivals = ['Left', 'Right'].map((name) => ({ ...next(first), name }));
+
+    const written = await Promise.all(rivals.map((unit) => units.write(unit, first)));
+
+    expect(written.filter(Boolean)).toHaveLength(1);
+    const winner = rivals[written.indexOf(true)];
+    expect((await units.getSnapshot(first, first.id, 2))?.content.name).toBe(winner?.name);
+    expect((await units.getSnapshot(first, first.id, 1))?.content.name).toBe(first.name);
+  });
+});
