@@ -20,6 +20,7 @@ import type { Tenant } from '../../domain/tenant.ts';
  * meters
  *   WINDOW#<window key>     WINDOW                  reserved times of the rate window
  *   REFERENCE#<window key>  REFERENCE               the channel's vocabulary, cached (expires_at)
+ *   TENANT#o#a#TARGET#<id>  MINUTE#<yyyy-mm-ddThh:mm>  attempts at the target that ended in that minute, counted (expires_at)
  */
 
 export interface Key {
@@ -83,7 +84,7 @@ export function externalListingKey(tenant: Tenant, targetId: string, externalId:
   return { pk: tenantPk(tenant), sk: `EXTERNAL#${targetId}#${externalId}` };
 }
 
-/** Partition of index `by_target` in `channels` and in `audit`. */
+/** Partition of index `by_target` in `channels` and in `audit`, and of a target's minutes in `meters`. */
 export function byTargetPk(tenant: Tenant, targetId: string): string {
   return `${tenantPk(tenant)}#TARGET#${targetId}`;
 }
@@ -117,4 +118,14 @@ export function windowKey(key: string): Key {
 
 export function referenceKey(key: string): Key {
   return { pk: `REFERENCE#${key}`, sk: 'REFERENCE' };
+}
+
+/** Where the attempts are counted that ended in the minute (UTC) of a moment; `at` is a timestamp. */
+export function minuteKey(tenant: Tenant, targetId: string, at: string): Key {
+  return { pk: byTargetPk(tenant, targetId), sk: minuteSk(at) };
+}
+
+/** Minutes sort by time. `2026-11-25T02:51:07.123Z` -> `MINUTE#2026-11-25T02:51`. */
+export function minuteSk(at: string): string {
+  return `MINUTE#${at.slice(0, 'yyyy-mm-ddThh:mm'.length)}`;
 }
