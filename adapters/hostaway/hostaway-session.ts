@@ -10,6 +10,7 @@ import {
   type WriteOptions,
 } from '../../domain/channels/channel.ts';
 import { PermanentError } from '../../domain/errors.ts';
+import type { CallKind } from '../../domain/sync/window.ts';
 import type { AccountToken } from './account-token.ts';
 import type { HostawayClient, WriteCall } from './hostaway-client.ts';
 import { findMarked, listingPageSchema, pageSize, toExternalListing } from './listing-pages.ts';
@@ -41,8 +42,8 @@ export class HostawaySession implements ChannelSession {
     return this.#token.renew();
   }
 
-  async check(): Promise<void> {
-    await this.#read('/listings?limit=1', z.unknown());
+  async check(kind?: CallKind): Promise<void> {
+    await this.#read('/listings?limit=1', z.unknown(), kind);
   }
 
   async fetchReferenceData(): Promise<ReferenceData> {
@@ -67,8 +68,12 @@ export class HostawaySession implements ChannelSession {
     return this.#write({ intent: 'remove', method: 'DELETE', path: listingPath(id), options });
   }
 
-  async find(listingId: string, since: number): Promise<ExternalListing | undefined> {
-    return findMarked((query) => this.#readListings(query), listingId, since);
+  async find(
+    listingId: string,
+    since: number,
+    kind?: CallKind,
+  ): Promise<ExternalListing | undefined> {
+    return findMarked((query) => this.#readListings(query, kind), listingId, since);
   }
 
   async list(page: number): Promise<{ items: readonly ExternalListing[]; has_more: boolean }> {
@@ -81,13 +86,13 @@ export class HostawaySession implements ChannelSession {
     return { items: result.map(toExternalListing), has_more };
   }
 
-  #readListings(query: URLSearchParams) {
-    return this.#read(`/listings?${query}`, listingPageSchema);
+  #readListings(query: URLSearchParams, kind?: CallKind) {
+    return this.#read(`/listings?${query}`, listingPageSchema, kind);
   }
 
-  async #read<T>(path: string, schema: z.ZodType<T>): Promise<T> {
+  async #read<T>(path: string, schema: z.ZodType<T>, kind?: CallKind): Promise<T> {
     const token = await this.#token.obtain();
-    await this.#connection.turn();
+    await this.#connection.turn(kind);
 
     try {
       return await this.#client.read(path, token, schema);

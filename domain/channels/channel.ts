@@ -1,5 +1,6 @@
 import type { FieldError } from '../errors.ts';
 import type { Unit } from '../supply/unit.ts';
+import type { CallKind } from '../sync/window.ts';
 import type { Secret, SecretStore } from './credentials.ts';
 import type { MappingWarning } from './listing.ts';
 import type { ChannelType, FieldMappingProfile, RateLimitConfig } from './target.ts';
@@ -35,8 +36,9 @@ export interface MappedPayload {
 export interface Connection {
   readonly base_url: string;
   readonly secret: SecretStore;
-  /** Waits for the next call's turn in the target's rate window. Every call the session makes by itself passes here first. */
-  readonly turn: () => Promise<void>;
+  /** Waits for the next call's turn in the target's rate window. Every call the session makes by itself passes here first; `kind` says in whose
+   * share of the window it counts (default: live). */
+  readonly turn: (kind?: CallKind) => Promise<void>;
 }
 
 interface OutcomeBase {
@@ -93,14 +95,14 @@ export interface ChannelSession {
   /** After an `unauthorized`: reads the secret afresh, mints anew where possible. False when nothing changed. @throws ChannelCallError */
   renewCredentials(): Promise<boolean>;
   /** Cheapest authenticated read; resolves when the account answers (paced). @throws ChannelCallError */
-  check(): Promise<void>;
+  check(kind?: CallKind): Promise<void>;
   /** Fetches the vocabulary (paced, several calls). What the channel does not offer is empty. @throws ChannelCallError */
   fetchReferenceData(): Promise<ReferenceData>;
   create(payload: Payload, options: WriteOptions): Promise<CallOutcome>;
   update(externalListingId: string, payload: Payload, options: WriteOptions): Promise<CallOutcome>;
   remove(externalListingId: string, options: WriteOptions): Promise<CallOutcome>;
   /** The external listing that carries the channel listing's marker (paced, pages). `since` is epoch ms of the first attempt. @throws ChannelCallError */
-  find(listingId: string, since: number): Promise<ExternalListing | undefined>;
+  find(listingId: string, since: number, kind?: CallKind): Promise<ExternalListing | undefined>;
   /** One page of the account's listings; `page` counts from 0 (paced). @throws ChannelCallError */
   list(page: number): Promise<{ items: readonly ExternalListing[]; has_more: boolean }>;
 }

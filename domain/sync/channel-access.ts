@@ -102,7 +102,7 @@ export class ChannelAccess {
         base_url: target.base_url,
         secret: this.#ports.secretFor(target.credentials_ref),
         // Through the entry, so that a change of the rate limit takes effect with the next turn.
-        turn: () => makeTurn({ ...this.#ports, ...entry.target })(),
+        turn: (kind) => makeTurn({ ...this.#ports, ...entry.target, kind })(),
       }),
       expires: clock() + keptForMs,
     };

@@ -2,6 +2,7 @@ import { ChannelCallError } from '../channels/channel.ts';
 import { toTimestamp } from '../time.ts';
 import type { Work } from './attempt.ts';
 import { lookAgainSoon, momentOf, outage, type Pass, renewOrBlock, silence } from './pass.ts';
+import { callKind } from './reserve-starts.ts';
 import { silentUntil } from './silence.ts';
 import type { Verdict } from './sync-deps.ts';
 
@@ -13,7 +14,8 @@ export async function lookFirst(work: Work, pass: Pass): Promise<Work | Verdict>
   const { listing } = work;
   const calledAt = pass.deps.clock();
   try {
-    const found = await pass.connected.session.find(listing.id, Date.parse(listing.created_at));
+    const since = Date.parse(listing.created_at);
+    const found = await pass.connected.session.find(listing.id, since, callKind(work));
     if (found !== undefined) return await adopt(work, found.external_listing_id, pass);
 
     return work.operation === 'delete' ? await nothingToRemove(work, pass) : work;
@@ -26,11 +28,11 @@ export async function lookFirst(work: Work, pass: Pass): Promise<Work | Verdict>
  * Before the last retries of an operation: whether the channel answers at all. Breakers are each worker's own, so an outage
  * may be nobody's five failures in a row, and must not use up what retries are for. Undefined when it does.
  */
-export async function probeFirst(pass: Pass): Promise<Verdict | undefined> {
+export async function probeFirst(work: Work, pass: Pass): Promise<Verdict | undefined> {
   const { deps, target, connected } = pass;
   const calledAt = deps.clock();
   try {
-    await connected.session.check();
+    await connected.session.check(callKind(work));
     return undefined;
   } catch (error) {
     const isDown = error instanceof ChannelCallError && error.outcome.kind === 'unclear';

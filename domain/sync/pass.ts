@@ -11,6 +11,7 @@ import { windowMs } from './silence.ts';
 import type { SyncDeps, Verdict } from './sync-deps.ts';
 import type { SyncJob } from './sync-job.ts';
 import { makeTurn } from './turn.ts';
+import type { CallKind } from './window.ts';
 
 const longestSecondWaitMs = 2_000;
 
@@ -38,10 +39,10 @@ export function momentOf({ deps, target }: Pass): Moment {
 }
 
 /** Another turn for a call that has missed its own; soon, since its attempt is open and what it was opened on grows old. */
-export function turnOf({ deps, target, deadline }: Pass): () => Promise<void> {
+export function turnOf({ deps, target, deadline }: Pass, kind: CallKind): () => Promise<void> {
   const left = Math.max(0, deadline - deps.clock());
 
-  return makeTurn({ ...deps, ...target, patience_ms: Math.min(longestSecondWaitMs, left) });
+  return makeTurn({ ...deps, ...target, kind, patience_ms: Math.min(longestSecondWaitMs, left) });
 }
 
 /** 429: the whole target keeps quiet, the calls of this pass at once (the writes take a moment). */

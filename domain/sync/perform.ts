@@ -13,10 +13,10 @@ import {
   silence,
   turnOf,
 } from './pass.ts';
+import { callKind, ownStart } from './reserve-starts.ts';
 import { type Attempt, auditOutcome, type Next, nextStep, settle } from './settle.ts';
 import type { Verdict } from './sync-deps.ts';
 import { arriveAt, latenessToleranceMs, NoTurnError } from './turn.ts';
-import { windowPolicy } from './window.ts';
 
 export interface Call {
   readonly work: Work;
@@ -50,7 +50,8 @@ export async function perform(call: Call, pass: Pass): Promise<Verdict> {
     const work = await prepare(call, pass);
     if ('kind' in work) return work;
 
-    return await attemptCall(work, call.start ?? (await ownStart(pass)), pass);
+    const start = call.start ?? (await ownStart({ ...call, work }, pass));
+    return typeof start === 'number' ? await attemptCall(work, start, pass) : start;
   } catch (error) {
     if (error instanceof NoTurnError) return { kind: 'wait', until: error.next };
     throw error;
@@ -61,27 +62,10 @@ export async function perform(call: Call, pass: Pass): Promise<Verdict> {
 async function prepare(call: Call, pass: Pass): Promise<Work | Verdict> {
   const { work } = call;
   if (!takesSeveralTurns(call)) return work;
-  const silent = (await holdBack(pass)) ?? (isLastHope(work) ? await probeFirst(pass) : undefined);
+  const silent =
+    (await holdBack(pass)) ?? (isLastHope(work) ? await probeFirst(work, pass) : undefined);
 
   return silent ?? (call.look_first ? lookFirst(work, pass) : work);
-}
-
-/** Reserves one start for a call that could not be counted with the others of its pass. */
-async function ownStart({ deps, target, deadline }: Pass): Promise<number> {
-  const now = deps.clock();
-  if (target.rate_limit_config === null) return now;
-  const { starts, next } = await deps.windows.reserve({
-    window_key: target.window_key,
-    policy: windowPolicy(target.rate_limit_config),
-    count: 1,
-    kind: 'live',
-    lead_ms: deps.lead.ms,
-    patience_ms: Math.max(0, deadline - now),
-  });
-  const [start] = starts;
-  if (start === undefined) throw new NoTurnError(next ?? now + 1_000);
-
-  return start;
 }
 
 async function attemptCall(work: Work, reserved: number, pass: Pass): Promise<Verdict> {
@@ -97,7 +81,7 @@ async function attemptCall(work: Work, reserved: number, pass: Pass): Promise<Ve
   if (opening === 'stale') return { kind: 'wait', until: deps.clock() };
   if (opening === 'blocked') return lookAtTarget(pass);
 
-  const ready = await onTime(reserved, pass);
+  const ready = await onTime(work, reserved, pass);
   if (ready !== true) {
     await deps.store.withdraw(attempt);
     return ready;
@@ -107,10 +91,10 @@ async function attemptCall(work: Work, reserved: number, pass: Pass): Promise<Ve
 }
 
 /** True when the call may be made now; else when to look again. A missed start is reserved anew. */
-async function onTime(reserved: number, pass: Pass): Promise<true | Verdict> {
+async function onTime(work: Work, reserved: number, pass: Pass): Promise<true | Verdict> {
   const { deps } = pass;
   try {
-    if (!(await arriveAt(reserved, deps))) await turnOf(pass)();
+    if (!(await arriveAt(reserved, deps))) await turnOf(pass, callKind(work))();
   } catch (error) {
     if (error instanceof NoTurnError) return { kind: 'wait', until: error.next };
     throw error;

@@ -1,10 +1,11 @@
 import type { RateLimitConfig } from '../channels/target.ts';
+import type { Work } from './attempt.ts';
 import type { Pass } from './pass.ts';
 import type { Plan } from './plan.ts';
 import type { Verdict } from './sync-deps.ts';
 import { type CallKind, windowPolicy } from './window.ts';
 
-export type PlannedCall = Extract<Plan, { kind: 'call' }>;
+export type PlannedCall = Omit<Extract<Plan, { kind: 'call' }>, 'kind'>;
 
 /** Told once for each call when it is to start (epoch ms), or that it must wait. */
 export type Begin = (call: PlannedCall, start: number | Verdict) => void;
@@ -22,7 +23,7 @@ export async function reserveStarts(
   calls: readonly PlannedCall[],
   context: { readonly pass: Pass; readonly limit: RateLimitConfig; readonly begin: Begin },
 ): Promise<void> {
-  const kinds = Map.groupBy(calls, callKind);
+  const kinds = Map.groupBy(calls, ({ work }) => callKind(work));
   await Promise.all([...kinds].map(([kind, group]) => reserveKind(group, { ...context, kind })));
 }
 
@@ -47,6 +48,18 @@ async function reserveKind(
   }
 }
 
+/** The start of a call that could not be counted with the others of its pass, or that it must wait. */
+export async function ownStart(call: PlannedCall, pass: Pass): Promise<number | Verdict> {
+  const limit = pass.target.rate_limit_config;
+  let told: number | Verdict = pass.deps.clock();
+  const begin: Begin = (_call, start) => {
+    told = start;
+  };
+  if (limit !== null) await reserveStarts([call], { pass, limit, begin });
+
+  return told;
+}
+
 function reserve(
   count: number,
   { kind, pass, limit }: { kind: CallKind; pass: Pass; limit: RateLimitConfig },
@@ -64,8 +77,9 @@ function reserve(
   });
 }
 
-function callKind({ work }: PlannedCall): CallKind {
-  return work.listing.replay_id === undefined ? 'live' : 'replay';
+/** In whose share of the window the calls for a listing count, its look-ups and its missed starts as well. */
+export function callKind({ listing }: Pick<Work, 'listing'>): CallKind {
+  return listing.replay_id === undefined ? 'live' : 'replay';
 }
 
 function wait(until: number): Verdict {

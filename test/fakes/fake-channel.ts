@@ -2,6 +2,7 @@ import type {
   CallOutcome,
   Channel,
   ChannelSession,
+  Connection,
   ExternalListing,
   FailedCall,
   MappedPayload,
@@ -20,6 +21,8 @@ export class FakeChannel implements Channel {
   readonly default_rate_limit = { max_requests: 12, window_seconds: 10 };
   readonly remote = new Map<string, Payload>();
   readonly calls: { method: 'create' | 'update' | 'delete' | 'find'; at: number }[] = [];
+  /** When the cheap read was made. */
+  readonly checks: number[] = [];
   /** Fates of the writes to come; when it runs out all goes well. */
   fates: Fate[] = [];
   renewals: boolean[] = [];
@@ -43,11 +46,13 @@ export class FakeChannel implements Channel {
     return true;
   }
 
-  connect(): ChannelSession {
+  connect({ turn }: Connection): ChannelSession {
     return {
       authenticate: async () => undefined,
       renewCredentials: async () => this.renewals.shift() ?? false,
-      check: async () => {
+      check: async (kind) => {
+        await turn(kind);
+        this.checks.push(this.clock());
         if (this.checkFails) throw new ChannelCallError(unclear);
       },
       fetchReferenceData: async () => ({ property_types: {}, amenities: {}, bed_types: {} }),
@@ -67,7 +72,10 @@ export class FakeChannel implements Channel {
           this.remote.delete(id);
           return null;
         }),
-      find: async (listingId) => this.#find(listingId),
+      find: async (listingId, _since, kind) => {
+        await turn(kind);
+        return this.#find(listingId);
+      },
       list: async () => ({ items: [...this.remote].map(toExternal), has_more: false }),
     };
   }

@@ -7,7 +7,13 @@ import type { JobEnding, SyncDeps, SyncResult } from '../../domain/sync/sync-dep
 import type { SyncJob } from '../../domain/sync/sync-job.ts';
 import { syncPass } from '../../domain/sync/sync-pass.ts';
 import type { RateWindows } from '../../domain/sync/turn.ts';
-import { emptyLog, reserve, type WindowLog } from '../../domain/sync/window.ts';
+import {
+  type CallKind,
+  emptyLog,
+  reserve,
+  type WindowLog,
+  windowPolicy,
+} from '../../domain/sync/window.ts';
 import { toTimestamp } from '../../domain/time.ts';
 import { aListing } from '../builders/stored-listing.ts';
 import { aTarget } from '../builders/target.ts';
@@ -112,6 +118,14 @@ export class SyncWorld {
     const [listing] = this.store.listings.values();
     if (listing === undefined) throw new Error('nothing is linked');
     return listing;
+  }
+
+  /** Others have just reserved so many starts in the target's window. */
+  reserved(count: number, kind: CallKind): void {
+    const policy = windowPolicy(this.channel.default_rate_limit);
+    const { now } = this;
+    const { log } = reserve(this.#log, { policy, count, kind, now, until: now + 60_000 });
+    this.#log = log;
   }
 
   /** One delivery of the listing's job. */

@@ -31,6 +31,14 @@ export const mutations: readonly Mutation[] = [
     tests: ['test/domain/sync/window.test.ts'],
   },
   {
+    name: 'replays take the share of the window that is left to updates',
+    invariant: 1,
+    file: 'domain/sync/reserve-starts.ts',
+    search: "return listing.replay_id === undefined ? 'live' : 'replay';",
+    replace: "return listing.replay_id === undefined ? 'live' : 'live';",
+    tests: ['test/domain/sync/replays.test.ts'],
+  },
+  {
     name: 'a dead worker leaves its audit row open',
     invariant: 2,
     file: 'adapters/dynamodb/audit-items.ts',

@@ -104,6 +104,69 @@ describe('replays of one listing', () => {
   });
 });
 
+describe('a replay, with three quarters of the window taken by others', () => {
+  /** When the others are so old that replays have room again. */
+  let free: number;
+  const madeOf = (method: string) =>
+    world.channel.calls.filter((call) => call.method === method && call.at >= free - 10_500);
+  function fill(): void {
+    world.now += 60_000;
+    free = world.now + 10_500;
+    world.reserved(9, 'replay');
+  }
+
+  it('leaves the rest to updates when it has to look first', async () => {
+    world.mark({ external_listing_id: null, remote_unclear: true });
+    ask(replay(uuid(3), ann));
+    fill();
+
+    await world.pass();
+
+    const [find, update] = [madeOf('find'), madeOf('update')].map(([call]) => call?.at ?? 0);
+    expect(find).toBeGreaterThanOrEqual(free);
+    expect(update).toBeGreaterThan(find ?? 0);
+  });
+
+  it('leaves the rest to updates on its last retries', async () => {
+    ask(replay(uuid(3), ann));
+    world.channel.fates = ['down', 'down', 'down'];
+    for (let i = 0; i < 3; i += 1) {
+      await world.pass();
+      world.now += 60_000;
+    }
+    fill();
+
+    await world.pass();
+
+    expect(world.channel.checks.filter((at) => at < free)).toEqual([]);
+    expect(madeOf('update')).toHaveLength(1);
+    expect(madeOf('update')[0]?.at).toBeGreaterThan(free);
+  });
+
+  it('leaves the rest to updates when it missed its start', async () => {
+    ask(replay(uuid(3), ann));
+    world.now += 60_000;
+    world.reserved(8, 'replay');
+    world.store.afterOpen = () => {
+      world.now += 3_000;
+    };
+
+    await world.pass();
+
+    expect(world.channel.writes).toEqual(['create']);
+    expect(world.listing()).toMatchObject({ sync_status: 'pending', replay_id: uuid(3) });
+  });
+
+  it('is the only one to wait: an update that looks first does not', async () => {
+    world.mark({ external_listing_id: null, remote_unclear: true });
+    fill();
+
+    await world.pass();
+
+    expect(madeOf('update')[0]?.at).toBeLessThan(free);
+  });
+});
+
 describe('a listing of a resync', () => {
   const resync: Partial<StoredListing> = {
     resync_id: uuid(6),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openRow } from '../../../adapters/dynamodb/audit-items.ts';
+import { closedRow } from '../../../adapters/dynamodb/audit-items.ts';
 import { DynamoExternalLinks } from '../../../adapters/dynamodb/external-links.ts';
 import { DynamoFailedAttempts } from '../../../adapters/dynamodb/failed-attempts.ts';
 import { DynamoResends } from '../../../adapters/dynamodb/resend-store.ts';
@@ -29,11 +29,11 @@ class ListingChannel extends FakeChannel {
   failure: FailedCall | undefined;
   read: number[] = [];
 
-  override connect(connection?: Connection) {
+  override connect(connection: Connection) {
     return {
-      ...super.connect(),
+      ...super.connect(connection),
       list: async (page: number) => {
-        await connection?.turn();
+        await connection.turn();
         this.read.push(page);
         if (this.failure !== undefined) throw new ChannelCallError(this.failure);
         return { items: this.pages[page] ?? [], has_more: page + 1 < this.pages.length };
@@ -48,6 +48,8 @@ let world: TargetWorld;
 let channel: ListingChannel;
 /** Added to the clock by each look at it. */
 let pace: number;
+/** Audit rows written so far: each has a number of its own. */
+let rows = 0;
 let id: string;
 beforeAll(async () => {
   listings = await startListingsApi();
@@ -125,7 +127,8 @@ async function attempt(
     outcome: 'failed',
     ...over,
   };
-  const { Put } = openRow(listings.database.tables.audit, audit);
+  rows += 1;
+  const { Put } = closedRow(listings.database.tables.audit, audit, rows);
   if (Put !== undefined) await listings.database.documentClient.send(new PutCommand(Put));
   return audit;
 }
