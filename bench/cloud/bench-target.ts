@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Listing } from '../../domain/channels/listing.ts';
 import type { Target } from '../../domain/channels/target.ts';
+import { inParallel } from '../../domain/in-parallel.ts';
 import { type Unit, type UnitContent, unitContentSchema } from '../../domain/supply/unit.ts';
-import { inParallel } from '../../local/demo/in-parallel.ts';
 import { demoUnits } from '../../local/demo-units.ts';
 import { type HostawaySimulator, startHostawaySimulator } from '../../local/hostaway/simulator.ts';
 import { demoAccount } from '../../local/hostaway/simulator-options.ts';

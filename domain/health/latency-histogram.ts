@@ -48,8 +48,18 @@ export function latencyQuantile(histogram: LatencyHistogram, q: number): number 
   let seen = 0;
   for (const [bin, count] of [...histogram].toSorted(([a], [b]) => a - b)) {
     seen += count;
-    if (seen >= rank) return (2 * growth ** bin) / (growth + 1);
+    if (seen >= rank) return toldOf(bin);
   }
 
   return null;
+}
+
+/** Calls whose bin is told as longer than `ms`: what a quantile above it is made of. */
+export function callsLongerThan(histogram: LatencyHistogram, ms: number): number {
+  return latencyCount(new Map([...histogram].filter(([bin]) => toldOf(bin) > ms)));
+}
+
+/** The latency (ms) that all calls of a bin are said to have had. */
+function toldOf(bin: number): number {
+  return (2 * growth ** bin) / (growth + 1);
 }

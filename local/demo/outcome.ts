@@ -1,11 +1,11 @@
 import type { Listing } from '../../domain/channels/listing.ts';
 import { listingId } from '../../domain/ids.ts';
+import { inParallel } from '../../domain/in-parallel.ts';
 import { isListingWrite } from '../hostaway/fault-plan.ts';
 import { expectedPayload } from '../oracle/expected-payload.ts';
 import { markedId, type RunRecord } from '../oracle/run-record.ts';
 import { judge } from '../oracle.ts';
 import type { DemoWorld } from './demo-world.ts';
-import { inParallel } from './in-parallel.ts';
 import type { Run } from './run.ts';
 import { isSynced } from './wanted.ts';
 

@@ -1,8 +1,8 @@
+import { inParallel } from '../../domain/in-parallel.ts';
 import type { Unit, UnitContent } from '../../domain/supply/unit.ts';
 import { unitContentSchema } from '../../domain/supply/unit.ts';
 import { demoUnits } from '../demo-units.ts';
 import type { DemoWorld } from './demo-world.ts';
-import { inParallel } from './in-parallel.ts';
 
 const atOnce = 4;
 

@@ -1,0 +1,96 @@
+import * as z from 'zod';
+import { type StoredTarget, targetSchema } from '../channels/target.ts';
+import { timestampSchema } from '../time.ts';
+import { currentAlertSchema, currentAlerts } from './current-alerts.ts';
+import { sumLatencies } from './latency-histogram.ts';
+import { latencySummary, latencySummarySchema } from './latency-summary.ts';
+import {
+  type ListingState,
+  listingTallySchema,
+  oldestWaitingSeconds,
+  tallyListings,
+} from './listing-state.ts';
+import {
+  failuresIn,
+  lastMinutes,
+  type MinuteCounts,
+  ratio,
+  requestsIn,
+  sumCounts,
+  syncsIn,
+} from './minute-counts.ts';
+
+/** Lengths in minutes of what `_10m` and `_24h` stand for, and of what `latency_ms` is taken over. */
+export const spans = { rates: 10, latencies: 60, day: 1_440 } as const;
+
+const count = z.int().min(0);
+const share = z.number().min(0).max(1);
+
+/** How a target is doing (spec, Workflow: Health Dashboard Monitoring, step 2). */
+export const dashboardRowSchema = z.object({
+  target_id: targetSchema.shape.id,
+  ...targetSchema.pick({ name: true, channel_type: true, is_active: true, health_status: true })
+    .shape,
+  queue_depth: count.meta({
+    description: 'Jobs in its queue, as SQS counts them: nearly. Replays wait in another queue.',
+  }),
+  oldest_waiting_seconds: count.nullable(),
+  requests_10m: count,
+  rate_limited_10m: count,
+  rate_limited_ratio_10m: share,
+  last_success_at: timestampSchema.nullable(),
+  latency_ms: latencySummarySchema.meta({
+    description: 'Of the calls of the last hour, within 7 %; null when there were none.',
+  }),
+  syncs_24h: count.meta({ description: 'Attempts that were not told to come later.' }),
+  failed_24h: count,
+  error_rate_24h: share,
+  listings: listingTallySchema,
+  alerts: z.array(currentAlertSchema).meta({ description: 'The rules whose conditions hold now.' }),
+});
+
+export type DashboardRow = z.infer<typeof dashboardRowSchema>;
+
+/** What a row is made of. */
+export interface RowParts {
+  readonly target: StoredTarget;
+  /** Of the last day; latencies of the last hour at least. */
+  readonly minutes: readonly MinuteCounts[];
+  readonly listings: readonly ListingState[];
+  readonly queue_depth: number;
+}
+
+export function dashboardRow(parts: RowParts, now: number): DashboardRow {
+  const { target, minutes, listings, queue_depth } = parts;
+  const { id, name, channel_type, is_active, health_status } = target;
+  const last_10m = sumCounts(lastMinutes(minutes, spans.rates, now));
+  const last_24h = sumCounts(lastMinutes(minutes, spans.day, now));
+  const lastHour = lastMinutes(minutes, spans.latencies, now);
+  const latencies = sumLatencies(lastHour.map((minute) => minute.latencies));
+
+  return {
+    target_id: id,
+    ...{ name, channel_type, is_active, health_status, queue_depth },
+    oldest_waiting_seconds: oldestWaitingSeconds(listings, now),
+    requests_10m: requestsIn(last_10m),
+    rate_limited_10m: last_10m.rate_limited,
+    rate_limited_ratio_10m: ratio(last_10m.rate_limited, requestsIn(last_10m)),
+    last_success_at: lastSuccess(parts),
+    latency_ms: latencySummary(latencies),
+    syncs_24h: syncsIn(last_24h),
+    failed_24h: failuresIn(last_24h),
+    error_rate_24h: ratio(failuresIn(last_24h), syncsIn(last_24h)),
+    listings: tallyListings(listings),
+    alerts: currentAlerts({ last_10m, last_24h, latencies }),
+  };
+}
+
+/** Where the last day had none, the listings know of an earlier one. Timestamps sort as text. */
+function lastSuccess({ minutes, listings }: RowParts): string | null {
+  const all = [
+    ...minutes.map(({ last_success_at }) => last_success_at),
+    ...listings.map(({ last_synced_at }) => last_synced_at),
+  ];
+
+  return all.reduce((last, at) => (at !== null && (last === null || at > last) ? at : last), null);
+}

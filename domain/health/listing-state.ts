@@ -1,0 +1,97 @@
+import * as z from 'zod';
+import { listingSchema } from '../channels/listing.ts';
+import { timestampSchema } from '../time.ts';
+
+/** What the dashboard counts of a listing that is not archived. */
+export const listingStateSchema = listingSchema.pick({
+  target_id: true,
+  status: true,
+  sync_status: true,
+  last_synced_at: true,
+  updated_at: true,
+});
+
+/** What it tells of one that waits or has failed. */
+export const listingDetailSchema = listingStateSchema.extend(
+  listingSchema.pick({
+    id: true,
+    unit_id: true,
+    error_message: true,
+    retry_count: true,
+    retry_after_at: true,
+  }).shape,
+);
+
+const count = z.int().min(0);
+
+export const listingTallySchema = z.object({
+  ok: count,
+  pending: count,
+  error: count,
+  rate_limited: count,
+});
+
+/** `waiting_since` of one in state `error`: since when it has been. */
+export const waitingListingSchema = listingDetailSchema
+  .omit({ target_id: true, last_synced_at: true, updated_at: true })
+  .extend({ waiting_since: timestampSchema });
+
+export const waitingListingsSchema = z.object({
+  total: count,
+  items: z.array(waitingListingSchema),
+});
+
+export type ListingState = z.infer<typeof listingStateSchema>;
+export type ListingDetail = z.infer<typeof listingDetailSchema>;
+export type ListingTally = z.infer<typeof listingTallySchema>;
+export type WaitingListings = z.infer<typeof waitingListingsSchema>;
+
+const mostShown = 100;
+
+/** How many listings are in which state; paused ones count. */
+export function tallyListings(listings: readonly ListingState[]): ListingTally {
+  const tally = { ok: 0, pending: 0, error: 0, rate_limited: 0 };
+  for (const { sync_status } of listings) tally[sync_status] += 1;
+
+  return tally;
+}
+
+/** How long (s) the listing has waited that has waited longest; null when none does. Nobody waits for one that is paused. */
+export function oldestWaitingSeconds(
+  listings: readonly ListingState[],
+  now: number,
+): number | null {
+  const waiting = listings.filter(
+    ({ status, sync_status }) =>
+      status !== 'paused' && (sync_status === 'pending' || sync_status === 'rate_limited'),
+  );
+  if (waiting.length === 0) return null;
+  const since = Math.min(...waiting.map((listing) => Date.parse(waitingSince(listing))));
+
+  return Math.max(0, Math.floor((now - since) / 1000));
+}
+
+/** The listings that are not in order, those longest so first: at most 100, and how many there are. */
+export function waitingListings(listings: readonly ListingDetail[]): WaitingListings {
+  const waiting = listings
+    .filter(({ sync_status }) => sync_status !== 'ok')
+    .map(({ target_id, last_synced_at, updated_at, ...listing }) => ({
+      ...listing,
+      waiting_since: waitingSince({ updated_at }),
+    }))
+    .toSorted((a, b) => order(a.waiting_since, b.waiting_since) || order(a.id, b.id));
+
+  return { total: waiting.length, items: waiting.slice(0, mostShown) };
+}
+
+/**
+ * `updated_at` is when a listing got its state: it is written when a sync is asked for and when an attempt ends, not when one
+ * begins. Asked for again while it waits, or put off, it is new: it has waited at least since then.
+ */
+function waitingSince({ updated_at }: Pick<ListingState, 'updated_at'>): string {
+  return updated_at;
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

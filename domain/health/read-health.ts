@@ -1,0 +1,114 @@
+import type { StoredTarget } from '../channels/target.ts';
+import { findTarget, type TargetStore } from '../channels/target-store.ts';
+import { inParallel } from '../in-parallel.ts';
+import type { Page, PageRequest } from '../page.ts';
+import type { Tenant } from '../tenant.ts';
+import type { Clock } from '../time.ts';
+import { type DashboardRow, dashboardRow, spans } from './dashboard-row.ts';
+import {
+  type ListingDetail,
+  type ListingState,
+  type WaitingListings,
+  waitingListings,
+} from './listing-state.ts';
+import { type MinuteCounts, startOfLast } from './minute-counts.ts';
+import { type Series, seriesOf } from './series.ts';
+
+/** What the dashboard reads. */
+export interface HealthDeps {
+  readonly targets: Pick<TargetStore, 'get' | 'list'>;
+  readonly minutes: TargetMinutes;
+  readonly listings: ListingStates;
+  /** Jobs in a target's queue; 0 without a queue. */
+  readonly queueDepth: (targetId: string) => Promise<number>;
+  readonly clock: Clock;
+}
+
+/** Minutes in which something ended, from `from` to before `to` (epoch ms), in no promised order. */
+export interface TargetMinutes {
+  read(
+    tenant: Tenant,
+    targetId: string,
+    span: { readonly from: number; readonly to?: number; readonly latencies: boolean },
+  ): Promise<MinuteCounts[]>;
+}
+
+/** All listings but the archived ones. */
+export interface ListingStates {
+  ofTenant(tenant: Tenant): Promise<ListingState[]>;
+  ofTarget(tenant: Tenant, targetId: string): Promise<ListingDetail[]>;
+}
+
+/** Everything the dashboard says of one target. */
+export interface TargetHealth extends DashboardRow {
+  readonly series: Series;
+  readonly waiting_listings: WaitingListings;
+}
+
+/** Targets read side by side: each brings the counts of a day into memory. */
+const targetsAtOnce = 8;
+
+/** A row for each target of a page, in the order of the list of targets. */
+export async function listHealth(
+  tenant: Tenant,
+  page: PageRequest,
+  deps: HealthDeps,
+): Promise<Page<DashboardRow>> {
+  const now = deps.clock();
+  const [targets, states] = await Promise.all([
+    deps.targets.list(tenant, page),
+    deps.listings.ofTenant(tenant),
+  ]);
+  const byTarget = Map.groupBy(states, ({ target_id }) => target_id);
+  const items = await inParallel(targets.items, targetsAtOnce, async (target) => {
+    const [queue_depth, minutes] = await Promise.all([
+      deps.queueDepth(target.id),
+      minutesForRow(target, now, deps.minutes),
+    ]);
+
+    return dashboardRow(
+      { target, minutes, listings: byTarget.get(target.id) ?? [], queue_depth },
+      now,
+    );
+  });
+
+  return { items, next_cursor: targets.next_cursor };
+}
+
+/** The row of one target, how it has been, and which listings wait. @throws NotFoundError */
+export async function targetHealth(
+  tenant: Tenant,
+  id: string,
+  deps: HealthDeps,
+): Promise<TargetHealth> {
+  const now = deps.clock();
+  const target = await findTarget(deps.targets, tenant, { id });
+  const from = startOfLast(spans.day, now);
+  const [queue_depth, minutes, listings] = await Promise.all([
+    deps.queueDepth(id),
+    deps.minutes.read(tenant, id, { from, latencies: true }),
+    deps.listings.ofTarget(tenant, id),
+  ]);
+
+  return {
+    ...dashboardRow({ target, minutes, listings, queue_depth }, now),
+    series: seriesOf(minutes, now),
+    waiting_listings: waitingListings(listings),
+  };
+}
+
+/** A row tells latencies of the last hour only, so those of the hours before are not read. */
+async function minutesForRow(
+  target: StoredTarget,
+  now: number,
+  minutes: TargetMinutes,
+): Promise<MinuteCounts[]> {
+  const hour = startOfLast(spans.latencies, now);
+  const day = startOfLast(spans.day, now);
+  const [before, lately] = await Promise.all([
+    minutes.read(target, target.id, { from: day, to: hour, latencies: false }),
+    minutes.read(target, target.id, { from: hour, latencies: true }),
+  ]);
+
+  return [...before, ...lately];
+}

@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import type { Listing } from '../../../domain/channels/listing.ts';
+import {
+  listingDetailSchema,
+  oldestWaitingSeconds,
+  tallyListings,
+  waitingListings,
+} from '../../../domain/health/listing-state.ts';
+import { aListing } from '../../builders/stored-listing.ts';
+
+const now = Date.parse('2026-11-25T02:51:20.000Z');
+
+function listing(over: Partial<Listing>) {
+  return listingDetailSchema.parse(aListing({ id: randomUUID(), ...over }));
+}
+
+const secondsAgo = (seconds: number) => new Date(now - seconds * 1000).toISOString();
+
+describe('listings on the dashboard', () => {
+  it('are counted by their state, paused ones too', () => {
+    const listings = [
+      listing({ sync_status: 'ok' }),
+      listing({ sync_status: 'ok', status: 'paused' }),
+      listing({ sync_status: 'pending' }),
+      listing({ sync_status: 'rate_limited' }),
+      listing({ sync_status: 'error', status: 'error' }),
+    ];
+
+    expect(tallyListings(listings)).toEqual({ ok: 2, pending: 1, rate_limited: 1, error: 1 });
+  });
+
+  it.each([
+    { name: 'nothing', of: [], seconds: null },
+    { name: 'one that is in order', of: [{ sync_status: 'ok', ago: 90 }], seconds: null },
+    { name: 'one that has failed', of: [{ sync_status: 'error', ago: 90 }], seconds: null },
+    {
+      name: 'a paused one',
+      of: [{ sync_status: 'pending', ago: 90, status: 'paused' }],
+      seconds: null,
+    },
+    {
+      name: 'the longest of several',
+      of: [
+        { sync_status: 'pending', ago: 5 },
+        { sync_status: 'rate_limited', ago: 90.9 },
+        { sync_status: 'pending', ago: 30 },
+      ],
+      seconds: 90,
+    },
+    { name: 'one of a faster clock', of: [{ sync_status: 'pending', ago: -3 }], seconds: 0 },
+  ] as const)('wait as long as $name', ({ of, seconds }) => {
+    const listings = of.map(({ ago, ...over }) =>
+      listing({ ...over, updated_at: secondsAgo(ago) }),
+    );
+
+    expect(oldestWaitingSeconds(listings, now)).toBe(seconds);
+  });
+
+  it('are listed with what one needs to know, those longest out of order first', () => {
+    const error = listing({
+      ...{ sync_status: 'error', retry_count: 5, error_message: '422 no price', status: 'error' },
+      updated_at: secondsAgo(600),
+    });
+    const limited = listing({
+      ...{ sync_status: 'rate_limited', retry_after_at: secondsAgo(-4) },
+      updated_at: secondsAgo(10),
+    });
+    const pending = listing({ sync_status: 'pending', updated_at: secondsAgo(60) });
+    const fine = listing({ sync_status: 'ok', updated_at: secondsAgo(6_000) });
+
+    const { total, items } = waitingListings([limited, fine, pending, error]);
+
+    expect(total).toBe(3);
+    expect(items.map(({ id }) => id)).toEqual([error.id, pending.id, limited.id]);
+    expect(items[0]).toEqual({
+      ...{ id: error.id, unit_id: error.unit_id, status: 'error', sync_status: 'error' },
+      ...{ error_message: '422 no price', retry_count: 5, retry_after_at: null },
+      waiting_since: secondsAgo(600),
+    });
+  });
+
+  it('are listed up to a hundred, and counted in full', () => {
+    const many = Array.from({ length: 130 }, () => listing({ sync_status: 'pending' }));
+
+    const { total, items } = waitingListings(many);
+
+    expect([total, items.length]).toEqual([130, 100]);
+  });
+});

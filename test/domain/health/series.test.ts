@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { requestsIn, startOfLast, sumCounts } from '../../../domain/health/minute-counts.ts';
+import { seriesOf } from '../../../domain/health/series.ts';
+import { anyAttempts, attempts, minutesOf } from '../../builders/minutes.ts';
+
+const minute = 60_000;
+const day = 1_440 * minute;
+const now = Date.parse('2026-11-25T02:51:20.000Z');
+const moments = fc.integer({ min: now - day, max: now + day });
+
+it('has a point for every minute of the last hour and every hour of the last day, also without attempts', () => {
+  const { hour, day } = seriesOf([], now);
+
+  expect(hour).toHaveLength(60);
+  expect(hour.map(({ at }) => at)).toEqual(
+    Array.from({ length: 60 }, (_, i) =>
+      new Date(Date.parse('2026-11-25T01:52:00.000Z') + i * minute).toISOString(),
+    ),
+  );
+  expect(day).toHaveLength(25);
+  expect([day[0]?.at, day[1]?.at, day[24]?.at]).toEqual([
+    '2026-11-24T02:00:00.000Z',
+    '2026-11-24T03:00:00.000Z',
+    '2026-11-25T02:00:00.000Z',
+  ]);
+  for (const { at, ...counts } of [...hour, ...day])
+    expect(counts).toEqual({
+      ...{ success: 0, failed: 0, rate_limited: 0, abandoned: 0 },
+      latency_ms: { p50: null, p95: null },
+    });
+});
+
+it('has whole hours when the last minute of an hour is under way', () => {
+  const { day } = seriesOf([], Date.parse('2026-11-25T02:59:30.000Z'));
+
+  expect(day).toHaveLength(24);
+  expect(day[0]?.at).toBe('2026-11-24T03:00:00.000Z');
+});
+
+it('adds up to what ended in its time, whenever one looks', () => {
+  fc.assert(
+    fc.property(anyAttempts(now - day - 60 * minute, now), moments, (all, at) => {
+      const ended = all.filter((one) => one.at <= at);
+      const { hour, day } = seriesOf(minutesOf(ended), at);
+
+      for (const [points, length] of [
+        [hour, 60],
+        [day, 1_440],
+      ] as const) {
+        const within = ended.filter((one) => one.at >= startOfLast(length, at));
+        expect(requestsIn(sumCounts(points))).toBe(within.length);
+        expect(Date.parse(points.at(-1)?.at ?? '')).toBeLessThanOrEqual(at);
+      }
+    }),
+  );
+});
+
+it('puts counts and latencies where they belong', () => {
+  const at = Date.parse('2026-11-25T01:59:59.999Z');
+  const { hour, day } = seriesOf(
+    minutesOf([
+      ...attempts(3, at, { ms: 1_000 }),
+      ...attempts(1, at, { outcome: 'failed', ms: 30_000 }),
+      ...attempts(2, at + 1, { outcome: 'rate_limited', ms: 50 }),
+    ]),
+    now,
+  );
+
+  expect(hour.filter((point) => requestsIn(point) > 0)).toMatchObject([
+    { at: '2026-11-25T01:59:00.000Z', success: 3, failed: 1, rate_limited: 0 },
+    { at: '2026-11-25T02:00:00.000Z', success: 0, rate_limited: 2 },
+  ]);
+  const [one, two] = day.slice(-2);
+  expect(one).toMatchObject({ at: '2026-11-25T01:00:00.000Z', success: 3, failed: 1 });
+  expect(one?.latency_ms.p50).toBeGreaterThan(930);
+  expect(one?.latency_ms.p50).toBeLessThan(1_070);
+  expect(one?.latency_ms.p95).toBeGreaterThan(27_900);
+  expect(two).toMatchObject({ at: '2026-11-25T02:00:00.000Z', rate_limited: 2 });
+});
