@@ -1,4 +1,5 @@
 import type { Route } from './route.ts';
+import { healthRoutes } from './routes/health.ts';
 import { listingRoutes } from './routes/listings.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { snapshotRoutes } from './routes/snapshots.ts';
@@ -13,5 +14,6 @@ export const routes: readonly Route[] = [
   ...listingRoutes,
   ...snapshotRoutes,
   ...supplyRoutes,
+  ...healthRoutes,
   ...operationRoutes,
 ];

@@ -3,19 +3,35 @@ import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
 import middy from '@middy/core';
 import { readEnv } from '../../adapters/config/env.ts';
+import { documentClient } from '../../adapters/dynamodb/client.ts';
+import { DynamoListingStates } from '../../adapters/dynamodb/listing-states.ts';
+import { DynamoTargetMinutes } from '../../adapters/dynamodb/target-minutes.ts';
+import { DynamoTargetStore } from '../../adapters/dynamodb/target-store.ts';
 import { apiDeps } from '../../adapters/http/api-deps.ts';
 import { createApi } from '../../adapters/http/create-api.ts';
+import { sqsClient } from '../../adapters/sqs/client.ts';
+import { queueDepth } from '../../adapters/sqs/queue-depth.ts';
 import { logger, tracer } from '../../adapters/telemetry/telemetry.ts';
 import packageJson from '../../package.json' with { type: 'json' };
+import { healthRoutes } from './routes/health.ts';
 import { operationRoutes } from './routes/operations.ts';
 
 const env = readEnv();
 
-const routes = operationRoutes({
-  version: packageJson.version,
-  stage: env.STAGE,
-  readDocsScript: () => readFile(new URL('./scalar.js.gz', import.meta.url)),
-});
+const routes = [
+  ...healthRoutes({
+    targets: new DynamoTargetStore(documentClient, env.CHANNELS_TABLE, Date.now),
+    minutes: new DynamoTargetMinutes(documentClient, env.METERS_TABLE),
+    listings: new DynamoListingStates(documentClient, env.CHANNELS_TABLE),
+    queueDepth: (targetId) => queueDepth(sqsClient, env.QUEUE_URL_PREFIX, targetId),
+    clock: Date.now,
+  }),
+  ...operationRoutes({
+    version: packageJson.version,
+    stage: env.STAGE,
+    readDocsScript: () => readFile(new URL('./scalar.js.gz', import.meta.url)),
+  }),
+];
 
 export const handler = middy(createApi(routes, apiDeps(env)))
   .use(injectLambdaContext(logger, { resetKeys: true }))

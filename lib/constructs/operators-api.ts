@@ -30,7 +30,11 @@ const functions: readonly { name: ApiFunction; id: string; description: string }
     description: 'API of targets: their making, credentials, checks.',
   },
   { name: 'listings-api', id: 'Listings', description: 'API of units and listings.' },
-  { name: 'health-api', id: 'Health', description: 'Liveness and the description of the API.' },
+  {
+    name: 'health-api',
+    id: 'Health',
+    description: 'API of the dashboard; liveness and the description of the API.',
+  },
 ];
 
 /** The HTTP API and the functions behind it. */

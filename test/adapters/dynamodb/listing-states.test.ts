@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { targetKey } from '../../../adapters/dynamodb/keys.ts';
+import { DynamoListingStates } from '../../../adapters/dynamodb/listing-states.ts';
+import { DynamoListingStore } from '../../../adapters/dynamodb/listing-store.ts';
+import type { UnitListing } from '../../../domain/channels/listing-store.ts';
+import type { StoredTarget } from '../../../domain/channels/target.ts';
+import type { Tenant } from '../../../domain/tenant.ts';
+import { aListing } from '../../builders/stored-listing.ts';
+import { aTarget } from '../../builders/target.ts';
+import { startDynamoDb, type TestDatabase } from '../../support/dynamodb.ts';
+
+const tenant: Tenant = { org_id: 'demo', account_id: 'main' };
+
+let database: TestDatabase;
+let states: DynamoListingStates;
+let store: DynamoListingStore;
+let crowded: StoredTarget;
+let other: StoredTarget;
+
+beforeAll(async () => {
+  database = await startDynamoDb();
+  const { documentClient, tables } = database;
+  states = new DynamoListingStates(documentClient, tables.channels);
+  store = new DynamoListingStore(documentClient, tables.channels);
+  crowded = await aStoredTarget(tenant);
+  other = await aStoredTarget(tenant);
+  await Promise.all(Array.from({ length: 130 }, () => link(crowded)));
+  await archive(await link(crowded));
+  await archive(await link(other));
+  await link(other);
+  await link(await aStoredTarget({ ...tenant, account_id: 'second' }));
+});
+afterAll(() => database.stop());
+
+async function aStoredTarget(of: Tenant): Promise<StoredTarget> {
+  const target = aTarget({ ...of, id: randomUUID() });
+  await database.documentClient.send(
+    new PutCommand({
+      TableName: database.tables.channels,
+      Item: { ...targetKey(target, target.id), ...target },
+    }),
+  );
+  return target;
+}
+
+async function link({ id, org_id, account_id }: StoredTarget): Promise<UnitListing> {
+  const unit_id = randomUUID();
+  const listing = {
+    ...aListing({ id: randomUUID(), org_id, account_id, target_id: id }),
+    unit_id,
+  };
+  expect(await store.link(listing)).toBe('written');
+  return listing;
+}
+
+async function archive(listing: UnitListing): Promise<void> {
+  const changes = { set: { status: 'archived' }, remove: [] } as const;
+  expect(await store.archive(listing, changes)).toBe('written');
+}
+
+describe('the states of listings', () => {
+  it('are those of all targets of the tenant, without the archived ones', async () => {
+    const all = await states.ofTenant(tenant);
+
+    expect(all.filter(({ target_id }) => target_id === crowded.id)).toHaveLength(130);
+    expect(all.filter(({ target_id }) => target_id === other.id)).toEqual([
+      {
+        ...{ target_id: other.id, status: 'active', sync_status: 'pending' },
+        ...{ last_synced_at: null, updated_at: '2026-01-01T00:00:00.000Z' },
+      },
+    ]);
+    expect(all).toHaveLength(131);
+  });
+
+  it('of one target are all of its own, however many, in detail', async () => {
+    const all = await states.ofTarget(tenant, crowded.id);
+
+    expect(new Set(all.map(({ id }) => id)).size).toBe(130);
+    expect(all[0]).toEqual({
+      ...{ id: expect.any(String), unit_id: expect.any(String), target_id: crowded.id },
+      ...{ status: 'active', sync_status: 'pending', error_message: null, retry_count: 0 },
+      ...{ retry_after_at: null, last_synced_at: null, updated_at: '2026-01-01T00:00:00.000Z' },
+    });
+  });
+
+  it("are nobody else's to read", async () => {
+    const stranger = { ...tenant, org_id: 'other' };
+
+    expect(await states.ofTenant(stranger)).toEqual([]);
+    expect(await states.ofTarget(stranger, crowded.id)).toEqual([]);
+    expect(await states.ofTenant({ ...tenant, account_id: 'second' })).toHaveLength(1);
+  });
+});
