@@ -60,7 +60,11 @@ function listingsApi({ tables, bus }: SharedResources): Permission[] {
   ];
 }
 
-/** Looks up API keys. */
-function healthApi({ tables }: SharedResources): Permission[] {
-  return [onTable(tables.channels, ['GetItem'])];
+/** Looks at everything the dashboard tells, and at API keys; changes nothing. */
+function healthApi({ settings, tables }: SharedResources): Permission[] {
+  return [
+    onTable(tables.channels, ['GetItem', 'Query', 'BatchGetItem']),
+    onTable(tables.meters, ['Query']),
+    onTargetQueues(settings.stage, ['GetQueueAttributes']),
+  ];
 }

@@ -5,13 +5,16 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openRow } from '../../adapters/dynamodb/audit-items.ts';
 import { DynamoExternalLinks } from '../../adapters/dynamodb/external-links.ts';
 import { DynamoFailedAttempts } from '../../adapters/dynamodb/failed-attempts.ts';
+import { DynamoListingStates } from '../../adapters/dynamodb/listing-states.ts';
 import { DynamoResends } from '../../adapters/dynamodb/resend-store.ts';
 import { TargetAudit } from '../../adapters/dynamodb/target-audit.ts';
+import { DynamoTargetMinutes } from '../../adapters/dynamodb/target-minutes.ts';
 import { DynamoTargetRegistry } from '../../adapters/dynamodb/target-registry.ts';
 import { DynamoTargetStore } from '../../adapters/dynamodb/target-store.ts';
 import { newAttempt } from '../../domain/sync/attempt.ts';
 import { idempotencyKey } from '../../domain/sync/idempotency-key.ts';
 import type { DeadLetter } from '../../domain/sync/redrive.ts';
+import { healthRoutes } from '../../lambdas/health-api/routes/health.ts';
 import { operationRoutes } from '../../lambdas/targets-api/routes/operations.ts';
 import { targetRoutes } from '../../lambdas/targets-api/routes/targets.ts';
 import { FakeChannel } from '../fakes/fake-channel.ts';
@@ -65,8 +68,15 @@ beforeAll(async () => {
       release: async (some: readonly DeadLetter[]) => void letters.push(...some),
     },
   };
+  const health = {
+    targets: deps.targets,
+    minutes: new DynamoTargetMinutes(client, tables.meters),
+    listings: new DynamoListingStates(client, tables.channels),
+    queueDepth: async () => 0,
+    clock,
+  };
   targetsApi = await startTestApi(
-    [...targetRoutes(deps), ...operationRoutes(deps)],
+    [...targetRoutes(deps), ...operationRoutes(deps), ...healthRoutes(health)],
     listings.database,
   );
   await fillOwner();
@@ -156,6 +166,7 @@ interface Call {
 
 const listingsPath = '/api/channels/listings';
 const targetsPath = '/api/channels/targets';
+const dashboardPath = '/api/channels/health';
 const unitsPath = '/api/supply/units';
 
 /** Whatever a stranger may ask of these things. */
@@ -190,6 +201,7 @@ function callsAbout(
     },
     { request: `GET ${targetsPath}/${target}/external-listings` },
     { request: `GET ${targetsPath}/${target}/audit` },
+    { request: `GET ${targetsPath}/${target}/health` },
     { request: `DELETE ${targetsPath}/${target}` },
     { request: `GET ${listingsPath}/${listing}` },
     { request: `GET ${listingsPath}/${listing}/history` },
@@ -213,6 +225,7 @@ const plainCalls = (): Call[] => [
   { request: `GET ${unitsPath}` },
   { request: `GET ${targetsPath}` },
   { request: `GET ${listingsPath}` },
+  { request: `GET ${dashboardPath}` },
   { request: 'POST /api/channels/dead-letters/redrive' },
   ...cursors.map((cursor) => ({
     request: `GET ${unitsPath}?cursor=${encodeURIComponent(cursor)}`,
@@ -220,7 +233,8 @@ const plainCalls = (): Call[] => [
 ];
 
 function send(as: Caller, { request, body, headers }: Call) {
-  const ofTargets = request.includes(targetsPath) || request.includes('dead-letters');
+  const paths = [targetsPath, dashboardPath, 'dead-letters'];
+  const ofTargets = paths.some((path) => request.includes(path));
   return (ofTargets ? targetsApi : listings).call(request, {
     as,
     ...(body === undefined ? {} : { body }),
@@ -254,7 +268,7 @@ async function belongings() {
   return { rows: rows.map((row) => JSON.stringify(row, Object.keys(row).sort())).sort(), kept };
 }
 
-const numberOfCalls = 28;
+const numberOfCalls = 29;
 const sequences = fc.record({
   as: fc.constantFrom<Caller>('stranger', 'sibling'),
   picks: fc.array(fc.nat({ max: numberOfCalls - 1 }), { minLength: 1, maxLength: 8 }),
