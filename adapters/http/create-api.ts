@@ -5,7 +5,7 @@ import type {
 } from 'aws-lambda';
 import { PermanentError } from '../../domain/errors.ts';
 import type { Principal } from '../../domain/identity/principal.ts';
-import { traceparent } from '../../domain/sync/trace.ts';
+import { traceIdToUuid, traceparent } from '../../domain/sync/trace.ts';
 import { type Answer, answerOf, problemAnswer } from './answer.ts';
 import { type Authenticate, authorize } from './authenticate.ts';
 import type { BoundRoute } from './bind.ts';
@@ -49,7 +49,8 @@ export function createApi(bound: readonly BoundRoute[], deps: ApiDeps): ApiHandl
 
   return async (event, context) => {
     const trace_id = readTraceId(event.headers);
-    deps.logger.appendKeys({ trace_id });
+    // As problems and audit rows write it, so that one search finds all of them.
+    deps.logger.appendKeys({ trace_id: traceIdToUuid(trace_id) });
     const answer = await serve(byKey.get(event.routeKey), { event, context, trace_id }, deps);
     deps.logger.info('request answered', { route: event.routeKey, status: answer.statusCode });
 

@@ -1,10 +1,17 @@
-import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { StoredTarget } from '../../domain/channels/target.ts';
 import type { Attempt } from '../../domain/sync/settle.ts';
 import type { CallFacts, JobEnding, SyncReport } from '../../domain/sync/sync-deps.ts';
-import { logger, metrics, tracer } from './telemetry.ts';
+import { MetricLines } from './metric-lines.ts';
+import { logger, tracer } from './telemetry.ts';
 
-/** The spec's metrics as EMF lines, a log line per call with its trace id, a trace subsegment per call. */
+const metrics = new MetricLines();
+
+/** To be called when an invocation ends, however it ends: what is not published by then may be lost with its environment. */
+export function publishSyncMetrics(): void {
+  metrics.publish();
+}
+
+/** The spec's metrics, published together; a log line per call with its trace id; a trace subsegment per call. */
 export const syncReport: SyncReport = {
   called(target: StoredTarget, attempt: Attempt, facts: CallFacts): void {
     count('tvl_hostaway_http_requests_total', { status: String(facts.http_status ?? 'none') });
@@ -30,9 +37,12 @@ export const syncReport: SyncReport = {
     const channel = target.channel_type;
     count('tvl_sync_jobs_total', { action, state, target: channel });
     if (latency_ms === null) return;
-    const single = metrics.singleMetric();
-    single.addDimensions({ target: channel });
-    single.addMetric('tvl_sync_latency_ms', MetricUnit.Milliseconds, latency_ms);
+    metrics.add({
+      name: 'tvl_sync_latency_ms',
+      value: latency_ms,
+      unit: 'Milliseconds',
+      dimensions: { target: channel },
+    });
   },
 
   trouble(event: string, facts: Readonly<Record<string, unknown>>): void {
@@ -55,7 +65,5 @@ export const syncReport: SyncReport = {
 };
 
 function count(name: string, dimensions: Record<string, string>): void {
-  const single = metrics.singleMetric();
-  single.addDimensions(dimensions);
-  single.addMetric(name, MetricUnit.Count, 1);
+  metrics.add({ name, value: 1, dimensions });
 }

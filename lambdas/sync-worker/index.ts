@@ -15,7 +15,7 @@ import { eventBus } from '../../adapters/events/event-bus.ts';
 import { makeSecretStore, Secrets } from '../../adapters/secrets/secret-store.ts';
 import { sqsClient } from '../../adapters/sqs/client.ts';
 import { giveBack, toSyncMessage } from '../../adapters/sqs/sync-messages.ts';
-import { syncReport } from '../../adapters/telemetry/sync-report.ts';
+import { publishSyncMetrics, syncReport } from '../../adapters/telemetry/sync-report.ts';
 import { logger, tracer } from '../../adapters/telemetry/telemetry.ts';
 import { Breakers } from '../../domain/sync/breaker.ts';
 import { ChannelAccess } from '../../domain/sync/channel-access.ts';
@@ -57,7 +57,7 @@ const deps: SyncDeps = {
 export const handler = middy(
   createHandler({
     parse: toSyncMessage,
-    sync: (messages) => syncPass(messages, deps),
+    sync: (messages) => syncPass(messages, deps).finally(publishSyncMetrics),
     giveBack: (records, results) => giveBack(sqsClient, records, results),
   }),
 )

@@ -53,7 +53,7 @@ function facts(run: Run, { record }: DemoOutcome): [string, string][] {
     ],
     ['most calls in any 10 s', `${most} (the channel takes ${limit.max_requests})`],
     ['pace', pace(run, calls)],
-    ['skips without a call', `${skips.length}`],
+    ['skips without a call', `${skips.flatMap(({ values }) => values).length}`],
   ];
 }
 

@@ -43,6 +43,8 @@ export interface TestApi {
   call(request: string, options?: CallOptions): Promise<TestAnswer>;
   /** What was logged as a fault of ours. */
   readonly faults: Error[];
+  /** What lines of the last call carry. */
+  readonly logKeys: Record<string, string>;
 }
 
 /** The routes as API Gateway would serve them, on a real database, with a key for each caller. */
@@ -51,6 +53,7 @@ export async function startTestApi(
   { documentClient, client, tables }: TestDatabase,
 ): Promise<TestApi> {
   const faults: Error[] = [];
+  const logKeys: Record<string, string> = {};
   const keys = new Map<Caller, string>();
   for (const [name, principal] of Object.entries(callers)) {
     const key = `key-of-${name}-${randomUUID()}`;
@@ -74,7 +77,7 @@ export async function startTestApi(
     authenticate: makeAuthenticate(documentClient, tables.channels),
     once: makeOnce(client, tables.channels),
     logger: {
-      appendKeys: () => {},
+      appendKeys: (keys) => void Object.assign(logKeys, keys),
       info: () => {},
       error: (_event, error) => {
         faults.push(error);
@@ -84,6 +87,7 @@ export async function startTestApi(
 
   return {
     faults,
+    logKeys,
     async call(request, { as = 'owner', headers = {}, body } = {}) {
       const authorization: Record<string, string> =
         as === null ? {} : { authorization: `Bearer ${keys.get(as)}` };

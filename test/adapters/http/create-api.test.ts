@@ -134,7 +134,7 @@ describe('errors', () => {
   });
 
   it.each([new PermanentError('password is hunter2'), new TypeError('hunter2'), 'hunter2'])(
-    'of ours tell nothing and are logged (%s)',
+    'of ours tell nothing and are logged under the trace id they name (%s)',
     async (error) => {
       thrown = error;
 
@@ -143,6 +143,7 @@ describe('errors', () => {
       expect([status, json.type]).toEqual([500, '/problems/internal-error']);
       expect(text).not.toContain('hunter2');
       expect(api.faults).toHaveLength(1);
+      expect(json.trace_id).toBe(api.logKeys.trace_id);
     },
   );
 
