@@ -1,18 +1,21 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import type { StoredListing } from '../../domain/channels/listing.ts';
+import { openRow } from '../../domain/channels/open-attempt.ts';
 import { type OutboundAudit, outboundAuditSchema } from '../../domain/channels/outbound-audit.ts';
 import type { Page, PageRequest } from '../../domain/page.ts';
-import type { Tenant } from '../../domain/tenant.ts';
-import { timestampSchema } from '../../domain/time.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
-import { auditPk } from './keys.ts';
+import { auditKey, auditPk } from './keys.ts';
 
-const placeSchema = z.strictObject({
-  sk: z.string().regex(/^[\x21-\x7e]{1,200}$/),
-  started_at: timestampSchema,
-});
+/** A row's number, as its key has it. */
+const placeSchema = z.string().regex(/^\d{10}$/);
 
-/** The reading side of table `audit`. */
+interface Entry {
+  readonly place: string;
+  readonly row: OutboundAudit;
+}
+
+/** The attempts of a listing: the one that is open, which the listing carries, and those in table `audit`. */
 export class AuditLog {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
@@ -22,35 +25,58 @@ export class AuditLog {
     this.#table = table;
   }
 
-  /** A listing's attempts, newest first. @throws BadCursorError */
+  /**
+   * Newest first. The listing must have been read before: an attempt that has been closed since is then found among the
+   * closed, and one that was opened since is not yet history.
+   * @throws BadCursorError
+   */
   async ofListing(
-    tenant: Tenant,
-    listingId: string,
+    listing: StoredListing,
     { limit, cursor }: PageRequest,
   ): Promise<Page<OutboundAudit>> {
-    const pk = auditPk(tenant, listingId);
-    const scope = { list: 'history', partition: pk };
+    const scope = { list: 'history', partition: auditPk(listing, listing.id) };
     const after = cursor === undefined ? undefined : decodeCursor(scope, cursor, placeSchema);
+    const { closed, more } = await this.#closed(scope.partition, { after, limit });
+    const isClosed = (place: string) => closed.some((entry) => entry.place === place);
+    const open = after === undefined ? openEntry(listing) : [];
+    const entries = [...open.filter(({ place }) => !isClosed(place)), ...closed];
+    const shown = entries.slice(0, limit);
+
+    return {
+      items: shown.map(({ row }) => row),
+      next_cursor:
+        more || shown.length < entries.length ? encodeCursor(scope, shown.at(-1)?.place) : null,
+    };
+  }
+
+  async #closed(
+    pk: string,
+    { after, limit }: { after: string | undefined; limit: number },
+  ): Promise<{ closed: Entry[]; more: boolean }> {
     const { Items = [], LastEvaluatedKey } = await this.#client.send(
       new QueryCommand({
         TableName: this.#table,
-        IndexName: 'by_started_at',
         KeyConditionExpression: 'pk = :pk',
         ExpressionAttributeValues: { ':pk': pk },
-        ExclusiveStartKey: after && { pk, ...after },
+        ExclusiveStartKey: after === undefined ? undefined : { pk, sk: after },
         ScanIndexForward: false,
-        // The index holds keys only; a local index fetches the rest of the row by itself.
-        Select: 'ALL_ATTRIBUTES',
         Limit: limit,
         ConsistentRead: true,
       }),
     );
+    const closed = Items.map((item) => ({
+      place: String(item.sk),
+      row: outboundAuditSchema.parse(item),
+    }));
 
-    return {
-      items: Items.map((item) => outboundAuditSchema.parse(item)),
-      next_cursor: LastEvaluatedKey
-        ? encodeCursor(scope, placeSchema.strip().parse(LastEvaluatedKey))
-        : null,
-    };
+    return { closed, more: LastEvaluatedKey !== undefined };
   }
+}
+
+function openEntry(listing: StoredListing): Entry[] {
+  const { open_attempt } = listing;
+  if (open_attempt === undefined) return [];
+  const { sk } = auditKey(listing, listing.id, open_attempt.number);
+
+  return [{ place: sk, row: openRow(listing, open_attempt) }];
 }

@@ -2,10 +2,11 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { ExternalListing } from '../../domain/channels/channel.ts';
 import type { ExternalLinks } from '../../domain/channels/list-external.ts';
-import { type StoredListing, storedListingSchema } from '../../domain/channels/listing.ts';
+import type { StoredListing } from '../../domain/channels/listing.ts';
 import type { Tenant } from '../../domain/tenant.ts';
 import { batchGet } from './batch-get.ts';
 import { externalListingKey, listingKey } from './keys.ts';
+import { toListing } from './listing-item.ts';
 
 const guardSchema = z.object({ listing_id: z.uuid() });
 const mostKeys = 100;
@@ -46,7 +47,7 @@ export class DynamoExternalLinks implements ExternalLinks {
     for (let at = 0; at < ids.length; at += mostKeys) {
       const keys = ids.slice(at, at + mostKeys).map((id) => listingKey(tenant, id));
       const items = await batchGet(this.#client, this.#table, keys);
-      found.push(...items.map((item) => storedListingSchema.parse(item)));
+      found.push(...items.map((item) => toListing(item)));
     }
 
     return found;

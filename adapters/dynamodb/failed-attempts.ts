@@ -1,9 +1,10 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { type StoredListing, storedListingSchema } from '../../domain/channels/listing.ts';
+import type { StoredListing } from '../../domain/channels/listing.ts';
 import type { FailedAttempts } from '../../domain/channels/recover-target.ts';
 import type { Tenant } from '../../domain/tenant.ts';
 import { batchGet } from './batch-get.ts';
 import { byTargetPk, listingKey } from './keys.ts';
+import { toListing } from './listing-item.ts';
 
 const batchLength = 100;
 
@@ -51,7 +52,7 @@ export class DynamoFailedAttempts implements FailedAttempts {
     for (let at = 0; at < ids.length; at += batchLength) {
       const keys = ids.slice(at, at + batchLength).map((id) => listingKey(tenant, id));
       const items = await batchGet(this.#client, this.#tables.channels, keys);
-      found.push(...items.map((item) => storedListingSchema.parse(item)));
+      found.push(...items.map((item) => toListing(item)));
     }
 
     return found;

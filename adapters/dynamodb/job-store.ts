@@ -7,23 +7,24 @@ import {
 import * as z from 'zod';
 import { dueShard, sweepAfterMs } from '../../domain/sync/due.ts';
 import type { DueListing } from '../../domain/sync/sweep.ts';
-import { type Tenant, tenantSchema } from '../../domain/tenant.ts';
+import type { Tenant } from '../../domain/tenant.ts';
 import { type Clock, toTimestamp } from '../../domain/time.ts';
-import { listingKey, unitPk } from './keys.ts';
+import { listingKey, tenantOf, unitPk } from './keys.ts';
 import { ifConditionHolds } from './transactions.ts';
 
 const pointerSchema = z.object({ listing_id: z.uuid(), target_id: z.uuid() });
 
 const dueSchema = z
   .object({
-    ...tenantSchema.shape,
+    pk: z.string(),
     sk: z.string(),
     target_id: z.uuid(),
     unit_id: z.uuid().nullish(),
     due_at: z.string(),
   })
-  .transform(({ sk, unit_id, ...rest }) => ({
+  .transform(({ pk, sk, unit_id, ...rest }) => ({
     ...rest,
+    ...tenantOf(pk),
     unit_id: unit_id ?? null,
     listing_id: sk.slice('LISTING#'.length),
   }));

@@ -1,4 +1,4 @@
-import type { Tenant } from '../../domain/tenant.ts';
+import { type Tenant, tenantSchema } from '../../domain/tenant.ts';
 
 /*
  * Keys of the three tables. Every key that holds tenant data begins with the tenant.
@@ -7,16 +7,17 @@ import type { Tenant } from '../../domain/tenant.ts';
  *   TENANT#o#a            TARGET#<id>               target
  *   TENANT#o#a            TARGET-NAME#<type>#<name> guard of the unique name
  *   TENANT#o#a            UNIT#<id>                 unit
- *   TENANT#o#a            LISTING#<id>              listing      (index by_target; sparse index due)
+ *   TENANT#o#a            LISTING#<id>              listing      (sparse index due; its form: listing-item.ts)
  *   TENANT#o#a#UNIT#<id>  SNAPSHOT#<version>        unit snapshot
  *   TENANT#o#a#UNIT#<id>  LISTING#<id>              pointer: this unit has that listing (read consistently by the dispatcher)
  *   TENANT#o#a#UNIT#<id>  LISTING-ARCHIVED#<id>     pointer of an archived listing: found by its unit, not dispatched to
+ *   TENANT#o#a#TARGET#<id> LISTING#<id>             pointer: that target has this listing, archived ones included
  *   TENANT#o#a            EXTERNAL#<target>#<id>    guard: that external listing of the target belongs to one listing
  *   TENANT#o#a            IDEMPOTENCY#<hash>        answer to a POST with an Idempotency-Key (expires_at)
  *   APIKEY#<sha256>       APIKEY                    API key
  *   REGISTRY#TARGETS#<n>  <o>#<a>#<target id>       target that has, or may have, a queue: what the scheduled check goes through
  * audit
- *   TENANT#o#a#LISTING#<id>  <idempotency key>#<attempt>   (local index by_started_at; indexes by_target, by_trace)
+ *   TENANT#o#a#LISTING#<id>  <number of the attempt>   (indexes by_target, by_trace)
  * meters
  *   WINDOW#<window key>     WINDOW                  reserved times of the rate window
  *   REFERENCE#<window key>  REFERENCE               the channel's vocabulary, cached (expires_at)
@@ -30,6 +31,13 @@ export interface Key {
 
 export function tenantPk(tenant: Tenant): string {
   return `TENANT#${tenant.org_id}#${tenant.account_id}`;
+}
+
+/** The tenant that a partition belongs to. @throws z.ZodError when it is no tenant's */
+export function tenantOf(pk: string): Tenant {
+  const [, org_id, account_id] = pk.split('#');
+
+  return tenantSchema.parse({ org_id, account_id });
 }
 
 export function targetKey(tenant: Tenant, targetId: string): Key {
@@ -79,12 +87,16 @@ export function archivedPointerKey(tenant: Tenant, unitId: string, listingId: st
   return { pk: unitPk(tenant, unitId), sk: `LISTING-ARCHIVED#${listingId}` };
 }
 
+export function targetListingKey(tenant: Tenant, targetId: string, listingId: string): Key {
+  return { pk: byTargetPk(tenant, targetId), sk: `LISTING#${listingId}` };
+}
+
 /** Held by the listing that adopted an external listing, so that no second one can. */
 export function externalListingKey(tenant: Tenant, targetId: string, externalId: string): Key {
   return { pk: tenantPk(tenant), sk: `EXTERNAL#${targetId}#${externalId}` };
 }
 
-/** Partition of index `by_target` in `channels` and in `audit`, and of a target's minutes in `meters`. */
+/** Partition of a target's listings in `channels`, of its attempts in index `by_target` of `audit`, of its minutes in `meters`. */
 export function byTargetPk(tenant: Tenant, targetId: string): string {
   return `${tenantPk(tenant)}#TARGET#${targetId}`;
 }
@@ -93,15 +105,9 @@ export function auditPk(tenant: Tenant, listingId: string): string {
   return `${tenantPk(tenant)}#LISTING#${listingId}`;
 }
 
-/** Makes (listing, idempotency key, attempt) unique. */
-export function auditKey(
-  tenant: Tenant,
-  listingId: string,
-  attempt: { idempotency_key: string; retry_attempt: number },
-): Key {
-  const number = String(attempt.retry_attempt).padStart(5, '0');
-
-  return { pk: auditPk(tenant, listingId), sk: `${attempt.idempotency_key}#${number}` };
+/** Attempts of a listing are numbered from 1, so that each has a key of its own and the keys are in the order of time. */
+export function auditKey(tenant: Tenant, listingId: string, number: number): Key {
+  return { pk: auditPk(tenant, listingId), sk: String(number).padStart(10, '0') };
 }
 
 export function byTracePk(tenant: Tenant, traceId: string): string {

@@ -1,16 +1,13 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import {
-  type Listing,
-  type StoredListing,
-  storedListingSchema,
-} from '../../domain/channels/listing.ts';
+import type { Listing, StoredListing } from '../../domain/channels/listing.ts';
 import { listingId } from '../../domain/ids.ts';
 import type { Page, PageRequest } from '../../domain/page.ts';
 import type { Tenant } from '../../domain/tenant.ts';
 import { batchGet } from './batch-get.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { byTargetPk, listingKey, tenantPk, unitPk } from './keys.ts';
+import { toListing } from './listing-item.ts';
 
 /** Which listings are wanted; what is absent does not matter. */
 export interface ListingFilter {
@@ -101,7 +98,7 @@ export class ListingCatalog {
     );
     const rows = Items.map((item) => ({
       place: String(item.sk),
-      listing: storedListingSchema.parse(item),
+      listing: toListing(item),
     }));
     return { rows, end: placeOf(LastEvaluatedKey?.sk) };
   }
@@ -111,17 +108,15 @@ export class ListingCatalog {
     targetId: string,
     [after, length]: Parameters<Read>,
   ): Promise<Stretch> {
-    const target_pk = byTargetPk(tenant, targetId);
-    const pk = tenantPk(tenant);
+    const pk = byTargetPk(tenant, targetId);
     const { Items = [], LastEvaluatedKey } = await this.#client.send(
       new QueryCommand({
         TableName: this.#table,
-        IndexName: 'by_target',
-        KeyConditionExpression: 'target_pk = :pk AND begins_with(target_sk, :prefix)',
-        ExpressionAttributeValues: { ':pk': target_pk, ':prefix': 'LISTING#' },
-        ExclusiveStartKey:
-          after === undefined ? undefined : { pk, sk: after, target_pk, target_sk: after },
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+        ExpressionAttributeValues: { ':pk': pk, ':prefix': 'LISTING#' },
+        ExclusiveStartKey: after === undefined ? undefined : { pk, sk: after },
         Limit: length,
+        ConsistentRead: true,
       }),
     );
     const rows = await this.#load(
@@ -158,9 +153,7 @@ export class ListingCatalog {
   async #load(tenant: Tenant, places: readonly string[]): Promise<Stretch['rows']> {
     const keys = places.map((place) => listingKey(tenant, place.slice(place.indexOf('#') + 1)));
     const items = await batchGet(this.#client, this.#table, keys);
-    const listings = new Map(
-      items.map((item) => [String(item.sk), storedListingSchema.parse(item)]),
-    );
+    const listings = new Map(items.map((item) => [String(item.sk), toListing(item)]));
     return places.flatMap((place, at) => {
       const listing = listings.get(keys[at]?.sk ?? '');
       return listing ? [{ place, listing }] : [];

@@ -5,7 +5,7 @@ import {
   TransactWriteCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { type StoredListing, storedListingSchema } from '../../domain/channels/listing.ts';
+import type { StoredListing } from '../../domain/channels/listing.ts';
 import type {
   ListingStore,
   ListingSurroundings,
@@ -19,6 +19,7 @@ import type { ListingChanges } from '../../domain/sync/settle.ts';
 import type { Tenant } from '../../domain/tenant.ts';
 import { batchGet } from './batch-get.ts';
 import { externalListingKey, listingKey, snapshotKey, targetKey, unitKey } from './keys.ts';
+import { toListing } from './listing-item.ts';
 import {
   archiveWrites,
   guardsExternal,
@@ -43,7 +44,7 @@ export class DynamoListingStore implements ListingStore {
     const { Item } = await this.#client.send(
       new GetCommand({ TableName: this.#table, Key: listingKey(tenant, id), ConsistentRead: true }),
     );
-    return Item && storedListingSchema.parse(Item);
+    return Item && toListing(Item);
   }
 
   async surroundings(tenant: Tenant, wanted: WantedSurroundings): Promise<ListingSurroundings> {
@@ -55,11 +56,12 @@ export class DynamoListingStore implements ListingStore {
       ...(version === undefined ? [] : [snapshotKey(tenant, unit_id, version)]),
     ]);
     const find = (prefix: string) => items.find(({ sk }) => String(sk).startsWith(prefix));
+    const listing = find('LISTING#');
 
     return {
       target: storedTargetSchema.optional().parse(find('TARGET#')),
       unit: unitSchema.strip().optional().parse(find('UNIT#')),
-      listing: storedListingSchema.optional().parse(find('LISTING#')),
+      listing: listing && toListing(listing),
       snapshot: unitSnapshotSchema.optional().parse(find('SNAPSHOT#')),
     };
   }

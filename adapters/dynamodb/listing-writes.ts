@@ -4,29 +4,28 @@ import type { UnitListing } from '../../domain/channels/listing-store.ts';
 import type { ListingChanges } from '../../domain/sync/settle.ts';
 import {
   archivedPointerKey,
-  byTargetPk,
   externalListingKey,
   listingKey,
   listingPointerKey,
   targetKey,
+  targetListingKey,
 } from './keys.ts';
+import { listingItem } from './listing-item.ts';
 import { updateOf } from './update-expression.ts';
 
 export type Writes = NonNullable<TransactWriteCommandInput['TransactItems']>;
 
-/** A new listing, which must not exist, at an active target; and what finds it by unit and by external listing. */
+/** A new listing, which must not exist, at an active target; and what finds it by unit, by target and by external listing. */
 export function linkWrites(table: string, listing: UnitListing): Writes {
-  const Item = {
-    ...listingKey(listing, listing.id),
-    target_pk: byTargetPk(listing, listing.target_id),
-    target_sk: `LISTING#${listing.id}`,
-    ...listing,
-  };
+  const { id, target_id } = listing;
+  const Item = listingItem(listing);
+
   return [
     ...takeExternal(table, listing),
     { Put: { TableName: table, Item, ConditionExpression: 'attribute_not_exists(pk)' } },
     targetIsActive(table, listing),
     pointer(table, listing),
+    { Put: { TableName: table, Item: { ...targetListingKey(listing, target_id, id) } } },
   ];
 }
 

@@ -1,8 +1,9 @@
 import { BatchGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { type StoredListing, storedListingSchema } from '../../domain/channels/listing.ts';
+import type { StoredListing } from '../../domain/channels/listing.ts';
 import { type Unit, unitSchema } from '../../domain/supply/unit.ts';
 import type { SyncJob } from '../../domain/sync/sync-job.ts';
 import { listingKey, unitKey } from './keys.ts';
+import { toListing } from './listing-item.ts';
 
 export interface LoadedJobs {
   readonly listings: Map<string, StoredListing>;
@@ -42,7 +43,7 @@ function keysOf(jobs: readonly SyncJob[]): Record<string, unknown>[] {
 
 function sort(item: Record<string, unknown>, { listings, units }: LoadedJobs): void {
   if (String(item.sk).startsWith('LISTING#')) {
-    const listing = storedListingSchema.parse(item);
+    const listing = toListing(item);
     listings.set(listing.id, listing);
   } else {
     const unit = unitItemSchema.parse(item);

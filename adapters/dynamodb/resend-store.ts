@@ -5,7 +5,7 @@ import type { ListingIds } from '../../domain/channels/resync-target.ts';
 import type { Tenant } from '../../domain/tenant.ts';
 import type { Clock } from '../../domain/time.ts';
 import { assignments } from './assignments.ts';
-import { byTargetPk, listingKey, tenantPk } from './keys.ts';
+import { byTargetPk, listingKey } from './keys.ts';
 import { ifConditionHolds } from './transactions.ts';
 
 const pageLength = 1_000;
@@ -34,16 +34,13 @@ export class DynamoResends implements ResendStore, ListingIds {
     targetId: string,
     after: string | undefined,
   ): Promise<{ ids: string[]; more: boolean }> {
-    const target_pk = byTargetPk(tenant, targetId);
-    const pk = tenantPk(tenant);
-    const sk = `${prefix}${after}`;
+    const pk = byTargetPk(tenant, targetId);
     const { Items = [], LastEvaluatedKey } = await this.#client.send(
       new QueryCommand({
         TableName: this.#table,
-        IndexName: 'by_target',
-        KeyConditionExpression: 'target_pk = :pk AND begins_with(target_sk, :prefix)',
-        ExpressionAttributeValues: { ':pk': target_pk, ':prefix': prefix },
-        ExclusiveStartKey: after === undefined ? undefined : { pk, sk, target_pk, target_sk: sk },
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+        ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
+        ExclusiveStartKey: after === undefined ? undefined : { pk, sk: `${prefix}${after}` },
         Limit: pageLength,
       }),
     );
@@ -64,13 +61,12 @@ export class DynamoResends implements ResendStore, ListingIds {
       resync_id,
       resync_by: user_id,
       retry_count: 0,
-      retry_after_at: null,
       ...syncAttributes(listingId, request),
     });
     const update = new UpdateCommand({
       TableName: this.#table,
       Key: listingKey(tenant, listingId),
-      UpdateExpression: `${UpdateExpression}, revision = revision + :one`,
+      UpdateExpression: `${UpdateExpression}, revision = revision + :one REMOVE retry_after_at`,
       ConditionExpression: `#status IN (:active, :error)${unless_ok ? ' AND #sync_status <> :ok' : ''}`,
       ExpressionAttributeNames: { ...ExpressionAttributeNames, '#status': 'status' },
       ExpressionAttributeValues: {

@@ -5,6 +5,7 @@ import * as z from 'zod';
 import type { Change } from '../../domain/sync/dispatch.ts';
 import { newTraceId } from '../../domain/sync/trace.ts';
 import { tenantSchema } from '../../domain/tenant.ts';
+import { tenantOf } from './keys.ts';
 
 const traceIdSchema = z
   .string()
@@ -21,11 +22,10 @@ const unitImageSchema = z.object({
 });
 
 const requestImageSchema = z.object({
-  ...tenantSchema.shape,
+  pk: z.string(),
   sk: z.string().startsWith('LISTING#'),
-  id: z.uuid(),
   target_id: z.uuid(),
-  unit_id: z.uuid().nullable(),
+  unit_id: z.uuid().optional(),
   dispatch: z.enum(['normal', 'priority']),
   request_id: z.uuid(),
   trace_id: traceIdSchema,
@@ -43,13 +43,20 @@ export function toChange(record: DynamoDBRecord): Change | undefined {
   }
   const request = requestImageSchema.safeParse(item);
   if (!request.success) return undefined;
-  const { id, dispatch, request_id, trace_id = newTraceId(), sk: _, ...rest } = request.data;
+  const { pk, sk, unit_id = null, target_id, trace_id = newTraceId(), ...asked } = request.data;
 
   return {
     kind: 'request',
-    queue: dispatch,
-    request_id,
-    job: { ...rest, listing_id: id, trace_id, reason: 'request' },
+    queue: asked.dispatch,
+    request_id: asked.request_id,
+    job: {
+      ...tenantOf(pk),
+      target_id,
+      listing_id: sk.slice('LISTING#'.length),
+      unit_id,
+      trace_id,
+      reason: 'request',
+    },
   };
 }
 

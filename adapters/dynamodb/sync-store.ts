@@ -5,7 +5,9 @@ import {
   TransactWriteCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { type StoredListing, storedListingSchema } from '../../domain/channels/listing.ts';
+import type { StoredListing } from '../../domain/channels/listing.ts';
+import { abandonedRow } from '../../domain/channels/open-attempt.ts';
+import type { OutboundAudit } from '../../domain/channels/outbound-audit.ts';
 import { type UnitSnapshot, unitSnapshotSchema } from '../../domain/supply/unit.ts';
 import { dueShard } from '../../domain/sync/due.ts';
 import type { Attempt, ListingChanges } from '../../domain/sync/settle.ts';
@@ -13,9 +15,11 @@ import type { SyncJob } from '../../domain/sync/sync-job.ts';
 import type { AuditClosing, Opening, SyncStore } from '../../domain/sync/sync-store.ts';
 import type { Tenant } from '../../domain/tenant.ts';
 import { toTimestamp } from '../../domain/time.ts';
-import { abandonedRow, closeRow, openRow, type TransactItem, withdrawRow } from './audit-items.ts';
+import { closedRow, type TransactItem } from './audit-items.ts';
+import { countAttempt } from './count-attempt.ts';
 import { externalTaken } from './external-taken.ts';
 import { listingKey, snapshotKey, targetKey } from './keys.ts';
+import { toListing } from './listing-item.ts';
 import { type LoadedJobs, loadJobs } from './load-jobs.ts';
 import { takeLease } from './take-lease.ts';
 import {
@@ -34,12 +38,18 @@ export class ListingContendedError extends Error {
 
 const maxRounds = 10;
 
-/** The worker's share of the tables `channels` and `audit`. */
+export interface SyncTables {
+  readonly channels: string;
+  readonly audit: string;
+  readonly meters: string;
+}
+
+/** What the worker reads and writes for its listings. */
 export class DynamoSyncStore implements SyncStore {
   readonly #client: DynamoDBDocumentClient;
-  readonly #tables: { readonly channels: string; readonly audit: string };
+  readonly #tables: SyncTables;
 
-  constructor(client: DynamoDBDocumentClient, tables: { channels: string; audit: string }) {
+  constructor(client: DynamoDBDocumentClient, tables: SyncTables) {
     this.#client = client;
     this.#tables = tables;
   }
@@ -64,20 +74,18 @@ export class DynamoSyncStore implements SyncStore {
   }
 
   async open(attempt: Attempt, leaseUntil: number): Promise<Opening> {
-    const { audit, opened } = attempt;
     try {
       await this.#write([
         takeLease(this.#tables.channels, attempt, leaseUntil),
         this.#targetMayBeCalled(attempt),
-        openRow(this.#tables.audit, audit),
-        ...abandonedRow(this.#tables.audit, opened, audit.started_at),
+        ...this.#abandoned(attempt),
       ]);
       return 'opened';
     } catch (error) {
       if (!(error instanceof TransactionCanceledException)) throw error;
-      const [lease, target, ...rows] = reasonsOf(error);
+      const [lease, target] = reasonsOf(error);
       if (isConditionFailure(target)) return 'blocked';
-      if (isConditionFailure(lease) || rows.some(isConditionFailure)) return 'stale';
+      if (isConditionFailure(lease)) return 'stale';
       throw error;
     }
   }
@@ -95,32 +103,29 @@ export class DynamoSyncStore implements SyncStore {
         changes: changes(current),
       });
       if (changed === undefined) return true;
-      current = storedListingSchema.parse(changed);
-      if (current.lease_id !== attempt.lease_id) return false;
+      current = toListing(changed);
+      if (current.open_attempt?.id !== attempt.open.id) return false;
     }
     throw new ListingContendedError(`listing ${attempt.opened.id} is written to without end`);
   }
 
   async withdraw(attempt: Attempt): Promise<void> {
-    const { audit, opened } = attempt;
+    const { open, opened } = attempt;
     // No call was made, so nothing has become unclear.
     const cleared = opened.remote_unclear === true ? '' : ', remote_unclear';
-    await this.#write([
-      {
-        Update: {
-          TableName: this.#tables.channels,
-          Key: listingKey(audit, audit.listing_id),
-          UpdateExpression: `SET revision = revision + :one, attempt_count = :count REMOVE lease_id, lease_until, open_attempt${cleared}`,
-          ConditionExpression: 'lease_id = :lease',
-          ExpressionAttributeValues: {
-            ':lease': attempt.lease_id,
-            ':one': 1,
-            ':count': audit.retry_attempt,
-          },
-        },
+    const withdrawal = new UpdateCommand({
+      TableName: this.#tables.channels,
+      Key: listingKey(opened, opened.id),
+      UpdateExpression: `SET revision = revision + :one, attempt_count = :count, attempt_number = :number REMOVE lease_until, open_attempt${cleared}`,
+      ConditionExpression: 'open_attempt.id = :id',
+      ExpressionAttributeValues: {
+        ':id': open.id,
+        ':one': 1,
+        ':count': open.retry_attempt,
+        ':number': open.number - 1,
       },
-      withdrawRow(this.#tables.audit, audit),
-    ]);
+    });
+    await retryConflicts(() => this.#client.send(withdrawal));
   }
 
   async amend(listing: StoredListing, changes: ListingChanges): Promise<boolean> {
@@ -167,18 +172,18 @@ export class DynamoSyncStore implements SyncStore {
     closing: AuditClosing,
     { current, changes }: { current: StoredListing; changes: ListingChanges },
   ): Promise<Record<string, unknown> | undefined> {
-    const { audit, lease_id } = attempt;
+    const { audit, open, opened } = attempt;
     try {
       await this.#write([
         {
           Update: {
             TableName: this.#tables.channels,
-            Key: listingKey(audit, audit.listing_id),
-            ...updateOf(changes, { revision: current.revision, lease_id }),
+            Key: listingKey(opened, opened.id),
+            ...updateOf(changes, { revision: current.revision, attempt_id: open.id }),
             ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
           },
         },
-        closeRow(this.#tables.audit, audit, closing),
+        ...this.#closed({ ...audit, ...closing }, open.number),
         ...externalTaken(this.#tables.channels, attempt, changes),
       ]);
       return undefined;
@@ -187,6 +192,21 @@ export class DynamoSyncStore implements SyncStore {
       if (stored === undefined) throw error;
       return stored;
     }
+  }
+
+  /** Closes what a dead worker left open on the listing, if it did. */
+  #abandoned({ opened, audit }: Attempt): TransactItem[] {
+    const left = opened.open_attempt;
+    if (left === undefined) return [];
+
+    return this.#closed(abandonedRow(opened, left, audit.started_at), left.number);
+  }
+
+  #closed(row: OutboundAudit, number: number): TransactItem[] {
+    return [
+      closedRow(this.#tables.audit, row, number),
+      countAttempt(this.#tables.meters, row, row),
+    ];
   }
 
   async #write(items: TransactItem[]): Promise<void> {

@@ -1,4 +1,5 @@
 import type { ListingChanges } from '../../domain/sync/settle.ts';
+import { listingAttributes } from './listing-item.ts';
 
 /** The parts of an `Update` that a set of changes comes to. */
 export interface UpdateParts {
@@ -8,17 +9,25 @@ export interface UpdateParts {
   readonly ExpressionAttributeValues: Record<string, unknown>;
 }
 
-/**
- * Changes of a listing as one conditional update: every write raises `revision`, and happens only if the attributes
- * named in `expected` are as they were read.
- */
-export function updateOf(
-  changes: ListingChanges,
-  expected: Readonly<Record<string, unknown> & { revision: number }>,
-): UpdateParts {
-  const set = Object.entries(changes.set).filter(([, value]) => value !== undefined);
-  const remove = [...new Set<string>(changes.remove)].filter((name) => !(name in changes.set));
-  const names = [...set.map(([name]) => name), ...remove, ...Object.keys(expected)];
+/** What a listing must still be: as often written to as when it was read, and under that attempt. */
+export interface ExpectedListing {
+  readonly revision: number;
+  readonly attempt_id?: string;
+}
+
+/** Changes of a listing as one conditional update: every write raises `revision`. */
+export function updateOf(changes: ListingChanges, expected: ExpectedListing): UpdateParts {
+  const set = Object.entries(listingAttributes(changes.set)).filter(
+    ([, value]) => value !== undefined,
+  );
+  const emptied = Object.entries(changes.set).flatMap(([name, value]) =>
+    value === null ? [name] : [],
+  );
+  const removed = changes.remove.filter((name) => !(name in changes.set));
+  const remove = [...new Set<string>([...removed, ...emptied])];
+  const names = ['revision', ...set.map(([name]) => name), ...remove];
+  const { revision, attempt_id } = expected;
+  const isOwn = attempt_id === undefined ? '' : ' AND open_attempt.id = :attempt';
   const clauses = [
     `SET ${[...set.map(([name]) => `#${name} = :${name}`), '#revision = :next'].join(', ')}`,
     ...(remove.length === 0 ? [] : [`REMOVE ${remove.map((name) => `#${name}`).join(', ')}`]),
@@ -26,16 +35,13 @@ export function updateOf(
 
   return {
     UpdateExpression: clauses.join(' '),
-    ConditionExpression: Object.keys(expected)
-      .map((name) => `#${name} = :expected_${name}`)
-      .join(' AND '),
+    ConditionExpression: `#revision = :read${isOwn}`,
     ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
     ExpressionAttributeValues: {
       ...Object.fromEntries(set.map(([name, value]) => [`:${name}`, value])),
-      ...Object.fromEntries(
-        Object.entries(expected).map(([name, value]) => [`:expected_${name}`, value]),
-      ),
-      ':next': expected.revision + 1,
+      ':read': revision,
+      ':next': revision + 1,
+      ...(attempt_id === undefined ? {} : { ':attempt': attempt_id }),
     },
   };
 }

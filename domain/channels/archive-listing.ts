@@ -45,7 +45,7 @@ function mayExistOutside(listing: StoredListing): boolean {
   return (
     listing.external_listing_id !== null ||
     listing.remote_unclear === true ||
-    listing.lease_id !== undefined
+    listing.open_attempt !== undefined
   );
 }
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { tenantSchema } from '../tenant.ts';
 import { timestampSchema } from '../time.ts';
+import { openAttemptSchema } from './open-attempt.ts';
 
 export const listingStatusSchema = z.enum(['active', 'paused', 'error', 'archived']);
 export const syncStatusSchema = z.enum(['ok', 'pending', 'error', 'rate_limited']);
@@ -64,13 +65,14 @@ export const storedListingSchema = listingSchema.extend({
   pinned_at_version: z.int().optional(),
   /** The external listing is to be deleted. */
   removal_requested: z.boolean().optional(),
-  /** Who is calling for this listing now, and until when that may be believed (epoch ms). */
-  lease_id: z.string().optional(),
+  /** The audit row that is still open, if any: of who is calling for this listing now, or left by a dead worker. */
+  open_attempt: openAttemptSchema.optional(),
+  /** The lease: until then (epoch ms) nobody else may attempt anything for this listing. */
   lease_until: z.number().optional(),
-  /** Key of the audit row that is still open, if any. */
-  open_attempt: z.object({ idempotency_key: z.string(), retry_attempt: z.int() }).optional(),
+  /** Attempts ever opened: their numbers are the keys of their audit rows. */
+  attempt_number: z.int().optional(),
   /** The operation being attempted and how many attempts it has had, whatever their outcome. */
-  attempt_key: z.string().optional(),
+  attempt_key: z.string().length(64).optional(),
   attempt_count: z.int().optional(),
   /** The last write may or may not have reached the channel: no skip, and no create without looking first. */
   remote_unclear: z.boolean().optional(),

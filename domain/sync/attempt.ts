@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CallOutcome, ChannelSession, MappedPayload } from '../channels/channel.ts';
 import type { StoredListing } from '../channels/listing.ts';
+import { type OpenAttempt, openRow } from '../channels/open-attempt.ts';
 import type { Operation } from '../channels/outbound-audit.ts';
 import { toTimestamp } from '../time.ts';
 import { budget } from './decide-sync.ts';
@@ -22,42 +23,27 @@ export interface Work {
   readonly payload_hash: string;
 }
 
-const methods = { create: 'POST', update: 'PUT', delete: 'DELETE' } as const;
-
-/** The attempt with its audit row as it is opened: everything but the outcome. `start`: when the call is to be made (epoch ms). */
+/** An attempt and its audit row, open. `start`: when the call is to be made (epoch ms). */
 export function newAttempt(work: Work, start: number): Attempt {
   const { listing, job } = work;
-  const now = toTimestamp(start);
+  const open: OpenAttempt = {
+    id: randomUUID(),
+    number: (listing.attempt_number ?? 0) + 1,
+    unit_version: work.unit_version,
+    operation: work.operation,
+    started_at: toTimestamp(start),
+    request_payload_hash: work.payload_hash,
+    idempotency_key: work.idempotency_key,
+    retry_attempt: budget(listing, work.idempotency_key).attempts,
+    trace_id: traceIdToUuid(job.trace_id),
+    created_by: listing.requested_by ?? listing.resync_by ?? null,
+  };
 
   return {
-    audit: {
-      id: randomUUID(),
-      org_id: listing.org_id,
-      account_id: listing.account_id,
-      listing_id: listing.id,
-      target_id: listing.target_id,
-      unit_id: listing.unit_id,
-      unit_version: work.unit_version,
-      operation: work.operation,
-      http_method: methods[work.operation],
-      http_status: null,
-      started_at: now,
-      completed_at: null,
-      duration_ms: null,
-      request_payload_hash: work.payload_hash,
-      request_excerpt: work.mapped?.excerpt ?? '',
-      response_excerpt: null,
-      idempotency_key: work.idempotency_key,
-      retry_attempt: budget(listing, work.idempotency_key).attempts,
-      error_message: null,
-      trace_id: traceIdToUuid(job.trace_id),
-      created_by: listing.requested_by ?? listing.resync_by ?? null,
-      created_at: now,
-      outcome: 'open',
-    },
+    open,
+    audit: { ...openRow(listing, open), request_excerpt: work.mapped?.excerpt ?? '' },
     operation: work.operation,
     opened: listing,
-    lease_id: randomUUID(),
     replay_id: listing.replay_id,
     newest: work.newest,
     payload_hash: work.payload_hash,

@@ -1,5 +1,6 @@
 import type { CallOutcome } from '../channels/channel.ts';
 import type { MappingWarning, StoredListing } from '../channels/listing.ts';
+import type { OpenAttempt } from '../channels/open-attempt.ts';
 import type { Operation, OutboundAudit, Outcome } from '../channels/outbound-audit.ts';
 import { nextReplay } from '../channels/replay.ts';
 import { toTimestamp } from '../time.ts';
@@ -14,13 +15,14 @@ export interface ListingChanges {
   readonly remove: readonly (keyof StoredListing)[];
 }
 
-/** One call that was made, as its audit row and lease know it. */
+/** One call to be made, as its audit row and lease know it. */
 export interface Attempt {
+  /** What the listing carries of it while it is open. */
+  readonly open: OpenAttempt;
   readonly audit: OutboundAudit;
   readonly operation: Operation;
   /** The listing as it was when the attempt was opened. */
   readonly opened: StoredListing;
-  readonly lease_id: string;
   readonly replay_id: string | undefined;
   /** The content sent is the unit's newest, not a pinned snapshot. */
   readonly newest: boolean;
@@ -80,7 +82,7 @@ export function settle(
   const { next, current, now } = context;
   const base: ListingChanges = {
     set: { updated_at: toTimestamp(now) },
-    remove: ['lease_id', 'lease_until', 'open_attempt'],
+    remove: ['lease_until', 'open_attempt'],
   };
   if (next.kind === 'done' && next.synced)
     return merge(base, succeeded(attempt, outcome, { current, now }));

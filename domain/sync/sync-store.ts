@@ -22,12 +22,12 @@ export interface SyncStore {
   ): Promise<{ listings: Map<string, StoredListing>; units: Map<string, Unit> }>;
   snapshot(tenant: Tenant, unitId: string, version: number): Promise<UnitSnapshot | undefined>;
   /**
-   * One transaction: writes the audit row open, takes the lease, closes a row left open by a dead worker as `abandoned`,
-   * and checks that the target is active and not blocked.
+   * One transaction: opens the audit row on its listing, which is the lease on it, closes a row left open by a dead worker
+   * as `abandoned`, and checks that the target is active and not blocked.
    */
   open(attempt: Attempt, leaseUntil: number): Promise<Opening>;
   /**
-   * One transaction: closes the audit row and changes the listing. `changes` gets the listing as it is now, which is read
+   * One transaction: writes the audit row closed and changes the listing. `changes` gets the listing as it is now, which is read
    * only if it was written to during the call. False when the lease was lost: another worker has closed the row.
    */
   close(

@@ -39,6 +39,7 @@ const deps: SyncDeps = {
   store: new DynamoSyncStore(documentClient, {
     channels: env.CHANNELS_TABLE,
     audit: env.AUDIT_TABLE,
+    meters: env.METERS_TABLE,
   }),
   access: new ChannelAccess({
     ...time,

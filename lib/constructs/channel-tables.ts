@@ -37,28 +37,17 @@ export class ChannelTables extends Construct {
   private channelsTable(settings: StageSettings): Table {
     const table = new Table(this, 'Channels', { ...common(settings, 'channels'), ...kept });
     table.addGlobalSecondaryIndex({
-      indexName: 'by_target',
-      partitionKey: text('target_pk'),
-      sortKey: text('target_sk'),
-      projectionType: ProjectionType.KEYS_ONLY,
-    });
-    table.addGlobalSecondaryIndex({
       indexName: 'due',
       partitionKey: text('due_shard'),
       sortKey: text('due_at'),
       projectionType: ProjectionType.INCLUDE,
-      nonKeyAttributes: ['target_id', 'unit_id', 'org_id', 'account_id'],
+      nonKeyAttributes: ['target_id', 'unit_id'],
     });
     return table;
   }
 
   private auditTable(settings: StageSettings): Table {
     const table = new Table(this, 'Audit', { ...common(settings, 'audit'), ...kept });
-    table.addLocalSecondaryIndex({
-      indexName: 'by_started_at',
-      sortKey: text('started_at'),
-      projectionType: ProjectionType.KEYS_ONLY,
-    });
     table.addGlobalSecondaryIndex({
       indexName: 'by_target',
       partitionKey: text('target_pk'),

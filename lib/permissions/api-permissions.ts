@@ -27,7 +27,7 @@ export function apiPermissions(name: ApiFunction, shared: SharedResources): Perm
 /** The only one that makes and removes secrets, queues and what feeds them to a worker. */
 function targetsApi({ settings, tables, bus, queues }: SharedResources): Permission[] {
   return [
-    onTable(tables.channels, [...readAndWrite, 'BatchGetItem'], ['by_target']),
+    onTable(tables.channels, [...readAndWrite, 'BatchGetItem']),
     onTable(tables.audit, ['Query', 'BatchGetItem'], ['by_target']),
     // Calls that test credentials take a turn in the target's rate window.
     onTable(tables.meters, ['GetItem', 'PutItem', 'UpdateItem']),
@@ -48,12 +48,8 @@ function targetsApi({ settings, tables, bus, queues }: SharedResources): Permiss
 
 function listingsApi({ tables, bus }: SharedResources): Permission[] {
   return [
-    onTable(
-      tables.channels,
-      [...readAndWrite, 'BatchGetItem', 'ConditionCheckItem'],
-      ['by_target'],
-    ),
-    onTable(tables.audit, ['Query'], ['by_started_at']),
+    onTable(tables.channels, [...readAndWrite, 'BatchGetItem', 'ConditionCheckItem']),
+    onTable(tables.audit, ['Query']),
     // The channel's vocabulary, which previews are mapped with.
     onTable(tables.meters, ['GetItem']),
     publishTo(bus),

@@ -12,6 +12,7 @@ export class FakeSyncStore implements SyncStore {
   readonly listings = new Map<string, StoredListing>();
   readonly units = new Map<string, Unit>();
   readonly snapshots = new Map<string, UnitSnapshot>();
+  /** By id. */
   readonly audits = new Map<string, OutboundAudit>();
   readonly parked: { listing_id: string; until: number }[] = [];
   target: StoredTarget;
@@ -43,20 +44,20 @@ export class FakeSyncStore implements SyncStore {
     const blocked = blocked_until !== null && blocked_until > audit.started_at;
     if (!is_active || deleted_at !== null || blocked) return 'blocked';
     if (this.#current(opened).revision !== opened.revision) return 'stale';
-    if (this.audits.has(rowKey(audit))) return 'stale';
-
     if (opened.open_attempt !== undefined) {
-      const key = rowKey({ ...opened.open_attempt, listing_id: opened.id });
-      this.#closeRow(key, { outcome: 'abandoned', completed_at: audit.started_at });
+      this.#closeRow(opened.open_attempt.id, {
+        outcome: 'abandoned',
+        completed_at: audit.started_at,
+      });
     }
-    this.audits.set(rowKey(audit), audit);
+    this.audits.set(audit.id, audit);
     this.#write(opened, {
       set: {
-        lease_id: attempt.lease_id,
         lease_until: leaseUntil,
-        open_attempt: audit,
+        open_attempt: attempt.open,
         attempt_key: audit.idempotency_key,
         attempt_count: audit.retry_attempt + 1,
+        attempt_number: attempt.open.number,
         remote_unclear: true,
       },
       remove: ['dispatch'],
@@ -72,18 +73,17 @@ export class FakeSyncStore implements SyncStore {
   ): Promise<boolean> {
     this.beforeClose(attempt);
     const current = this.#current(attempt.opened);
-    if (current.lease_id !== attempt.lease_id) return false;
-    this.#closeRow(rowKey(attempt.audit), closing);
+    if (current.open_attempt?.id !== attempt.open.id) return false;
+    this.#closeRow(attempt.open.id, closing);
     this.#write(current, changes(current));
     return true;
   }
 
   async withdraw(attempt: Attempt): Promise<void> {
-    this.audits.delete(rowKey(attempt.audit));
+    this.audits.delete(attempt.open.id);
     this.#write(this.#current(attempt.opened), {
-      set: { attempt_count: attempt.audit.retry_attempt },
+      set: { attempt_count: attempt.open.retry_attempt, attempt_number: attempt.open.number - 1 },
       remove: [
-        'lease_id',
         'lease_until',
         'open_attempt',
         ...(attempt.opened.remote_unclear ? [] : (['remote_unclear'] as const)),
@@ -115,15 +115,9 @@ export class FakeSyncStore implements SyncStore {
     this.listings.set(listing.id, next);
   }
 
-  #closeRow(key: string, closing: Partial<AuditClosing>): void {
-    const row = this.audits.get(key);
-    if (row?.outcome !== 'open') throw new Error(`audit row ${key} is not open`);
-    this.audits.set(key, { ...row, ...closing });
+  #closeRow(id: string, closing: Partial<AuditClosing>): void {
+    const row = this.audits.get(id);
+    if (row?.outcome !== 'open') throw new Error(`audit row ${id} is not open`);
+    this.audits.set(id, { ...row, ...closing });
   }
-}
-
-function rowKey(
-  row: Pick<OutboundAudit, 'listing_id' | 'idempotency_key' | 'retry_attempt'>,
-): string {
-  return `${row.listing_id}#${row.idempotency_key}#${row.retry_attempt}`;
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openRow } from '../../adapters/dynamodb/audit-items.ts';
+import { closedRow } from '../../adapters/dynamodb/audit-items.ts';
 import { DynamoExternalLinks } from '../../adapters/dynamodb/external-links.ts';
 import { DynamoFailedAttempts } from '../../adapters/dynamodb/failed-attempts.ts';
 import { DynamoListingStates } from '../../adapters/dynamodb/listing-states.ts';
@@ -119,7 +119,11 @@ async function fillOwner(): Promise<void> {
     },
     Date.parse(day),
   );
-  const { Put } = openRow(listings.database.tables.audit, { ...audit, request_excerpt: secret });
+  const { Put } = closedRow(
+    listings.database.tables.audit,
+    { ...audit, request_excerpt: secret },
+    1,
+  );
   if (Put !== undefined) await listings.database.documentClient.send(new PutCommand(Put));
   letters = [{ id: 'letter', handle: 'handle', job }];
   real = { unit, target, listing, external: 'external-of-owner', key };

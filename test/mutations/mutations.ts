@@ -41,9 +41,9 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'a dead worker leaves its audit row open',
     invariant: 2,
-    file: 'adapters/dynamodb/audit-items.ts',
-    search: 'if (listing.open_attempt === undefined) return [];',
-    replace: 'if (listing.id !== undefined) return [];',
+    file: 'adapters/dynamodb/sync-store.ts',
+    search: 'if (left === undefined) return [];',
+    replace: 'if (left?.id !== "") return [];',
     tests: syncStore,
   },
   {
@@ -57,9 +57,9 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'the lease is taken whatever has happened to the listing since it was read',
     invariant: 4,
-    file: 'adapters/dynamodb/take-lease.ts',
-    search: '...updateOf(changes, { revision: attempt.opened.revision }),',
-    replace: '...updateOf(changes, {}),',
+    file: 'adapters/dynamodb/update-expression.ts',
+    search: '`#revision = :read',
+    replace: '`(#revision = :read OR attribute_exists(pk))',
     tests: syncStore,
   },
   {
@@ -154,17 +154,11 @@ export const mutations: readonly Mutation[] = [
     tests: ['test/adapters/hostaway/redact.test.ts'],
   },
   {
-    name: 'a row is closed whether or not it is open',
+    name: 'a row is written whether or not it is there',
     invariant: 11,
     file: 'adapters/dynamodb/audit-items.ts',
-    search: `      ConditionExpression: 'outcome = :open',
-      ExpressionAttributeValues: {
-        ':open': 'open',
-        ':outcome': closing.outcome,`,
-    replace: `      ConditionExpression: 'outcome <> :open OR outcome = :open',
-      ExpressionAttributeValues: {
-        ':open': 'open',
-        ':outcome': closing.outcome,`,
+    search: "ConditionExpression: 'attribute_not_exists(pk)',",
+    replace: "ConditionExpression: 'attribute_not_exists(pk) OR attribute_exists(pk)',",
     tests: syncStore,
   },
   {

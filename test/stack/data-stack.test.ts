@@ -43,15 +43,11 @@ describe('the tables', () => {
   it('have the indexes that lists and the sweeper ask', () => {
     const { channels, audit, meters } = tablesOf('dev');
     expect(indexes(channels?.Properties.GlobalSecondaryIndexes)).toEqual({
-      by_target: 'target_pk+target_sk KEYS_ONLY',
-      due: 'due_shard+due_at INCLUDE target_id unit_id org_id account_id',
+      due: 'due_shard+due_at INCLUDE target_id unit_id',
     });
     expect(indexes(audit?.Properties.GlobalSecondaryIndexes)).toEqual({
       by_target: 'target_pk+started_at INCLUDE outcome http_status',
       by_trace: 'trace_pk+started_at KEYS_ONLY',
-    });
-    expect(indexes(audit?.Properties.LocalSecondaryIndexes)).toEqual({
-      by_started_at: 'pk+started_at KEYS_ONLY',
     });
     expect(meters?.Properties.GlobalSecondaryIndexes).toBeUndefined();
   });

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { AuditLog } from '../../adapters/dynamodb/audit-log.ts';
 import { listingKey, targetKey } from '../../adapters/dynamodb/keys.ts';
 import { ListingCatalog } from '../../adapters/dynamodb/listing-catalog.ts';
+import { listingItem, toListing } from '../../adapters/dynamodb/listing-item.ts';
 import { DynamoListingStore } from '../../adapters/dynamodb/listing-store.ts';
 import { DynamoReferenceCache } from '../../adapters/dynamodb/reference-cache.ts';
 import { DynamoUnitStore } from '../../adapters/dynamodb/unit-store.ts';
@@ -32,7 +33,7 @@ export interface ListingsApi extends TestApi {
   /** A unit linked to a target of its own, or of `targetId`. */
   link(targetId?: string): Promise<{ id: string; unit_id: string; target_id: string }>;
   /** The whole row of a listing, whatever the API shows of it. */
-  row(listingId: string): Promise<StoredListing & { pk: string }>;
+  row(listingId: string): Promise<StoredListing>;
   /** What a worker may have written to a listing. */
   setRow(listingId: string, values: Partial<StoredListing>): Promise<void>;
 }
@@ -91,7 +92,7 @@ export async function startListingsApi(): Promise<ListingsApi> {
         ConsistentRead: true,
       }),
     );
-    return Item as StoredListing & { pk: string };
+    return toListing(Item ?? {});
   };
 
   return {
@@ -112,21 +113,9 @@ export async function startListingsApi(): Promise<ListingsApi> {
       return { id: json.id, unit_id, target_id };
     },
     async setRow(listingId, values) {
-      const names = Object.keys(values);
-      await documentClient.send(
-        new UpdateCommand({
-          TableName: tables.channels,
-          Key: listingKey(demo, listingId),
-          UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')} ADD revision :one`,
-          ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
-          ExpressionAttributeValues: {
-            ':one': 1,
-            ...Object.fromEntries(
-              Object.entries(values).map(([name, value]) => [`:${name}`, value]),
-            ),
-          },
-        }),
-      );
+      const read = await row(listingId);
+      const Item = listingItem({ ...read, ...values, revision: read.revision + 1 });
+      await documentClient.send(new PutCommand({ TableName: tables.channels, Item }));
     },
   };
 }

@@ -18,15 +18,10 @@ const keysOnly: Projection = { ProjectionType: 'KEYS_ONLY' };
 
 function channels(TableName: string): CreateTableCommandInput {
   return {
-    ...table(TableName, ['pk', 'sk', 'target_pk', 'target_sk', 'due_shard', 'due_at']),
+    ...table(TableName, ['pk', 'sk', 'due_shard', 'due_at']),
     ...stream,
     GlobalSecondaryIndexes: [
-      index('by_target', ['target_pk', 'target_sk'], keysOnly),
-      index(
-        'due',
-        ['due_shard', 'due_at'],
-        including('target_id', 'unit_id', 'org_id', 'account_id'),
-      ),
+      index('due', ['due_shard', 'due_at'], including('target_id', 'unit_id')),
     ],
   };
 }
@@ -35,7 +30,6 @@ function audit(TableName: string): CreateTableCommandInput {
   return {
     ...table(TableName, ['pk', 'sk', 'started_at', 'target_pk', 'trace_pk']),
     ...stream,
-    LocalSecondaryIndexes: [index('by_started_at', ['pk', 'started_at'], keysOnly)],
     GlobalSecondaryIndexes: [
       index('by_target', ['target_pk', 'started_at'], including('outcome', 'http_status')),
       index('by_trace', ['trace_pk', 'started_at'], keysOnly),

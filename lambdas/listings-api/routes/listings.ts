@@ -25,7 +25,7 @@ export interface ListingRoutesDeps extends ListingDeps {
     list(tenant: Tenant, filter: ListingFilter, page: PageRequest): Promise<Page<StoredListing>>;
   };
   readonly audit: {
-    ofListing(tenant: Tenant, listingId: string, page: PageRequest): Promise<Page<OutboundAudit>>;
+    ofListing(listing: StoredListing, page: PageRequest): Promise<Page<OutboundAudit>>;
   };
 }
 
@@ -64,9 +64,8 @@ export function listingRoutes(deps: ListingRoutesDeps): BoundRoute[] {
       body: await retryListing(callerOf(request), { id: params.id, ...body }, deps),
     })),
     bind(listHistory, async ({ principal, params, query }) => {
-      const page = await deps.audit.ofListing(principal, params.id, query);
-      if (page.items.length === 0) await find(principal, params.id);
-      return { status: 200, body: page };
+      const listing = await find(principal, params.id);
+      return { status: 200, body: await deps.audit.ofListing(listing, query) };
     }),
   ];
 }

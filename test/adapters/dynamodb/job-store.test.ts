@@ -3,6 +3,7 @@ import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DynamoJobStore } from '../../../adapters/dynamodb/job-store.ts';
 import { listingKey, targetKey } from '../../../adapters/dynamodb/keys.ts';
+import { listingItem } from '../../../adapters/dynamodb/listing-item.ts';
 import { DynamoTargetStore } from '../../../adapters/dynamodb/target-store.ts';
 import type { StoredListing } from '../../../domain/channels/listing.ts';
 import type { StoredTarget } from '../../../domain/channels/target.ts';
@@ -31,7 +32,7 @@ beforeEach(async () => {
   target = aTarget({ id: randomUUID() });
   listing = aListing({ id: randomUUID(), target_id: target.id, sync_status: 'ok' });
   await put({ ...targetKey(target, target.id), ...target });
-  await put({ ...listingKey(listing, listing.id), ...listing });
+  await put(listingItem(listing));
 });
 
 function put(Item: Record<string, unknown>) {

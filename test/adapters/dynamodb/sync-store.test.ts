@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { auditKeyOf } from '../../../adapters/dynamodb/audit-items.ts';
 import {
+  auditKey,
   externalListingKey,
   listingKey,
   targetKey,
   unitKey,
 } from '../../../adapters/dynamodb/keys.ts';
+import { listingItem, toListing } from '../../../adapters/dynamodb/listing-item.ts';
 import { DynamoSyncStore } from '../../../adapters/dynamodb/sync-store.ts';
-import { type StoredListing, storedListingSchema } from '../../../domain/channels/listing.ts';
+import type { StoredListing } from '../../../domain/channels/listing.ts';
 import type { StoredTarget } from '../../../domain/channels/target.ts';
 import { newAttempt, type Work } from '../../../domain/sync/attempt.ts';
 import { idempotencyKey } from '../../../domain/sync/idempotency-key.ts';
@@ -45,7 +46,7 @@ beforeEach(async () => {
   target = aTarget({ id: randomUUID() });
   listing = aListing({ id: randomUUID(), target_id: target.id, dispatch: 'normal' });
   await put({ ...targetKey(target, target.id), ...target });
-  await put({ ...listingKey(listing, listing.id), ...listing });
+  await put(listingItem(listing));
 });
 
 function put(Item: Record<string, unknown>) {
@@ -58,12 +59,15 @@ async function stored(): Promise<StoredListing> {
   const { Item } = await database.documentClient.send(
     new GetCommand({ TableName: database.tables.channels, Key: listingKey(listing, listing.id) }),
   );
-  return storedListingSchema.parse(Item);
+  return toListing(Item ?? {});
 }
 
 async function row(attempt: Attempt): Promise<Record<string, unknown> | undefined> {
   const { Item } = await database.documentClient.send(
-    new GetCommand({ TableName: database.tables.audit, Key: auditKeyOf(attempt.audit) }),
+    new GetCommand({
+      TableName: database.tables.audit,
+      Key: auditKey(listing, listing.id, attempt.open.number),
+    }),
   );
   return Item;
 }
@@ -92,22 +96,17 @@ function attemptFor(read: StoredListing): Attempt {
 
 const settled: ListingChanges = {
   set: { sync_status: 'ok', external_listing_id: '77' },
-  remove: ['lease_id', 'lease_until', 'open_attempt', 'remote_unclear'],
+  remove: ['lease_until', 'open_attempt', 'remote_unclear'],
 };
 
 describe('opening an attempt', () => {
-  it('writes the row open and takes the lease', async () => {
+  it('puts the open row on the listing, which is the lease', async () => {
     const attempt = attemptFor(listing);
 
     expect(await store.open(attempt, now + 45_000)).toBe('opened');
 
-    expect(await row(attempt)).toMatchObject({
-      outcome: 'open',
-      completed_at: null,
-      retry_attempt: 0,
-    });
     expect(await stored()).toMatchObject({
-      lease_id: attempt.lease_id,
+      open_attempt: attempt.open,
       lease_until: now + 45_000,
       remote_unclear: true,
       attempt_count: 1,
@@ -137,8 +136,7 @@ describe('opening an attempt', () => {
 
     expect(await store.open(attempt, now + 45_000)).toBe('blocked');
 
-    expect(await row(attempt)).toBeUndefined();
-    expect(await stored()).not.toHaveProperty('lease_id');
+    expect(await stored()).not.toHaveProperty('open_attempt');
   });
 
   it('closes the row that a dead worker left open as abandoned', async () => {
@@ -149,8 +147,15 @@ describe('opening an attempt', () => {
     expect(await store.open(next, now + 90_000)).toBe('opened');
 
     expect(next.audit.retry_attempt).toBe(1);
-    expect(await row(dead)).toMatchObject({ outcome: 'abandoned' });
-    expect(await row(next)).toMatchObject({ outcome: 'open' });
+    expect(await row(dead)).toMatchObject({
+      ...dead.audit,
+      request_excerpt: '',
+      outcome: 'abandoned',
+      completed_at: next.audit.started_at,
+      error_message: expect.stringContaining('died'),
+    });
+    expect(await row(next)).toBeUndefined();
+    expect((await stored()).open_attempt).toEqual(next.open);
   });
 });
 
@@ -161,13 +166,13 @@ describe('closing an attempt', () => {
 
     expect(await store.close(attempt, success, () => settled)).toBe(true);
 
-    expect(await row(attempt)).toMatchObject(success);
+    expect(await row(attempt)).toMatchObject({ ...attempt.audit, ...success });
     expect(await stored()).toMatchObject({
       sync_status: 'ok',
       external_listing_id: '77',
       revision: 2,
     });
-    expect(await stored()).not.toHaveProperty('lease_id');
+    expect(await stored()).not.toHaveProperty('open_attempt');
   });
 
   it('takes a created external listing, so that no other listing can adopt it', async () => {
@@ -208,66 +213,38 @@ describe('closing an attempt', () => {
     expect(await store.close(slow, success, () => settled)).toBe(false);
 
     expect(await row(slow)).toMatchObject({ outcome: 'abandoned' });
-    expect(await stored()).toMatchObject({ lease_id: other.lease_id, external_listing_id: null });
-  });
-
-  it('invariant 11: a closed row never changes', async () => {
-    const attempt = attemptFor(listing);
-    await store.open(attempt, now + 45_000);
-    await store.close(attempt, success, (current) => ({
-      ...settled,
-      set: { ...settled.set, lease_id: current.lease_id },
-    }));
-    await put({
-      ...listingKey(listing, listing.id),
-      ...(await stored()),
-      lease_id: attempt.lease_id,
-      revision: 1,
-    });
-
-    await expect(
-      store.close(attempt, { ...success, outcome: 'failed' }, () => settled),
-    ).rejects.toThrow();
-    expect(await row(attempt)).toMatchObject({ outcome: 'success' });
+    expect(await stored()).toMatchObject({ open_attempt: other.open, external_listing_id: null });
   });
 });
 
-describe('invariant 11: a closed row', () => {
-  it('is not taken back', async () => {
-    const attempt = attemptFor(listing);
-    await store.open(attempt, now + 45_000);
-    await store.close(attempt, success, (current) => ({
-      ...settled,
-      set: { ...settled.set, lease_id: current.lease_id },
-    }));
-    await put({
-      ...listingKey(listing, listing.id),
-      ...(await stored()),
-      lease_id: attempt.lease_id,
-    });
+describe('invariant 11: a closed row never changes', () => {
+  let attempt: Attempt;
 
-    await expect(store.withdraw(attempt)).rejects.toThrow();
+  beforeEach(async () => {
+    attempt = attemptFor(listing);
+    await store.open(attempt, now + 45_000);
+    const whileOpen = await stored();
+    await store.close(attempt, success, () => settled);
+    // As if the listing had never heard of it.
+    await put(listingItem(whileOpen));
+  });
+
+  it('when it is closed again', async () => {
+    const again = { ...success, outcome: 'failed' } as const;
+
+    await expect(store.close(attempt, again, () => settled)).rejects.toThrow();
     expect(await row(attempt)).toMatchObject({ outcome: 'success' });
   });
 
-  it('is not made abandoned by whoever takes the listing next', async () => {
-    const attempt = attemptFor(listing);
-    await store.open(attempt, now + 45_000);
-    const asRead = await stored();
-    await store.close(attempt, success, () => settled);
-    await put({ ...listingKey(listing, listing.id), ...asRead });
+  it('when it is taken back', async () => {
+    await store.withdraw(attempt);
 
-    expect(await store.open(attemptFor(asRead), now + 90_000)).toBe('stale');
     expect(await row(attempt)).toMatchObject({ outcome: 'success' });
   });
 
-  it('is not opened again', async () => {
-    const attempt = attemptFor(listing);
-    await store.open(attempt, now + 45_000);
-    await store.close(attempt, success, () => settled);
-    await put({ ...listingKey(listing, listing.id), ...(await stored()), revision: 0 });
+  it('when whoever takes the listing next believes it abandoned', async () => {
+    await expect(store.open(attemptFor(await stored()), now + 90_000)).rejects.toThrow();
 
-    expect(await store.open(attempt, now + 90_000)).toBe('stale');
     expect(await row(attempt)).toMatchObject({ outcome: 'success' });
   });
 });
@@ -281,9 +258,9 @@ describe('an attempt whose call was not made', () => {
 
     expect(await row(attempt)).toBeUndefined();
     const after = await stored();
-    expect(after).not.toHaveProperty('lease_id');
+    expect(after).not.toHaveProperty('open_attempt');
     expect(after).not.toHaveProperty('remote_unclear');
-    expect(attemptFor(after).audit.retry_attempt).toBe(0);
+    expect(attemptFor(after).open).toMatchObject({ retry_attempt: 0, number: 1 });
   });
 });
 

@@ -192,7 +192,7 @@ describe('what Hostaway cannot take is told', () => {
     [
       'amenities removed',
       { amenities: [] },
-      'amenities: no amenities to send: those at Hostaway are kept, they cannot be cleared from here',
+      'amenities: no amenities: those at Hostaway are kept',
     ],
     ['beds removed', { beds: [] }, 'beds: no beds: what Hostaway has is kept'],
     [
@@ -223,7 +223,7 @@ describe('what Hostaway cannot take is told', () => {
     [
       'no images',
       { media_assets: [] },
-      'media_assets: no images: those at Hostaway are kept, they cannot be cleared from here',
+      'media_assets: no images: those at Hostaway are kept',
     ],
     [
       'the same image twice',

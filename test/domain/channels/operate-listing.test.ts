@@ -4,6 +4,7 @@ import { linkListing } from '../../../domain/channels/link-listing.ts';
 import type { ListingDeps } from '../../../domain/channels/listing-deps.ts';
 import { setListingStatus } from '../../../domain/channels/pause-listing.ts';
 import { retryListing } from '../../../domain/channels/retry-listing.ts';
+import { anOpenAttempt } from '../../builders/open-attempt.ts';
 import { aListing } from '../../builders/stored-listing.ts';
 import { aTarget } from '../../builders/target.ts';
 import { aUnit } from '../../builders/unit.ts';
@@ -72,7 +73,7 @@ describe('every command', () => {
 });
 
 describe('linking an archived listing again', () => {
-  const archived = { ...listing, status: 'archived', lease_id: 'worker-1' } as const;
+  const archived = { ...listing, status: 'archived', open_attempt: anOpenAttempt() } as const;
   const now = Date.parse('2026-03-01T12:00:00.000Z');
 
   it('waits for the call that is under way', async () => {
@@ -99,7 +100,7 @@ describe('archiving with removal', () => {
   it.each([
     { state: 'is known outside', over: { external_listing_id: '1' }, removal: true },
     { state: 'may be known outside', over: { remote_unclear: true }, removal: true },
-    { state: 'is being sent', over: { lease_id: 'w' }, removal: true },
+    { state: 'is being sent', over: { open_attempt: anOpenAttempt() }, removal: true },
     { state: 'was never sent', over: {}, removal: undefined },
   ])('asks for a removal when the listing $state: $removal', async ({ over, removal }) => {
     const listings = new FakeListings({ listing: { ...listing, ...over } });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { idempotencyKey } from '../../../domain/sync/idempotency-key.ts';
 import { toTimestamp } from '../../../domain/time.ts';
+import { anOpenAttempt } from '../../builders/open-attempt.ts';
 import type { Fate } from '../../fakes/fake-channel.ts';
 import { SyncWorld } from '../../fakes/sync-world.ts';
 
@@ -139,7 +140,7 @@ describe('invariant 2: every attempt on record', () => {
 
     expect(result).toMatchObject({ done: false });
     expect(outcomes()).toEqual([]);
-    expect(world.listing()).not.toHaveProperty('lease_id');
+    expect(world.listing()).not.toHaveProperty('open_attempt');
     await world.settle();
     expect(outcomes()).toEqual(['success']);
   });
@@ -147,7 +148,7 @@ describe('invariant 2: every attempt on record', () => {
 
 describe('invariant 3: one at a time per listing', () => {
   it('waits while another worker holds the lease', async () => {
-    world.link({ lease_id: 'other', lease_until: world.now + 20_000 });
+    world.link({ open_attempt: anOpenAttempt(), lease_until: world.now + 20_000 });
 
     expect(await world.pass()).toEqual({ id: 'm-1', done: false, retry_in_ms: 20_000 });
     expect(world.channel.calls).toEqual([]);
@@ -155,12 +156,12 @@ describe('invariant 3: one at a time per listing', () => {
 
   it('does not record over a worker that took the listing meanwhile', async () => {
     world.link();
-    world.store.beforeClose = () => world.mark({ lease_id: 'other' });
+    world.store.beforeClose = () => world.mark({ open_attempt: anOpenAttempt() });
 
     await world.pass();
 
     expect(outcomes()).toEqual(['open']);
-    expect(world.listing().lease_id).toBe('other');
+    expect(world.listing().open_attempt).toEqual(anOpenAttempt());
   });
 });
 
@@ -671,7 +672,7 @@ describe('a message that waits', () => {
   });
 
   it('leaves the queue before it would be taken for poison', async () => {
-    world.link({ lease_id: 'other', lease_until: world.now + 20_000 });
+    world.link({ open_attempt: anOpenAttempt(), lease_until: world.now + 20_000 });
 
     expect(await world.pass(8)).toEqual({ id: 'm-1', done: true });
     expect(world.store.parked).toHaveLength(1);

@@ -5,6 +5,7 @@ import type { Listing } from '../../../domain/channels/listing.ts';
 import { expectedPayload } from '../../../local/oracle/expected-payload.ts';
 import { markedId } from '../../../local/oracle/run-record.ts';
 import { judge, windowViolations } from '../../../local/oracle.ts';
+import { windowToCount } from '../../support/stalls.ts';
 import type { RunState, Subject } from './run-state.ts';
 
 /** Waits until every listing says that it is done. False when they do not come to rest. */
@@ -69,14 +70,7 @@ async function expectedPayloads({ subjects, target }: RunState, listings: readon
   return Object.fromEntries(await Promise.all(payloads));
 }
 
-/** Sent by a worker that wakes up this late at most, and held up by its own machine, ms. */
-const lateMs = 400;
-const marginMs = 500;
-
-/**
- * The sender keeps the window and a margin, which covers arrivals that are held up by less than it. What this machine holds up
- * in excess, and the simulator is told to, is not the sender's doing: the window is counted shorter by that.
- */
+/** What this machine holds up, and the simulator is told to, is not the sender's doing. */
 function overLimit({ plan, hostaway, arena }: RunState): string[] {
   const told = plan.steps.map(({ action }) =>
     action.do === 'channel' &&
@@ -85,14 +79,13 @@ function overLimit({ plan, hostaway, arena }: RunState): string[] {
       ? (action.fault.delay_ms ?? 0) + (action.fault.jitter_ms ?? 0)
       : 0,
   );
-  const heldUp = lateMs + arena.longestStall() + Math.max(0, ...told);
   // Each held one call up for seconds, which then comes among others.
   const kills = plan.steps.filter(({ action }) => action.do === 'kill').length;
   const { max_requests, window_ms } = plan.limit;
-  const counted = window_ms - Math.max(0, heldUp - marginMs);
+  const counted = windowToCount(window_ms, arena.stalls.longest() + Math.max(0, ...told));
   const times = hostaway.calls().map(({ at }) => at);
 
-  return windowViolations(times, max_requests + kills, Math.max(1, counted)).map(
+  return windowViolations(times, max_requests + kills, counted).map(
     ({ until, count }) => `over-limit: ${count} calls in the ${counted} ms until ${until}`,
   );
 }
@@ -110,7 +103,7 @@ function brokenSilences({ silences, hostaway }: RunState): string[] {
 }
 
 /** What no listing that is done may still have. */
-const leftovers = ['due_at', 'lease_id', 'open_attempt', 'remote_unclear', 'replay_id', 'dispatch'];
+const leftovers = ['due_at', 'open_attempt', 'remote_unclear', 'replay_id', 'dispatch'];
 
 async function unfinished({ arena, subjects }: RunState): Promise<string[]> {
   const TableName = arena.cloud.variablesOf('targets-api').CHANNELS_TABLE;

@@ -49,8 +49,6 @@ describe('linking a unit to a target', () => {
       trace_id: '4bf92f3577b34da6a3ce929d0e0e4736',
       due_shard: json.id.slice(0, 1),
       revision: 1,
-      target_pk: `TENANT#demo#main#TARGET#${target_id}`,
-      target_sk: `LISTING#${json.id}`,
     });
     const wait = Date.parse(row.due_at ?? '') - Date.parse(row.updated_at);
     expect(wait).toBe(180_000);

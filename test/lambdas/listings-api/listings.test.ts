@@ -1,10 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { auditKey } from '../../../adapters/dynamodb/keys.ts';
+import { closedRow } from '../../../adapters/dynamodb/audit-items.ts';
 import type { OutboundAudit } from '../../../domain/channels/outbound-audit.ts';
+import { anOpenAttempt } from '../../builders/open-attempt.ts';
 import { aUnitBody, demo, type ListingsApi, startListingsApi } from '../../support/listings-api.ts';
 
+const open_attempt = anOpenAttempt();
+const underWay = {
+  open_attempt,
+  attempt_key: open_attempt.idempotency_key,
+  attempt_count: 1,
+  attempt_number: 1,
+};
 let api: ListingsApi;
 let target_id: string;
 beforeAll(async () => {
@@ -141,7 +149,7 @@ describe('archiving', () => {
     expect(await api.row(id)).not.toHaveProperty('removal_requested');
   });
 
-  it.each([{ lease_id: 'worker-1' }, { remote_unclear: true }])(
+  it.each([underWay, { remote_unclear: true }])(
     'removes what a call may be making just now (%o)',
     async (state) => {
       const { id } = await api.link(target_id);
@@ -370,31 +378,34 @@ describe('history', () => {
   it('shows the attempts, newest first, in pages', async () => {
     const { id, unit_id } = await api.link(target_id);
     for (let attempt = 0; attempt < 5; attempt += 1) {
-      await api.database.documentClient.send(
-        new PutCommand({
-          TableName: api.database.tables.audit,
-          Item: {
-            ...auditKey(demo, id, { idempotency_key: 'k'.repeat(64), retry_attempt: attempt }),
-            expires_at: 4_000_000_000,
-            ...anAudit({ listing_id: id, unit_id, target_id, retry_attempt: attempt }),
-          },
-        }),
-      );
-    }
-    const seen: number[] = [];
-    let cursor: string | null = '';
-    while (cursor !== null) {
-      const { json } = await api.call(
-        `GET ${path}/${id}/history?limit=2${cursor && `&cursor=${cursor}`}`,
-      );
-      seen.push(...json.items.map((item: OutboundAudit) => item.retry_attempt));
-      cursor = json.next_cursor;
+      await putAudit(id, attempt + 1, { unit_id, target_id, retry_attempt: attempt });
     }
 
+    const seen = (await historyBy(2, id)).map(({ retry_attempt }) => retry_attempt);
     expect(seen).toEqual([4, 3, 2, 1, 0]);
     const { json } = await api.call(`GET ${path}/${id}/history?limit=1`);
     expect(json.items[0]).toMatchObject({ outcome: 'failed', http_status: 503 });
     expect(json.items[0]).not.toHaveProperty('expires_at');
+  });
+
+  it.each([1, 2, 3])('begins with the attempt that is under way, %i a page', async (limit) => {
+    const { id, unit_id } = await api.link(target_id);
+    await putAudit(id, 1, { unit_id, target_id });
+    const open_attempt = anOpenAttempt({ number: 2, retry_attempt: 1 });
+    await api.setRow(id, { ...underWay, open_attempt, attempt_count: 2, attempt_number: 2 });
+
+    expect(await historyBy(limit, id)).toMatchObject([
+      { id: open_attempt.id, outcome: 'open', retry_attempt: 1, http_method: 'PUT', target_id },
+      { outcome: 'failed', retry_attempt: 0 },
+    ]);
+  });
+
+  it('shows an attempt once that was closed after the listing was read', async () => {
+    const { id, unit_id } = await api.link(target_id);
+    await api.setRow(id, underWay);
+    await putAudit(id, 1, { unit_id, target_id });
+
+    expect(await historyBy(2, id)).toMatchObject([{ outcome: 'failed' }]);
   });
 
   it('is empty for a listing that was never sent', async () => {
@@ -443,6 +454,27 @@ describe('listings of others', () => {
     expect(answers.map(({ status }) => status)).toEqual([403, 403, 403, 200]);
   });
 });
+
+async function putAudit(listing_id: string, number: number, over: Partial<OutboundAudit>) {
+  const { Put } = closedRow(api.database.tables.audit, anAudit({ listing_id, ...over }), number);
+  if (Put !== undefined) await api.database.documentClient.send(new PutCommand(Put));
+}
+
+/** A listing's whole history, so many attempts a page. */
+async function historyBy(limit: number, id: string): Promise<OutboundAudit[]> {
+  const seen: OutboundAudit[] = [];
+  let cursor: string | null = '';
+  while (cursor !== null) {
+    const { json } = await api.call(
+      `GET ${path}/${id}/history?limit=${limit}${cursor && `&cursor=${cursor}`}`,
+    );
+    expect(json.items.length).toBeLessThanOrEqual(limit);
+    seen.push(...json.items);
+    cursor = json.next_cursor;
+  }
+
+  return seen;
+}
 
 function anAudit(over: Partial<OutboundAudit>): OutboundAudit {
   const started_at = new Date(1_700_000_000_000 + (over.retry_attempt ?? 0) * 1000).toISOString();
