@@ -7,6 +7,7 @@ export const partNames = [
   'requests',
   'replay',
   'cost',
+  'dashboard',
   'scaling',
   'limiter',
 ] as const;

@@ -1,14 +1,22 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { benchOnCloud } from './cloud/parts.ts';
-import { benchDashboard } from './dashboard.ts';
 import { benchImportTime } from './import-time/import-time.ts';
 import { benchLimiter } from './limiter/limiter.ts';
-import { type BenchOptions, readOptions, usage } from './options.ts';
+import { type BenchOptions, type PartName, partNames, readOptions, usage } from './options.ts';
 import { machine } from './report/machine.ts';
 import type { Findings } from './report/row.ts';
 import { table } from './report/table.ts';
 import { benchScaling } from './scaling/scaling.ts';
+
+/** Parts that share one local cloud. */
+const onCloud: ReadonlySet<PartName> = new Set([
+  'latency',
+  'requests',
+  'replay',
+  'cost',
+  'dashboard',
+]);
 
 const options = readOptions(process.argv.slice(2));
 if (options === undefined) console.log(usage);
@@ -45,10 +53,9 @@ async function measure(asked: BenchOptions): Promise<Map<string, Findings>> {
     console.log('import time of the functions ...');
     found.set('import-time', await benchImportTime(quick ? 7 : 21));
   }
-  if (only.some((name) => ['latency', 'requests', 'replay', 'cost'].includes(name))) {
+  if (only.some((name) => onCloud.has(name))) {
     console.log('on the local cloud ...');
     for (const [name, findings] of await benchOnCloud(asked)) found.set(name, findings);
-    found.set('dashboard', benchDashboard());
   }
   if (only.includes('scaling')) found.set('scaling', benchScaling());
   if (only.includes('limiter')) {
@@ -61,7 +68,7 @@ async function measure(asked: BenchOptions): Promise<Map<string, Findings>> {
 
 /** Full runs are kept beside the sources, to be committed; others are not. */
 function save({ quick, only }: BenchOptions, results: object): string {
-  const isWhole = !quick && only.length > 6;
+  const isWhole = !quick && only.length === partNames.length;
   const file = isWhole
     ? join(import.meta.dirname, 'results', 'latest.json')
     : join(import.meta.dirname, '..', '.local', 'bench', 'quick.json');

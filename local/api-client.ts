@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { pageSchema } from '../adapters/http/page.ts';
 import { problemSchema } from '../adapters/http/problem.ts';
 import type { Route } from '../adapters/http/route.ts';
+import * as health from '../adapters/http/routes/health.ts';
 import * as listings from '../adapters/http/routes/listings.ts';
 import * as supply from '../adapters/http/routes/supply.ts';
 import * as targets from '../adapters/http/routes/targets.ts';
@@ -53,6 +54,13 @@ export class ApiClient {
 
   changeTarget(id: string, body: z.input<typeof targets.patchTarget.body>): Promise<Target> {
     return this.#call(targets.patchTarget, targetSchema, { params: { id }, body });
+  }
+
+  /** How a target is doing and has been. */
+  targetHealth(id: string): Promise<z.infer<(typeof health.getTargetHealth.responses)[200]>> {
+    const { responses } = health.getTargetHealth;
+
+    return this.#call(health.getTargetHealth, responses[200], { params: { id } });
   }
 
   rotateCredentials(

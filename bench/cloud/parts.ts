@@ -1,4 +1,5 @@
 import { benchCost } from '../cost/cost.ts';
+import { benchDashboard } from '../dashboard/dashboard.ts';
 import type { BenchOptions } from '../options.ts';
 import type { Findings } from '../report/row.ts';
 import type { BenchCloud } from './bench-cloud.ts';
@@ -16,6 +17,8 @@ export async function benchOnCloud({ quick, only }: BenchOptions): Promise<Map<s
   const found = new Map<string, Findings>();
   try {
     if (only.includes('latency')) found.set('latency', await benchLatency(bench, quick ? 20 : 60));
+    if (only.includes('dashboard'))
+      found.set('dashboard', await benchDashboard(bench, quick ? 100 : 300));
     const counted = ['requests', 'replay', 'cost'] as const;
     if (!counted.some((name) => only.includes(name))) return found;
     const target = await connectTarget(bench, quick ? waitingJobs + 1 : 100);

@@ -63,7 +63,7 @@ export async function listHealth(
   const items = await inParallel(targets.items, targetsAtOnce, async (target) => {
     const [queue_depth, minutes] = await Promise.all([
       deps.queueDepth(target.id),
-      minutesForRow(target, now, deps.minutes),
+      lastDay(target, now, deps.minutes),
     ]);
 
     return dashboardRow(
@@ -83,10 +83,9 @@ export async function targetHealth(
 ): Promise<TargetHealth> {
   const now = deps.clock();
   const target = await findTarget(deps.targets, tenant, { id });
-  const from = startOfLast(spans.day, now);
   const [queue_depth, minutes, listings] = await Promise.all([
     deps.queueDepth(id),
-    deps.minutes.read(tenant, id, { from, latencies: true }),
+    lastDay(target, now, deps.minutes),
     deps.listings.ofTarget(tenant, id),
   ]);
 
@@ -97,8 +96,8 @@ export async function targetHealth(
   };
 }
 
-/** A row tells latencies of the last hour only, so those of the hours before are not read. */
-async function minutesForRow(
+/** Latencies are told of the last hour only. They are most of what there is to read, so those of the hours before are not read. */
+async function lastDay(
   target: StoredTarget,
   now: number,
   minutes: TargetMinutes,

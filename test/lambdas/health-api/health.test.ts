@@ -168,8 +168,6 @@ describe('GET /api/channels/targets/{id}/health', () => {
       latency_ms: { p50: null, p95: null },
     });
     expect(day.at(-2)).toMatchObject({ at: '2026-11-25T01:00:00.000Z', failed: 3 });
-    expect(day.at(-2).latency_ms.p50).toBeGreaterThan(11_100);
-    expect(day.at(-2).latency_ms.p50).toBeLessThan(12_900);
   });
 
   it('lists what is not in order, those longest so first', async () => {
