@@ -14,7 +14,7 @@ import type {
   WriteOutcome,
 } from '../../domain/channels/listing-store.ts';
 import { storedTargetSchema } from '../../domain/channels/target.ts';
-import { unitSchema, unitSnapshotSchema } from '../../domain/supply/unit.ts';
+import { unitSchema } from '../../domain/supply/unit.ts';
 import type { ListingChanges } from '../../domain/sync/settle.ts';
 import type { Tenant } from '../../domain/tenant.ts';
 import { batchGet } from './batch-get.ts';
@@ -28,6 +28,7 @@ import {
   reviveWrites,
   type Writes,
 } from './listing-writes.ts';
+import { toSnapshot } from './snapshot-item.ts';
 import { ifConditionHolds, isConditionFailure, reasonsOf, retryConflicts } from './transactions.ts';
 
 /** Listings in the `channels` table, as the API reads and writes them. */
@@ -57,12 +58,13 @@ export class DynamoListingStore implements ListingStore {
     ]);
     const find = (prefix: string) => items.find(({ sk }) => String(sk).startsWith(prefix));
     const listing = find('LISTING#');
+    const snapshot = find('SNAPSHOT#');
 
     return {
       target: storedTargetSchema.optional().parse(find('TARGET#')),
       unit: unitSchema.strip().optional().parse(find('UNIT#')),
       listing: listing && toListing(listing),
-      snapshot: unitSnapshotSchema.optional().parse(find('SNAPSHOT#')),
+      snapshot: snapshot && toSnapshot(snapshot),
     };
   }
 

@@ -8,7 +8,7 @@ import {
 import type { StoredListing } from '../../domain/channels/listing.ts';
 import { abandonedRow } from '../../domain/channels/open-attempt.ts';
 import type { OutboundAudit } from '../../domain/channels/outbound-audit.ts';
-import { type UnitSnapshot, unitSnapshotSchema } from '../../domain/supply/unit.ts';
+import type { UnitSnapshot } from '../../domain/supply/unit.ts';
 import { dueShard } from '../../domain/sync/due.ts';
 import type { Attempt, ListingChanges } from '../../domain/sync/settle.ts';
 import type { SyncJob } from '../../domain/sync/sync-job.ts';
@@ -21,6 +21,7 @@ import { externalTaken } from './external-taken.ts';
 import { listingKey, snapshotKey, targetKey } from './keys.ts';
 import { toListing } from './listing-item.ts';
 import { type LoadedJobs, loadJobs } from './load-jobs.ts';
+import { toSnapshot } from './snapshot-item.ts';
 import { takeLease } from './take-lease.ts';
 import {
   ifConditionHolds,
@@ -70,7 +71,7 @@ export class DynamoSyncStore implements SyncStore {
       }),
     );
 
-    return Item && unitSnapshotSchema.parse(Item);
+    return Item && toSnapshot(Item);
   }
 
   async open(attempt: Attempt, leaseUntil: number): Promise<Opening> {

@@ -13,13 +13,13 @@ import {
   type Unit,
   type UnitSnapshot,
   unitSchema,
-  unitSnapshotSchema,
 } from '../../domain/supply/unit.ts';
 import { snapshotOf } from '../../domain/supply/unit-snapshot.ts';
 import type { Tenant } from '../../domain/tenant.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { snapshotKey, tenantPk, unitKey, unitPk } from './keys.ts';
-import { ifConditionHolds } from './transactions.ts';
+import { snapshotItem, toSnapshot } from './snapshot-item.ts';
+import { ifConditionHolds, retryConflicts } from './transactions.ts';
 
 /** An item has keys besides the unit. */
 const unitItemSchema = unitSchema.strip();
@@ -108,7 +108,7 @@ export class DynamoUnitStore implements UnitWriter {
       }),
     );
 
-    return Item && unitSnapshotSchema.parse(Item);
+    return Item && toSnapshot(Item);
   }
 
   /** Newest first, the unit's own version included; short pages as in `list`. */
@@ -152,7 +152,7 @@ export class DynamoUnitStore implements UnitWriter {
         ConsistentRead: true,
       }),
     );
-    const items = Items.map((item) => unitSnapshotSchema.parse(item));
+    const items = Items.map(toSnapshot);
 
     return {
       items,
@@ -161,8 +161,7 @@ export class DynamoUnitStore implements UnitWriter {
   }
 
   async #keep(snapshot: UnitSnapshot): Promise<void> {
-    const { unit_id, version } = snapshot;
-    const Item = { ...snapshotKey(snapshot, unit_id, version), ...snapshot };
-    await this.#client.send(new PutCommand({ TableName: this.#table, Item }));
+    const put = new PutCommand({ TableName: this.#table, Item: snapshotItem(snapshot) });
+    await retryConflicts(() => this.#client.send(put));
   }
 }

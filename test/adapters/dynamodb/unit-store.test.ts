@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { snapshotKey } from '../../../adapters/dynamodb/keys.ts';
+import { snapshotItem } from '../../../adapters/dynamodb/snapshot-item.ts';
 import { DynamoUnitStore } from '../../../adapters/dynamodb/unit-store.ts';
 import type { StoredUnit } from '../../../domain/supply/unit.ts';
 import { snapshotOf } from '../../../domain/supply/unit-snapshot.ts';
@@ -77,7 +77,7 @@ describe('versions of a unit', () => {
 
   it('is not listed twice when a writer died after it had kept the version it was to replace', async () => {
     const newest = await writeVersions(2);
-    const Item = { ...snapshotKey(first, first.id, 2), ...snapshotOf(newest) };
+    const Item = snapshotItem(snapshotOf(newest));
     await database.documentClient.send(
       new PutCommand({ TableName: database.tables.channels, Item }),
     );
