@@ -1,28 +1,27 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { shardOf } from '../../../domain/channels/target-shard.ts';
 import { ApiClient } from '../../../local/api-client.ts';
 import type { Cloud } from '../../../local/cloud/cloud.ts';
 import { queueUrl } from '../../../local/cloud/place.ts';
+import { type StallWatch, watchStalls } from '../../support/stalls.ts';
 
 /** One cloud for several runs side by side. */
 export interface Arena {
   readonly cloud: Cloud;
   readonly client: ApiClient;
-  /** The longest that this process has been unable to look at the clock so far, ms: to a receiver in it, jitter. */
-  longestStall(): number;
+  /** Of this process, in which the receivers are. */
+  readonly stalls: StallWatch;
   close(): void;
 }
 
 export function openArena(cloud: Cloud): Arena {
-  const delay = monitorEventLoopDelay({ resolution: 10 });
-  delay.enable();
+  const stalls = watchStalls();
 
   return {
     cloud,
     client: new ApiClient(cloud.apiUrl, 'local-owner'),
-    longestStall: () => delay.max / 1e6,
-    close: () => void delay.disable(),
+    stalls,
+    close: () => stalls.stop(),
   };
 }
 
