@@ -2,13 +2,15 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { basename, dirname, extname, join } from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import { parse } from 'yaml';
+import { leanerTracer } from './leaner-tracer.ts';
 import { ownSourceMap } from './own-source-map.ts';
 import { packageFiles } from './package-assets.ts';
+import { filesApart, packagesApart } from './packages-apart.ts';
 
 export interface BundleOptions {
   /** Folder that holds `lambdas/`. */
   readonly root: string;
-  /** Gets one folder per function, with `index.mjs`, its source map and its data files. */
+  /** Gets one folder per function, with `index.mjs`, its source map, its data files and the packages that are read later. */
   readonly outdir: string;
   readonly names: readonly string[];
 }
@@ -45,6 +47,7 @@ export async function bundleFunctions({ root, outdir, names }: BundleOptions): P
     mainFields: ['module', 'main'],
     minify: true,
     alias: standIns,
+    plugins: [leanerTracer, packagesApart],
     sourcemap: true,
     sourcesContent: false,
     banner: { js: requireBanner },
@@ -58,6 +61,7 @@ export async function bundleFunctions({ root, outdir, names }: BundleOptions): P
     ]),
   );
   for (const [path, content] of await dataFiles(root, result.metafile)) files.set(path, content);
+  for (const [path, content] of await filesApart(root, result.metafile)) files.set(path, content);
   for (const [path, content] of await packageFiles(root, outdir, names)) files.set(path, content);
 
   await Promise.all([...files].map(([path, content]) => replaceFile(path, content)));

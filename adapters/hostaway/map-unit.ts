@@ -4,11 +4,11 @@ import type { MappingWarning } from '../../domain/channels/listing.ts';
 import type { FieldError } from '../../domain/errors.ts';
 import { loadMappings } from './mapping-profiles.ts';
 import { payloadExcerpt } from './payload-excerpt.ts';
-import { payloadSchemas } from './payload-schema.ts';
+import { payloadSchema } from './payload-schema.ts';
 import { unitFacts } from './unit-facts.ts';
 import { withoutNothing } from './without-nothing.ts';
 
-const payloadSchema = z.record(z.string(), z.unknown());
+const anyPayloadSchema = z.record(z.string(), z.unknown());
 const sentences = z.union([z.string().transform((one) => [one]), z.array(z.string())]);
 const warningsSchema = z.record(z.string(), sentences);
 
@@ -19,14 +19,14 @@ export async function mapUnit(request: MapRequest): Promise<MappedPayload> {
   const facts = withoutNothing(unitFacts(request, mappings));
 
   const fields = await profile.fields.evaluate(facts);
-  const payload = payloadSchema.parse(withoutNothing(fields) ?? {});
+  const payload = anyPayloadSchema.parse(withoutNothing(fields) ?? {});
   const losses = await profile.warnings.evaluate(facts);
 
   return {
     payload,
     excerpt: payloadExcerpt(payload),
     warnings: toWarnings(warningsSchema.parse(withoutNothing(losses) ?? {})),
-    errors: errorsOf(payloadSchemas[request.profile], payload),
+    errors: errorsOf(payloadSchema(request.profile), payload),
   };
 }
 

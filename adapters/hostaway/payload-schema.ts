@@ -1,20 +1,20 @@
 import * as z from 'zod';
 import type { FieldMappingProfile } from '../../domain/channels/target.ts';
 
-const line = z.string().max(255);
-const hour = z.int().min(0).max(23);
-const count = z.int().min(0).max(1000);
-const money = z.number().min(0).max(1e9);
-const imageUrl = z.url({ protocol: /^https?$/ }).max(2048);
+const line = () => z.string().max(255);
+const hour = () => z.int().min(0).max(23);
+const count = () => z.int().min(0).max(1000);
+const money = () => z.number().min(0).max(1e9);
+const imageUrl = () => z.url({ protocol: /^https?$/ }).max(2048);
 
 /** The same names in both profiles. */
-const shared = {
+const shared = () => ({
   name: z.string().min(1, 'a listing needs a name').max(255),
   internalListingName: z.string().min(1).max(255),
   address: z.string().max(1500).optional(),
   street: z.string().max(600).optional(),
-  city: line.optional(),
-  state: line.optional(),
+  city: line().optional(),
+  state: line().optional(),
   zipcode: z.string().max(32).optional(),
   countryCode: z
     .string()
@@ -26,58 +26,73 @@ const shared = {
     .string()
     .regex(/^[A-Z]{3}$/)
     .optional(),
-  price: money.optional(),
+  price: money().optional(),
   minNights: z.int().min(1).max(3650).optional(),
   maxNights: z.int().min(1).max(3650).optional(),
   description: z.string().max(20_000).optional(),
-};
-
-const publicApi = z.strictObject({
-  ...shared,
-  propertyTypeId: z.int().optional(),
-  roomType: z.enum(['entire_home', 'private_room', 'shared_room']).optional(),
-  personCapacity: z.int().min(1, 'a listing is for at least one guest').max(1000).optional(),
-  bedroomsNumber: count.optional(),
-  bedsNumber: z.int().min(0).max(20_000).optional(),
-  bathroomsNumber: count.optional(),
-  publicAddress: z.string().max(600).optional(),
-  timeZoneName: z.string().max(64).optional(),
-  cleaningFee: money.optional(),
-  guestsIncluded: z.int().min(1).max(1000).optional(),
-  priceForExtraPerson: money.optional(),
-  checkInTimeStart: hour.optional(),
-  checkInTimeEnd: hour.optional(),
-  checkOutTime: hour.optional(),
-  cancellationPolicy: z.enum(['flexible', 'moderate', 'firm', 'strict', 'no_refund']).optional(),
-  propertyLicenseNumber: line.optional(),
-  houseRules: z.string().max(10_000).optional(),
-  listingAmenities: z
-    .array(z.strictObject({ amenityId: z.int() }))
-    .min(1)
-    .optional(),
-  listingBedTypes: z
-    .array(z.strictObject({ bedTypeId: z.int(), quantity: z.int().min(1) }))
-    .min(1)
-    .optional(),
-  thumbnailUrl: imageUrl.optional(),
-  listingImages: z
-    .array(z.strictObject({ url: imageUrl, caption: line.optional(), sortOrder: z.int().min(1) }))
-    .min(1)
-    .max(50)
-    .optional(),
 });
 
-const specification = z.strictObject({
-  ...shared,
-  accommodates: z.int().min(1, 'a listing is for at least one guest').max(1000).optional(),
-  propertyTypeName: line.optional(),
-  bathrooms: z.number().min(0).max(1000).multipleOf(0.5).optional(),
-  picture: z.url({ protocol: /^https?$/, error: 'a primary image is required' }).max(2048),
-  photos: z.array(imageUrl).min(1).max(50).optional(),
-});
+const publicApi = () =>
+  z.strictObject({
+    ...shared(),
+    propertyTypeId: z.int().optional(),
+    roomType: z.enum(['entire_home', 'private_room', 'shared_room']).optional(),
+    personCapacity: z.int().min(1, 'a listing is for at least one guest').max(1000).optional(),
+    bedroomsNumber: count().optional(),
+    bedsNumber: z.int().min(0).max(20_000).optional(),
+    bathroomsNumber: count().optional(),
+    publicAddress: z.string().max(600).optional(),
+    timeZoneName: z.string().max(64).optional(),
+    cleaningFee: money().optional(),
+    guestsIncluded: z.int().min(1).max(1000).optional(),
+    priceForExtraPerson: money().optional(),
+    checkInTimeStart: hour().optional(),
+    checkInTimeEnd: hour().optional(),
+    checkOutTime: hour().optional(),
+    cancellationPolicy: z.enum(['flexible', 'moderate', 'firm', 'strict', 'no_refund']).optional(),
+    propertyLicenseNumber: line().optional(),
+    houseRules: z.string().max(10_000).optional(),
+    listingAmenities: z
+      .array(z.strictObject({ amenityId: z.int() }))
+      .min(1)
+      .optional(),
+    listingBedTypes: z
+      .array(z.strictObject({ bedTypeId: z.int(), quantity: z.int().min(1) }))
+      .min(1)
+      .optional(),
+    thumbnailUrl: imageUrl().optional(),
+    listingImages: z
+      .array(
+        z.strictObject({ url: imageUrl(), caption: line().optional(), sortOrder: z.int().min(1) }),
+      )
+      .min(1)
+      .max(50)
+      .optional(),
+  });
 
-/** What may go to Hostaway, per mapping profile (spec rule 11: validated before a sync). Names it does not know would be ignored with success. */
-export const payloadSchemas = {
-  public_api: publicApi,
-  specification,
-} satisfies Record<FieldMappingProfile, z.ZodType>;
+const specification = () =>
+  z.strictObject({
+    ...shared(),
+    accommodates: z.int().min(1, 'a listing is for at least one guest').max(1000).optional(),
+    propertyTypeName: line().optional(),
+    bathrooms: z.number().min(0).max(1000).multipleOf(0.5).optional(),
+    picture: z.url({ protocol: /^https?$/, error: 'a primary image is required' }).max(2048),
+    photos: z.array(imageUrl()).min(1).max(50).optional(),
+  });
+
+const make = { public_api: publicApi, specification } satisfies Record<
+  FieldMappingProfile,
+  () => z.ZodType
+>;
+const made = new Map<FieldMappingProfile, z.ZodType>();
+
+/**
+ * What may go to Hostaway, per mapping profile (spec rule 11: validated before a sync). Names it does not know would be ignored with
+ * success. Made at the first use: most functions that know Hostaway never map.
+ */
+export function payloadSchema(profile: FieldMappingProfile): z.ZodType {
+  const schema = made.get(profile) ?? make[profile]();
+  made.set(profile, schema);
+
+  return schema;
+}

@@ -30,7 +30,8 @@ beforeAll(async () => {
     'lambdas/mapper/index.ts',
     `import { greeting } from '../../adapters/channel/read.ts';
      import legacy from 'legacy';
-     export const handler = async (): Promise<string> => greeting + legacy();`,
+     export const handler = async (): Promise<string> => greeting + legacy();
+     export const later = async () => (await import('jsonata')).default();`,
   );
   write(
     'adapters/channel/read.ts',
@@ -44,6 +45,7 @@ beforeAll(async () => {
     'node_modules/legacy/index.js',
     `module.exports = () => require('node:path').basename('/a/b');`,
   );
+  write('node_modules/jsonata/jsonata.min.js', `module.exports = () => 'read later';`);
   await bundle();
 });
 
@@ -56,10 +58,18 @@ describe('bundles', () => {
     expect(await handler()).toBe('hello b');
   });
 
+  it('leave what few invocations need in a file that is read at its import', async () => {
+    const { later } = await import(pathToFileURL(join(outdir, 'mapper', 'index.mjs')).href);
+
+    expect(readFileSync(join(outdir, 'mapper', 'index.mjs'), 'utf8')).not.toContain('read later');
+    expect(await later()).toBe('read later');
+  });
+
   it('hold what their function needs and nothing else', () => {
     expect(readdirSync(join(outdir, 'mapper')).sort()).toEqual([
       'index.mjs',
       'index.mjs.map',
+      'jsonata.cjs',
       'words.yaml',
     ]);
     expect(readdirSync(join(outdir, 'plain')).sort()).toEqual(['index.mjs', 'index.mjs.map']);

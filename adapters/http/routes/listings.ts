@@ -4,11 +4,11 @@ import {
   listingStatusSchema,
   syncStatusSchema,
 } from '../../../domain/channels/listing.ts';
-import { outboundAuditSchema } from '../../../domain/channels/outbound-audit.ts';
 import { describedAs } from '../described-as.ts';
 import { pageQuerySchema, pageSchema } from '../page.ts';
 import { idParamsSchema, idSchema } from '../path-params.ts';
 import type { Route } from '../route.ts';
+import { auditSchema } from './audit-schema.ts';
 
 const base = { function: 'listings-api', tag: 'Channels' } as const;
 const path = '/api/channels/listings';
@@ -16,8 +16,6 @@ const itemPath = '/api/channels/listings/{id}';
 const managers = ['Owner', 'ChannelPublisher'] as const;
 
 const listing = listingSchema.meta({ id: 'Listing' });
-/** Named once, so that all lists of attempts refer to the same schema. */
-export const audit = outboundAuditSchema.meta({ id: 'OutboundAudit' });
 
 export const linkListing = {
   ...base,
@@ -123,7 +121,7 @@ export const listHistory = {
   access: 'any',
   params: idParamsSchema,
   query: pageQuerySchema,
-  responses: { 200: pageSchema(audit) },
+  responses: { 200: pageSchema(auditSchema) },
 } as const satisfies Route;
 
 export const listingRoutes: readonly Route[] = [

@@ -5,7 +5,7 @@ import { momentSchema } from '../moment.ts';
 import { pageQuerySchema, pageSchema } from '../page.ts';
 import { idParamsSchema } from '../path-params.ts';
 import type { Route } from '../route.ts';
-import { audit } from './listings.ts';
+import { auditSchema } from './audit-schema.ts';
 
 const base = { function: 'targets-api', tag: 'Channels' } as const;
 const managers = ['Owner', 'ChannelPublisher'] as const;
@@ -111,7 +111,7 @@ export const listTargetAudit = {
       path: ['from'],
       message: 'must not be after `to`',
     }),
-  responses: { 200: pageSchema(audit) },
+  responses: { 200: pageSchema(auditSchema) },
 } as const satisfies Route;
 
 export const redriveDeadLetters = {
