@@ -157,12 +157,35 @@ describe('paused means silent', () => {
   });
 });
 
+it('shows on the dashboard of its target', async () => {
+  const idle = await client.targetHealth(targetId);
+  const { unit, listing } = await linkUnit(client, targetId);
+  await untilSynced(client, { listing, unit });
+
+  const busy = await client.targetHealth(targetId);
+
+  expect(idle).toMatchObject({ requests_10m: 0, syncs_24h: 0, last_success_at: null });
+  const [attempt] = await client.history(listing.id);
+  expect(busy).toMatchObject({
+    ...{ requests_10m: 1, rate_limited_10m: 0, syncs_24h: 1, failed_24h: 0, alerts: [] },
+    ...{ last_success_at: attempt?.completed_at, oldest_waiting_seconds: null },
+    listings: { ok: 1, pending: 0, error: 0, rate_limited: 0 },
+    waiting_listings: { total: 0, items: [] },
+  });
+  // Within seven percent of the exact latency, and whole.
+  const took = Math.max(1, attempt?.duration_ms ?? Number.NaN);
+  expect(Math.abs((busy.latency_ms.p95 ?? 0) - took)).toBeLessThanOrEqual(0.07 * took + 0.5);
+  for (const series of [busy.series.hour, busy.series.day])
+    expect(series.map(({ success }) => success).filter((count) => count > 0)).toEqual([1]);
+});
+
 it('keeps tenants apart', async () => {
   const stranger = new ApiClient(system.cloud.apiUrl, 'local-other-owner');
   const { unit, listing } = await linkUnit(client, targetId);
   await untilSynced(client, { listing, unit });
 
   expect(await status(stranger.target(targetId))).toBe(404);
+  expect(await status(stranger.targetHealth(targetId))).toBe(404);
   expect(await status(stranger.changeTarget(targetId, { is_active: false }))).toBe(404);
   expect(await status(stranger.listing(listing.id))).toBe(404);
   expect(await status(stranger.setListingStatus(listing.id, 'paused'))).toBe(404);
