@@ -14,7 +14,6 @@ import type {
   WriteOutcome,
 } from '../../domain/channels/listing-store.ts';
 import { storedTargetSchema } from '../../domain/channels/target.ts';
-import { unitSchema } from '../../domain/supply/unit.ts';
 import type { ListingChanges } from '../../domain/sync/settle.ts';
 import type { Tenant } from '../../domain/tenant.ts';
 import { batchGet } from './batch-get.ts';
@@ -30,6 +29,7 @@ import {
 } from './listing-writes.ts';
 import { toSnapshot } from './snapshot-item.ts';
 import { ifConditionHolds, isConditionFailure, reasonsOf, retryConflicts } from './transactions.ts';
+import { toUnit } from './unit-item.ts';
 
 /** Listings in the `channels` table, as the API reads and writes them. */
 export class DynamoListingStore implements ListingStore {
@@ -59,10 +59,11 @@ export class DynamoListingStore implements ListingStore {
     const find = (prefix: string) => items.find(({ sk }) => String(sk).startsWith(prefix));
     const listing = find('LISTING#');
     const snapshot = find('SNAPSHOT#');
+    const unit = find('UNIT#');
 
     return {
       target: storedTargetSchema.optional().parse(find('TARGET#')),
-      unit: unitSchema.strip().optional().parse(find('UNIT#')),
+      unit: unit && toUnit(unit),
       listing: listing && toListing(listing),
       snapshot: snapshot && toSnapshot(snapshot),
     };

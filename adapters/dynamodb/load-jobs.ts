@@ -1,16 +1,15 @@
 import { BatchGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { StoredListing } from '../../domain/channels/listing.ts';
-import { type Unit, unitSchema } from '../../domain/supply/unit.ts';
+import type { Unit } from '../../domain/supply/unit.ts';
 import type { SyncJob } from '../../domain/sync/sync-job.ts';
 import { listingKey, unitKey } from './keys.ts';
 import { toListing } from './listing-item.ts';
+import { toUnit } from './unit-item.ts';
 
 export interface LoadedJobs {
   readonly listings: Map<string, StoredListing>;
   readonly units: Map<string, Unit>;
 }
-
-const unitItemSchema = unitSchema.strip();
 
 /** Reads the listings and units of a batch of jobs, consistently and in one request unless they are very large. */
 export async function loadJobs(
@@ -46,7 +45,7 @@ function sort(item: Record<string, unknown>, { listings, units }: LoadedJobs): v
     const listing = toListing(item);
     listings.set(listing.id, listing);
   } else {
-    const unit = unitItemSchema.parse(item);
+    const unit = toUnit(item);
     units.set(unit.id, unit);
   }
 }

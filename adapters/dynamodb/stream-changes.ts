@@ -4,7 +4,6 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod';
 import type { Change } from '../../domain/sync/dispatch.ts';
 import { newTraceId } from '../../domain/sync/trace.ts';
-import { tenantSchema } from '../../domain/tenant.ts';
 import { tenantOf } from './keys.ts';
 
 const traceIdSchema = z
@@ -14,9 +13,8 @@ const traceIdSchema = z
   .catch(undefined);
 
 const unitImageSchema = z.object({
-  ...tenantSchema.shape,
+  pk: z.string(),
   sk: z.string().startsWith('UNIT#'),
-  id: z.uuid(),
   version: z.int(),
   trace_id: traceIdSchema,
 });
@@ -38,8 +36,9 @@ export function toChange(record: DynamoDBRecord): Change | undefined {
   const item = unmarshall(toSdk(image));
   const unit = unitImageSchema.safeParse(item);
   if (unit.success) {
-    const { id, version, trace_id = newTraceId(), org_id, account_id } = unit.data;
-    return { kind: 'unit', tenant: { org_id, account_id }, unit_id: id, version, trace_id };
+    const { pk, sk, version, trace_id = newTraceId() } = unit.data;
+    const unit_id = sk.slice('UNIT#'.length);
+    return { kind: 'unit', tenant: tenantOf(pk), unit_id, version, trace_id };
   }
   const request = requestImageSchema.safeParse(item);
   if (!request.success) return undefined;

@@ -7,23 +7,14 @@ import {
 import * as z from 'zod';
 import type { Page, PageRequest } from '../../domain/page.ts';
 import type { UnitWriter } from '../../domain/supply/put-unit.ts';
-import {
-  type StoredUnit,
-  storedUnitSchema,
-  type Unit,
-  type UnitSnapshot,
-  unitSchema,
-} from '../../domain/supply/unit.ts';
+import type { StoredUnit, Unit, UnitSnapshot } from '../../domain/supply/unit.ts';
 import { snapshotOf } from '../../domain/supply/unit-snapshot.ts';
 import type { Tenant } from '../../domain/tenant.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { snapshotKey, tenantPk, unitKey, unitPk } from './keys.ts';
 import { snapshotItem, toSnapshot } from './snapshot-item.ts';
 import { ifConditionHolds, retryConflicts } from './transactions.ts';
-
-/** An item has keys besides the unit. */
-const unitItemSchema = unitSchema.strip();
-const storedItemSchema = storedUnitSchema.strip();
+import { toStoredUnit, toUnit, unitItem } from './unit-item.ts';
 
 /**
  * Units and their versions in the `channels` table. The unit's own row is its newest version; a version becomes a snapshot
@@ -39,17 +30,15 @@ export class DynamoUnitStore implements UnitWriter {
   }
 
   async get(tenant: Tenant, id: string): Promise<Unit | undefined> {
-    const stored = await this.read(tenant, id);
+    const Item = await this.#item(tenant, id);
 
-    return stored && unitItemSchema.parse(stored);
+    return Item && toUnit(Item);
   }
 
   async read(tenant: Tenant, id: string): Promise<StoredUnit | undefined> {
-    const { Item } = await this.#client.send(
-      new GetCommand({ TableName: this.#table, Key: unitKey(tenant, id), ConsistentRead: true }),
-    );
+    const Item = await this.#item(tenant, id);
 
-    return Item && storedItemSchema.parse(Item);
+    return Item && toStoredUnit(Item);
   }
 
   /**
@@ -60,7 +49,7 @@ export class DynamoUnitStore implements UnitWriter {
     if (replaced !== undefined) await this.#keep(snapshotOf(replaced));
     const put = new PutCommand({
       TableName: this.#table,
-      Item: { ...unitKey(unit, unit.id), ...unit },
+      Item: unitItem(unit),
       ...(replaced === undefined
         ? { ConditionExpression: 'attribute_not_exists(pk)' }
         : {
@@ -87,7 +76,7 @@ export class DynamoUnitStore implements UnitWriter {
         ConsistentRead: true,
       }),
     );
-    const items = Items.map((item) => unitItemSchema.parse(item));
+    const items = Items.map(toUnit);
 
     return { items, next_cursor: LastEvaluatedKey ? encodeCursor(scope, items.at(-1)?.id) : null };
   }
@@ -158,6 +147,14 @@ export class DynamoUnitStore implements UnitWriter {
       items,
       next_cursor: LastEvaluatedKey ? encodeCursor(scope, items.at(-1)?.version) : null,
     };
+  }
+
+  async #item(tenant: Tenant, id: string): Promise<Record<string, unknown> | undefined> {
+    const { Item } = await this.#client.send(
+      new GetCommand({ TableName: this.#table, Key: unitKey(tenant, id), ConsistentRead: true }),
+    );
+
+    return Item;
   }
 
   async #keep(snapshot: UnitSnapshot): Promise<void> {

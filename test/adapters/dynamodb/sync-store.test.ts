@@ -6,10 +6,10 @@ import {
   externalListingKey,
   listingKey,
   targetKey,
-  unitKey,
 } from '../../../adapters/dynamodb/keys.ts';
 import { listingItem, toListing } from '../../../adapters/dynamodb/listing-item.ts';
 import { DynamoSyncStore } from '../../../adapters/dynamodb/sync-store.ts';
+import { unitItem } from '../../../adapters/dynamodb/unit-item.ts';
 import type { StoredListing } from '../../../domain/channels/listing.ts';
 import type { StoredTarget } from '../../../domain/channels/target.ts';
 import { newAttempt, type Work } from '../../../domain/sync/attempt.ts';
@@ -267,7 +267,7 @@ describe('an attempt whose call was not made', () => {
 describe('reading and amending', () => {
   it('loads the listings and units of a batch, and leaves out what is missing', async () => {
     const unit = aUnit({ id: listing.unit_id });
-    await put({ ...unitKey(unit, unit.id), ...unit, trace_id: 'c'.repeat(32) });
+    await put(unitItem({ ...unit, written_by: null, trace_id: 'c'.repeat(32) }));
     const { job } = { job: attemptJob() };
 
     const { listings, units } = await store.load([job, { ...job, listing_id: randomUUID() }]);
