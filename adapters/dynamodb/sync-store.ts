@@ -154,15 +154,20 @@ export class DynamoSyncStore implements SyncStore {
     await ifConditionHolds(() => this.#client.send(look));
   }
 
-  /** Also against a worker whose memory of the target is some seconds old: paused means silent. */
-  #targetMayBeCalled({ audit }: Attempt): TransactItem {
+  /** Against a worker whose memory of the target is some seconds old: paused means silent, and a changed limit holds. */
+  #targetMayBeCalled({ audit, rate_limit_config }: Attempt): TransactItem {
     return {
       ConditionCheck: {
         TableName: this.#tables.channels,
         Key: targetKey(audit, audit.target_id),
         ConditionExpression:
-          'is_active = :yes AND deleted_at = :null AND (blocked_until = :null OR blocked_until <= :now)',
-        ExpressionAttributeValues: { ':yes': true, ':null': null, ':now': audit.started_at },
+          'is_active = :yes AND deleted_at = :null AND rate_limit_config = :limit AND (blocked_until = :null OR blocked_until <= :now)',
+        ExpressionAttributeValues: {
+          ':yes': true,
+          ':null': null,
+          ':limit': rate_limit_config,
+          ':now': audit.started_at,
+        },
       },
     };
   }

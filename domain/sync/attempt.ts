@@ -3,6 +3,7 @@ import type { CallOutcome, ChannelSession, MappedPayload } from '../channels/cha
 import type { StoredListing } from '../channels/listing.ts';
 import { type OpenAttempt, openRow } from '../channels/open-attempt.ts';
 import type { Operation } from '../channels/outbound-audit.ts';
+import type { StoredTarget } from '../channels/target.ts';
 import { toTimestamp } from '../time.ts';
 import { budget } from './decide-sync.ts';
 import type { Attempt } from './settle.ts';
@@ -23,8 +24,12 @@ export interface Work {
   readonly payload_hash: string;
 }
 
-/** An attempt and its audit row, open. `start`: when the call is to be made (epoch ms). */
-export function newAttempt(work: Work, start: number): Attempt {
+/** An attempt and its audit row, open. `start`: when the call is to be made (epoch ms), reserved under the target's limit. */
+export function newAttempt(
+  work: Work,
+  start: number,
+  { rate_limit_config }: Pick<StoredTarget, 'rate_limit_config'>,
+): Attempt {
   const { listing, job } = work;
   const open: OpenAttempt = {
     id: randomUUID(),
@@ -48,6 +53,7 @@ export function newAttempt(work: Work, start: number): Attempt {
     newest: work.newest,
     payload_hash: work.payload_hash,
     warnings: work.mapped?.warnings ?? [],
+    rate_limit_config,
   };
 }
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type CallOutcome, ChannelCallError } from '../channels/channel.ts';
 import type { StoredListing } from '../channels/listing.ts';
 import type { StoredTarget } from '../channels/target.ts';
@@ -76,16 +77,21 @@ export async function renewOrBlock(
   return credentialsRefused(pass.target, outcome.error_message, deps);
 }
 
-/** What the target's calls must do instead, looked up afresh; undefined when it may be called. */
+/** What the target's calls must do instead, looked up afresh; undefined when it may be called as the pass knows it. */
 export async function holdBack({ deps, target }: Pass): Promise<Verdict | undefined> {
+  const now = deps.clock();
   const fresh = await deps.targets.get(target, target.id, { fresh: true });
-  const gate = targetGate(fresh, deps.clock());
-  if (gate.kind === 'open') return undefined;
+  const gate = targetGate(fresh, now);
+  if (fresh === undefined || gate.kind === 'closed') return { kind: 'done' };
+  if (gate.kind === 'wait') return { kind: 'wait', until: gate.until };
 
-  return gate.kind === 'closed' ? { kind: 'done' } : { kind: 'wait', until: gate.until };
+  // Another pass reserves anew, under the limit there is now.
+  return isDeepStrictEqual(fresh.rate_limit_config, target.rate_limit_config)
+    ? undefined
+    : { kind: 'wait', until: now };
 }
 
-/** The target was found paused, deleted or blocked in the moment of the call. */
+/** The target was found paused, deleted, blocked or with another limit in the moment of the call. */
 export async function lookAtTarget(pass: Pass): Promise<Verdict> {
   return (await holdBack(pass)) ?? { kind: 'wait', until: pass.deps.clock() };
 }

@@ -3,6 +3,7 @@ import type { MappingWarning, StoredListing } from '../channels/listing.ts';
 import type { OpenAttempt } from '../channels/open-attempt.ts';
 import type { Operation, OutboundAudit, Outcome } from '../channels/outbound-audit.ts';
 import { nextReplay } from '../channels/replay.ts';
+import type { RateLimitConfig } from '../channels/target.ts';
 import { toTimestamp } from '../time.ts';
 import { backoffMs, maxRetries } from './backoff.ts';
 import { budget } from './decide-sync.ts';
@@ -28,6 +29,8 @@ export interface Attempt {
   readonly newest: boolean;
   readonly payload_hash: string;
   readonly warnings: readonly MappingWarning[];
+  /** What its start was reserved under. Opening fails when the target has another by now. */
+  readonly rate_limit_config: RateLimitConfig | null;
 }
 
 /** What follows from an attempt: a next look (epoch ms), a silence of the target, fresh credentials, or nothing. */

@@ -5,7 +5,7 @@ import type { Tenant } from '../tenant.ts';
 import type { Attempt, ListingChanges } from './settle.ts';
 import type { SyncJob } from './sync-job.ts';
 
-/** How opening an attempt went: `stale`, the listing has changed since it was read; `blocked`, the target may not be called. */
+/** How opening an attempt went: `stale`, the listing has changed since it was read; `blocked`, the target may not be called, or not at this pace. */
 export type Opening = 'opened' | 'stale' | 'blocked';
 
 /** How an audit row ends. */
@@ -23,7 +23,7 @@ export interface SyncStore {
   snapshot(tenant: Tenant, unitId: string, version: number): Promise<UnitSnapshot | undefined>;
   /**
    * One transaction: opens the audit row on its listing, which is the lease on it, closes a row left open by a dead worker
-   * as `abandoned`, and checks that the target is active and not blocked.
+   * as `abandoned`, and checks that the target is active, not blocked, and has the limit that the attempt obeys.
    */
   open(attempt: Attempt, leaseUntil: number): Promise<Opening>;
   /**

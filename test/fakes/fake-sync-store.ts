@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { StoredListing } from '../../domain/channels/listing.ts';
 import type { OutboundAudit } from '../../domain/channels/outbound-audit.ts';
 import type { StoredTarget } from '../../domain/channels/target.ts';
@@ -16,6 +17,8 @@ export class FakeSyncStore implements SyncStore {
   readonly audits = new Map<string, OutboundAudit>();
   readonly parked: { listing_id: string; until: number }[] = [];
   target: StoredTarget;
+  /** Called when listings are loaded, which is after their target was read. */
+  whenLoaded: () => void = () => undefined;
   /** Called before a closing write; throwing there is a worker that dies between the call and the record. */
   beforeClose: (attempt: Attempt) => void = () => undefined;
   /** Called after the opening write; throwing there is a worker that dies before the call. */
@@ -26,6 +29,7 @@ export class FakeSyncStore implements SyncStore {
   }
 
   async load(jobs: readonly SyncJob[]) {
+    this.whenLoaded();
     const listings = jobs.flatMap(({ listing_id }) => this.listings.get(listing_id) ?? []);
     const units = jobs.flatMap(({ unit_id }) => this.units.get(unit_id ?? '') ?? []);
     return {
@@ -40,9 +44,10 @@ export class FakeSyncStore implements SyncStore {
 
   async open(attempt: Attempt, leaseUntil: number): Promise<Opening> {
     const { audit, opened } = attempt;
-    const { is_active, deleted_at, blocked_until } = this.target;
+    const { is_active, deleted_at, blocked_until, rate_limit_config } = this.target;
     const blocked = blocked_until !== null && blocked_until > audit.started_at;
-    if (!is_active || deleted_at !== null || blocked) return 'blocked';
+    const paced = isDeepStrictEqual(rate_limit_config, attempt.rate_limit_config);
+    if (!is_active || deleted_at !== null || blocked || !paced) return 'blocked';
     if (this.#current(opened).revision !== opened.revision) return 'stale';
     if (opened.open_attempt !== undefined) {
       this.#closeRow(opened.open_attempt.id, {

@@ -118,6 +118,7 @@ async function fillOwner(): Promise<void> {
       payload_hash: 'b'.repeat(64),
     },
     Date.parse(day),
+    { rate_limit_config: null },
   );
   const { Put } = closedRow(
     listings.database.tables.audit,

@@ -39,6 +39,14 @@ export const mutations: readonly Mutation[] = [
     tests: ['test/domain/sync/replays.test.ts'],
   },
   {
+    name: 'a worker goes on under a limit that has been changed',
+    invariant: 1,
+    file: 'adapters/dynamodb/sync-store.ts',
+    search: 'rate_limit_config = :limit AND ',
+    replace: '(rate_limit_config = :limit OR is_active = :yes) AND ',
+    tests: syncStore,
+  },
+  {
     name: 'a dead worker leaves its audit row open',
     invariant: 2,
     file: 'adapters/dynamodb/sync-store.ts',
@@ -140,9 +148,9 @@ export const mutations: readonly Mutation[] = [
     invariant: 9,
     file: 'adapters/dynamodb/sync-store.ts',
     search:
-      "'is_active = :yes AND deleted_at = :null AND (blocked_until = :null OR blocked_until <= :now)',",
+      "'is_active = :yes AND deleted_at = :null AND rate_limit_config = :limit AND (blocked_until = :null OR blocked_until <= :now)',",
     replace:
-      "'is_active = :yes OR deleted_at = :null OR blocked_until = :null OR blocked_until <= :now',",
+      "'is_active = :yes OR deleted_at = :null OR rate_limit_config = :limit OR blocked_until = :null OR blocked_until <= :now',",
     tests: syncStore,
   },
   {

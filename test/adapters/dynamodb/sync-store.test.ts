@@ -91,7 +91,7 @@ function attemptFor(read: StoredListing): Attempt {
     mapped: { payload: { name: 'Villa' }, excerpt: '{"name":"Villa"}', warnings: [], errors: [] },
     payload_hash: 'a'.repeat(64),
   };
-  return newAttempt(work, now);
+  return newAttempt(work, now, target);
 }
 
 const settled: ListingChanges = {
@@ -129,6 +129,7 @@ describe('opening an attempt', () => {
   it.each<[string, Partial<StoredTarget>]>([
     ['paused', { is_active: false }],
     ['deleted', { deleted_at: '2026-06-01T00:00:00.000Z' }],
+    ['under another limit', { rate_limit_config: { max_requests: 11, window_seconds: 10 } }],
     ['blocked', { blocked_until: '2026-06-01T12:00:00.001Z', block_reason: 'rate_limited' }],
   ])('refuses while the target is %s, and leaves no trace', async (_state, over) => {
     await put({ ...targetKey(target, target.id), ...target, ...over });

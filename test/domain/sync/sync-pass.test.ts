@@ -374,6 +374,27 @@ describe('invariant 9: paused means silent', () => {
     expect(world.channel.calls).toEqual([]);
   });
 
+  it.each([
+    ['writes', {}],
+    ['looks', { remote_unclear: true }],
+  ])(
+    'invariant 1: nobody %s under a limit that has changed since the target was read',
+    async (_what, over) => {
+      world.link(over);
+      const rate_limit_config = { max_requests: 1, window_seconds: 10 };
+      world.store.whenLoaded = () => {
+        world.store.target = { ...world.store.target, rate_limit_config };
+        world.store.whenLoaded = () => undefined;
+      };
+
+      expect(await world.pass()).toEqual({ id: 'm-1', done: false, retry_in_ms: 0 });
+      expect(world.channel.calls).toEqual([]);
+
+      expect(await world.pass()).toEqual({ id: 'm-1', done: true });
+      expect(world.channel.writes).toEqual(['create']);
+    },
+  );
+
   it('gives up an attempt that could only be made long after it was opened', async () => {
     world.link();
     world.store.target = {
