@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
-import { build, type Metafile } from 'esbuild';
+import { type BuildOptions, build, type Metafile } from 'esbuild';
 import { parse } from 'yaml';
 import { leanerTracer } from './leaner-tracer.ts';
 import { ownSourceMap } from './own-source-map.ts';
@@ -26,33 +26,37 @@ const standIns = Object.fromEntries(
   ['semver', 'yaml'].map((name) => [name, join(import.meta.dirname, 'stand-ins', `${name}.ts`)]),
 );
 
+const options = {
+  outExtension: { '.js': '.mjs' },
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node24',
+  mainFields: ['module', 'main'],
+  minify: true,
+  alias: standIns,
+  banner: { js: requireBanner },
+  legalComments: 'none',
+  logLevel: 'warning',
+} satisfies BuildOptions;
+
 /**
  * Bundles all functions in one call, so that what they share is parsed once. The result depends on the sources only.
  * Files are replaced whole and only when they differ: several runs may share the folder.
  */
 export async function bundleFunctions({ root, outdir, names }: BundleOptions): Promise<void> {
   const result = await build({
+    ...options,
     absWorkingDir: root,
     entryPoints: Object.fromEntries(
       names.map((name) => [`${name}/index`, `lambdas/${name}/index.ts`]),
     ),
     outdir,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
     write: false,
     metafile: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node24',
-    mainFields: ['module', 'main'],
-    minify: true,
-    alias: standIns,
     plugins: [leanerTracer, packagesApart],
     sourcemap: true,
     sourcesContent: false,
-    banner: { js: requireBanner },
-    legalComments: 'none',
-    logLevel: 'warning',
   });
   const files = new Map<string, Buffer>(
     result.outputFiles.map(({ path, contents, text }) => [
@@ -61,7 +65,8 @@ export async function bundleFunctions({ root, outdir, names }: BundleOptions): P
     ]),
   );
   for (const [path, content] of await dataFiles(root, result.metafile)) files.set(path, content);
-  for (const [path, content] of await filesApart(root, result.metafile)) files.set(path, content);
+  const later = await filesApart(result.metafile, { ...options, absWorkingDir: root });
+  for (const [path, content] of later) files.set(path, Buffer.from(content));
   for (const [path, content] of await packageFiles(root, outdir, names)) files.set(path, content);
 
   await Promise.all([...files].map(([path, content]) => replaceFile(path, content)));

@@ -1,35 +1,44 @@
-import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import type { Metafile, Plugin } from 'esbuild';
+import { basename, dirname, join } from 'node:path';
+import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 
 /**
- * Packages that few invocations need and that share no module with the rest: they lie beside `index.mjs` and are read
- * when they are imported, by `import()`. In the bundle they would be parsed at each cold start.
+ * Packages that few invocations need: they lie beside `index.mjs`, complete with what they depend on, and are read when
+ * they are imported, by `import()`. In the bundle they would be parsed at each cold start. Nothing of what they depend
+ * on may be shared with the rest, such as a class that the other side asks for by `instanceof`.
  */
-const apart = [{ name: 'jsonata', from: 'node_modules/jsonata/jsonata.min.js', to: 'jsonata.cjs' }];
+const apart = ['jsonata', '@aws-sdk/client-lambda'];
 
 export const packagesApart: Plugin = {
   name: 'packages-apart',
   setup({ onResolve }) {
-    for (const { name, to } of apart) {
+    for (const name of apart) {
       onResolve({ filter: new RegExp(`^${name}$`) }, ({ kind }) =>
-        kind === 'dynamic-import' ? { path: `./${to}`, external: true } : undefined,
+        kind === 'dynamic-import' ? { path: `./${fileOf(name)}`, external: true } : undefined,
       );
     }
   },
 };
 
-/** Path -> content of the packages that bundles import and do not hold. */
+/** Bundles each package that the outputs import from beside them. Path -> content. */
 export async function filesApart(
-  root: string,
   { outputs }: Metafile,
-): Promise<Map<string, Buffer>> {
-  const found = new Map<string, Buffer>();
-  for (const [output, { imports }] of Object.entries(outputs)) {
-    for (const { from, to } of apart) {
-      if (!imports.some(({ path }) => path === `./${to}`)) continue;
-      found.set(join(root, dirname(output), to), await readFile(join(root, from)));
+  options: BuildOptions & { readonly absWorkingDir: string },
+): Promise<Map<string, Uint8Array>> {
+  const found = new Map<string, Uint8Array>();
+  for (const name of apart) {
+    const users = Object.entries(outputs).filter(([, { imports }]) =>
+      imports.some(({ path }) => path === `./${fileOf(name)}`),
+    );
+    if (users.length === 0) continue;
+    const { outputFiles } = await build({ ...options, entryPoints: [name], write: false });
+    for (const [output] of users) {
+      const path = join(options.absWorkingDir, dirname(output), fileOf(name));
+      for (const { contents } of outputFiles) found.set(path, contents);
     }
   }
   return found;
+}
+
+function fileOf(name: string): string {
+  return `${basename(name)}.mjs`;
 }

@@ -1,14 +1,4 @@
-import {
-  CreateEventSourceMappingCommand,
-  DeleteEventSourceMappingCommand,
-  InvalidParameterValueException,
-  type LambdaClient,
-  ListEventSourceMappingsCommand,
-  ResourceConflictException,
-  ResourceInUseException,
-  ResourceNotFoundException,
-  UpdateEventSourceMappingCommand,
-} from '@aws-sdk/client-lambda';
+import type { LambdaClient } from '@aws-sdk/client-lambda';
 import type { QueueConsumers, TargetIdentity } from '../../domain/channels/target-resources.ts';
 import { ConflictError } from '../../domain/errors.ts';
 import type { Sleep } from '../../domain/sync/turn.ts';
@@ -31,14 +21,23 @@ const maximumConcurrency = 2;
 const maxTries = 6;
 const firstPauseMs = 200;
 
-/** Event source mappings: what makes a worker function drain a target's queue. */
+type Sdk = typeof import('@aws-sdk/client-lambda');
+
+interface Lambda {
+  readonly sdk: Sdk;
+  readonly client: LambdaClient;
+}
+
+/**
+ * Event source mappings: what makes a worker function drain a target's queue. The SDK's package is loaded with the first
+ * call, since it is large and targets are seldom made, paused or removed.
+ */
 export class EventSourceMappings implements QueueConsumers {
-  readonly #client: LambdaClient;
   readonly #settings: ConsumerSettings;
   readonly #sleep: Sleep;
+  #loaded: Promise<Lambda> | undefined;
 
-  constructor(client: LambdaClient, settings: ConsumerSettings, sleep: Sleep) {
-    this.#client = client;
+  constructor(settings: ConsumerSettings, sleep: Sleep) {
     this.#settings = settings;
     this.#sleep = sleep;
   }
@@ -46,7 +45,8 @@ export class EventSourceMappings implements QueueConsumers {
   async attach(target: TargetIdentity, shard: number): Promise<string> {
     const FunctionName = this.#settings.worker_functions[shard];
     if (FunctionName === undefined) throw new ConsumerError(`there is no worker shard ${shard}`);
-    const command = new CreateEventSourceMappingCommand({
+    const { sdk, client } = await this.#lambda();
+    const command = new sdk.CreateEventSourceMappingCommand({
       EventSourceArn: this.#queueArn(target),
       FunctionName,
       BatchSize: batchSize,
@@ -56,22 +56,23 @@ export class EventSourceMappings implements QueueConsumers {
     });
     try {
       // A queue that was made a moment ago is not known everywhere yet.
-      const { UUID } = await this.#retry(isNotReadyYet, () => this.#client.send(command));
+      const { UUID } = await this.#retry(isNotReadyYet, () => client.send(command));
       return requireId(UUID);
     } catch (error) {
       // Made already, by a call whose answer was lost.
-      if (!(error instanceof ResourceConflictException)) throw error;
+      if (!isNamed(error, 'ResourceConflictException')) throw error;
       const [existing] = await this.#find(target);
       return requireId(existing);
     }
   }
 
   async setEnabled(consumerId: string, enabled: boolean): Promise<void> {
-    const command = new UpdateEventSourceMappingCommand({ UUID: consumerId, Enabled: enabled });
+    const { sdk, client } = await this.#lambda();
+    const command = new sdk.UpdateEventSourceMappingCommand({ UUID: consumerId, Enabled: enabled });
     try {
-      await this.#retry(isInUse, () => this.#client.send(command));
+      await this.#retry(isInUse, () => client.send(command));
     } catch (cause) {
-      throw cause instanceof ResourceInUseException ? busy(cause) : cause;
+      throw isInUse(cause) ? busy(cause) : cause;
     }
   }
 
@@ -83,21 +84,33 @@ export class EventSourceMappings implements QueueConsumers {
   }
 
   async #remove(UUID: string): Promise<void> {
+    const { sdk, client } = await this.#lambda();
     try {
-      const command = new DeleteEventSourceMappingCommand({ UUID });
-      await this.#retry(isInUse, () => this.#client.send(command));
+      const command = new sdk.DeleteEventSourceMappingCommand({ UUID });
+      await this.#retry(isInUse, () => client.send(command));
     } catch (error) {
-      if (!(error instanceof ResourceNotFoundException)) throw error;
+      if (!isNamed(error, 'ResourceNotFoundException')) throw error;
     }
   }
 
   async #find(target: TargetIdentity): Promise<string[]> {
-    const command = new ListEventSourceMappingsCommand({ EventSourceArn: this.#queueArn(target) });
-    const { EventSourceMappings = [] } = await this.#client.send(command);
+    const { sdk, client } = await this.#lambda();
+    const EventSourceArn = this.#queueArn(target);
+    const command = new sdk.ListEventSourceMappingsCommand({ EventSourceArn });
+    const { EventSourceMappings = [] } = await client.send(command);
 
     return EventSourceMappings.flatMap(({ UUID, State }) =>
       UUID === undefined || State === 'Deleting' ? [] : [UUID],
     );
+  }
+
+  #lambda(): Promise<Lambda> {
+    this.#loaded ??= import('@aws-sdk/client-lambda').then((sdk) => ({
+      sdk,
+      client: new sdk.LambdaClient({}),
+    }));
+
+    return this.#loaded;
   }
 
   #queueArn(target: TargetIdentity): string {
@@ -118,13 +131,16 @@ export class EventSourceMappings implements QueueConsumers {
 }
 
 function isNotReadyYet(error: unknown): boolean {
-  return (
-    error instanceof InvalidParameterValueException || error instanceof ResourceNotFoundException
-  );
+  return isNamed(error, 'InvalidParameterValueException', 'ResourceNotFoundException');
 }
 
 function isInUse(error: unknown): boolean {
-  return error instanceof ResourceInUseException;
+  return isNamed(error, 'ResourceInUseException');
+}
+
+/** By name, since the classes are in the package that is loaded later. */
+function isNamed(error: unknown, ...names: readonly string[]): boolean {
+  return error instanceof Error && names.includes(error.name);
 }
 
 function busy(cause: unknown): ConflictError {

@@ -1,5 +1,4 @@
 import { setTimeout } from 'node:timers/promises';
-import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { channelTypeSchema } from '../../domain/channels/target.ts';
 import type { TargetDeps } from '../../domain/channels/target-deps.ts';
@@ -61,7 +60,6 @@ function resources(
       stage,
     }),
     consumers: new EventSourceMappings(
-      new LambdaClient({}),
       { queue_arn_prefix: env.QUEUE_ARN_PREFIX, worker_functions: workers },
       sleep,
     ),

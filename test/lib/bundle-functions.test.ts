@@ -45,7 +45,7 @@ beforeAll(async () => {
     'node_modules/legacy/index.js',
     `module.exports = () => require('node:path').basename('/a/b');`,
   );
-  write('node_modules/jsonata/jsonata.min.js', `module.exports = () => 'read later';`);
+  write('node_modules/jsonata/index.js', `module.exports = () => 'read later';`);
   await bundle();
 });
 
@@ -69,7 +69,7 @@ describe('bundles', () => {
     expect(readdirSync(join(outdir, 'mapper')).sort()).toEqual([
       'index.mjs',
       'index.mjs.map',
-      'jsonata.cjs',
+      'jsonata.mjs',
       'words.yaml',
     ]);
     expect(readdirSync(join(outdir, 'plain')).sort()).toEqual(['index.mjs', 'index.mjs.map']);

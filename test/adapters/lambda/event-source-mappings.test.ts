@@ -20,7 +20,6 @@ const problem = { message: 'problem', $metadata: {} };
 
 let slept: number[];
 const mappings = new EventSourceMappings(
-  new LambdaClient({ region: 'eu-central-1' }),
   {
     queue_arn_prefix: 'arn:aws:sqs:eu-central-1:1:tvl-channels-dev-',
     worker_functions: ['worker-0', 'worker-1'],
