@@ -18,7 +18,7 @@ export async function benchOnCloud({ quick, only }: BenchOptions): Promise<Map<s
   try {
     if (only.includes('latency')) found.set('latency', await benchLatency(bench, quick ? 20 : 60));
     if (only.includes('dashboard'))
-      found.set('dashboard', await benchDashboard(bench, quick ? 100 : 300));
+      found.set('dashboard', await benchDashboard(bench, quick ? 100 : 200));
     const counted = ['requests', 'replay', 'cost'] as const;
     if (!counted.some((name) => only.includes(name))) return found;
     const target = await connectTarget(bench, quick ? waitingJobs + 1 : 100);
