@@ -23,7 +23,12 @@ const dataFileTypes = new Set(['.yaml']);
 
 /** Packages that the bundles need less of than there is. */
 const standIns = Object.fromEntries(
-  ['semver', 'yaml'].map((name) => [name, join(import.meta.dirname, 'stand-ins', `${name}.ts`)]),
+  [
+    ['semver', 'semver'],
+    ['yaml', 'yaml'],
+    ['@aws-lambda-powertools/jmespath', 'jmespath'],
+    ['@aws-lambda-powertools/jmespath/functions', 'jmespath'],
+  ].map(([name, file]) => [name, join(import.meta.dirname, 'stand-ins', `${file}.ts`)]),
 );
 
 const options = {

@@ -17,9 +17,16 @@ const batchSize = 10;
 const maxTries = 4;
 const firstPauseMs = 100;
 
-/** The bus of this name; one per function. */
+/** The bus of this name; one per function. Its client is made with the first event, which most invocations have none of. */
 export function eventBus(busName: string): EventPublisher {
-  return new EventBus(new EventBridgeClient({}), busName, (ms) => setTimeout(ms));
+  let bus: EventBus | undefined;
+
+  return {
+    async publish(events) {
+      bus ??= new EventBus(new EventBridgeClient({}), busName, (ms) => setTimeout(ms));
+      await bus.publish(events);
+    },
+  };
 }
 
 /** Domain events on an EventBridge bus: `detail-type` is the event's name. Consumers may get an event twice. */

@@ -1,15 +1,10 @@
 import type { Env } from '../config/env.ts';
-import { documentClient, dynamoDbClient } from '../dynamodb/client.ts';
-import { logger } from '../telemetry/telemetry.ts';
-import { makeAuthenticate } from './authenticate.ts';
+import { dynamoDbClient } from '../dynamodb/client.ts';
 import type { ApiDeps } from './create-api.ts';
 import { makeOnce } from './idempotency.ts';
+import { readingApiDeps } from './reading-api-deps.ts';
 
-/** What every function behind the HTTP API gives to `createApi`. */
-export function apiDeps({ CHANNELS_TABLE }: Env): ApiDeps {
-  return {
-    authenticate: makeAuthenticate(documentClient, CHANNELS_TABLE),
-    once: makeOnce(dynamoDbClient, CHANNELS_TABLE),
-    logger,
-  };
+/** What the functions behind the HTTP API that also write give to `createApi`. */
+export function apiDeps(env: Env): ApiDeps {
+  return { ...readingApiDeps(env), once: makeOnce(dynamoDbClient, env.CHANNELS_TABLE) };
 }

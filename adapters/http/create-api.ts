@@ -17,7 +17,8 @@ import { readTraceId } from './trace-context.ts';
 
 export interface ApiDeps {
   readonly authenticate: Authenticate;
-  readonly once: Once;
+  /** @default none; then no call may be a POST, the method that takes an `Idempotency-Key` */
+  readonly once?: Once;
   readonly logger: ApiLogger;
 }
 
@@ -94,7 +95,8 @@ async function answer(call: Call, deps: ApiDeps): Promise<Answer> {
   deps.logger.appendKeys({ org_id, account_id, user_id });
   authorize(principal, route);
   const key = route.method === 'POST' ? readIdempotencyKey(call.event) : undefined;
-  if (key === undefined) return answerOf(route, await handle(call, principal));
+  if (key === undefined || deps.once === undefined)
+    return answerOf(route, await handle(call, principal));
 
   const content = contentOf(call.event, principal);
   return deps.once({ tenant: principal, key, content, context: call.context }, () =>

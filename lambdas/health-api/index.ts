@@ -7,8 +7,8 @@ import { documentClient } from '../../adapters/dynamodb/client.ts';
 import { DynamoListingStates } from '../../adapters/dynamodb/listing-states.ts';
 import { DynamoTargetMinutes } from '../../adapters/dynamodb/target-minutes.ts';
 import { DynamoTargetStore } from '../../adapters/dynamodb/target-store.ts';
-import { apiDeps } from '../../adapters/http/api-deps.ts';
 import { createApi } from '../../adapters/http/create-api.ts';
+import { readingApiDeps } from '../../adapters/http/reading-api-deps.ts';
 import { sqsClient } from '../../adapters/sqs/client.ts';
 import { queueDepth } from '../../adapters/sqs/queue-depth.ts';
 import { logger, tracer } from '../../adapters/telemetry/telemetry.ts';
@@ -33,6 +33,6 @@ const routes = [
   }),
 ];
 
-export const handler = middy(createApi(routes, apiDeps(env)))
+export const handler = middy(createApi(routes, readingApiDeps(env)))
   .use(injectLambdaContext(logger, { resetKeys: true }))
   .use(captureLambdaHandler(tracer, { captureResponse: false }));

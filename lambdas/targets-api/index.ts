@@ -8,9 +8,8 @@ import { DynamoExternalLinks } from '../../adapters/dynamodb/external-links.ts';
 import { DynamoFailedAttempts } from '../../adapters/dynamodb/failed-attempts.ts';
 import { DynamoResends } from '../../adapters/dynamodb/resend-store.ts';
 import { TargetAudit } from '../../adapters/dynamodb/target-audit.ts';
-import { makeAuthenticate } from '../../adapters/http/authenticate.ts';
+import { apiDeps } from '../../adapters/http/api-deps.ts';
 import { createApi } from '../../adapters/http/create-api.ts';
-import { makeOnce } from '../../adapters/http/idempotency.ts';
 import { sqsClient } from '../../adapters/sqs/client.ts';
 import { SqsDeadLetters } from '../../adapters/sqs/dead-letters.ts';
 import { makeTargetDeps } from '../../adapters/targets/target-deps.ts';
@@ -38,13 +37,7 @@ const routes = [
   }),
 ];
 
-export const handler = middy(
-  createApi(routes, {
-    authenticate: makeAuthenticate(documentClient, env.CHANNELS_TABLE),
-    once: makeOnce(documentClient, env.CHANNELS_TABLE),
-    logger,
-  }),
-)
+export const handler = middy(createApi(routes, apiDeps(env)))
   // Whatever the environment says: bodies hold credentials.
   .use(injectLambdaContext(logger, { resetKeys: true, logEvent: false }))
   .use(captureLambdaHandler(tracer, { captureResponse: false }));
