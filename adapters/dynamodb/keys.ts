@@ -16,6 +16,7 @@ import { type Tenant, tenantSchema } from '../../domain/tenant.ts';
  *   TENANT#o#a            IDEMPOTENCY#<hash>        answer to a POST with an Idempotency-Key (expires_at)
  *   APIKEY#<sha256>       APIKEY                    API key
  *   REGISTRY#TARGETS#<n>  <o>#<a>#<target id>       target that has, or may have, a queue: what the scheduled check goes through
+ *   REGISTRY#SWEEP        SWEEP                     where it stopped, when it did not get through
  * audit
  *   TENANT#o#a#LISTING#<id>  <number of the attempt>   (indexes by_target, by_trace)
  * meters
@@ -61,6 +62,9 @@ export function registryKey(tenant: Tenant, targetId: string): Key {
     sk: `${tenant.org_id}#${tenant.account_id}#${targetId}`,
   };
 }
+
+/** Where the last sweep of the list stopped. */
+export const sweepKey: Key = { pk: 'REGISTRY#SWEEP', sk: 'SWEEP' };
 
 export function unitKey(tenant: Tenant, unitId: string): Key {
   return { pk: tenantPk(tenant), sk: `UNIT#${unitId}` };

@@ -21,23 +21,27 @@ const concurrency = 10;
 
 /**
  * Goes through the targets of all tenants: checks the active ones that are synced by API, and removes what deleted or never finished
- * ones have left. A target that fails is reported and does not stop the others. No target is begun after `until` (epoch ms).
+ * ones have left. A target that fails is reported and does not stop the others. No target is begun after `until` (epoch ms);
+ * the next sweep begins with the first that was not.
  */
 export async function sweepTargets(until: number, deps: TargetDeps): Promise<SweepResult> {
   const result = { checked: 0, unhealthy: 0, torn_down: 0, failed: 0, finished: true };
   const entries = deps.registry.entries()[Symbol.asyncIterator]();
+  let stoppedAt: RegistryEntry | undefined;
   const worker = async () => {
     for (let next = await entries.next(); next.done !== true; next = await entries.next()) {
       if (deps.clock() > until) {
-        result.finished = false;
+        stoppedAt ??= next.value;
         return;
       }
       await sweepOne(next.value, result, deps);
     }
   };
   await Promise.all(Array.from({ length: concurrency }, worker));
+  if (stoppedAt === undefined) return result;
+  await deps.registry.continueAt(stoppedAt);
 
-  return result;
+  return { ...result, finished: false };
 }
 
 async function sweepOne(

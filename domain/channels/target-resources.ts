@@ -47,8 +47,10 @@ export interface RegistryEntry extends TargetIdentity {
 export interface TargetRegistry {
   add(entry: RegistryEntry): Promise<void>;
   remove(target: TargetIdentity): Promise<void>;
-  /** In another order each time, so that a sweep that runs out of time does not always miss the same ones. */
+  /** Each once, beginning where the last sweep stopped. */
   entries(): AsyncIterable<RegistryEntry>;
+  /** The next sweep begins with this one, so that all are reached when there are too many for one. */
+  continueAt(target: TargetIdentity): Promise<void>;
 }
 
 export interface ResourcePorts {

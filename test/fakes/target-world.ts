@@ -46,6 +46,7 @@ export class TargetWorld {
   windowFreeAt = 0;
   /** No answer comes in time. */
   silent = false;
+  #stoppedAt: string | undefined;
   readonly #faults = new Map<string, { fault: Fault; times: number }>();
 
   /** The next `times` calls of this name fail. */
@@ -124,8 +125,16 @@ export class TargetWorld {
       add: (entry) => this.#do('registry.add', () => void this.registry.set(entry.id, entry)),
       remove: ({ id }) => this.#do('registry.remove', () => void this.registry.delete(id)),
       entries: async function* (this: TargetWorld) {
-        yield* [...this.registry.values()];
+        const all = [...this.registry.values()];
+        const first = Math.max(
+          0,
+          all.findIndex(({ id }) => id === this.#stoppedAt),
+        );
+        yield* [...all.slice(first), ...all.slice(0, first)];
       }.bind(this),
+      continueAt: async ({ id }) => {
+        this.#stoppedAt = id;
+      },
     },
     vault: {
       refOf,

@@ -6,6 +6,7 @@ import { targetNameKey } from '../../../adapters/dynamodb/keys.ts';
 import { DynamoTargetRegistry } from '../../../adapters/dynamodb/target-registry.ts';
 import { DynamoTargetStore } from '../../../adapters/dynamodb/target-store.ts';
 import type { StoredTarget } from '../../../domain/channels/target.ts';
+import type { RegistryEntry } from '../../../domain/channels/target-resources.ts';
 import { ConflictError, PreconditionFailedError } from '../../../domain/errors.ts';
 import { aTarget } from '../../builders/target.ts';
 import { startDynamoDb, type TestDatabase } from '../../support/dynamodb.ts';
@@ -303,23 +304,59 @@ describe('blocking', () => {
 });
 
 describe('the registry', () => {
+  const absent = (): never => {
+    throw new RangeError('there are too few');
+  };
+  const listed = async () => {
+    const found: RegistryEntry[] = [];
+    for await (const entry of registry.entries()) found.push(entry);
+    return found;
+  };
+
+  it('begins where a sweep has stopped, and lists each target once wherever it begins', async () => {
+    const ids = Array.from({ length: 40 }, () => randomUUID());
+    for (const id of ids)
+      await registry.add({ ...tenant, id, registered_at: '2026-03-01T09:00:00.000Z' });
+    const all = await listed();
+
+    for (const at of [0, 17, all.length - 1]) {
+      const [stopped = absent(), ...after] = all.slice(at);
+      await registry.continueAt(stopped);
+
+      expect(await listed()).toEqual([stopped, ...after, ...all.slice(0, at)]);
+    }
+  });
+
+  it('goes on with the next target when the one it is to begin with is gone', async () => {
+    for (let i = 0; i < 40; i += 1)
+      await registry.add({
+        ...tenant,
+        id: randomUUID(),
+        registered_at: '2026-03-01T09:00:00.000Z',
+      });
+    const [, stopped = absent(), next] = await listed();
+    await registry.continueAt(stopped);
+    await registry.remove(stopped);
+
+    expect((await listed())[0]).toEqual(next);
+  });
+
   it('lists targets of all tenants from before their making until after their end', async () => {
     const entry = { ...tenant, id: randomUUID(), registered_at: '2026-03-01T09:00:00.000Z' };
     await registry.add(entry);
     const made = await created();
-    const listed = async () => {
-      const ids = [];
-      for await (const { org_id, id } of registry.entries())
-        if (org_id === tenant.org_id) ids.push(id);
-      return ids.toSorted();
-    };
+    const ours = async () =>
+      (await listed())
+        .filter(({ org_id }) => org_id === tenant.org_id)
+        .map(({ id }) => id)
+        .toSorted();
 
-    expect(await listed()).toEqual([entry.id, made.id].toSorted());
+    expect(await ours()).toEqual([entry.id, made.id].toSorted());
     await store.softDelete(made, now);
-    expect(await listed()).toEqual([entry.id, made.id].toSorted());
+    expect(await ours()).toEqual([entry.id, made.id].toSorted());
     await registry.remove(made);
     await registry.remove(entry);
-    expect(await listed()).toEqual([]);
+    expect(await ours()).toEqual([]);
   });
 
   it('holds ids only, and everything else lies under its tenant', async () => {
@@ -327,6 +364,6 @@ describe('the registry', () => {
       new ScanCommand({ TableName: database.tables.channels }),
     );
     for (const { pk } of Items)
-      expect(pk).toMatch(/^(TENANT#[^#]+#[^#]+|REGISTRY#TARGETS#[0-9a-f])$/);
+      expect(pk).toMatch(/^(TENANT#[^#]+#[^#]+|REGISTRY#(TARGETS#[0-9a-f]|SWEEP))$/);
   });
 });

@@ -95,4 +95,15 @@ describe('sweepTargets', () => {
     expect(result.checked).toBeLessThan(30);
     expect(result.checked).toBeGreaterThan(0);
   });
+
+  it('begins where the last one stopped, so that all are reached when there are too many for one', async () => {
+    const all = Array.from({ length: 30 }, () => add());
+    world.channel.replies = Array(60).fill({ kind: 'accepted', takes_ms: 1_000 });
+    let checked = 0;
+    let sweeps = 0;
+    for (; checked < all.length; sweeps += 1) checked += (await sweep(world.now + 5_000)).checked;
+
+    expect(sweeps).toBeGreaterThan(1);
+    for (const { id } of all) expect(world.row(id).last_health_check_at).not.toBeNull();
+  });
 });
