@@ -5,7 +5,8 @@ import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
 import middy from '@middy/core';
 import { readEnv } from '../../adapters/config/env.ts';
 import { makeTargetDeps } from '../../adapters/targets/target-deps.ts';
-import { logger, metrics, tracer } from '../../adapters/telemetry/telemetry.ts';
+import { metrics } from '../../adapters/telemetry/metrics.ts';
+import { logger, tracer } from '../../adapters/telemetry/telemetry.ts';
 import { sweepTargets } from '../../domain/channels/sweep-targets.ts';
 import { createHandler } from './handler.ts';
 

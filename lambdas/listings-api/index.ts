@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
 import middy from '@middy/core';
+import { channelFor } from '../../adapters/channels/registry.ts';
 import { readEnv } from '../../adapters/config/env.ts';
 import { AuditLog } from '../../adapters/dynamodb/audit-log.ts';
 import { documentClient } from '../../adapters/dynamodb/client.ts';
@@ -37,9 +38,7 @@ const routes = [
     listings,
     snapshots: { snapshot: (...which) => units.getSnapshot(...which) },
     references: new DynamoReferenceCache(documentClient, env.METERS_TABLE, Date.now),
-    // Loaded with the first preview: mappings and expressions are most of a cold start, and few requests need them.
-    channelFor: async (type) =>
-      (await import('../../adapters/channels/registry.ts')).channelFor(type),
+    channelFor: async (type) => channelFor(type),
     clock: Date.now,
   }),
 ];
