@@ -6,6 +6,7 @@ import { ListingCatalog } from '../../adapters/dynamodb/listing-catalog.ts';
 import { listingItem, toListing } from '../../adapters/dynamodb/listing-item.ts';
 import { DynamoListingStore } from '../../adapters/dynamodb/listing-store.ts';
 import { DynamoReferenceCache } from '../../adapters/dynamodb/reference-cache.ts';
+import { ifConditionHolds } from '../../adapters/dynamodb/transactions.ts';
 import { DynamoUnitStore } from '../../adapters/dynamodb/unit-store.ts';
 import { hostaway } from '../../adapters/hostaway/hostaway.ts';
 import type { StoredListing } from '../../domain/channels/listing.ts';
@@ -113,9 +114,18 @@ export async function startListingsApi(): Promise<ListingsApi> {
       return { id: json.id, unit_id, target_id };
     },
     async setRow(listingId, values) {
-      const read = await row(listingId);
-      const Item = listingItem({ ...read, ...values, revision: read.revision + 1 });
-      await documentClient.send(new PutCommand({ TableName: tables.channels, Item }));
+      for (let tries = 0; tries < 20; tries += 1) {
+        const read = await row(listingId);
+        const put = new PutCommand({
+          TableName: tables.channels,
+          Item: listingItem({ ...read, ...values, revision: read.revision + 1 }),
+          // What the code under test writes at the same moment must not be lost.
+          ConditionExpression: 'revision = :read',
+          ExpressionAttributeValues: { ':read': read.revision },
+        });
+        if (await ifConditionHolds(() => documentClient.send(put))) return;
+      }
+      throw new Error(`listing ${listingId} is written to without end`);
     },
   };
 }

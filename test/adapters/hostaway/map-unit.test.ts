@@ -189,11 +189,7 @@ describe('what Hostaway cannot take is told', () => {
       { amenities: ['wifi', 'constructor'] },
       'amenities: Hostaway has no amenity constructor: not sent',
     ],
-    [
-      'amenities removed',
-      { amenities: [] },
-      'amenities: no amenities: those at Hostaway are kept',
-    ],
+    ['amenities removed', { amenities: [] }, 'amenities: no amenities: those at Hostaway are kept'],
     ['beds removed', { beds: [] }, 'beds: no beds: what Hostaway has is kept'],
     [
       'a bed type',
@@ -220,11 +216,7 @@ describe('what Hostaway cannot take is told', () => {
       { media_assets: [asset(1)] },
       'media_assets: no primary image is chosen: the first one leads',
     ],
-    [
-      'no images',
-      { media_assets: [] },
-      'media_assets: no images: those at Hostaway are kept',
-    ],
+    ['no images', { media_assets: [] }, 'media_assets: no images: those at Hostaway are kept'],
     [
       'the same image twice',
       { media_assets: [...images(2), asset(1)] },
