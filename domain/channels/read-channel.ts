@@ -2,6 +2,7 @@ import { ConflictError, UnavailableError } from '../errors.ts';
 import { silentUntil, windowMs } from '../sync/silence.ts';
 import { makeTurn, NoTurnError } from '../sync/turn.ts';
 import { ChannelCallError, type ChannelSession } from './channel.ts';
+import { readTwice } from './read-twice.ts';
 import { requireChannel } from './require-account.ts';
 import type { StoredTarget } from './target.ts';
 import { currentBlock } from './target-block.ts';
@@ -23,8 +24,14 @@ export async function readChannel<T>(
   deps: TargetDeps,
 ): Promise<T> {
   refuseBlocked(target, deps.clock());
+  const session = connect(target, deps);
+  const twice = () =>
+    readTwice(
+      () => read(session),
+      () => session.renewCredentials(),
+    );
   try {
-    return await deps.within(readTwice(connect(target, deps), read), answerPatienceMs);
+    return await deps.within(twice(), answerPatienceMs);
   } catch (error) {
     throw await explain(error, target, deps);
   }
@@ -61,20 +68,6 @@ function connect(target: StoredTarget, deps: TargetDeps): ChannelSession {
       patience_ms: turnPatienceMs,
     }),
   });
-}
-
-async function readTwice<T>(
-  session: ChannelSession,
-  read: (session: ChannelSession) => Promise<T>,
-): Promise<T> {
-  try {
-    return await read(session);
-  } catch (error) {
-    const refused = error instanceof ChannelCallError && error.outcome.kind === 'unauthorized';
-    if (!refused || !(await session.renewCredentials())) throw error;
-
-    return read(session);
-  }
 }
 
 /** What the caller is told; bugs and our own outages stay what they are. */

@@ -3,6 +3,7 @@ import { makeTurn, NoTurnError, type RateWindows, type Sleep } from '../sync/tur
 import { type Clock, toTimestamp } from '../time.ts';
 import { type Channel, ChannelCallError, type ChannelSession, type FailedCall } from './channel.ts';
 import type { SecretStore } from './credentials.ts';
+import { readTwice } from './read-twice.ts';
 import { redact } from './redact.ts';
 import type { RateLimitConfig } from './target.ts';
 
@@ -81,14 +82,11 @@ function timedTurn(account: Account, ports: TryPorts) {
   return { turn, waited: () => total };
 }
 
-async function check(session: ChannelSession): Promise<void> {
-  try {
-    await session.check();
-  } catch (error) {
-    const refused = error instanceof ChannelCallError && error.outcome.kind === 'unauthorized';
-    if (!refused || !(await session.renewCredentials())) throw error;
-    await session.check();
-  }
+function check(session: ChannelSession): Promise<void> {
+  return readTwice(
+    () => session.check(),
+    () => session.renewCredentials(),
+  );
 }
 
 async function explain(error: unknown, account: Account, ports: TryPorts): Promise<Answer> {

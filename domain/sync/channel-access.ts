@@ -1,5 +1,6 @@
 import type { Channel, ChannelSession, ReferenceData } from '../channels/channel.ts';
 import type { SecretStore } from '../channels/credentials.ts';
+import { readTwice } from '../channels/read-twice.ts';
 import type { ChannelType, StoredTarget } from '../channels/target.ts';
 import { PermanentError } from '../errors.ts';
 import type { Clock } from '../time.ts';
@@ -69,17 +70,27 @@ export class ChannelAccess {
   /** @throws ChannelCallError when the channel does not answer; NoTurnError when its window is full; UnknownChannelError */
   async connect(target: StoredTarget): Promise<ConnectedTarget> {
     const entry = this.#entry(target);
+    const calledAt = this.#ports.clock();
+    const reference = await readTwice(
+      () => this.#prepare(entry),
+      () => this.#renew(entry, calledAt),
+    );
+
+    return {
+      channel: entry.channel,
+      session: entry.session,
+      reference,
+      renew: (refusedAt) => this.#renew(entry, refusedAt),
+    };
+  }
+
+  async #prepare(entry: Entry): Promise<ReferenceData> {
     await entry.session.authenticate();
     // Let in again after a refusal, as a rule because there are new credentials.
     if (entry.renewal?.brought === false) await this.#renew(entry, this.#ports.clock());
     entry.reference ??= await this.#reference(entry);
 
-    return {
-      channel: entry.channel,
-      session: entry.session,
-      reference: entry.reference,
-      renew: (calledAt) => this.#renew(entry, calledAt),
-    };
+    return entry.reference;
   }
 
   #entry(target: StoredTarget): Entry {

@@ -1,4 +1,5 @@
 import { ChannelCallError } from '../channels/channel.ts';
+import { readTwice } from '../channels/read-twice.ts';
 import type { StoredTarget } from '../channels/target.ts';
 import { credentialsRefused, silenceTarget, targetDown } from './block-target.ts';
 import type { ConnectedTarget } from './channel-access.ts';
@@ -27,11 +28,15 @@ export async function connectTarget(
 
 /** Half-open: the block of an outage has run out, and one cheap read decides whether calls go on. */
 async function probe(
-  { session }: ConnectedTarget,
+  { session, renew }: ConnectedTarget,
   target: StoredTarget,
   deps: SyncDeps,
 ): Promise<void> {
-  await session.check();
+  const calledAt = deps.clock();
+  await readTwice(
+    () => session.check(),
+    () => renew(calledAt),
+  );
   await deps.targets.unblock(target, target.id);
 }
 

@@ -27,6 +27,8 @@ export class FakeChannel implements Channel {
   fates: Fate[] = [];
   renewals: boolean[] = [];
   retryAt: number | null = null;
+  /** Calls that the credentials are refused for, until others have been found. */
+  readonly refused = new Set<'authenticate' | 'check' | 'fetchReferenceData'>();
   /** The cheap read that health checks and probes make does not answer. */
   checkFails = false;
   clock: () => number = () => 0;
@@ -48,14 +50,22 @@ export class FakeChannel implements Channel {
 
   connect({ turn }: Connection): ChannelSession {
     return {
-      authenticate: async () => undefined,
-      renewCredentials: async () => this.renewals.shift() ?? false,
+      authenticate: async () => this.#admit('authenticate'),
+      renewCredentials: async () => {
+        const brought = this.renewals.shift() ?? false;
+        if (brought) this.refused.clear();
+        return brought;
+      },
       check: async (kind) => {
         await turn(kind);
         this.checks.push(this.clock());
+        this.#admit('check');
         if (this.checkFails) throw new ChannelCallError(unclear);
       },
-      fetchReferenceData: async () => ({ property_types: {}, amenities: {}, bed_types: {} }),
+      fetchReferenceData: async () => {
+        this.#admit('fetchReferenceData');
+        return { property_types: {}, amenities: {}, bed_types: {} };
+      },
       create: async (payload) =>
         this.#write('create', () => {
           const id = `ext-${this.remote.size + 1}`;
@@ -82,6 +92,10 @@ export class FakeChannel implements Channel {
 
   get writes(): string[] {
     return this.calls.filter(({ method }) => method !== 'find').map(({ method }) => method);
+  }
+
+  #admit(call: 'authenticate' | 'check' | 'fetchReferenceData'): void {
+    if (this.refused.has(call)) throw new ChannelCallError(this.#failure('forbidden'));
   }
 
   #find(listingId: string): ExternalListing | undefined {

@@ -285,6 +285,35 @@ describe('invariant 6: bounded, polite retries', () => {
     expect(outcomes()).toEqual(['failed', 'success']);
   });
 
+  it.each(['authenticate', 'fetchReferenceData', 'check'] as const)(
+    'looks for others when credentials are refused before there is anything to send (%s)',
+    async (call) => {
+      world.link();
+      world.store.target = {
+        ...world.store.target,
+        blocked_until: '2026-01-01T00:00:00.000Z',
+        block_reason: 'unavailable',
+      };
+      world.channel.refused.add(call);
+      world.channel.renewals = [true];
+
+      expect(await world.pass()).toEqual({ id: 'm-1', done: true });
+
+      expect(world.channel.writes).toEqual(['create']);
+      expect(world.store.target.block_reason).toBeNull();
+    },
+  );
+
+  it('blocks the target when credentials are refused before there is anything to send, and there are no others', async () => {
+    world.link();
+    world.channel.refused.add('fetchReferenceData');
+
+    await world.pass();
+
+    expect(world.store.target.block_reason).toBe('credentials_rejected');
+    expect(world.channel.writes).toEqual([]);
+  });
+
   it('blocks the target when the renewed credentials are refused as well', async () => {
     world.link();
     world.channel.fates = ['forbidden', 'forbidden', 'forbidden'];
