@@ -50,8 +50,9 @@ interface Entry {
 interface Renewal {
   readonly at: number;
   readonly done: Promise<boolean>;
-  /** Whether it brought other credentials; undefined while it goes on. */
+  /** Whether it brought other credentials, and when (epoch ms); undefined while it goes on. */
   brought?: boolean;
+  ended?: number;
 }
 
 const keptForMs = 15 * 60_000;
@@ -137,21 +138,23 @@ export class ChannelAccess {
   #renew(entry: Entry, calledAt: number): Promise<boolean> {
     const { renewal } = entry;
     const now = this.#ports.clock();
-    if (renewal !== undefined && (calledAt < renewal.at || renewal.brought === undefined))
+    // A call that began before its end may have been made with the old ones, however late it was refused.
+    if (renewal !== undefined && calledAt < (renewal.ended ?? Number.POSITIVE_INFINITY))
       return renewal.done;
     // One that brought nothing says nothing of what an operator has put there since.
     if (renewal?.brought === true && now - renewal.at < renewalHoldsForMs)
       return Promise.resolve(false);
-    entry.renewal = renewalAt(now, entry.session.renewCredentials());
+    entry.renewal = begin(entry.session.renewCredentials(), this.#ports.clock);
 
     return entry.renewal.done;
   }
 }
 
-function renewalAt(at: number, done: Promise<boolean>): Renewal {
-  const renewal: Renewal = { at, done };
+function begin(done: Promise<boolean>, clock: Clock): Renewal {
+  const renewal: Renewal = { at: clock(), done };
   const note = (brought: boolean) => {
     renewal.brought = brought;
+    renewal.ended = clock();
   };
   done.then(note, () => note(false));
 
