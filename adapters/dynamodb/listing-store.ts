@@ -19,11 +19,11 @@ import type { Tenant } from '../../domain/tenant.ts';
 import { batchGet } from './batch-get.ts';
 import { externalListingKey, listingKey, snapshotKey, targetKey, unitKey } from './keys.ts';
 import { toListing } from './listing-item.ts';
+import { listingUpdate } from './listing-update.ts';
 import {
   archiveWrites,
   guardsExternal,
   linkWrites,
-  listingUpdate,
   reviveWrites,
   type Writes,
 } from './listing-writes.ts';
@@ -81,7 +81,7 @@ export class DynamoListingStore implements ListingStore {
   }
 
   async amend(read: StoredListing, changes: ListingChanges): Promise<WriteOutcome> {
-    const update = listingUpdate(this.#table, read, changes);
+    const update = listingUpdate(this.#table, read, { changes, revision: read.revision });
     const written = await ifConditionHolds(() => this.#client.send(new UpdateCommand(update)));
 
     return written ? 'written' : 'changed';

@@ -5,13 +5,12 @@ import type { ListingChanges } from '../../domain/sync/settle.ts';
 import {
   archivedPointerKey,
   externalListingKey,
-  listingKey,
   listingPointerKey,
   targetKey,
   targetListingKey,
 } from './keys.ts';
 import { listingItem } from './listing-item.ts';
-import { updateOf } from './update-expression.ts';
+import { listingUpdate } from './listing-update.ts';
 
 export type Writes = NonNullable<TransactWriteCommandInput['TransactItems']>;
 
@@ -38,7 +37,7 @@ export function reviveWrites(
 
   return [
     ...takeExternal(table, listing),
-    { Update: listingUpdate(table, read, changes) },
+    { Update: listingUpdate(table, read, { changes, revision: read.revision }) },
     targetIsActive(table, listing),
     pointer(table, listing),
     { Delete: { TableName: table, Key } },
@@ -70,21 +69,16 @@ export function archiveWrites(
   const removes = changes.set.removal_requested === true;
   const external = removes ? takeExternal(table, read) : freeExternal(table, read, holdsExternal);
 
-  return [...external, { Update: listingUpdate(table, read, changes) }, ...pointers];
+  return [
+    ...external,
+    { Update: listingUpdate(table, read, { changes, revision: read.revision }) },
+    ...pointers,
+  ];
 }
 
 /** Whether a write takes the guard of an external listing, which another listing may hold. */
 export function guardsExternal({ Put }: Writes[number]): boolean {
   return String(Put?.Item?.sk).startsWith('EXTERNAL#');
-}
-
-/** One listing's own row, if it has not been written to since it was read. */
-export function listingUpdate(table: string, read: StoredListing, changes: ListingChanges) {
-  return {
-    TableName: table,
-    Key: listingKey(read, read.id),
-    ...updateOf(changes, { revision: read.revision }),
-  };
 }
 
 function targetIsActive(table: string, listing: UnitListing): Writes[number] {

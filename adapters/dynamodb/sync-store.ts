@@ -10,6 +10,7 @@ import { abandonedRow } from '../../domain/channels/open-attempt.ts';
 import type { OutboundAudit } from '../../domain/channels/outbound-audit.ts';
 import type { UnitSnapshot } from '../../domain/supply/unit.ts';
 import { dueShard } from '../../domain/sync/due.ts';
+import { leased, withdrawn } from '../../domain/sync/lease.ts';
 import type { Attempt, ListingChanges } from '../../domain/sync/settle.ts';
 import type { SyncJob } from '../../domain/sync/sync-job.ts';
 import type { AuditClosing, Opening, SyncStore } from '../../domain/sync/sync-store.ts';
@@ -18,11 +19,12 @@ import { toTimestamp } from '../../domain/time.ts';
 import { closedRow, type TransactItem } from './audit-items.ts';
 import { countAttempt } from './count-attempt.ts';
 import { externalTaken } from './external-taken.ts';
-import { listingKey, snapshotKey, targetKey } from './keys.ts';
+import { listingKey, snapshotKey } from './keys.ts';
 import { toListing } from './listing-item.ts';
+import { listingUpdate } from './listing-update.ts';
 import { type LoadedJobs, loadJobs } from './load-jobs.ts';
 import { toSnapshot } from './snapshot-item.ts';
-import { takeLease } from './take-lease.ts';
+import { targetMayBeCalled } from './target-may-be-called.ts';
 import {
   ifConditionHolds,
   isConditionFailure,
@@ -30,7 +32,6 @@ import {
   reasonsOf,
   retryConflicts,
 } from './transactions.ts';
-import { updateOf } from './update-expression.ts';
 
 /** A listing is written to so often that an attempt cannot be recorded. */
 export class ListingContendedError extends Error {
@@ -75,10 +76,17 @@ export class DynamoSyncStore implements SyncStore {
   }
 
   async open(attempt: Attempt, leaseUntil: number): Promise<Opening> {
+    const { channels } = this.#tables;
+    const { opened } = attempt;
     try {
       await this.#write([
-        takeLease(this.#tables.channels, attempt, leaseUntil),
-        this.#targetMayBeCalled(attempt),
+        {
+          Update: listingUpdate(channels, opened, {
+            changes: leased(attempt, leaseUntil),
+            revision: opened.revision,
+          }),
+        },
+        targetMayBeCalled(channels, attempt),
         ...this.#abandoned(attempt),
       ]);
       return 'opened';
@@ -112,31 +120,18 @@ export class DynamoSyncStore implements SyncStore {
 
   async withdraw(attempt: Attempt): Promise<void> {
     const { open, opened } = attempt;
-    // No call was made, so nothing has become unclear.
-    const cleared = opened.remote_unclear === true ? '' : ', remote_unclear';
-    const withdrawal = new UpdateCommand({
-      TableName: this.#tables.channels,
-      Key: listingKey(opened, opened.id),
-      UpdateExpression: `SET revision = revision + :one, attempt_count = :count, attempt_number = :number REMOVE lease_until, open_attempt${cleared}`,
-      ConditionExpression: 'open_attempt.id = :id',
-      ExpressionAttributeValues: {
-        ':id': open.id,
-        ':one': 1,
-        ':count': open.retry_attempt,
-        ':number': open.number - 1,
-      },
+    const withdrawal = listingUpdate(this.#tables.channels, opened, {
+      changes: withdrawn(attempt),
+      attempt_id: open.id,
     });
-    await retryConflicts(() => this.#client.send(withdrawal));
+    await retryConflicts(() => this.#client.send(new UpdateCommand(withdrawal)));
   }
 
   async amend(listing: StoredListing, changes: ListingChanges): Promise<boolean> {
-    const update = new UpdateCommand({
-      TableName: this.#tables.channels,
-      Key: listingKey(listing, listing.id),
-      ...updateOf(changes, { revision: listing.revision }),
-    });
+    const { revision } = listing;
+    const update = listingUpdate(this.#tables.channels, listing, { changes, revision });
 
-    return ifConditionHolds(() => this.#client.send(update));
+    return ifConditionHolds(() => this.#client.send(new UpdateCommand(update)));
   }
 
   async park(job: SyncJob, until: number): Promise<void> {
@@ -154,38 +149,19 @@ export class DynamoSyncStore implements SyncStore {
     await ifConditionHolds(() => this.#client.send(look));
   }
 
-  /** Against a worker whose memory of the target is some seconds old: paused means silent, and a changed limit holds. */
-  #targetMayBeCalled({ audit, rate_limit_config }: Attempt): TransactItem {
-    return {
-      ConditionCheck: {
-        TableName: this.#tables.channels,
-        Key: targetKey(audit, audit.target_id),
-        ConditionExpression:
-          'is_active = :yes AND deleted_at = :null AND rate_limit_config = :limit AND (blocked_until = :null OR blocked_until <= :now)',
-        ExpressionAttributeValues: {
-          ':yes': true,
-          ':null': null,
-          ':limit': rate_limit_config,
-          ':now': audit.started_at,
-        },
-      },
-    };
-  }
-
   /** The listing as stored when it has been written to meanwhile; undefined when the attempt is closed. */
   async #tryClose(
     attempt: Attempt,
     closing: AuditClosing,
     { current, changes }: { current: StoredListing; changes: ListingChanges },
   ): Promise<Record<string, unknown> | undefined> {
-    const { audit, open, opened } = attempt;
+    const { audit, open } = attempt;
+    const expected = { revision: current.revision, attempt_id: open.id };
     try {
       await this.#write([
         {
           Update: {
-            TableName: this.#tables.channels,
-            Key: listingKey(opened, opened.id),
-            ...updateOf(changes, { revision: current.revision, attempt_id: open.id }),
+            ...listingUpdate(this.#tables.channels, current, { changes, ...expected }),
             ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
           },
         },

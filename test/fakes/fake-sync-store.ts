@@ -3,6 +3,7 @@ import type { StoredListing } from '../../domain/channels/listing.ts';
 import type { OutboundAudit } from '../../domain/channels/outbound-audit.ts';
 import type { StoredTarget } from '../../domain/channels/target.ts';
 import type { Unit, UnitSnapshot } from '../../domain/supply/unit.ts';
+import { leased, withdrawn } from '../../domain/sync/lease.ts';
 import type { Attempt, ListingChanges } from '../../domain/sync/settle.ts';
 import type { SyncJob } from '../../domain/sync/sync-job.ts';
 import type { AuditClosing, Opening, SyncStore } from '../../domain/sync/sync-store.ts';
@@ -56,17 +57,7 @@ export class FakeSyncStore implements SyncStore {
       });
     }
     this.audits.set(audit.id, audit);
-    this.#write(opened, {
-      set: {
-        lease_until: leaseUntil,
-        open_attempt: attempt.open,
-        attempt_key: audit.idempotency_key,
-        attempt_count: audit.retry_attempt + 1,
-        attempt_number: attempt.open.number,
-        remote_unclear: true,
-      },
-      remove: ['dispatch'],
-    });
+    this.#write(opened, leased(attempt, leaseUntil));
     this.afterOpen(attempt);
     return 'opened';
   }
@@ -86,14 +77,7 @@ export class FakeSyncStore implements SyncStore {
 
   async withdraw(attempt: Attempt): Promise<void> {
     this.audits.delete(attempt.open.id);
-    this.#write(this.#current(attempt.opened), {
-      set: { attempt_count: attempt.open.retry_attempt, attempt_number: attempt.open.number - 1 },
-      remove: [
-        'lease_until',
-        'open_attempt',
-        ...(attempt.opened.remote_unclear ? [] : (['remote_unclear'] as const)),
-      ],
-    });
+    this.#write(this.#current(attempt.opened), withdrawn(attempt));
   }
 
   async amend(listing: StoredListing, changes: ListingChanges): Promise<boolean> {

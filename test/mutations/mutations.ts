@@ -41,7 +41,7 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'a worker goes on under a limit that has been changed',
     invariant: 1,
-    file: 'adapters/dynamodb/sync-store.ts',
+    file: 'adapters/dynamodb/target-may-be-called.ts',
     search: 'rate_limit_config = :limit AND ',
     replace: '(rate_limit_config = :limit OR is_active = :yes) AND ',
     tests: syncStore,
@@ -65,9 +65,9 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'the lease is taken whatever has happened to the listing since it was read',
     invariant: 4,
-    file: 'adapters/dynamodb/update-expression.ts',
-    search: '`#revision = :read',
-    replace: '`(#revision = :read OR attribute_exists(pk))',
+    file: 'adapters/dynamodb/listing-update.ts',
+    search: "['#revision = :read']",
+    replace: "['(#revision = :read OR attribute_exists(pk))']",
     tests: syncStore,
   },
   {
@@ -146,7 +146,7 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'opening an attempt does not look at the target',
     invariant: 9,
-    file: 'adapters/dynamodb/sync-store.ts',
+    file: 'adapters/dynamodb/target-may-be-called.ts',
     search:
       "'is_active = :yes AND deleted_at = :null AND rate_limit_config = :limit AND (blocked_until = :null OR blocked_until <= :now)',",
     replace:

@@ -1,0 +1,32 @@
+import type { Attempt, ListingChanges } from './settle.ts';
+
+/**
+ * What opening an attempt writes to its listing: the open audit row, which is the lease.
+ * `until`: when others may take the listing over (epoch ms).
+ */
+export function leased({ open }: Attempt, until: number): ListingChanges {
+  return {
+    set: {
+      open_attempt: open,
+      lease_until: until,
+      attempt_key: open.idempotency_key,
+      attempt_count: open.retry_attempt + 1,
+      attempt_number: open.number,
+      // Until an answer says otherwise, so that a crash leaves it set.
+      remote_unclear: true,
+    },
+    remove: ['dispatch'],
+  };
+}
+
+/** What takes an attempt back whose call was never made: nothing has become unclear, and its number is free. */
+export function withdrawn({ open, opened }: Attempt): ListingChanges {
+  return {
+    set: { attempt_count: open.retry_attempt, attempt_number: open.number - 1 },
+    remove: [
+      'lease_until',
+      'open_attempt',
+      ...(opened.remote_unclear === true ? [] : (['remote_unclear'] as const)),
+    ],
+  };
+}
