@@ -5,11 +5,10 @@ import type { ExternalLinks } from '../../domain/channels/list-external.ts';
 import type { StoredListing } from '../../domain/channels/listing.ts';
 import type { Tenant } from '../../domain/tenant.ts';
 import { batchGet } from './batch-get.ts';
-import { externalListingKey, listingKey } from './keys.ts';
-import { toListing } from './listing-item.ts';
+import { getListings } from './get-listings.ts';
+import { externalListingKey } from './keys.ts';
 
 const guardSchema = z.object({ listing_id: z.uuid() });
-const mostKeys = 100;
 
 /** Which of a tenant's listings a channel's listings may belong to: by the guard of each external id, and by marker. */
 export class DynamoExternalLinks implements ExternalLinks {
@@ -39,18 +38,7 @@ export class DynamoExternalLinks implements ExternalLinks {
       ...externals.flatMap(({ listing_id }) => listing_id ?? []),
     ]);
 
-    return this.#listings(tenant, [...ids]);
-  }
-
-  async #listings(tenant: Tenant, ids: readonly string[]): Promise<StoredListing[]> {
-    const found: StoredListing[] = [];
-    for (let at = 0; at < ids.length; at += mostKeys) {
-      const keys = ids.slice(at, at + mostKeys).map((id) => listingKey(tenant, id));
-      const items = await batchGet(this.#client, this.#table, keys);
-      found.push(...items.map((item) => toListing(item)));
-    }
-
-    return found;
+    return getListings(this.#client, this.#table, { ...tenant, ids: [...ids] });
   }
 }
 

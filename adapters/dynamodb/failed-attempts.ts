@@ -2,11 +2,8 @@ import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb
 import type { StoredListing } from '../../domain/channels/listing.ts';
 import type { FailedAttempts } from '../../domain/channels/recover-target.ts';
 import type { Tenant } from '../../domain/tenant.ts';
-import { batchGet } from './batch-get.ts';
-import { byTargetPk, listingKey } from './keys.ts';
-import { toListing } from './listing-item.ts';
-
-const batchLength = 100;
+import { getListings } from './get-listings.ts';
+import { byTargetPk } from './keys.ts';
 
 /** What a recovery reads: failed attempts by index `by_target` of table `audit`, and their listings as they are now. */
 export class DynamoFailedAttempts implements FailedAttempts {
@@ -47,14 +44,7 @@ export class DynamoFailedAttempts implements FailedAttempts {
     } while (start !== undefined);
   }
 
-  async listings(tenant: Tenant, ids: readonly string[]): Promise<StoredListing[]> {
-    const found: StoredListing[] = [];
-    for (let at = 0; at < ids.length; at += batchLength) {
-      const keys = ids.slice(at, at + batchLength).map((id) => listingKey(tenant, id));
-      const items = await batchGet(this.#client, this.#tables.channels, keys);
-      found.push(...items.map((item) => toListing(item)));
-    }
-
-    return found;
+  listings(tenant: Tenant, ids: readonly string[]): Promise<StoredListing[]> {
+    return getListings(this.#client, this.#tables.channels, { ...tenant, ids });
   }
 }

@@ -9,7 +9,7 @@ import { dueShard, sweepAfterMs } from '../../domain/sync/due.ts';
 import type { DueListing } from '../../domain/sync/sweep.ts';
 import type { Tenant } from '../../domain/tenant.ts';
 import { type Clock, toTimestamp } from '../../domain/time.ts';
-import { listingKey, tenantOf, unitPk } from './keys.ts';
+import { idOf, listingKey, tenantOf, unitPk } from './keys.ts';
 import { ifConditionHolds } from './transactions.ts';
 
 const pointerSchema = z.object({ listing_id: z.uuid(), target_id: z.uuid() });
@@ -26,7 +26,7 @@ const dueSchema = z
     ...rest,
     ...tenantOf(pk),
     unit_id: unit_id ?? null,
-    listing_id: sk.slice('LISTING#'.length),
+    listing_id: idOf(sk),
   }));
 
 const cursorSchema = z.record(z.string(), z.unknown());

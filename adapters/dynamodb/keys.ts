@@ -41,6 +41,11 @@ export function tenantOf(pk: string): Tenant {
   return tenantSchema.parse({ org_id, account_id });
 }
 
+/** The id in the sort key of a unit, a listing or a pointer: `LISTING#<id>`. */
+export function idOf(sk: string): string {
+  return sk.slice(sk.indexOf('#') + 1);
+}
+
 export function targetKey(tenant: Tenant, targetId: string): Key {
   return { pk: tenantPk(tenant), sk: `TARGET#${targetId}` };
 }

@@ -6,7 +6,7 @@ import type { Page, PageRequest } from '../../domain/page.ts';
 import type { Tenant } from '../../domain/tenant.ts';
 import { batchGet } from './batch-get.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
-import { byTargetPk, listingKey, tenantPk, unitPk } from './keys.ts';
+import { byTargetPk, idOf, listingKey, tenantPk, unitPk } from './keys.ts';
 import { toListing } from './listing-item.ts';
 
 /** Which listings are wanted; what is absent does not matter. */
@@ -73,8 +73,14 @@ export class ListingCatalog {
     if (target_id !== undefined && unit_id !== undefined) {
       return () => this.#one(tenant, listingId(unit_id, target_id));
     }
-    if (target_id !== undefined) return (...part) => this.#ofTarget(tenant, target_id, part);
-    if (unit_id !== undefined) return (...part) => this.#ofUnit(tenant, unit_id, part);
+    if (target_id !== undefined) {
+      const pointers = { pk: byTargetPk(tenant, target_id), prefix: 'LISTING#' };
+      return (...part) => this.#pointedAt(tenant, pointers, part);
+    }
+    if (unit_id !== undefined) {
+      const pointers = { pk: unitPk(tenant, unit_id), prefix: 'LISTING' };
+      return (...part) => this.#pointedAt(tenant, pointers, part);
+    }
 
     return (...part) => this.#ofTenant(tenant, part);
   }
@@ -84,74 +90,45 @@ export class ListingCatalog {
     return { rows, end: undefined };
   }
 
-  async #ofTenant(tenant: Tenant, [after, length]: Parameters<Read>): Promise<Stretch> {
-    const pk = tenantPk(tenant);
-    const { Items = [], LastEvaluatedKey } = await this.#client.send(
-      new QueryCommand({
-        TableName: this.#table,
-        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-        ExpressionAttributeValues: { ':pk': pk, ':prefix': 'LISTING#' },
-        ExclusiveStartKey: after === undefined ? undefined : { pk, sk: after },
-        Limit: length,
-        ConsistentRead: true,
-      }),
-    );
-    const rows = Items.map((item) => ({
-      place: String(item.sk),
-      listing: toListing(item),
-    }));
-    return { rows, end: placeOf(LastEvaluatedKey?.sk) };
+  async #ofTenant(tenant: Tenant, part: Parameters<Read>): Promise<Stretch> {
+    const { items, end } = await this.#query({ pk: tenantPk(tenant), prefix: 'LISTING#' }, part);
+    const rows = items.map((item) => ({ place: String(item.sk), listing: toListing(item) }));
+
+    return { rows, end };
   }
 
-  async #ofTarget(
+  /** By the pointers of a target or a unit, those of archived listings included. */
+  async #pointedAt(
     tenant: Tenant,
-    targetId: string,
-    [after, length]: Parameters<Read>,
+    pointers: { readonly pk: string; readonly prefix: string },
+    part: Parameters<Read>,
   ): Promise<Stretch> {
-    const pk = byTargetPk(tenant, targetId);
-    const { Items = [], LastEvaluatedKey } = await this.#client.send(
-      new QueryCommand({
-        TableName: this.#table,
-        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-        ExpressionAttributeValues: { ':pk': pk, ':prefix': 'LISTING#' },
-        ExclusiveStartKey: after === undefined ? undefined : { pk, sk: after },
-        Limit: length,
-        ConsistentRead: true,
-      }),
-    );
-    const rows = await this.#load(
-      tenant,
-      Items.map(({ sk }) => String(sk)),
-    );
-    return { rows, end: placeOf(LastEvaluatedKey?.sk) };
+    const { items, end } = await this.#query(pointers, part);
+    const places = items.map(({ sk }) => String(sk));
+
+    return { rows: await this.#load(tenant, places), end };
   }
 
-  /** By the unit's pointers, those of archived listings included. */
-  async #ofUnit(
-    tenant: Tenant,
-    unitId: string,
+  async #query(
+    { pk, prefix }: { readonly pk: string; readonly prefix: string },
     [after, length]: Parameters<Read>,
-  ): Promise<Stretch> {
-    const pk = unitPk(tenant, unitId);
+  ): Promise<{ items: Record<string, unknown>[]; end: string | undefined }> {
     const { Items = [], LastEvaluatedKey } = await this.#client.send(
       new QueryCommand({
         TableName: this.#table,
         KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-        ExpressionAttributeValues: { ':pk': pk, ':prefix': 'LISTING' },
+        ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
         ExclusiveStartKey: after === undefined ? undefined : { pk, sk: after },
         Limit: length,
         ConsistentRead: true,
       }),
     );
-    const rows = await this.#load(
-      tenant,
-      Items.map(({ sk }) => String(sk)),
-    );
-    return { rows, end: placeOf(LastEvaluatedKey?.sk) };
+
+    return { items: Items, end: LastEvaluatedKey && String(LastEvaluatedKey.sk) };
   }
 
   async #load(tenant: Tenant, places: readonly string[]): Promise<Stretch['rows']> {
-    const keys = places.map((place) => listingKey(tenant, place.slice(place.indexOf('#') + 1)));
+    const keys = places.map((place) => listingKey(tenant, idOf(place)));
     const items = await batchGet(this.#client, this.#table, keys);
     const listings = new Map(items.map((item) => [String(item.sk), toListing(item)]));
     return places.flatMap((place, at) => {
@@ -166,8 +143,4 @@ function matches(listing: StoredListing, { status, sync_status }: ListingFilter)
     (status === undefined || listing.status === status) &&
     (sync_status === undefined || listing.sync_status === sync_status)
   );
-}
-
-function placeOf(sk: unknown): string | undefined {
-  return sk === undefined ? undefined : String(sk);
 }

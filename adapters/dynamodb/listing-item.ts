@@ -4,7 +4,7 @@ import type { OpenAttempt } from '../../domain/channels/open-attempt.ts';
 import { operationSchema } from '../../domain/channels/outbound-audit.ts';
 import { traceIdToUuid } from '../../domain/sync/trace.ts';
 import { toTimestamp } from '../../domain/time.ts';
-import { listingKey, tenantOf } from './keys.ts';
+import { idOf, listingKey, tenantOf } from './keys.ts';
 
 /*
  * How a listing lies in table `channels`. Every update writes its listing three times, and a write is paid by the KB. So what
@@ -15,9 +15,8 @@ import { listingKey, tenantOf } from './keys.ts';
 /** Attributes as they are stored; undefined: absent. */
 export type ItemAttributes = Record<string, unknown>;
 
-const prefix = 'LISTING#';
-
-const absent = {
+/** What an item without the attribute says. */
+export const absent = {
   unit_id: null,
   space_id: null,
   external_listing_id: null,
@@ -43,7 +42,7 @@ const openAttemptItemSchema = z.object({
 
 const itemSchema = z.looseObject({
   pk: z.string().transform(tenantOf),
-  sk: z.string().startsWith(prefix),
+  sk: z.string().startsWith('LISTING#'),
   last_payload_hash: hexSchema.nullable().default(null),
   attempt_key: hexSchema.optional(),
   attempt_count: z.int().optional(),
@@ -80,7 +79,7 @@ export function toListing(item: ItemAttributes): StoredListing {
     ...absent,
     ...attributes,
     ...tenant,
-    id: sk.slice(prefix.length),
+    id: idOf(sk),
     ...(open_attempt && {
       open_attempt: {
         ...open_attempt,

@@ -6,21 +6,12 @@ import {
   listingStateSchema,
 } from '../../domain/health/listing-state.ts';
 import type { ListingStates } from '../../domain/health/read-health.ts';
-import { inParallel } from '../../domain/in-parallel.ts';
 import type { Tenant } from '../../domain/tenant.ts';
 import { batchGet } from './batch-get.ts';
-import { byTargetPk, listingKey, tenantPk } from './keys.ts';
+import { byTargetPk, idOf, listingKey, tenantPk } from './keys.ts';
+import { absent } from './listing-item.ts';
 
 const prefix = 'LISTING#';
-const batchLength = 100;
-const batchesAtOnce = 4;
-/** What is null may be absent from an item. */
-const nothing = {
-  unit_id: null,
-  last_synced_at: null,
-  error_message: null,
-  retry_after_at: null,
-};
 
 /** How the listings are doing that are not archived, as the dashboard counts them. */
 export class DynamoListingStates implements ListingStates {
@@ -51,29 +42,20 @@ export class DynamoListingStates implements ListingStates {
     );
     const states: ListingState[] = [];
     for await (const { Items = [] } of pages)
-      states.push(...Items.map((item) => listingStateSchema.parse({ ...nothing, ...item })));
+      states.push(...Items.map((item) => listingStateSchema.parse({ ...absent, ...item })));
 
     return states;
   }
 
-  /** By the target's pointers, which have no neighbours, and then by key, a hundred at a time. */
+  /** By the target's pointers, which have no neighbours, and then by key. */
   async ofTarget(tenant: Tenant, targetId: string): Promise<ListingDetail[]> {
     const ids = await this.#idsOf(tenant, targetId);
-    const batches = Array.from({ length: Math.ceil(ids.length / batchLength) }, (_, at) =>
-      ids.slice(at * batchLength, (at + 1) * batchLength),
-    );
-    const items = await inParallel(batches, batchesAtOnce, (batch) =>
-      batchGet(
-        this.#client,
-        this.#table,
-        batch.map((id) => listingKey(tenant, id)),
-      ),
-    );
+    const keys = ids.map((id) => listingKey(tenant, id));
+    const items = await batchGet(this.#client, this.#table, keys);
 
     return items
-      .flat()
       .filter(({ status }) => status !== 'archived')
-      .map((item) => listingDetailSchema.parse({ ...nothing, ...item, id: idOf(item) }));
+      .map((item) => listingDetailSchema.parse({ ...absent, ...item, id: idOf(String(item.sk)) }));
   }
 
   async #idsOf(tenant: Tenant, targetId: string): Promise<string[]> {
@@ -87,12 +69,8 @@ export class DynamoListingStates implements ListingStates {
       },
     );
     const ids: string[] = [];
-    for await (const { Items = [] } of pages) ids.push(...Items.map(idOf));
+    for await (const { Items = [] } of pages) ids.push(...Items.map(({ sk }) => idOf(String(sk))));
 
     return ids;
   }
-}
-
-function idOf({ sk }: Record<string, unknown>): string {
-  return String(sk).slice(prefix.length);
 }

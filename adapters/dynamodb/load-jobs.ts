@@ -1,8 +1,9 @@
-import { BatchGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { StoredListing } from '../../domain/channels/listing.ts';
 import type { Unit } from '../../domain/supply/unit.ts';
 import type { SyncJob } from '../../domain/sync/sync-job.ts';
-import { listingKey, unitKey } from './keys.ts';
+import { batchGet } from './batch-get.ts';
+import { type Key, listingKey, unitKey } from './keys.ts';
 import { toListing } from './listing-item.ts';
 import { toUnit } from './unit-item.ts';
 
@@ -18,26 +19,18 @@ export async function loadJobs(
   jobs: readonly SyncJob[],
 ): Promise<LoadedJobs> {
   const loaded: LoadedJobs = { listings: new Map(), units: new Map() };
-  let wanted = keysOf(jobs);
-  while (wanted.length > 0) {
-    const { Responses, UnprocessedKeys } = await client.send(
-      new BatchGetCommand({ RequestItems: { [table]: { Keys: wanted, ConsistentRead: true } } }),
-    );
-    for (const item of Responses?.[table] ?? []) sort(item, loaded);
-    // What the answer had no room for comes with the next request.
-    wanted = UnprocessedKeys?.[table]?.Keys ?? [];
-  }
+  for (const item of await batchGet(client, table, keysOf(jobs))) sort(item, loaded);
 
   return loaded;
 }
 
-function keysOf(jobs: readonly SyncJob[]): Record<string, unknown>[] {
+function keysOf(jobs: readonly SyncJob[]): Key[] {
   const keys = jobs.flatMap((job) => [
     listingKey(job, job.listing_id),
     ...(job.unit_id === null ? [] : [unitKey(job, job.unit_id)]),
   ]);
 
-  return [...new Map(keys.map((key) => [`${key.pk}|${key.sk}`, { ...key }])).values()];
+  return [...new Map(keys.map((key) => [`${key.pk}|${key.sk}`, key])).values()];
 }
 
 function sort(item: Record<string, unknown>, { listings, units }: LoadedJobs): void {

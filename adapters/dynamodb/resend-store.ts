@@ -5,7 +5,7 @@ import type { ListingIds } from '../../domain/channels/resync-target.ts';
 import type { Tenant } from '../../domain/tenant.ts';
 import type { Clock } from '../../domain/time.ts';
 import { assignments } from './assignments.ts';
-import { byTargetPk, listingKey } from './keys.ts';
+import { byTargetPk, idOf, listingKey } from './keys.ts';
 import { ifConditionHolds } from './transactions.ts';
 
 const pageLength = 1_000;
@@ -46,7 +46,7 @@ export class DynamoResends implements ResendStore, ListingIds {
     );
 
     return {
-      ids: Items.map((item) => String(item.sk).slice(prefix.length)),
+      ids: Items.map((item) => idOf(String(item.sk))),
       more: LastEvaluatedKey !== undefined,
     };
   }

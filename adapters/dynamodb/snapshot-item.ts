@@ -1,16 +1,9 @@
 import * as z from 'zod';
 import { type UnitSnapshot, unitSnapshotSchema } from '../../domain/supply/unit.ts';
-import { snapshotKey, tenantOf } from './keys.ts';
+import { idOf, snapshotKey, tenantOf } from './keys.ts';
 import { packContent, packedContentSchema } from './packed-content.ts';
 
-const itemSchema = z.object({
-  pk: z.string(),
-  sk: z.string(),
-  content: packedContentSchema,
-  content_hash: z.string(),
-  created_at: z.string(),
-  created_by: z.string().nullable(),
-});
+const itemSchema = z.looseObject({ pk: z.string(), sk: z.string(), content: packedContentSchema });
 
 /** A snapshot as it lies in table `channels`: what its key says is not repeated. */
 export function snapshotItem(snapshot: UnitSnapshot): Record<string, unknown> {
@@ -33,6 +26,6 @@ export function toSnapshot(item: Record<string, unknown>): UnitSnapshot {
     ...rest,
     ...tenantOf(pk),
     unit_id: pk.split('#').at(-1),
-    version: Number(sk.split('#').at(-1)),
+    version: Number(idOf(sk)),
   });
 }

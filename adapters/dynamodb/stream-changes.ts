@@ -4,7 +4,7 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod';
 import type { Change } from '../../domain/sync/dispatch.ts';
 import { newTraceId } from '../../domain/sync/trace.ts';
-import { tenantOf } from './keys.ts';
+import { idOf, tenantOf } from './keys.ts';
 
 const traceIdSchema = z
   .string()
@@ -37,7 +37,7 @@ export function toChange(record: DynamoDBRecord): Change | undefined {
   const unit = unitImageSchema.safeParse(item);
   if (unit.success) {
     const { pk, sk, version, trace_id = newTraceId() } = unit.data;
-    const unit_id = sk.slice('UNIT#'.length);
+    const unit_id = idOf(sk);
     return { kind: 'unit', tenant: tenantOf(pk), unit_id, version, trace_id };
   }
   const request = requestImageSchema.safeParse(item);
@@ -51,7 +51,7 @@ export function toChange(record: DynamoDBRecord): Change | undefined {
     job: {
       ...tenantOf(pk),
       target_id,
-      listing_id: sk.slice('LISTING#'.length),
+      listing_id: idOf(sk),
       unit_id,
       trace_id,
       reason: 'request',

@@ -1,27 +1,22 @@
 import * as z from 'zod';
 import {
+  contentOf,
   type StoredUnit,
   storedUnitSchema,
   type Unit,
-  unitContentSchema,
   unitSchema,
 } from '../../domain/supply/unit.ts';
-import { tenantOf, unitKey } from './keys.ts';
+import { idOf, tenantOf, unitKey } from './keys.ts';
 import { packContent, packedContentSchema } from './packed-content.ts';
 
-const prefix = 'UNIT#';
-const contentOnlySchema = unitContentSchema.strip();
+/** Items may have more attributes, e.g. of a later version of the program. */
 const publicSchema = unitSchema.strip();
+const storedSchema = storedUnitSchema.strip();
 
-const itemSchema = z.object({
-  pk: z.string(),
-  sk: z.string().startsWith(prefix),
-  content: packedContentSchema,
-  version: z.int(),
-  created_at: z.string(),
-  updated_at: z.string(),
-  written_by: z.string().nullable(),
-  trace_id: z.string(),
+const itemSchema = z.looseObject({
+  pk: z.string().transform(tenantOf),
+  sk: z.string().startsWith('UNIT#'),
+  content: packedContentSchema.pipe(z.looseObject({})),
 });
 
 /** A unit as it lies in table `channels`: what its key says is not repeated. */
@@ -30,24 +25,23 @@ export function unitItem(unit: StoredUnit): Record<string, unknown> {
 
   return {
     ...unitKey(unit, id),
-    content: packContent(contentOnlySchema.parse(unit)),
+    content: packContent(contentOf(unit)),
     ...{ version, created_at, updated_at, written_by, trace_id },
   };
 }
 
 /** @throws z.ZodError when the item is no unit */
 export function toStoredUnit(item: Record<string, unknown>): StoredUnit {
-  const { pk, sk, content, ...rest } = itemSchema.parse(item);
-
-  return storedUnitSchema.parse({
-    ...content,
-    ...rest,
-    ...tenantOf(pk),
-    id: sk.slice(prefix.length),
-  });
+  return storedSchema.parse(unpacked(item));
 }
 
 /** The unit without what only the system needs. @throws z.ZodError when the item is no unit */
 export function toUnit(item: Record<string, unknown>): Unit {
-  return publicSchema.parse(toStoredUnit(item));
+  return publicSchema.parse(unpacked(item));
+}
+
+function unpacked(item: Record<string, unknown>): Record<string, unknown> {
+  const { pk: tenant, sk, content, ...rest } = itemSchema.parse(item);
+
+  return { ...content, ...rest, ...tenant, id: idOf(sk) };
 }

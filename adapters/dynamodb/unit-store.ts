@@ -45,8 +45,8 @@ export class DynamoUnitStore implements UnitWriter {
    * The replaced version is kept before it is replaced. All that would replace it write the same snapshot of it, so that
    * neither a rival nor a crash in between can leave a wrong one, and no transaction is needed, which would cost twice.
    */
-  async write(unit: StoredUnit, replaced: StoredUnit | undefined): Promise<boolean> {
-    if (replaced !== undefined) await this.#keep(snapshotOf(replaced));
+  async write(unit: StoredUnit, replaced: UnitSnapshot | undefined): Promise<boolean> {
+    if (replaced !== undefined) await this.#keep(replaced);
     const put = new PutCommand({
       TableName: this.#table,
       Item: unitItem(unit),

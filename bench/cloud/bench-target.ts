@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Listing } from '../../domain/channels/listing.ts';
 import type { Target } from '../../domain/channels/target.ts';
 import { inParallel } from '../../domain/in-parallel.ts';
-import { type Unit, type UnitContent, unitContentSchema } from '../../domain/supply/unit.ts';
+import { contentOf, type Unit, type UnitContent } from '../../domain/supply/unit.ts';
 import { demoUnits } from '../../local/demo-units.ts';
 import { type HostawaySimulator, startHostawaySimulator } from '../../local/hostaway/simulator.ts';
 import { demoAccount } from '../../local/hostaway/simulator-options.ts';
@@ -76,7 +76,7 @@ export function changeUnits(
 }
 
 export function dearer(unit: Unit, raise: number): UnitContent {
-  const content = unitContentSchema.strip().parse(unit);
+  const content = contentOf(unit);
 
   return { ...content, base_nightly_rate: (content.base_nightly_rate ?? 10_000) + raise };
 }

@@ -7,8 +7,6 @@ export const operationSchema = z.enum(['create', 'update', 'delete']);
 /** How an attempt ended; `open` until it is closed. `abandoned`: its worker died between the call and the record. */
 export const outcomeSchema = z.enum(['open', 'success', 'failed', 'rate_limited', 'abandoned']);
 
-export const httpMethodSchema = z.enum(['POST', 'PUT', 'PATCH', 'DELETE']);
-
 /** One HTTP attempt to write to a channel (spec, Entity: Outbound Audit). Never changes once `completed_at` is set. */
 export const outboundAuditSchema = z.object({
   id: z.uuid(),
@@ -18,7 +16,7 @@ export const outboundAuditSchema = z.object({
   unit_id: z.uuid().nullable(),
   unit_version: z.int().min(1),
   operation: operationSchema,
-  http_method: httpMethodSchema,
+  http_method: z.enum(['POST', 'PUT', 'PATCH', 'DELETE']),
   http_status: z.int().nullable(),
   started_at: timestampSchema,
   completed_at: timestampSchema.nullable(),

@@ -2,7 +2,13 @@ import { ConflictError, PreconditionFailedError } from '../errors.ts';
 import { contentHash } from '../sync/payload-hash.ts';
 import type { Tenant } from '../tenant.ts';
 import { type Clock, toTimestamp } from '../time.ts';
-import { type StoredUnit, type Unit, type UnitContent, unitContentSchema } from './unit.ts';
+import {
+  type StoredUnit,
+  type Unit,
+  type UnitContent,
+  type UnitSnapshot,
+  unitContentSchema,
+} from './unit.ts';
 import { snapshotOf } from './unit-snapshot.ts';
 
 /** A unit's whole content, as somebody wants it to be. */
@@ -19,7 +25,7 @@ export interface UnitWrite {
 export interface UnitWriter {
   read(tenant: Tenant, id: string): Promise<StoredUnit | undefined>;
   /** The unit's next version; the one it replaces stays as a snapshot. False when another writer was first. */
-  write(unit: StoredUnit, replaced: StoredUnit | undefined): Promise<boolean>;
+  write(unit: StoredUnit, replaced: UnitSnapshot | undefined): Promise<boolean>;
 }
 
 export interface PutResult {
@@ -44,11 +50,12 @@ export async function putUnit(
   for (let round = 0; round < maxRounds; round += 1) {
     const present = await deps.units.read(tenant, write.id);
     requireVersion(present, write.expected_version);
-    if (present && snapshotOf(present).content_hash === contentHash(content)) {
+    const replaced = present && snapshotOf(present);
+    if (present && replaced?.content_hash === contentHash(content)) {
       return { unit: asUnit(present), created: false };
     }
     const next = nextVersion(tenant, { ...write, content }, { present, now: deps.clock() });
-    if (await deps.units.write(next, present)) {
+    if (await deps.units.write(next, replaced)) {
       return { unit: asUnit(next), created: present === undefined };
     }
   }

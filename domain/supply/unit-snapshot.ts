@@ -1,12 +1,10 @@
 import { contentHash } from '../sync/payload-hash.ts';
-import { type StoredUnit, type UnitSnapshot, unitContentSchema } from './unit.ts';
-
-const contentOnlySchema = unitContentSchema.strip();
+import { contentOf, type StoredUnit, type UnitSnapshot } from './unit.ts';
 
 /** The version that a unit is at. */
 export function snapshotOf(unit: StoredUnit): UnitSnapshot {
   const { id, org_id, account_id, version, updated_at, written_by } = unit;
-  const content = contentOnlySchema.parse(unit);
+  const content = contentOf(unit);
 
   return {
     unit_id: id,

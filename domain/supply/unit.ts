@@ -124,6 +124,13 @@ export const unitSchema = unitContentSchema.extend({
 
 export type Unit = z.infer<typeof unitSchema>;
 
+const contentOnlySchema = unitContentSchema.strip();
+
+/** What somebody wrote of a unit. */
+export function contentOf(unit: UnitContent): UnitContent {
+  return contentOnlySchema.parse(unit);
+}
+
 /** A unit with who wrote its version, and the W3C trace id of that write, which goes on with the jobs that follow from it. */
 export const storedUnitSchema = unitSchema.extend({
   written_by: z.uuid().nullable(),

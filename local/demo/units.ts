@@ -1,6 +1,5 @@
 import { inParallel } from '../../domain/in-parallel.ts';
-import type { Unit, UnitContent } from '../../domain/supply/unit.ts';
-import { unitContentSchema } from '../../domain/supply/unit.ts';
+import { contentOf, type Unit, type UnitContent } from '../../domain/supply/unit.ts';
 import { demoUnits } from '../demo-units.ts';
 import type { DemoWorld } from './demo-world.ts';
 
@@ -35,9 +34,4 @@ async function write({ client, wanted }: DemoWorld, id: string, content: UnitCon
   wanted.set(id, unit);
 
   return unit;
-}
-
-/** A unit without what the API adds to it. */
-function contentOf(unit: Unit): UnitContent {
-  return unitContentSchema.strip().parse(unit);
 }

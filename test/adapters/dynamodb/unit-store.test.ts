@@ -34,7 +34,7 @@ function next(unit: StoredUnit): StoredUnit {
 async function writeVersions(count: number): Promise<StoredUnit> {
   let newest = first;
   for (let version = 2; version <= count; version += 1) {
-    await units.write(next(newest), newest);
+    await units.write(next(newest), snapshotOf(newest));
     newest = next(newest);
   }
 
@@ -83,14 +83,14 @@ describe('versions of a unit', () => {
     );
 
     expect(await versionsBy(25)).toEqual([2, 1]);
-    expect(await units.write(next(newest), newest)).toBe(true);
+    expect(await units.write(next(newest), snapshotOf(newest))).toBe(true);
     expect(await versionsBy(25)).toEqual([3, 2, 1]);
   });
 
   it('go to one of two writers that read the same version, whose content stays', async () => {
     const rivals = ['Left', 'Right'].map((name) => ({ ...next(first), name }));
 
-    const written = await Promise.all(rivals.map((unit) => units.write(unit, first)));
+    const written = await Promise.all(rivals.map((unit) => units.write(unit, snapshotOf(first))));
 
     expect(written.filter(Boolean)).toHaveLength(1);
     const winner = rivals[written.indexOf(true)];
