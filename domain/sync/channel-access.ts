@@ -3,8 +3,11 @@ import type { SecretStore } from '../channels/credentials.ts';
 import { readTwice } from '../channels/read-twice.ts';
 import type { ChannelType, StoredTarget } from '../channels/target.ts';
 import { PermanentError } from '../errors.ts';
+import type { Tenant } from '../tenant.ts';
 import type { Clock } from '../time.ts';
-import { makeTurn, type RateWindows, type Sleep } from './turn.ts';
+import { targetGate } from './decide-sync.ts';
+import { Lead } from './lead.ts';
+import { makeTurn, NoTurnError, type RateWindows, type Sleep } from './turn.ts';
 
 /** The channel's vocabulary, kept between cold starts and shared by the targets of one account. */
 export interface ReferenceCache {
@@ -17,6 +20,13 @@ export interface ChannelAccessPorts {
   readonly secretFor: (credentialsRef: string) => SecretStore;
   readonly references: ReferenceCache;
   readonly windows: RateWindows;
+  readonly targets: {
+    get(
+      tenant: Tenant,
+      targetId: string,
+      options: { readonly fresh: true },
+    ): Promise<StoredTarget | undefined>;
+  };
   readonly clock: Clock;
   readonly sleep: Sleep;
 }
@@ -56,12 +66,15 @@ interface Renewal {
 }
 
 const keptForMs = 15 * 60_000;
+/** A call that found its target paused says so after this (ms) at the latest: its job then learns for how long. */
+const lookAgainMs = 5_000;
 /** Credentials that a renewal brought and that are refused again within this time are wrong, not stale. */
 const renewalHoldsForMs = 60_000;
 
 /** Sessions of the targets this worker serves, so that a warm worker neither reads secrets nor fetches vocabularies again. */
 export class ChannelAccess {
   readonly #entries = new Map<string, Entry>();
+  readonly #lead = new Lead();
   readonly #ports: ChannelAccessPorts;
 
   constructor(ports: ChannelAccessPorts) {
@@ -107,6 +120,7 @@ export class ChannelAccess {
     const channel = this.#ports.channelFor(target.channel_type);
     if (channel === undefined)
       throw new UnknownChannelError(`no adapter for ${target.channel_type}`);
+    const last_look = { lead: this.#lead, look: () => this.#requireOpen(entry.target) };
     const entry: Entry = {
       target,
       channel,
@@ -114,13 +128,28 @@ export class ChannelAccess {
         base_url: target.base_url,
         secret: this.#ports.secretFor(target.credentials_ref),
         // Through the entry, so that a change of the rate limit takes effect with the next turn.
-        turn: (kind) => makeTurn({ ...this.#ports, ...entry.target, kind })(),
+        turn: (kind) => makeTurn({ ...this.#ports, ...entry.target, kind, last_look })(),
       }),
       expires: clock() + keptForMs,
     };
     this.#entries.set(target.id, entry);
 
     return entry;
+  }
+
+  /**
+   * A session's own calls have no audit row whose opening would look at the target, and several of them in a row, such as
+   * those for the vocabulary, may wait for their turns while it is paused: each looks by itself.
+   * @throws NoTurnError
+   */
+  async #requireOpen(target: StoredTarget): Promise<void> {
+    const { targets, clock } = this.#ports;
+    const fresh = await targets.get(target, target.id, { fresh: true });
+    const now = clock();
+    const gate = targetGate(fresh, now);
+    if (gate.kind === 'open') return;
+
+    throw new NoTurnError(gate.kind === 'wait' ? Math.min(gate.until, now + lookAgainMs) : now);
   }
 
   async #reference(entry: Entry): Promise<ReferenceData> {

@@ -1,6 +1,7 @@
 import type { RateLimitConfig } from '../channels/target.ts';
 import { PermanentError } from '../errors.ts';
 import type { Clock } from '../time.ts';
+import type { Lead } from './lead.ts';
 import { type CallKind, type ReserveResult, type WindowPolicy, windowPolicy } from './window.ts';
 
 /** What is asked of the shared window of one channel account. */
@@ -39,6 +40,13 @@ export class NoTurnError extends PermanentError {
   }
 }
 
+/** What may have changed while a call waited is looked at right before its start, early enough not to miss that. */
+export interface LastLook {
+  readonly lead: Lead;
+  /** @throws what keeps the call from being made */
+  readonly look: () => Promise<void>;
+}
+
 export interface TurnOptions {
   readonly windows: RateWindows;
   readonly window_key: string;
@@ -47,6 +55,7 @@ export interface TurnOptions {
   readonly kind?: CallKind;
   /** @default 20 000 */
   readonly patience_ms?: number;
+  readonly last_look?: LastLook;
   readonly clock: Clock;
   readonly sleep: Sleep;
 }
@@ -55,10 +64,11 @@ const unlimited: RateLimitConfig = { max_requests: 1000, window_seconds: 1 };
 
 /**
  * Gives a function that resolves when one call may start.
- * @throws NoTurnError (from that function) when the start lies further away than the patience.
+ * @throws (from that function) NoTurnError when the start lies further away than the patience; what the last look throws
  */
 export function makeTurn(options: TurnOptions): () => Promise<void> {
   const { windows, window_key, clock, sleep, kind = 'live', patience_ms = 20_000 } = options;
+  const { last_look } = options;
   const policy = windowPolicy(options.rate_limit_config ?? unlimited);
 
   return async () => {
@@ -68,13 +78,26 @@ export function makeTurn(options: TurnOptions): () => Promise<void> {
         policy,
         count: 1,
         kind,
+        lead_ms: last_look?.lead.ms ?? 0,
         patience_ms,
       });
       const [start] = starts;
       if (start === undefined) throw new NoTurnError(next ?? clock() + patience_ms);
+      if (last_look !== undefined) await lookBefore(start, last_look, { clock, sleep });
       if (await arriveAt(start, { clock, sleep })) return;
     }
   };
+}
+
+async function lookBefore(
+  start: number,
+  { lead, look }: LastLook,
+  time: { clock: Clock; sleep: Sleep },
+): Promise<void> {
+  await arriveAt(start - lead.ms, time);
+  const begun = time.clock();
+  await look();
+  lead.observe(time.clock() - begun);
 }
 
 /** Waits for a reserved start. False when it was missed: the call must then reserve anew. */

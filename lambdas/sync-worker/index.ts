@@ -29,13 +29,15 @@ const time = { clock: Date.now, sleep: (ms: number) => timers.setTimeout(ms) };
 const windows = new DynamoWindows(documentClient, env.METERS_TABLE, time);
 const secrets = new Secrets(new SecretsManagerClient({}));
 
+const targets = new CachedTargets(
+  new DynamoTargetStore(documentClient, env.CHANNELS_TABLE, Date.now),
+  Date.now,
+);
+
 const deps: SyncDeps = {
   ...time,
   windows,
-  targets: new CachedTargets(
-    new DynamoTargetStore(documentClient, env.CHANNELS_TABLE, Date.now),
-    Date.now,
-  ),
+  targets,
   store: new DynamoSyncStore(documentClient, {
     channels: env.CHANNELS_TABLE,
     audit: env.AUDIT_TABLE,
@@ -44,6 +46,7 @@ const deps: SyncDeps = {
   access: new ChannelAccess({
     ...time,
     windows,
+    targets,
     channelFor,
     secretFor: (ref) => makeSecretStore(secrets, ref),
     references: new DynamoReferenceCache(documentClient, env.METERS_TABLE, Date.now),

@@ -3,7 +3,12 @@ import type { DomainEvent } from '../../domain/domain-event.ts';
 import { Breakers } from '../../domain/sync/breaker.ts';
 import { ChannelAccess } from '../../domain/sync/channel-access.ts';
 import { Lead } from '../../domain/sync/lead.ts';
-import type { JobEnding, SyncDeps, SyncResult } from '../../domain/sync/sync-deps.ts';
+import type {
+  JobEnding,
+  SyncDeps,
+  SyncResult,
+  TargetsOfSync,
+} from '../../domain/sync/sync-deps.ts';
 import type { SyncJob } from '../../domain/sync/sync-job.ts';
 import { syncPass } from '../../domain/sync/sync-pass.ts';
 import type { RateWindows } from '../../domain/sync/turn.ts';
@@ -46,34 +51,36 @@ export class SyncWorld {
       },
     };
     const windows = this.#windows();
+    const targets: TargetsOfSync = {
+      get: async (_tenant, id, { fresh = false } = {}) => {
+        if (this.brokenTargets.has(id)) throw new Error(`target ${id} cannot be read`);
+        if (fresh) this.beforeFreshRead();
+        return this.store.target;
+      },
+      block: async (_tenant, _id, { until, reason, seen_revision }) => {
+        if (this.store.target.revision > (seen_revision ?? Number.POSITIVE_INFINITY))
+          return 'unchanged';
+        this.store.target = {
+          ...this.store.target,
+          blocked_until: toTimestamp(until),
+          block_reason: reason,
+        };
+        return 'blocked';
+      },
+      unblock: async () => {
+        this.store.target = { ...this.store.target, blocked_until: null, block_reason: null };
+      },
+    };
     this.#deps = {
       ...time,
       windows,
       store: this.store,
       random: () => this.random,
-      targets: {
-        get: async (_tenant, id, { fresh = false } = {}) => {
-          if (this.brokenTargets.has(id)) throw new Error(`target ${id} cannot be read`);
-          if (fresh) this.beforeFreshRead();
-          return this.store.target;
-        },
-        block: async (_tenant, _id, { until, reason, seen_revision }) => {
-          if (this.store.target.revision > (seen_revision ?? Number.POSITIVE_INFINITY))
-            return 'unchanged';
-          this.store.target = {
-            ...this.store.target,
-            blocked_until: toTimestamp(until),
-            block_reason: reason,
-          };
-          return 'blocked';
-        },
-        unblock: async () => {
-          this.store.target = { ...this.store.target, blocked_until: null, block_reason: null };
-        },
-      },
+      targets,
       access: new ChannelAccess({
         ...time,
         windows,
+        targets,
         channelFor: () => this.channel,
         secretFor: () => ({
           read: async () => ({ credentials: { api_token: 'secret' } }),

@@ -154,6 +154,14 @@ export const mutations: readonly Mutation[] = [
     tests: syncStore,
   },
   {
+    name: 'reads that wait for their turns do not look whether the target was paused',
+    invariant: 9,
+    file: 'domain/sync/turn.ts',
+    search: '  await look();\n',
+    replace: '',
+    tests: ['test/domain/sync/channel-access.test.ts'],
+  },
+  {
     name: 'a secret that comes back in a URL is not recognised',
     invariant: 10,
     file: 'adapters/hostaway/redact.ts',
