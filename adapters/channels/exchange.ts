@@ -10,6 +10,8 @@ export interface HttpRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Where much less is enough than the settings allow. */
+  readonly max_body_bytes?: number;
 }
 
 export interface HttpAnswer {
@@ -23,6 +25,7 @@ export interface ExchangeSettings {
   readonly allowPrivateBaseUrls: boolean;
   /** For the whole exchange, from the name look-up to the last byte of the body. */
   readonly timeoutMs: number;
+  /** Most bytes of an answer, unless the request says less. */
   readonly maxBodyBytes: number;
 }
 
@@ -69,7 +72,7 @@ export function makeExchange(settings: ExchangeSettings): Exchange {
       if (!settings.allowPrivateBaseUrls) assertPublic(url);
       const incoming = await send(request, { url, signal, agents, settings });
       const { socket } = incoming;
-      const body = await readBody(incoming, settings.maxBodyBytes);
+      const body = await readBody(incoming, request.max_body_bytes ?? settings.maxBodyBytes);
       lastUsed.set(socket, Date.now());
       return { status: incoming.statusCode ?? 0, headers: incoming.headers, body };
     } catch (cause) {

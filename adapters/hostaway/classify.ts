@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { CallOutcome, FailedCall } from '../../domain/channels/channel.ts';
 import type { ExchangeError, HttpAnswer } from '../channels/exchange.ts';
+import { externalIdSchema } from './external-id.ts';
 import { retryAt } from './retry-hint.ts';
 
 /** What a call was for: what counts as a complete answer depends on it. */
@@ -16,7 +17,7 @@ export interface ClassifyContext {
 
 const maxExcerpt = 500;
 const bodySchema = z.record(z.string(), z.unknown());
-const createdSchema = z.object({ id: z.union([z.int().min(1), z.string().regex(/^[1-9]\d*$/)]) });
+const createdSchema = z.object({ id: externalIdSchema });
 
 type Body = z.infer<typeof bodySchema>;
 
@@ -81,7 +82,7 @@ function classifySuccess(answer: HttpAnswer, body: Body | undefined, parts: Part
   if (body.status !== 'success') return unclear('without saying whether it succeeded');
 
   const created = createdSchema.safeParse(body.result);
-  const id = created.success ? String(created.data.id) : null;
+  const id = created.success ? created.data.id : null;
   if (context.intent === 'create' && id === null)
     return unclear('without an id for the new listing');
 
@@ -121,16 +122,17 @@ function excerptOf(answer: HttpAnswer, body: Body | undefined, context: Classify
 
   const created = createdSchema.safeParse(body.result);
   const summary = {
-    status: wordOf(body.status),
-    error: wordOf(body.error),
-    id: created.data?.id,
+    status: wordOf(body.status, context),
+    error: wordOf(body.error, context),
+    id: created.success ? Number(created.data.id) : undefined,
     message: body.status === 'success' ? undefined : messageOf(answer.status, body, context),
   };
   return shorten(context.redact(JSON.stringify(summary)));
 }
 
-function wordOf(value: unknown): string | undefined {
-  return typeof value === 'string' ? value.slice(0, 50) : undefined;
+/** Cut only when it is clean: half a secret would not be recognised. */
+function wordOf(value: unknown, { redact }: ClassifyContext): string | undefined {
+  return typeof value === 'string' ? redact(value).slice(0, 50) : undefined;
 }
 
 function shorten(text: string): string {

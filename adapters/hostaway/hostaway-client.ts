@@ -33,6 +33,19 @@ export interface WriteCall {
   readonly payload?: Payload;
 }
 
+export interface ReadCall<T> {
+  /** Below `/v1`, with its query. */
+  readonly path: string;
+  readonly token: string;
+  readonly schema: z.ZodType<T>;
+  /** @default that of the exchange, enough for a page of listings */
+  readonly max_body_bytes?: number | undefined;
+}
+
+/** The answer to a write is one listing. Everything beyond what a call needs would be read, parsed and searched for nothing. */
+const maxWriteAnswer = 2 * 2 ** 20;
+const maxTokenAnswer = 64 * 2 ** 10;
+
 const tokenSchema = z.object({ access_token: z.string().trim().min(1).max(4096) });
 
 /**
@@ -62,17 +75,19 @@ export class HostawayClient {
         'X-Idempotency-Key': call.options.idempotency_key,
         traceparent: call.options.traceparent,
       },
+      max_body_bytes: maxWriteAnswer,
       ...(call.payload ? { body: JSON.stringify(call.payload) } : {}),
     });
     return outcome;
   }
 
   /** A read, parsed. @throws ChannelCallError when it fails or has another shape */
-  async read<T>(path: string, token: string, schema: z.ZodType<T>): Promise<T> {
+  async read<T>({ path, token, schema, max_body_bytes }: ReadCall<T>): Promise<T> {
     const { outcome, answer } = await this.#call('read', {
       method: 'GET',
       url: this.#url(path),
       headers: jsonHeaders(token),
+      ...(max_body_bytes === undefined ? {} : { max_body_bytes }),
     });
 
     if (outcome.kind !== 'accepted') throw new ChannelCallError(outcome);
@@ -93,6 +108,7 @@ export class HostawayClient {
       url: this.#url('/accessTokens'),
       headers: { ...commonHeaders, 'Content-Type': 'application/x-www-form-urlencoded' },
       body: form.toString(),
+      max_body_bytes: maxTokenAnswer,
     });
 
     // The token comes outside of the usual envelope: a success is a 2xx that has one.

@@ -12,7 +12,7 @@ import {
 import { PermanentError } from '../../domain/errors.ts';
 import type { CallKind } from '../../domain/sync/window.ts';
 import type { AccountToken } from './account-token.ts';
-import type { HostawayClient, WriteCall } from './hostaway-client.ts';
+import type { HostawayClient, ReadCall, WriteCall } from './hostaway-client.ts';
 import { findMarked, listingPageSchema, pageSize, toExternalListing } from './listing-pages.ts';
 import { fetchReferenceData } from './reference-data.ts';
 
@@ -21,6 +21,13 @@ export interface SessionParts {
   readonly token: AccountToken;
   readonly connection: Connection;
 }
+
+interface Reading<T> extends Pick<ReadCall<T>, 'schema' | 'max_body_bytes'> {
+  readonly kind?: CallKind | undefined;
+}
+
+/** Enough for one listing and for each vocabulary. */
+const little = { max_body_bytes: 2 ** 20 };
 
 /** One Hostaway account, connected. See `ChannelSession` for what each method promises. */
 export class HostawaySession implements ChannelSession {
@@ -43,11 +50,11 @@ export class HostawaySession implements ChannelSession {
   }
 
   async check(kind?: CallKind): Promise<void> {
-    await this.#read('/listings?limit=1', z.unknown(), kind);
+    await this.#read('/listings?limit=1', { schema: z.unknown(), kind, ...little });
   }
 
   async fetchReferenceData(): Promise<ReferenceData> {
-    return fetchReferenceData((path, schema) => this.#read(path, schema));
+    return fetchReferenceData((path, schema) => this.#read(path, { schema, ...little }));
   }
 
   async create(payload: Payload, options: WriteOptions): Promise<CallOutcome> {
@@ -87,15 +94,15 @@ export class HostawaySession implements ChannelSession {
   }
 
   #readListings(query: URLSearchParams, kind?: CallKind) {
-    return this.#read(`/listings?${query}`, listingPageSchema, kind);
+    return this.#read(`/listings?${query}`, { schema: listingPageSchema, kind });
   }
 
-  async #read<T>(path: string, schema: z.ZodType<T>, kind?: CallKind): Promise<T> {
+  async #read<T>(path: string, { kind, ...wanted }: Reading<T>): Promise<T> {
     const token = await this.#token.obtain();
     await this.#connection.turn(kind);
 
     try {
-      return await this.#client.read(path, token, schema);
+      return await this.#client.read({ path, token, ...wanted });
     } catch (error) {
       if (error instanceof ChannelCallError) this.#note(error.outcome, token);
       throw error;

@@ -1,13 +1,17 @@
 import * as z from 'zod';
 import { ChannelCallError, type ReferenceData } from '../../domain/channels/channel.ts';
 
-const rowSchema = z.object({ id: z.int(), name: z.string() });
+const rowSchema = z.object({ id: z.int(), name: z.string().max(255) });
+/** Hostaway has hundreds of amenities; looking at each row of a list without end would keep everything else waiting. */
+const maxRows = 5_000;
 /** Whatever is not a list of named ids has no words to offer, which must not keep a unit from being sent. */
 const vocabularySchema = z.object({
   result: z
     .array(z.unknown())
     .catch([])
-    .transform((rows) => rows.flatMap((row) => rowSchema.safeParse(row).data ?? [])),
+    .transform((rows) =>
+      rows.slice(0, maxRows).flatMap((row) => rowSchema.safeParse(row).data ?? []),
+    ),
 });
 
 type Read = (

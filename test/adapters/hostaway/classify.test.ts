@@ -32,6 +32,13 @@ describe('classify', () => {
       { kind: 'accepted', external_listing_id: '42' },
     ],
     ['created without id', 'create', 200, ok({ name: 'x' }), { kind: 'unclear' }],
+    [
+      'created with an id without end',
+      'create',
+      200,
+      ok({ id: '9'.repeat(99) }),
+      { kind: 'unclear' },
+    ],
     ['created with id 0', 'create', 200, ok({ id: 0 }), { kind: 'unclear' }],
     ['created with a list', 'create', 200, ok([]), { kind: 'unclear' }],
     ['created, no result', 'create', 200, { status: 'success' }, { kind: 'unclear' }],
@@ -146,6 +153,15 @@ describe('classify', () => {
 
     expect(JSON.stringify(outcome)).not.toContain('a-token');
     expect(outcome.error_message).toHaveLength(493);
+  });
+
+  it('has the code of an error redacted before it is cut', () => {
+    const secret = `${'x'.repeat(45)}-the-end-of-it`;
+    const body = JSON.stringify({ status: 'fail', error: secret });
+    const redact = (text: string) => text.replaceAll(secret, '***');
+    const outcome = classify({ status: 400, headers: {}, body }, { intent: 'update', now, redact });
+
+    expect(outcome.response_excerpt).toBe('{"status":"fail","error":"***","message":"***"}');
   });
 
   it('is total: any answer has one outcome with bounded texts', () => {
