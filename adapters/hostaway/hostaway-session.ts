@@ -5,8 +5,10 @@ import {
   type ChannelSession,
   type Connection,
   type ExternalListing,
+  type Found,
   type Payload,
   type ReferenceData,
+  type Search,
   type WriteOptions,
 } from '../../domain/channels/channel.ts';
 import { PermanentError } from '../../domain/errors.ts';
@@ -75,12 +77,8 @@ export class HostawaySession implements ChannelSession {
     return this.#write({ intent: 'remove', method: 'DELETE', path: listingPath(id), options });
   }
 
-  async find(
-    listingId: string,
-    since: number,
-    kind?: CallKind,
-  ): Promise<ExternalListing | undefined> {
-    return findMarked((query) => this.#readListings(query, kind), listingId, since);
+  async find({ kind, ...search }: Search): Promise<Found> {
+    return findMarked((query) => this.#readListings(query, kind), search);
   }
 
   async list(page: number): Promise<{ items: readonly ExternalListing[]; has_more: boolean }> {

@@ -1,20 +1,25 @@
 import * as z from 'zod';
-import { ChannelCallError, type ExternalListing } from '../../domain/channels/channel.ts';
+import {
+  ChannelCallError,
+  type ExternalListing,
+  type Found,
+  type Search,
+} from '../../domain/channels/channel.ts';
 import { markedListingId } from './marker.ts';
 
 /** Rows per page: a real answer shows 100 without asking, and no maximum is documented. */
 export const pageSize = 100;
-/** 10,000 listings: a look-up that needs more gives up rather than say no. */
-const maxPages = 100;
-/** How far a second look without the filter goes, see `findMarked`. */
-const maxUnfilteredPages = 10;
-const dayMs = 86_400_000;
+/** A look-up that needs more gives up rather than say no: a list that never ends is not a list. */
+const mostListings = 100_000;
 
 const rowSchema = z.object({
   id: z.union([z.int(), z.string().min(1)]),
   name: z.string().nullish(),
   internalListingName: z.string().nullish(),
 });
+
+/** `first`: the id at the top of the page before, by which a server that ignores `offset` is known. */
+const cursorSchema = z.object({ offset: z.int().min(0).default(0), first: z.string().optional() });
 
 export const listingPageSchema = z.object({
   result: z.array(rowSchema),
@@ -34,61 +39,33 @@ export function toExternalListing(row: ListingPage['result'][number]): ExternalL
 }
 
 /**
- * The listing with a marker, wherever it is: first among those active since the day before the first attempt, newest first,
- * which is one page as a rule. If it is not there, up to a thousand others are looked through as well, since nothing documents that a listing just made
- * counts as active. Only ids that were not seen yet count as progress, so a server that ignores `offset` ends the search.
- * @throws ChannelCallError `unclear` when there are more pages than may be read: a no that is not sure would make a duplicate
+ * One page of the search for the listing with a marker: of all there are, the newest first, so that one just made is on the first page
+ * as a rule. Not only of the active ones, since nothing documents that a listing just made counts as such.
+ * @throws ChannelCallError `unclear` when the end cannot be reached: a no that is not sure would make a duplicate
  */
-export async function findMarked(
-  readPage: ReadPage,
-  listingId: string,
-  since: number,
-): Promise<ExternalListing | undefined> {
-  const latestActivityStart = new Date(since - dayMs).toISOString().slice(0, 10);
-  const wanted = listingId.toLowerCase();
-  const seen = new Set<string>();
+export async function findMarked(readPage: ReadPage, search: Search): Promise<Found> {
+  const { offset, first } = cursorSchema.parse(JSON.parse(search.cursor ?? '{}'));
+  const query = { limit: pageSize, offset, sortOrder: 'latestActivityDesc' };
+  const { result, count } = await readPage(toQuery(query));
+  const rows = result.map(toExternalListing);
 
-  const recent = await search(readPage, { wanted, seen, filter: { latestActivityStart } });
-  if (recent.found) return recent.found;
-  if (!recent.complete) throw tooMany();
+  const wanted = search.listing_id.toLowerCase();
+  const listing = rows.find((row) => row.listing_id === wanted);
+  if (listing) return { kind: 'found', listing };
+  const next = offset + rows.length;
+  const isShort = rows.length < pageSize;
+  const [top] = rows;
+  if (top === undefined || (isShort && next >= (count ?? Number.POSITIVE_INFINITY)))
+    return { kind: 'absent' };
+  // Nothing new, since the server ignores `offset`: that was all if it fits into a page.
+  const isAgain = top.external_listing_id === first;
+  if (isAgain && isShort && count == null) return { kind: 'absent' };
+  if (isAgain || next >= mostListings) throw notAllShown();
 
-  const others = { wanted, seen: new Set<string>(), filter: {}, maxPages: maxUnfilteredPages };
-  return (await search(readPage, others)).found;
-}
-
-interface Search {
-  readonly wanted: string;
-  readonly seen: Set<string>;
-  readonly filter: Readonly<Record<string, string>>;
-  readonly maxPages?: number;
-}
-
-interface SearchResult {
-  readonly found?: ExternalListing;
-  readonly complete: boolean;
-}
-
-async function search(readPage: ReadPage, options: Search): Promise<SearchResult> {
-  const { wanted, seen, filter } = options;
-  let offset = 0;
-
-  for (let page = 0; page < (options.maxPages ?? maxPages); page++) {
-    const query = { limit: pageSize, offset, sortOrder: 'latestActivityDesc', ...filter };
-    const { result, count } = await readPage(toQuery(query));
-    const rows = result.map(toExternalListing);
-
-    const found = rows.find((row) => row.listing_id === wanted);
-    if (found) return { found, complete: true };
-
-    const fresh = rows.filter((row) => !seen.has(row.external_listing_id));
-    for (const row of fresh) seen.add(row.external_listing_id);
-    if (seen.size >= (count ?? Number.POSITIVE_INFINITY)) return { complete: true };
-    // Full pages without anything new: the server ignores `offset`, and the rest stays unseen.
-    if (fresh.length === 0)
-      return { complete: rows.length === 0 || (rows.length < pageSize && count == null) };
-    offset += rows.length;
-  }
-  return { complete: false };
+  return {
+    kind: 'more',
+    cursor: JSON.stringify({ offset: next, first: top.external_listing_id }),
+  };
 }
 
 function toQuery(values: Readonly<Record<string, string | number>>): URLSearchParams {
@@ -97,7 +74,7 @@ function toQuery(values: Readonly<Record<string, string | number>>): URLSearchPa
   return query;
 }
 
-function tooMany(): ChannelCallError {
+function notAllShown(): ChannelCallError {
   return new ChannelCallError({
     kind: 'unclear',
     http_status: null,

@@ -88,6 +88,24 @@ export interface ExternalListing {
   readonly listing_id: string | null;
 }
 
+/** Whom to look for at a channel, and from where on. */
+export interface Search {
+  readonly listing_id: string;
+  /** What the step before has answered; the first begins without. May be a day old and another worker's. */
+  readonly cursor?: string | undefined;
+  /** In whose share of the window the call counts. @default live */
+  readonly kind?: CallKind;
+}
+
+/**
+ * How far a look-up has come. `absent` only when all there is was seen; `more`: how to go on, in the channel's own words of 200 characters
+ * at most, so that a look-up may be spread over as many passes as the account's size and limit ask for.
+ */
+export type Found =
+  | { readonly kind: 'found'; readonly listing: ExternalListing }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'more'; readonly cursor: string };
+
 /** One target's account, connected. Writes make exactly one HTTP request and do not wait for a turn: the caller has opened its audit row and keeps its time. */
 export interface ChannelSession {
   /** Makes sure there is a token to call with; mints one if needed (paced). @throws ChannelCallError */
@@ -101,8 +119,8 @@ export interface ChannelSession {
   create(payload: Payload, options: WriteOptions): Promise<CallOutcome>;
   update(externalListingId: string, payload: Payload, options: WriteOptions): Promise<CallOutcome>;
   remove(externalListingId: string, options: WriteOptions): Promise<CallOutcome>;
-  /** The external listing that carries the channel listing's marker (paced, pages). `since` is epoch ms of the first attempt. @throws ChannelCallError */
-  find(listingId: string, since: number, kind?: CallKind): Promise<ExternalListing | undefined>;
+  /** One step of looking for the external listing that carries a channel listing's marker: one call (paced). @throws ChannelCallError */
+  find(search: Search): Promise<Found>;
   /** One page of the account's listings; `page` counts from 0 (paced). @throws ChannelCallError */
   list(page: number): Promise<{ items: readonly ExternalListing[]; has_more: boolean }>;
 }

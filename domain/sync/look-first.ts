@@ -14,9 +14,16 @@ export async function lookFirst(work: Work, pass: Pass): Promise<Work | Verdict>
   const { listing } = work;
   const calledAt = pass.deps.clock();
   try {
-    const since = Date.parse(listing.created_at);
-    const found = await pass.connected.session.find(listing.id, since, callKind(work));
-    if (found !== undefined) return await adopt(work, found.external_listing_id, pass);
+    let found = await pass.connected.session.find({ listing_id: listing.id, kind: callKind(work) });
+    while (found.kind === 'more') {
+      const { cursor } = found;
+      found = await pass.connected.session.find({
+        listing_id: listing.id,
+        kind: callKind(work),
+        cursor,
+      });
+    }
+    if (found.kind === 'found') return await adopt(work, found.listing.external_listing_id, pass);
 
     return work.operation === 'delete' ? await nothingToRemove(work, pass) : work;
   } catch (error) {

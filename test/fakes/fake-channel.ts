@@ -5,6 +5,7 @@ import type {
   Connection,
   ExternalListing,
   FailedCall,
+  Found,
   MappedPayload,
   MapRequest,
   Payload,
@@ -31,6 +32,9 @@ export class FakeChannel implements Channel {
   readonly refused = new Set<'authenticate' | 'check' | 'fetchReferenceData'>();
   /** The cheap read that health checks and probes make does not answer. */
   checkFails = false;
+  /** Listings that a look-up is shown at once, the newest first; of the account's, `others` are not ours and the oldest. */
+  pageSize = 100;
+  others = 0;
   clock: () => number = () => 0;
 
   async map({ unit, listing_id }: MapRequest): Promise<MappedPayload> {
@@ -82,9 +86,9 @@ export class FakeChannel implements Channel {
           this.remote.delete(id);
           return null;
         }),
-      find: async (listingId, _since, kind) => {
+      find: async ({ listing_id, cursor, kind }) => {
         await turn(kind);
-        return this.#find(listingId);
+        return this.#find(listing_id, Number(cursor ?? 0));
       },
       list: async () => ({ items: [...this.remote].map(toExternal), has_more: false }),
     };
@@ -98,13 +102,20 @@ export class FakeChannel implements Channel {
     if (this.refused.has(call)) throw new ChannelCallError(this.#failure('forbidden'));
   }
 
-  #find(listingId: string): ExternalListing | undefined {
+  #find(listingId: string, offset: number): Found {
     this.calls.push({ method: 'find', at: this.clock() });
     if (this.fates[0] === 'down') {
       this.fates.shift();
       throw new ChannelCallError(unclear);
     }
-    return [...this.remote].map(toExternal).find(({ listing_id }) => listing_id === listingId);
+    const next = offset + this.pageSize;
+    const shown = [...this.remote].reverse().slice(offset, next).map(toExternal);
+    const listing = shown.find(({ listing_id }) => listing_id === listingId);
+    if (listing !== undefined) return { kind: 'found', listing };
+
+    return next >= this.remote.size + this.others
+      ? { kind: 'absent' }
+      : { kind: 'more', cursor: String(next) };
   }
 
   #write(method: 'create' | 'update' | 'delete', apply: () => string | null): CallOutcome {

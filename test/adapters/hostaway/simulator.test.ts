@@ -100,14 +100,16 @@ describe('against a Hostaway', () => {
   ])('a create that was carried out, but not confirmed ($kind), is found again', async (fault) => {
     const session = await aSession();
     const payload = await aPayload(session);
-    const since = Date.now();
     simulator.control.addFault({ ...fault, count: 1, match: { writes_only: true } });
 
     expect(await session.create(payload, options)).toMatchObject({ kind: 'unclear' });
 
-    expect(await session.find(listingId, since)).toMatchObject({
-      external_listing_id: String(simulator.listings()[0]?.id),
-      listing_id: listingId,
+    expect(await session.find({ listing_id: listingId })).toMatchObject({
+      kind: 'found',
+      listing: {
+        external_listing_id: String(simulator.listings()[0]?.id),
+        listing_id: listingId,
+      },
     });
     expect(simulator.listings()).toHaveLength(1);
   });
@@ -121,7 +123,7 @@ describe('against a Hostaway', () => {
       kind: 'unclear',
       http_status: 503,
     });
-    expect(await session.find(listingId, Date.now())).toBeUndefined();
+    expect(await session.find({ listing_id: listingId })).toEqual({ kind: 'absent' });
   });
 
   it.each(['unix_time', 'seconds', 'http_date'] as const)(
