@@ -4,8 +4,9 @@ import type { StoredListing } from '../../domain/channels/listing.ts';
 import { openRow } from '../../domain/channels/open-attempt.ts';
 import { type OutboundAudit, outboundAuditSchema } from '../../domain/channels/outbound-audit.ts';
 import type { Page, PageRequest } from '../../domain/page.ts';
-import { decodeCursor, encodeCursor } from './cursor.ts';
+import { decodeCursor } from './cursor.ts';
 import { auditKey, auditPk } from './keys.ts';
+import { pageOf } from './page-of.ts';
 
 /** A row's number, as its key has it. */
 const placeSchema = z.string().regex(/^\d{10}$/);
@@ -42,11 +43,12 @@ export class AuditLog {
     const entries = [...open.filter(({ place }) => !isClosed(place)), ...closed];
     const shown = entries.slice(0, limit);
 
-    return {
-      items: shown.map(({ row }) => row),
-      next_cursor:
-        more || shown.length < entries.length ? encodeCursor(scope, shown.at(-1)?.place) : null,
-    };
+    return pageOf(shown, {
+      scope,
+      read: ({ row }) => row,
+      placeOf: ({ place }) => place,
+      end: more || shown.length < entries.length ? shown.at(-1)?.place : null,
+    });
   }
 
   async #closed(

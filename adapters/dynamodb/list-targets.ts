@@ -3,8 +3,9 @@ import * as z from 'zod';
 import { type StoredTarget, storedTargetSchema } from '../../domain/channels/target.ts';
 import type { Page, PageRequest } from '../../domain/page.ts';
 import type { Tenant } from '../../domain/tenant.ts';
-import { decodeCursor, encodeCursor } from './cursor.ts';
+import { decodeCursor } from './cursor.ts';
 import { targetKey, tenantPk } from './keys.ts';
+import { pageOf } from './page-of.ts';
 
 /** A tenant's targets without the deleted ones, in the order of their ids. @throws BadCursorError */
 export async function listTargets(
@@ -33,11 +34,15 @@ export async function listTargets(
     if (LastEvaluatedKey === undefined) break;
     after = idOf(LastEvaluatedKey);
   }
-  const items = found.slice(0, page.limit);
-  const last = items.at(-1);
-  const more = found.length > page.limit && last !== undefined;
+  const shown = found.slice(0, page.limit);
+  const more = found.length > page.limit;
 
-  return { items, next_cursor: more ? encodeCursor(scope, last.id) : null };
+  return pageOf(shown, {
+    scope,
+    read: (target) => target,
+    placeOf: ({ id }) => id,
+    end: more ? shown.at(-1)?.id : null,
+  });
 }
 
 function idOf(key: Record<string, unknown>): string {

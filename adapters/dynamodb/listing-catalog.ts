@@ -5,9 +5,10 @@ import { listingId } from '../../domain/ids.ts';
 import type { Page, PageRequest } from '../../domain/page.ts';
 import type { Tenant } from '../../domain/tenant.ts';
 import { batchGet } from './batch-get.ts';
-import { decodeCursor, encodeCursor } from './cursor.ts';
+import { decodeCursor } from './cursor.ts';
 import { byTargetPk, idOf, listingKey, tenantPk, unitPk } from './keys.ts';
 import { toListing } from './listing-item.ts';
+import { pageOf } from './page-of.ts';
 
 /** Which listings are wanted; what is absent does not matter. */
 export interface ListingFilter {
@@ -53,20 +54,26 @@ export class ListingCatalog {
     let after = cursor === undefined ? undefined : decodeCursor(scope, cursor, placeSchema);
     const isFiltered = filter.status !== undefined || filter.sync_status !== undefined;
     const read = this.#reader(tenant, filter);
-    const items: StoredListing[] = [];
+    const found: Stretch['rows'][number][] = [];
+    let end: string | undefined;
 
     for (let stretch = 0; stretch < maxStretches; stretch += 1) {
-      const { rows, end } = await read(after, isFiltered ? filteredLength : limit - items.length);
-      const matching = rows.filter(({ listing }) => matches(listing, filter));
-      const taken = matching.slice(0, limit - items.length);
-      items.push(...taken.map(({ listing }) => listing));
+      const part = await read(after, isFiltered ? filteredLength : limit - found.length);
+      const matching = part.rows.filter(({ listing }) => matches(listing, filter));
+      const taken = matching.slice(0, limit - found.length);
+      found.push(...taken);
       const isCut = taken.length < matching.length;
-      after = isCut || items.length === limit ? (taken.at(-1)?.place ?? end) : end;
-      if (end === undefined && !isCut) return { items, next_cursor: null };
-      if (items.length === limit) break;
+      end = isCut ? taken.at(-1)?.place : part.end;
+      if (end === undefined || found.length === limit) break;
+      after = end;
     }
 
-    return { items, next_cursor: after === undefined ? null : encodeCursor(scope, after) };
+    return pageOf(found, {
+      scope,
+      read: ({ listing }) => listing,
+      placeOf: ({ place }) => place,
+      end: end ?? null,
+    });
   }
 
   #reader(tenant: Tenant, { target_id, unit_id }: ListingFilter): Read {

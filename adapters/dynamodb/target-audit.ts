@@ -9,8 +9,9 @@ import type { Page, PageRequest } from '../../domain/page.ts';
 import type { Tenant } from '../../domain/tenant.ts';
 import { timestampSchema } from '../../domain/time.ts';
 import { batchGet } from './batch-get.ts';
-import { BadCursorError, decodeCursor, encodeCursor } from './cursor.ts';
+import { BadCursorError, decodeCursor } from './cursor.ts';
 import { auditPk, byTargetPk } from './keys.ts';
+import { pageOf } from './page-of.ts';
 
 /** Which attempts are wanted; what is absent does not matter. Times are ISO 8601 in UTC, both included. */
 export interface AttemptFilter {
@@ -64,10 +65,12 @@ export class TargetAudit {
       if (after === undefined || places.length === limit) break;
     }
 
-    return {
-      items: await this.#rows(tenant, places),
-      next_cursor: after === undefined ? null : encodeCursor(scope, after),
-    };
+    return pageOf(await this.#rows(tenant, places), {
+      scope,
+      read: ({ row }) => row,
+      placeOf: ({ place }) => place,
+      end: after ?? null,
+    });
   }
 
   async #stretch(
@@ -107,14 +110,17 @@ export class TargetAudit {
   }
 
   /** The index holds keys and outcome only. A row that has died of old age meanwhile is left out. */
-  async #rows(tenant: Tenant, places: readonly Place[]): Promise<OutboundAudit[]> {
+  async #rows(
+    tenant: Tenant,
+    places: readonly Place[],
+  ): Promise<{ place: Place; row: OutboundAudit }[]> {
     const keys = places.map(({ listing_id, sk }) => ({ pk: auditPk(tenant, listing_id), sk }));
     const items = await batchGet(this.#client, this.#table, keys);
     const rows = new Map(items.map((item) => [`${item.pk}|${item.sk}`, item]));
 
-    return keys.flatMap(({ pk, sk }) => {
-      const row = rows.get(`${pk}|${sk}`);
-      return row === undefined ? [] : [outboundAuditSchema.parse(row)];
+    return places.flatMap((place, index) => {
+      const row = rows.get(`${keys[index]?.pk}|${place.sk}`);
+      return row === undefined ? [] : [{ place, row: outboundAuditSchema.parse(row) }];
     });
   }
 }

@@ -10,11 +10,14 @@ import type { UnitWriter } from '../../domain/supply/put-unit.ts';
 import type { StoredUnit, Unit, UnitSnapshot } from '../../domain/supply/unit.ts';
 import { snapshotOf } from '../../domain/supply/unit-snapshot.ts';
 import type { Tenant } from '../../domain/tenant.ts';
-import { decodeCursor, encodeCursor } from './cursor.ts';
-import { snapshotKey, tenantPk, unitKey, unitPk } from './keys.ts';
+import { decodeCursor } from './cursor.ts';
+import { idOf, snapshotKey, tenantPk, unitKey, unitPk } from './keys.ts';
+import { pageOf } from './page-of.ts';
 import { snapshotItem, toSnapshot } from './snapshot-item.ts';
 import { ifConditionHolds, retryConflicts } from './transactions.ts';
 import { toStoredUnit, toUnit, unitItem } from './unit-item.ts';
+
+const versionSchema = z.int().min(1).max(1e9);
 
 /**
  * Units and their versions in the `channels` table. The unit's own row is its newest version; a version becomes a snapshot
@@ -62,7 +65,7 @@ export class DynamoUnitStore implements UnitWriter {
     return ifConditionHolds(() => this.#client.send(put));
   }
 
-  /** By id. A page may be shorter than asked for: DynamoDB reads 1 MB at a time, and so much fits into an answer. */
+  /** By id. A page may be shorter than asked for: DynamoDB reads 1 MB at a time, and content is larger unpacked than packed. */
   async list(tenant: Tenant, { limit, cursor }: PageRequest): Promise<Page<Unit>> {
     const scope = { list: 'units', tenant: tenantPk(tenant) };
     const after = cursor === undefined ? undefined : decodeCursor(scope, cursor, z.uuid());
@@ -76,9 +79,15 @@ export class DynamoUnitStore implements UnitWriter {
         ConsistentRead: true,
       }),
     );
-    const items = Items.map(toUnit);
 
-    return { items, next_cursor: LastEvaluatedKey ? encodeCursor(scope, items.at(-1)?.id) : null };
+    const placeOf = ({ sk }: Record<string, unknown>) => idOf(String(sk));
+
+    return pageOf(Items, {
+      scope,
+      read: toUnit,
+      placeOf,
+      end: LastEvaluatedKey ? placeOf(LastEvaluatedKey) : null,
+    });
   }
 
   async getSnapshot(
@@ -107,29 +116,28 @@ export class DynamoUnitStore implements UnitWriter {
     { limit, cursor }: PageRequest,
   ): Promise<Page<UnitSnapshot>> {
     const scope = { list: 'snapshots', partition: unitPk(tenant, id) };
-    const versionSchema = z.int().min(1).max(1e9);
-    if (cursor !== undefined) {
-      const before = decodeCursor(scope, cursor, versionSchema);
-      return this.#snapshotsBefore({ ...tenant, id, before }, limit, scope);
-    }
-    const unit = await this.read(tenant, id);
-    if (unit === undefined) return { items: [], next_cursor: null };
-    const newest = snapshotOf(unit);
-    if (limit === 1) {
-      const next_cursor = unit.version > 1 ? encodeCursor(scope, unit.version) : null;
-      return { items: [newest], next_cursor };
-    }
-    const rest = { ...tenant, id, before: unit.version };
-    const { items, next_cursor } = await this.#snapshotsBefore(rest, limit - 1, scope);
+    const from = cursor === undefined ? undefined : decodeCursor(scope, cursor, versionSchema);
+    const unit = from === undefined ? await this.read(tenant, id) : undefined;
+    const before = from ?? unit?.version;
+    if (before === undefined) return { items: [], next_cursor: null };
 
-    return { items: [newest, ...items], next_cursor };
+    const newest = unit ? [{ version: unit.version, read: () => snapshotOf(unit) }] : [];
+    const replaced = await this.#replaced({ ...tenant, id, before }, limit - newest.length);
+
+    return pageOf([...newest, ...replaced.rows], {
+      scope,
+      read: (row) => row.read(),
+      placeOf: ({ version }) => version,
+      end: replaced.end,
+    });
   }
 
-  async #snapshotsBefore(
+  /** Versions before one, newest first, and the version where the reading stopped. */
+  async #replaced(
     { id, before, ...tenant }: Tenant & { id: string; before: number },
     limit: number,
-    scope: Parameters<typeof encodeCursor>[0],
-  ): Promise<Page<UnitSnapshot>> {
+  ): Promise<{ rows: { version: number; read: () => UnitSnapshot }[]; end: number | null }> {
+    if (limit === 0) return { rows: [], end: before > 1 ? before : null };
     const { Items = [], LastEvaluatedKey } = await this.#client.send(
       new QueryCommand({
         TableName: this.#table,
@@ -141,11 +149,11 @@ export class DynamoUnitStore implements UnitWriter {
         ConsistentRead: true,
       }),
     );
-    const items = Items.map(toSnapshot);
+    const versionOf = ({ sk }: Record<string, unknown>) => Number(idOf(String(sk)));
 
     return {
-      items,
-      next_cursor: LastEvaluatedKey ? encodeCursor(scope, items.at(-1)?.version) : null,
+      rows: Items.map((item) => ({ version: versionOf(item), read: () => toSnapshot(item) })),
+      end: LastEvaluatedKey ? versionOf(LastEvaluatedKey) : null,
     };
   }
 

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { traceIdToUuid } from '../../domain/sync/trace.ts';
 import type { ApiResponse } from './bind.ts';
 import { type ProblemAnswer, problemBody } from './problem.ts';
+import { RequestError } from './request-error.ts';
 import type { Route } from './route.ts';
 
 /** What goes back to API Gateway, but for the headers that every answer has. */
@@ -14,9 +15,12 @@ export const answerSchema = z.object({
 
 export type Answer = z.infer<typeof answerSchema>;
 
+/** Lambda refuses a larger answer, and the caller would get a bare 500. Lists stop earlier; the rest of the 6 MB is the frame. */
+const maxAnswerBytes = 5_900_000;
+
 /**
  * A handler's response in the form of its route: what the schema does not name does not leave.
- * @throws ZodError when a handler breaks the contract
+ * @throws RequestError 422 `answer-too-large`; ZodError when a handler breaks the contract
  */
 export function answerOf(route: Route, response: ApiResponse): Answer {
   const { status: statusCode, body, content, headers = {} } = response;
@@ -34,8 +38,19 @@ export function answerOf(route: Route, response: ApiResponse): Answer {
   return {
     statusCode,
     headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify(schema.parse(body)),
+    body: fitting(JSON.stringify(schema.parse(body))),
   };
+}
+
+/** The body goes to Lambda as a text within JSON, where quotes and backslashes count twice. */
+function fitting(body: string): string {
+  const mayBeTooLarge = body.length * 3 > maxAnswerBytes;
+  if (!mayBeTooLarge || Buffer.byteLength(JSON.stringify(body)) <= maxAnswerBytes) return body;
+
+  throw new RequestError(`The answer would be larger than ${maxAnswerBytes} bytes.`, {
+    status: 422,
+    slug: 'answer-too-large',
+  });
 }
 
 export function problemAnswer(problem: ProblemAnswer, traceId: string): Answer {

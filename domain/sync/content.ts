@@ -1,5 +1,6 @@
 import type { Channel, MappedPayload, ReferenceData } from '../channels/channel.ts';
 import type { StoredListing } from '../channels/listing.ts';
+import { readableWarnings } from '../channels/readable-warnings.ts';
 import type { StoredTarget } from '../channels/target.ts';
 import type { Unit, UnitSnapshot } from '../supply/unit.ts';
 import type { Tenant } from '../tenant.ts';
@@ -60,7 +61,8 @@ export async function render(
 ): Promise<Rendering> {
   const { listing_id, target, channel, reference } = context;
   const profile = target.settings.field_mapping;
-  const mapped = await channel.map({ unit, listing_id, profile, reference });
+  const full = await channel.map({ unit, listing_id, profile, reference });
+  const mapped = { ...full, warnings: readableWarnings(full.warnings) };
 
   return { mapped, payload_hash: contentHash(mapped.payload) };
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { decodeCursor, encodeCursor } from '../../../adapters/dynamodb/cursor.ts';
 import { byTargetPk } from '../../../adapters/dynamodb/keys.ts';
+import { pageOf } from '../../../adapters/dynamodb/page-of.ts';
 import type { AttemptFilter } from '../../../adapters/dynamodb/target-audit.ts';
 import { type BoundRoute, bind } from '../../../adapters/http/bind.ts';
 import * as routes from '../../../adapters/http/routes/target-operations.ts';
@@ -80,10 +81,14 @@ function externalRoute(deps: OperationDeps): BoundRoute {
       cursor === undefined ? firstPage : decodeCursor(scope, cursor, externalPlaceSchema);
     const { items, next } = await listExternal(principal, { id, from, limit }, deps);
 
-    return {
-      status: 200,
-      body: { items: items.map(shown), next_cursor: next && encodeCursor(scope, next) },
-    };
+    const body = pageOf(items, {
+      scope,
+      read: shown,
+      placeOf: (_, index) => ({ page: from.page, skip: from.skip + index + 1 }),
+      end: next,
+    });
+
+    return { status: 200, body };
   });
 }
 

@@ -98,3 +98,56 @@ describe('versions of a unit', () => {
     expect((await units.getSnapshot(first, first.id, 1))?.content.name).toBe(first.name);
   });
 });
+
+describe('lists of large units', () => {
+  const tenant = { org_id: 'large', account_id: 'main' };
+  /** About 250 KB, most of it quotes, and a few KB in the table. */
+  const large = (id: string): StoredUnit => ({
+    ...first,
+    ...tenant,
+    id,
+    media_assets: Array.from({ length: 120 }, (_, at) => ({
+      url: `https://images.example.com/${at}/${'x'.repeat(1_900)}.jpg`,
+      caption: '"'.repeat(100),
+      sort_order: at,
+      is_primary: false,
+    })),
+  });
+  const answerSize = (page: unknown) => Buffer.byteLength(JSON.stringify(JSON.stringify(page)));
+
+  it('come in pages that fit into an answer, whatever limit is asked for', async () => {
+    const ids = Array.from({ length: 25 }, () => randomUUID());
+    await Promise.all(ids.map((id) => units.write(large(id), undefined)));
+
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await units.list(tenant, { limit: 100, cursor });
+      expect(answerSize(page)).toBeLessThan(5_000_000);
+      seen.push(...page.items.map(({ id }) => id));
+      cursor = page.next_cursor ?? undefined;
+    } while (cursor !== undefined);
+
+    expect(seen).toEqual(ids.toSorted());
+  });
+
+  it('do so for the versions of one as well', async () => {
+    let newest = large(randomUUID());
+    await units.write(newest, undefined);
+    for (let version = 2; version <= 22; version += 1) {
+      await units.write(next(newest), snapshotOf(newest));
+      newest = next(newest);
+    }
+
+    const seen: number[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await units.listSnapshots(tenant, newest.id, { limit: 100, cursor });
+      expect(answerSize(page)).toBeLessThan(5_000_000);
+      seen.push(...page.items.map(({ version }) => version));
+      cursor = page.next_cursor ?? undefined;
+    } while (cursor !== undefined);
+
+    expect(seen).toEqual(Array.from({ length: 22 }, (_, at) => 22 - at));
+  });
+});

@@ -44,6 +44,7 @@ const gone = {
   path: '/api/gone',
   responses: { 204: null },
 } as const satisfies Route;
+const huge = { ...fail, operation_id: 'huge', path: '/api/huge' } as const satisfies Route;
 const broken = { ...fail, operation_id: 'broken', path: '/api/broken' } as const satisfies Route;
 
 let database: TestDatabase;
@@ -59,6 +60,7 @@ beforeAll(async () => {
       }),
       bind(open, async ({ principal }) => ({ status: 200, body: { text: String(principal) } })),
       bind(gone, async () => ({ status: 204 })),
+      bind(huge, async () => ({ status: 200, body: { text: '"'.repeat(3_000_000) } })),
       bind(broken, async () => ({ status: 200, body: { text: 17 } })),
     ],
     database,
@@ -111,6 +113,13 @@ describe('who asks', () => {
 });
 
 describe('errors', () => {
+  it('are told of an answer that Lambda would not take', async () => {
+    const { status, json } = await api.call('GET /api/huge');
+
+    expect([status, json.type]).toEqual([422, '/problems/answer-too-large']);
+    expect(api.faults).toEqual([]);
+  });
+
   it.each([
     { error: new NotFoundError('none'), status: 404, slug: 'not-found' },
     { error: new ConflictError('name-taken', 'taken'), status: 409, slug: 'name-taken' },

@@ -1,0 +1,45 @@
+import type { Page } from '../../domain/page.ts';
+import { type CursorScope, encodeCursor } from './cursor.ts';
+
+/**
+ * Most bytes of a page's items. Lambda takes 6 MB as an answer and is handed our JSON as a text within JSON, so that is how
+ * items are counted; the rest is room for the frame.
+ */
+export const maxPageBytes = 4_500_000;
+
+/** How the rows of a list become its items. */
+export interface Reading<Row, Item> {
+  readonly scope: CursorScope;
+  /** Called only for rows that are still asked for, in their order. */
+  readonly read: (row: Row) => Item;
+  /** Where the list goes on after a row, as its cursors say it. */
+  readonly placeOf: (row: Row, index: number) => unknown;
+  /** Where the reading of rows stopped; null at the end of the list. */
+  readonly end: unknown;
+}
+
+/**
+ * A page of the rows that were read, cut where it would not fit into an answer; the next page begins there. One item at least,
+ * so that a list always goes on.
+ */
+export function pageOf<Row, Item>(
+  rows: readonly Row[],
+  { scope, read, placeOf, end }: Reading<Row, Item>,
+): Page<Item> {
+  const items: Item[] = [];
+  let bytes = 0;
+  for (const [index, row] of rows.entries()) {
+    const item = read(row);
+    bytes += bytesInAnswer(item);
+    const last = rows[index - 1];
+    if (bytes > maxPageBytes && last !== undefined)
+      return { items, next_cursor: encodeCursor(scope, placeOf(last, index - 1)) };
+    items.push(item);
+  }
+
+  return { items, next_cursor: end === null ? null : encodeCursor(scope, end) };
+}
+
+function bytesInAnswer(item: unknown): number {
+  return Buffer.byteLength(JSON.stringify(JSON.stringify(item)));
+}
