@@ -40,6 +40,8 @@ export async function seedDemo({ apiUrl, simulatorUrl, file }: DemoPlace): Promi
   mark.write({ target_id: targetId });
 }
 
+const demoCredentials = { account_id: String(demoAccount.id), api_key: demoAccount.api_key };
+
 /** The target may be there from a start that was interrupted. */
 async function demoTarget(client: ApiClient, base_url: string): Promise<string> {
   const existing = (await client.targets()).find((target) => target.name === demoTargetName);
@@ -49,7 +51,7 @@ async function demoTarget(client: ApiClient, base_url: string): Promise<string> 
     channel_type: 'hostaway',
     sync_mode: 'api',
     base_url,
-    credentials: { account_id: String(demoAccount.id), api_key: demoAccount.api_key },
+    credentials: demoCredentials,
   });
   return id;
 }
@@ -58,7 +60,8 @@ async function demoTarget(client: ApiClient, base_url: string): Promise<string> 
 async function readdress(client: ApiClient, id: string, base_url: string): Promise<void> {
   await unless('not-found', async () => {
     const target = await client.target(id);
-    if (target.base_url !== base_url) await client.changeTarget(id, { base_url });
+    if (target.base_url !== base_url)
+      await client.changeTarget(id, { base_url, credentials: demoCredentials });
   });
 }
 

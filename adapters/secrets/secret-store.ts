@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { SecretsProvider } from '@aws-lambda-powertools/parameters/secrets';
 import { PutSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { boundTo } from '../../domain/channels/bound-secret.ts';
 import { type Secret, type SecretStore, secretSchema } from '../../domain/channels/credentials.ts';
+import type { StoredTarget } from '../../domain/channels/target.ts';
 
 /** A secret cannot be read or written. Names the reference and the reason, never what is in it. */
 export class SecretError extends Error {
@@ -41,18 +43,25 @@ export class Secrets {
 }
 
 /**
- * One target's secret. A write keeps what a session made of the credentials, such as a token minted from an API key; it is
- * dropped when the credentials have been rotated meanwhile, since it would bring the old ones back.
+ * One target's secret, for calls to where the target is. A write keeps what a session made of the credentials, such as a
+ * token minted from an API key; it is dropped when the credentials have been rotated or moved meanwhile, since it would bring the old ones back.
  */
-export function makeSecretStore(secrets: Secrets, credentialsRef: string): SecretStore {
-  return {
-    read: ({ fresh = false } = {}) => secrets.read(credentialsRef, { fresh }),
+export function makeSecretStore(
+  secrets: Secrets,
+  { credentials_ref, base_url }: Pick<StoredTarget, 'credentials_ref' | 'base_url'>,
+): SecretStore {
+  return boundTo(base_url, {
+    read: ({ fresh = false } = {}) => secrets.read(credentials_ref, { fresh }),
     async write(secret) {
-      const current = await secrets.read(credentialsRef, { fresh: true });
-      if (isDeepStrictEqual(current.credentials, secret.credentials))
-        await secrets.put(credentialsRef, secret);
+      const current = await secrets.read(credentials_ref, { fresh: true });
+      if (isDeepStrictEqual(withoutToken(current), withoutToken(secret)))
+        await secrets.put(credentials_ref, secret);
     },
-  };
+  });
+}
+
+function withoutToken({ credentials, origin }: Secret) {
+  return { credentials, origin };
 }
 
 /** Runs a call that has a secret in its request or answer. @throws SecretError with the name of what went wrong, and nothing of its text */

@@ -6,6 +6,7 @@ import {
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import type { Secret, SecretStore } from '../../domain/channels/credentials.ts';
+import type { StoredTarget } from '../../domain/channels/target.ts';
 import type { SecretVault, TargetIdentity } from '../../domain/channels/target-resources.ts';
 import { makeSecretStore, type Secrets, withoutContent } from './secret-store.ts';
 
@@ -34,8 +35,8 @@ export class SecretsManagerVault implements SecretVault {
     return `${this.#settings.name_prefix}${org_id}/${account_id}/${id}`;
   }
 
-  open(ref: string): SecretStore {
-    return makeSecretStore(this.#secrets, ref);
+  open(target: Pick<StoredTarget, 'credentials_ref' | 'base_url'>): SecretStore {
+    return makeSecretStore(this.#secrets, target);
   }
 
   /** @throws SecretError */

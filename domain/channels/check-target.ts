@@ -60,7 +60,7 @@ async function ask(target: StoredTarget, deps: TargetDeps): Promise<Answer> {
       base_url: target.base_url,
       window_key: target.window_key,
       rate_limit_config: target.rate_limit_config ?? channel.default_rate_limit,
-      secret: deps.vault.open(target.credentials_ref),
+      secret: deps.vault.open(target),
     },
     deps,
   );

@@ -1,15 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { ConflictError, UnprocessableError } from '../errors.ts';
 import { toTimestamp } from '../time.ts';
+import { bindSecret } from './bound-secret.ts';
 import type { Channel } from './channel.ts';
 import type { Credentials } from './credentials.ts';
+import { holdSecret } from './held-secret.ts';
 import { provisionTarget } from './provision-target.ts';
-import {
-  holdSecret,
-  requireBaseUrl,
-  requireChannel,
-  requireWorkingAccount,
-} from './require-account.ts';
+import { requireBaseUrl, requireChannel, requireWorkingAccount } from './require-account.ts';
 import { type StoredTarget, type Target, targetSettingsSchema } from './target.ts';
 import { announce, type Caller, type TargetDeps } from './target-deps.ts';
 import { shardOf } from './target-shard.ts';
@@ -50,7 +47,7 @@ export async function createTarget(
   await requireWorkingAccount(account, deps);
 
   const draft = draftTarget(request, { account, caller, deps });
-  const target = await provisionTarget(draft, secret.current(), deps);
+  const target = await provisionTarget(draft, bindSecret(secret.current(), base_url), deps);
   await announce('channel.target.created', target, { caller, deps });
 
   return target;

@@ -14,6 +14,8 @@ export type Credentials = z.infer<typeof credentialsSchema>;
 export const secretSchema = z.object({
   credentials: credentialsSchema,
   access_token: secretText.nullish(),
+  /** The origin they may be sent to; absent in secrets that were written before this was kept. */
+  origin: z.string().nullish(),
 });
 
 export type Secret = z.infer<typeof secretSchema>;

@@ -58,7 +58,7 @@ function connect(target: StoredTarget, deps: TargetDeps): ChannelSession {
 
   return channel.connect({
     base_url,
-    secret: deps.vault.open(target.credentials_ref),
+    secret: deps.vault.open(target),
     // Of the kind that leaves the last quarter of the window to updates.
     turn: makeTurn({
       ...deps,

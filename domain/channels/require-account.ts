@@ -1,27 +1,9 @@
 import { UnprocessableError } from '../errors.ts';
 import { baseUrlErrors, normaliseBaseUrl } from './base-url.ts';
 import type { Channel } from './channel.ts';
-import type { Secret, SecretStore } from './credentials.ts';
 import type { ChannelType } from './target.ts';
 import type { TargetDeps } from './target-deps.ts';
 import { type Account, tryConnection } from './try-connection.ts';
-
-/** A secret that is not kept anywhere yet. `current` holds what the channel's session made of it, e.g. a token it minted. */
-export interface HeldSecret extends SecretStore {
-  current(): Secret;
-}
-
-export function holdSecret(initial: Secret): HeldSecret {
-  let secret = initial;
-
-  return {
-    current: () => secret,
-    read: async () => secret,
-    write: async (next) => {
-      secret = next;
-    },
-  };
-}
 
 /** @throws UnprocessableError `channel-not-supported`, naming what is */
 export function requireChannel(type: ChannelType, deps: Pick<TargetDeps, 'channels'>): Channel {

@@ -1,7 +1,9 @@
 import { toTimestamp } from '../time.ts';
+import { bindSecret } from './bound-secret.ts';
 import type { Credentials, Secret } from './credentials.ts';
 import { type EditContext, editTarget, provenHealthy } from './edit-target.ts';
-import { holdSecret, requireChannel, requireWorkingAccount } from './require-account.ts';
+import { holdSecret } from './held-secret.ts';
+import { requireChannel, requireWorkingAccount } from './require-account.ts';
 import type { StoredTarget } from './target.ts';
 import type { TargetDeps } from './target-deps.ts';
 import { findTarget, type WantedTarget } from './target-store.ts';
@@ -26,7 +28,7 @@ export async function rotateCredentials(
   const target = await findTarget(deps.targets, caller.tenant, wanted);
   const secret = holdSecret({ credentials: rotation.credentials });
   await requireRotation(target, secret, deps);
-  await deps.vault.replace(target.credentials_ref, secret.current());
+  await deps.vault.replace(target.credentials_ref, bindSecret(secret.current(), target.base_url));
 
   return editTarget({ id: wanted.id }, context, async (read) => ({
     window_key: windowOf(read, secret.current(), deps),

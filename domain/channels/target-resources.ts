@@ -1,5 +1,6 @@
 import type { Tenant } from '../tenant.ts';
 import type { Secret, SecretStore } from './credentials.ts';
+import type { StoredTarget } from './target.ts';
 
 /** Whose resources; all their names follow from it, so that they can be found again without a record of them. */
 export interface TargetIdentity extends Tenant {
@@ -10,7 +11,8 @@ export interface TargetIdentity extends Tenant {
 export interface SecretVault {
   /** The name of a target's secret, which is not secret itself. */
   refOf(target: TargetIdentity): string;
-  open(ref: string): SecretStore;
+  /** For calls to the target's base URL; see `boundTo`. */
+  open(target: Pick<StoredTarget, 'credentials_ref' | 'base_url'>): SecretStore;
   create(target: TargetIdentity, secret: Secret): Promise<void>;
   /** Makes a new version the current one, whatever the old one holds. */
   replace(ref: string, secret: Secret): Promise<void>;

@@ -1,24 +1,23 @@
 import { isDeepStrictEqual } from 'node:util';
 import { UnprocessableError } from '../errors.ts';
-import { toTimestamp } from '../time.ts';
-import { type EditContext, editTarget, provenHealthy } from './edit-target.ts';
-import { requireBaseUrl, requireChannel, requireWorkingAccount } from './require-account.ts';
+import { type EditContext, editTarget } from './edit-target.ts';
+import { type Move, type Moved, tryMove } from './move-target.ts';
+import { Replacement } from './replacement.ts';
 import type { StoredTarget } from './target.ts';
 import type { TargetDeps } from './target-deps.ts';
 import type { TargetChanges, WantedTarget } from './target-store.ts';
 
 /** What an operator may change; absent stays. */
-export interface TargetEdit {
+export interface TargetEdit extends Move {
   readonly name?: string | undefined;
-  readonly base_url?: string | undefined;
   readonly is_active?: boolean | undefined;
   readonly rate_limit_config?: StoredTarget['rate_limit_config'] | undefined;
   readonly settings?: StoredTarget['settings'] | undefined;
-  readonly credentials_expires_at?: string | null | undefined;
 }
 
 /**
- * Changes, pauses or resumes a target. A new base URL is tried with the credentials first.
+ * Changes, pauses or resumes a target. A new base URL is tried first: with the stored credentials where they may be sent there,
+ * else with those of the same request, which are kept if the whole request succeeds.
  * @throws NotFoundError, PreconditionFailedError, ConflictError, UnprocessableError
  */
 export async function updateTarget(
@@ -27,13 +26,17 @@ export async function updateTarget(
   context: EditContext,
 ): Promise<StoredTarget> {
   const { deps } = context;
-  const updated = await editTarget(wanted, context, async (read) => {
-    const changes = await decideChanges(read, edit, deps);
-    // Before the row says active: an active target whose queue nobody drains would wait for ever.
-    if (edit.is_active === true) await setConsumer(read, true, deps);
+  const replacement = new Replacement(deps.vault);
+  const updated = await replacement.orBack(
+    editTarget(wanted, context, async (read) => {
+      const { changes, secret } = await decideChanges(read, edit, deps);
+      // Before the row says active: an active target whose queue nobody drains would wait for ever.
+      if (edit.is_active === true) await setConsumer(read, true, deps);
+      if (secret !== undefined) await replacement.put(read, secret);
 
-    return changes;
-  });
+      return changes;
+    }),
+  );
   if (edit.is_active === false) await pauseConsumer(updated, deps);
 
   return updated;
@@ -43,41 +46,22 @@ async function decideChanges(
   read: StoredTarget,
   edit: TargetEdit,
   deps: TargetDeps,
-): Promise<TargetChanges> {
+): Promise<Moved> {
   if (edit.rate_limit_config === null && read.sync_mode === 'api')
     throw new UnprocessableError('validation-failed', 'A target synced by API needs a limit.', [
       { path: 'rate_limit_config', message: 'must not be null when sync_mode is api' },
     ]);
-  const { base_url, ...plain } = edit;
-  const moved = base_url === undefined ? read.base_url : requireBaseUrl(base_url, deps);
+  const { base_url, credentials, ...plain } = edit;
   const changes = differing(read, plain);
-  if (moved === read.base_url) return changes;
+  const moved = await tryMove({ ...read, ...changes }, edit, deps);
 
-  return { ...changes, ...(await moveTo(moved, { ...read, ...changes }, deps)) };
+  return { ...moved, changes: { ...changes, ...moved.changes } };
 }
 
-/** What moving to another base URL changes: also the window, and whatever was known of the old place. */
-async function moveTo(
-  base_url: string,
-  target: StoredTarget,
-  deps: TargetDeps,
-): Promise<TargetChanges> {
-  const channel = requireChannel(target.channel_type, deps);
-  const secret = deps.vault.open(target.credentials_ref);
-  const window_key = channel.windowKey(base_url, await secret.read());
-  const rate_limit_config = target.rate_limit_config ?? channel.default_rate_limit;
-  await requireWorkingAccount({ channel, base_url, window_key, rate_limit_config, secret }, deps);
-
-  return {
-    base_url,
-    window_key,
-    ...provenHealthy(toTimestamp(deps.clock())),
-    blocked_until: null,
-    block_reason: null,
-  };
-}
-
-function differing(read: StoredTarget, edit: Omit<TargetEdit, 'base_url'>): TargetChanges {
+function differing(
+  read: StoredTarget,
+  edit: Omit<TargetEdit, 'base_url' | 'credentials'>,
+): TargetChanges {
   const current: Record<string, unknown> = { ...read };
   const changed = Object.entries(edit).filter(
     ([name, value]) => value !== undefined && !isDeepStrictEqual(value, current[name]),

@@ -17,7 +17,7 @@ export interface ReferenceCache {
 
 export interface ChannelAccessPorts {
   readonly channelFor: (type: ChannelType) => Channel | undefined;
-  readonly secretFor: (credentialsRef: string) => SecretStore;
+  readonly secretFor: (target: StoredTarget) => SecretStore;
   readonly references: ReferenceCache;
   readonly windows: RateWindows;
   readonly targets: {
@@ -126,7 +126,7 @@ export class ChannelAccess {
       channel,
       session: channel.connect({
         base_url: target.base_url,
-        secret: this.#ports.secretFor(target.credentials_ref),
+        secret: this.#ports.secretFor(target),
         // Through the entry, so that a change of the rate limit takes effect with the next turn.
         turn: (kind) => makeTurn({ ...this.#ports, ...entry.target, kind, last_look })(),
       }),

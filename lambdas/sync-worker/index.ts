@@ -48,7 +48,7 @@ const deps: SyncDeps = {
     windows,
     targets,
     channelFor,
-    secretFor: (ref) => makeSecretStore(secrets, ref),
+    secretFor: (target) => makeSecretStore(secrets, target),
     references: new DynamoReferenceCache(documentClient, env.METERS_TABLE, Date.now),
   }),
   breakers: new Breakers(Date.now),

@@ -1,3 +1,4 @@
+import { boundTo } from '../../domain/channels/bound-secret.ts';
 import type { Secret } from '../../domain/channels/credentials.ts';
 import type { BlockReason, StoredTarget } from '../../domain/channels/target.ts';
 import { addBlock, type Block, currentBlock } from '../../domain/channels/target-block.ts';
@@ -138,10 +139,12 @@ export class TargetWorld {
     },
     vault: {
       refOf,
-      open: (ref) => ({
-        read: () => this.#do('vault.read', () => this.#secret(ref)),
-        write: (secret) => this.#do('vault.write', () => void this.secrets.set(ref, secret)),
-      }),
+      open: ({ credentials_ref, base_url }) =>
+        boundTo(base_url, {
+          read: () => this.#do('vault.read', () => this.#secret(credentials_ref)),
+          write: (secret) =>
+            this.#do('vault.write', () => void this.secrets.set(credentials_ref, secret)),
+        }),
       create: (target, secret) =>
         this.#do('vault.create', () => void this.secrets.set(refOf(target), secret)),
       replace: (ref, secret) => this.#do('vault.replace', () => void this.secrets.set(ref, secret)),

@@ -77,6 +77,9 @@ export const patchTarget = {
     .strictObject({
       name,
       base_url: baseUrl,
+      credentials: credentialsSchema.meta({
+        description: 'Needed when `base_url` changes to another origin, and only then.',
+      }),
       is_active: z.boolean(),
       rate_limit_config: rateLimitConfigSchema.nullable(),
       settings: targetSettingsSchema,

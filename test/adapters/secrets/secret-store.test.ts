@@ -15,8 +15,10 @@ import { SecretsManagerVault } from '../../../adapters/secrets/secret-vault.ts';
 
 const manager = mockClient(SecretsManagerClient);
 const ref = 'tvl-channels-dev/demo/main/1';
-const old = { credentials: { account_id: '4711', api_key: 'old-key-aaaa' } };
-const rotated = { credentials: { api_token: 'new-token-bbbb' } };
+const place = { credentials_ref: ref, base_url: 'https://api.channel.example/v1' };
+const origin = 'https://api.channel.example';
+const old = { credentials: { account_id: '4711', api_key: 'old-key-aaaa' }, origin };
+const rotated = { credentials: { api_token: 'new-token-bbbb' }, origin };
 const holds = (secret: unknown) =>
   manager
     .on(GetSecretValueCommand)
@@ -39,7 +41,7 @@ describe('reading a secret', () => {
   it('asks once in an hour, and again when told to', async () => {
     vi.useFakeTimers({ now: Date.parse('2026-03-01T09:00:00.000Z'), toFake: ['Date'] });
     holds(old);
-    const store = makeSecretStore(secrets, ref);
+    const store = makeSecretStore(secrets, place);
 
     expect(await store.read()).toEqual(old);
     vi.setSystemTime(Date.parse('2026-03-01T09:59:00.000Z'));
@@ -54,7 +56,7 @@ describe('reading a secret', () => {
 
   it('sees at once what this process has written', async () => {
     holds(old);
-    const store = makeSecretStore(secrets, ref);
+    const store = makeSecretStore(secrets, place);
     await store.read();
     await secrets.put(ref, rotated);
     holds(rotated);
@@ -86,11 +88,44 @@ describe('reading a secret', () => {
   });
 });
 
+describe('a secret for calls to one place', () => {
+  const elsewhere = { ...rotated, origin: 'https://eu.channel.example' };
+
+  it('is read afresh when what is remembered was given for another', async () => {
+    holds(elsewhere);
+    await makeSecretStore(secrets, { ...place, base_url: 'https://eu.channel.example' }).read();
+    holds(old);
+
+    expect(await makeSecretStore(secrets, place).read()).toEqual(old);
+  });
+
+  it.each([
+    'https://eu.channel.example',
+    'http://api.channel.example',
+    'https://api.channel.example:8443',
+  ])('counts as refused there when it was given for %s', async (other) => {
+    holds({ ...old, origin: other });
+
+    const error = await makeSecretStore(secrets, place)
+      .read()
+      .catch((reason: unknown) => reason);
+
+    expect(error).toMatchObject({ name: 'ChannelCallError', outcome: { kind: 'unauthorized' } });
+    expect(inspect(error, { depth: 9 })).not.toContain('old-key');
+  });
+
+  it('goes where its target is when it was written before places were kept', async () => {
+    holds({ credentials: old.credentials });
+
+    expect(await makeSecretStore(secrets, place).read()).toEqual({ credentials: old.credentials });
+  });
+});
+
 describe('writing a secret', () => {
   it('keeps a minted token as a new version', async () => {
     holds(old);
 
-    await makeSecretStore(secrets, ref).write({ ...old, access_token: 'minted' });
+    await makeSecretStore(secrets, place).write({ ...old, access_token: 'minted' });
 
     expect(puts()).toEqual([JSON.stringify({ ...old, access_token: 'minted' })]);
   });
@@ -98,7 +133,16 @@ describe('writing a secret', () => {
   it('does not bring old credentials back after a rotation', async () => {
     holds(rotated);
 
-    await makeSecretStore(secrets, ref).write({ ...old, access_token: 'minted' });
+    await makeSecretStore(secrets, place).write({ ...old, access_token: 'minted' });
+
+    expect(puts()).toEqual([]);
+  });
+
+  it('does not bring back what was kept for another place', async () => {
+    const moved = { ...old, origin: 'https://eu.channel.example' };
+    holds(moved);
+
+    await makeSecretStore(secrets, place).write({ ...old, access_token: 'minted' });
 
     expect(puts()).toEqual([]);
   });

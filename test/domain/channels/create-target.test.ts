@@ -48,7 +48,10 @@ describe('createTarget', () => {
       revision: 0,
     });
     expect(world.row(target.id)).toEqual(target);
-    expect(world.secrets.get(target.credentials_ref)).toEqual({ credentials: request.credentials });
+    expect(world.secrets.get(target.credentials_ref)).toEqual({
+      credentials: request.credentials,
+      origin: new URL(target.base_url).origin,
+    });
     expect(world.queues).toContain(target.id);
     expect(world.consumers.get(`consumer-${target.id}`)).toMatchObject({
       enabled: true,

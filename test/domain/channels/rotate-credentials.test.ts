@@ -29,7 +29,7 @@ describe('rotateCredentials', () => {
     const rotated = await rotate({ ...token, credentials_expires_at: '2028-01-01T00:00:00.000Z' });
 
     expect(world.channel.checks).toEqual([{ base_url: target.base_url, secret: token }]);
-    expect(secret()).toEqual(token);
+    expect(secret()).toEqual({ ...token, origin: 'https://api.channel.example' });
     expect(rotated).toMatchObject({
       credentials_ref: target.credentials_ref,
       credentials_expires_at: '2028-01-01T00:00:00.000Z',

@@ -125,29 +125,79 @@ describe('updateTarget', () => {
 
 describe('updateTarget to another base URL', () => {
   const moved = 'https://eu.channel.example/v1';
+  const credentials = { api_token: 'new-token' };
+  const secret = () => world.secrets.get(target.credentials_ref);
+  const before = { credentials: { api_token: 'old-token' } };
 
-  it('tries the credentials there, and moves to the window of that place', async () => {
+  it('tries the given credentials there, keeps them, and moves to the window of that place', async () => {
     given({
       health_status: 'offline',
       health_message: 'down',
       block_reason: 'unavailable',
       blocked_until: '2026-03-01T10:00:00.000Z',
+      credentials_expires_at: '2026-04-01T00:00:00.000Z',
     });
 
-    const updated = await update({ base_url: `${moved}/` });
+    const updated = await update({ base_url: `${moved}/`, credentials });
 
-    expect(world.channel.checks).toEqual([
-      { base_url: moved, secret: { credentials: { api_token: 'old-token' } } },
-    ]);
+    expect(world.channel.checks).toEqual([{ base_url: moved, secret: { credentials } }]);
+    expect(secret()).toEqual({ credentials, origin: 'https://eu.channel.example' });
     expect(updated).toMatchObject({
       base_url: moved,
-      window_key: 'eu.channel.example/old-token',
+      window_key: 'eu.channel.example/new-token',
       health_status: 'healthy',
       health_message: null,
       block_reason: null,
       blocked_until: null,
+      credentials_expires_at: null,
       last_health_check_at: '2026-03-01T09:00:00.000Z',
     });
+    expect(updated).not.toHaveProperty('credentials');
+  });
+
+  it.each([
+    moved,
+    target.base_url.replace('https:', 'http:'),
+    target.base_url.replace(/(https:\/\/[^/]+)/, '$1:8443'),
+    'https://evil.example/steal',
+  ])('never sends the stored credentials to %s', async (base_url) => {
+    given();
+    Object.assign(world.deps.base_urls, { allow_private: true });
+
+    await expect(update({ base_url, name: 'Miami' })).rejects.toMatchObject({
+      errors: [{ path: 'credentials' }],
+    });
+
+    expect(world.channel.checks).toEqual([]);
+    expect(world.row(target.id)).toEqual(target);
+  });
+
+  it('sends the stored credentials to another path of their origin, and keeps no token minted there', async () => {
+    given();
+    world.channel.mints = 'minted';
+    const path = `${new URL(target.base_url).origin}/other/v1`;
+
+    expect(await update({ base_url: path })).toMatchObject({ base_url: path });
+
+    expect(world.channel.checks).toEqual([{ base_url: path, secret: before }]);
+    expect(secret()).toEqual(before);
+  });
+
+  it('takes credentials only together with a base URL', async () => {
+    given();
+
+    await expect(update({ credentials })).rejects.toMatchObject({
+      errors: [{ path: 'credentials' }],
+    });
+    expect(secret()).toEqual(before);
+  });
+
+  it('may be asked for once more, when its answer was lost', async () => {
+    given();
+    await update({ base_url: moved, credentials });
+
+    expect(await update({ base_url: moved, credentials })).toMatchObject({ base_url: moved });
+    expect(secret()).toMatchObject({ credentials });
   });
 
   it.each([
@@ -155,17 +205,32 @@ describe('updateTarget to another base URL', () => {
     ['unclear', 'channel-unreachable'],
   ] as const)('changes nothing when the place answers %s', async (kind, slug) => {
     given();
+    world.channel.mints = 'minted';
     world.channel.replies = [{ kind }];
 
-    await expect(update({ base_url: moved, name: 'Miami' })).rejects.toMatchObject({ slug });
+    await expect(update({ base_url: moved, credentials, name: 'Miami' })).rejects.toMatchObject({
+      slug,
+    });
 
     expect(world.row(target.id)).toEqual(target);
+    expect(secret()).toEqual(before);
+  });
+
+  it('leaves the secret as it was when the row cannot be written', async () => {
+    given();
+    world.add(aTarget({ id: '44444444-4444-4444-8444-444444444444', name: 'Miami' }));
+
+    await expect(update({ base_url: moved, credentials, name: 'Miami' })).rejects.toMatchObject({
+      slug: 'name-taken',
+    });
+
+    expect(secret()).toEqual(before);
   });
 
   it('refuses a place that may not be called', async () => {
     given();
 
-    await expect(update({ base_url: 'https://localhost/v1' })).rejects.toMatchObject({
+    await expect(update({ base_url: 'https://localhost/v1', credentials })).rejects.toMatchObject({
       errors: [{ path: 'base_url' }],
     });
     expect(world.channel.checks).toEqual([]);

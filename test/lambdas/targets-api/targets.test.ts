@@ -224,7 +224,7 @@ describe('the life of a target', () => {
     });
 
     expect(rotated.json).toMatchObject({ health_status: 'healthy', block_reason: null });
-    expect(world.secrets.get(rotated.json.credentials_ref)).toEqual({
+    expect(world.secrets.get(rotated.json.credentials_ref)).toMatchObject({
       credentials: { account_id: '4711', api_key: 'b-key' },
     });
   });
