@@ -1,6 +1,7 @@
 import { type App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { routes } from '../adapters/http/route-table.ts';
+import { keepToAccount } from './keep-to-account.ts';
 import { namePrefix } from './names.ts';
 import { type Stage, settingsOf } from './settings.ts';
 import { ChannelsStack } from './stacks/channels-stack.ts';
@@ -37,6 +38,10 @@ export function addStage(app: App, { stage, bundles, alarmEmail }: StageProps): 
     bundles,
     alarmEmail,
   });
+  const { onlyAccount } = settings;
+  if (onlyAccount !== undefined) {
+    for (const stack of [data, channels]) keepToAccount(stack, onlyAccount);
+  }
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 
   return { data, channels };

@@ -2,7 +2,7 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
 
-/** `local` is what runs on one machine; it is synthesised and never deployed. */
+/** `local` is what runs on one machine: it is synthesised, and no account accepts it. */
 export const stageSchema = z.enum(['dev', 'prod', 'local']);
 
 export type Stage = z.infer<typeof stageSchema>;
@@ -32,6 +32,8 @@ export interface StageSettings {
   readonly sweepEvery: Duration;
   /** Requests a second that the API takes in, and how many at one instant. */
   readonly apiRate: { readonly rateLimit: number; readonly burstLimit: number };
+  /** The one account that takes this stage; undefined: any. */
+  readonly onlyAccount: string | undefined;
   /** Whether a target's base URL may be http, loopback or private: only where the channel is a simulator on the same machine. */
   readonly allowPrivateBaseUrls: boolean;
 }
@@ -50,13 +52,15 @@ const dev: StageSettings = {
   healthCheckEvery: Duration.minutes(5),
   sweepEvery: Duration.minutes(1),
   apiRate: { rateLimit: 50, burstLimit: 100 },
+  onlyAccount: undefined,
   allowPrivateBaseUrls: false,
 };
 
 const prod: StageSettings = {
   ...dev,
   stage: 'prod',
-  removalPolicy: RemovalPolicy.RETAIN,
+  // Not plain RETAIN: what a failed first deployment left would stand in the way of the next.
+  removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   deletionProtection: true,
   logRetention: RetentionDays.THREE_MONTHS,
   logLevel: 'INFO',
@@ -73,6 +77,8 @@ const local: StageSettings = {
   logLevel: 'INFO',
   workerShards: 2,
   apiRate: { rateLimit: 1000, burstLimit: 2000 },
+  // The local cloud's, and no real one.
+  onlyAccount: '000000000000',
   allowPrivateBaseUrls: true,
 };
 

@@ -1,4 +1,6 @@
+import { Aws } from 'aws-cdk-lib';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
@@ -21,6 +23,12 @@ export class AlarmTopic extends Construct {
       topicName: `${namePrefix(stage)}-alarms`,
       enforceSSL: true,
     });
+    // A topic with a policy has lost the one it was born with, which let every service of the account publish.
+    topic.grantPublish(
+      new ServicePrincipal('cloudwatch.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+      }),
+    );
     topic.addSubscription(new EmailSubscription(email));
     for (const alarm of alarms) alarm.addAlarmAction(new SnsAction(topic));
   }

@@ -88,11 +88,11 @@ export class OperatorsApi extends Construct {
       timeout: Duration.seconds(29),
       permissions: apiPermissions(name, props.shared),
     });
+    if (name === 'health-api') this.answerTheRest(new HttpLambdaIntegration('Rest', lambda));
     // One permission for all routes: one for each would outgrow the function's policy.
     const integration = new HttpLambdaIntegration(`${id}Integration`, lambda, {
       scopePermissionToRoute: false,
     });
-    if (name === 'health-api') this.answerTheRest(integration);
     for (const route of routes.filter((each) => each.function === name)) {
       const added = this.#api.addRoutes({
         path: route.path,
@@ -108,7 +108,11 @@ export class OperatorsApi extends Construct {
     }
   }
 
-  /** What no route matches gets a problem document like every other error, not the gateway's own words. */
+  /**
+   * What no route matches gets a problem document like every other error, not the gateway's own words. It takes a
+   * permission of its own: the gateway calls as `<api>/<stage>/$default` there, which has one part less than
+   * `<api>/<stage>/<method>/<path>` and so fits no pattern made for paths.
+   */
   private answerTheRest(integration: HttpLambdaIntegration): void {
     const rest = new HttpRoute(this, 'Rest', {
       httpApi: this.#api,

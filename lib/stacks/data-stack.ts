@@ -19,5 +19,7 @@ export class DataStack extends Stack {
     this.tables = new ChannelTables(this, 'Tables', props.settings);
     // No archive: events are notices of what the tables and the audit hold; a subscriber that missed some reads those.
     this.bus = new EventBus(this, 'Bus', { eventBusName: namePrefix(props.settings.stage) });
+    // Last: a protected table cannot be taken back when something after it fails to be made.
+    this.tables.node.addDependency(this.bus);
   }
 }

@@ -1,6 +1,18 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import { flatten } from './flatten.ts';
 import { makeStacks, resourcesOf, templatesOf } from './synthesise.ts';
+
+/** Metrics that AWS publishes, with the dimension alone that they are kept under and what it names. */
+const counted: Record<string, { dimension: string; type: string }> = {
+  'AWS/ApiGateway 5xx': { dimension: 'ApiId', type: 'AWS::ApiGatewayV2::Api' },
+  'AWS/Lambda Errors': { dimension: 'FunctionName', type: 'AWS::Lambda::Function' },
+  'AWS/Lambda Throttles': { dimension: 'FunctionName', type: 'AWS::Lambda::Function' },
+  'AWS/Lambda IteratorAge': { dimension: 'FunctionName', type: 'AWS::Lambda::Function' },
+  'AWS/SQS ApproximateNumberOfMessagesVisible': { dimension: 'QueueName', type: 'AWS::SQS::Queue' },
+};
+
+const mailing = Template.fromStack(makeStacks('dev', 'ops@example.com').channels);
 
 describe('alarms', () => {
   const alarms = resourcesOf(templatesOf('prod').channels, 'AWS::CloudWatch::Alarm').map(
@@ -28,13 +40,40 @@ describe('alarms', () => {
   });
 
   it('all mail the address there is', () => {
-    const template = Template.fromStack(makeStacks('dev', 'ops@example.com').channels);
-    template.hasResourceProperties('AWS::SNS::Subscription', {
+    mailing.hasResourceProperties('AWS::SNS::Subscription', {
       Protocol: 'email',
       Endpoint: 'ops@example.com',
     });
-    for (const { Properties } of resourcesOf(template, 'AWS::CloudWatch::Alarm')) {
+    for (const { Properties } of resourcesOf(mailing, 'AWS::CloudWatch::Alarm')) {
       expect(Properties.AlarmActions).toHaveLength(1);
+    }
+  });
+
+  it('may publish: a topic with a policy takes nothing that the policy does not name', () => {
+    const [policy] = resourcesOf(mailing, 'AWS::SNS::TopicPolicy');
+    const allowed = policy?.Properties.PolicyDocument.Statement.filter(
+      ({ Effect }: { Effect: string }) => Effect === 'Allow',
+    );
+    const [topic] = Object.keys(mailing.findResources('AWS::SNS::Topic'));
+    expect(flatten(allowed)).toEqual([
+      {
+        Sid: expect.any(String),
+        Effect: 'Allow',
+        Action: 'sns:Publish',
+        Principal: { Service: 'cloudwatch.amazonaws.com' },
+        Resource: `<${topic}>`,
+        Condition: { StringEquals: { 'aws:SourceAccount': '<AWS::AccountId>' } },
+      },
+    ]);
+  });
+
+  it('count something that AWS counts, by a name it counts under, of a resource of the stack', () => {
+    const resources = templatesOf('prod').channels.toJSON().Resources;
+    for (const { Namespace, MetricName, Dimensions } of alarms) {
+      const metric = counted[`${Namespace} ${MetricName}`];
+      expect(Dimensions.map(({ Name }: { Name: string }) => Name)).toEqual([metric?.dimension]);
+      const [id] = String(flatten(Dimensions[0].Value)).replaceAll(/[<>]/g, '').split('.');
+      expect(resources[id ?? '']?.Type).toBe(metric?.type);
     }
   });
 });

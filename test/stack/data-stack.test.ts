@@ -68,7 +68,7 @@ describe('the tables', () => {
 
   it.each([
     { stage: 'dev', policy: 'Delete' },
-    { stage: 'prod', policy: 'Retain' },
+    { stage: 'prod', policy: 'RetainExceptOnCreate' },
     { stage: 'local', policy: 'Delete' },
   ] as const)('of $stage outlive their stack or not: $policy', ({ stage, policy }) => {
     for (const { DeletionPolicy, Properties } of Object.values(tablesOf(stage))) {

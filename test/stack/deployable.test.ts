@@ -1,0 +1,73 @@
+import type { Template } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { stageSchema } from '../../lib/settings.ts';
+import { accountId } from '../../local/cloud/place.ts';
+import { templatesOf } from './synthesise.ts';
+
+interface Kept {
+  readonly Type: string;
+  readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
+  readonly DependsOn?: readonly string[];
+}
+
+const kept = (template: Template) =>
+  Object.values<Kept>(template.toJSON().Resources).filter(
+    ({ DeletionPolicy }) => DeletionPolicy !== undefined && DeletionPolicy !== 'Delete',
+  );
+
+describe('a first deployment that fails', () => {
+  it.each(stageSchema.options)(
+    'of %s leaves nothing that stands in the way of the next',
+    (stage) => {
+      const { data, channels } = templatesOf(stage);
+      for (const resource of [...kept(data), ...kept(channels)]) {
+        expect(resource).toMatchObject({
+          DeletionPolicy: 'RetainExceptOnCreate',
+          UpdateReplacePolicy: 'Retain',
+        });
+      }
+    },
+  );
+
+  it('has not made the tables, which refuse to be deleted, before anything else', () => {
+    const { data } = templatesOf('prod');
+    const others = Object.entries<Kept>(data.toJSON().Resources)
+      .filter(([, { Type }]) => Type !== 'AWS::DynamoDB::Table')
+      .map(([id]) => id);
+    const tables = Object.values<Kept>(data.findResources('AWS::DynamoDB::Table') as never);
+    expect(others).not.toEqual([]);
+    for (const { DependsOn } of tables) expect(DependsOn).toEqual(others);
+  });
+
+  it('of prod keeps tables and logs otherwise', () => {
+    const { data, channels } = templatesOf('prod');
+    expect(new Set(kept(data).map(({ Type }) => Type))).toEqual(new Set(['AWS::DynamoDB::Table']));
+    expect(kept(channels)).toHaveLength(
+      Object.keys(channels.findResources('AWS::Logs::LogGroup')).length,
+    );
+  });
+});
+
+describe('the account', () => {
+  const rulesOf = (template: Template) => template.toJSON().Rules?.Account;
+
+  it.each(['dev', 'prod'] as const)('of %s may be any', (stage) => {
+    const { data, channels } = templatesOf(stage);
+    expect([rulesOf(data), rulesOf(channels)]).toEqual([undefined, undefined]);
+  });
+
+  it("of local is the local cloud's: no other takes either stack", () => {
+    const { data, channels } = templatesOf('local');
+    for (const template of [data, channels]) {
+      expect(rulesOf(template)).toEqual({
+        Assertions: [
+          {
+            Assert: { 'Fn::Equals': [{ Ref: 'AWS::AccountId' }, accountId] },
+            AssertDescription: expect.any(String),
+          },
+        ],
+      });
+    }
+  });
+});
