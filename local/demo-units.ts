@@ -1,5 +1,6 @@
 import { nameBasedId } from '../domain/ids.ts';
-import { type UnitContent, unitContentSchema } from '../domain/supply/unit.ts';
+import type { UnitContent } from '../domain/supply/unit.ts';
+import { unitWriteSchema } from '../domain/supply/unit-write.ts';
 import { bathrooms, cents, coordinate, factsOfName, propertyType, whole } from './demo-facts.ts';
 import { type DemoRow, readDemoRows } from './demo-row.ts';
 
@@ -57,7 +58,7 @@ export function toDemoUnit(row: DemoRow): DemoUnit {
 
   return {
     id: nameBasedId(`demo unit ${row.id}`),
-    content: unitContentSchema.parse(content),
+    content: unitWriteSchema.parse(content),
     source_id: row.id,
     notes,
   };

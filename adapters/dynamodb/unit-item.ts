@@ -9,10 +9,6 @@ import {
 import { idOf, tenantOf, unitKey } from './keys.ts';
 import { packContent, packedContentSchema } from './packed-content.ts';
 
-/** Items may have more attributes, e.g. of a later version of the program. */
-const publicSchema = unitSchema.strip();
-const storedSchema = storedUnitSchema.strip();
-
 const itemSchema = z.looseObject({
   pk: z.string().transform(tenantOf),
   sk: z.string().startsWith('UNIT#'),
@@ -32,12 +28,12 @@ export function unitItem(unit: StoredUnit): Record<string, unknown> {
 
 /** @throws z.ZodError when the item is no unit */
 export function toStoredUnit(item: Record<string, unknown>): StoredUnit {
-  return storedSchema.parse(unpacked(item));
+  return storedUnitSchema.parse(unpacked(item));
 }
 
 /** The unit without what only the system needs. @throws z.ZodError when the item is no unit */
 export function toUnit(item: Record<string, unknown>): Unit {
-  return publicSchema.parse(unpacked(item));
+  return unitSchema.parse(unpacked(item));
 }
 
 function unpacked(item: Record<string, unknown>): Record<string, unknown> {

@@ -1,10 +1,13 @@
 import * as z from 'zod';
 import type { FieldMappingProfile } from '../../domain/channels/target.ts';
+import { isCountry } from '../../domain/supply/countries.ts';
+import { isCurrency } from '../../domain/supply/currencies.ts';
+import { isTimeZone } from '../../domain/supply/time-zones.ts';
 
 const line = () => z.string().max(255);
 const hour = () => z.int().min(0).max(23);
 const count = () => z.int().min(0).max(1000);
-const money = () => z.number().min(0).max(1e9);
+const money = () => z.number().min(0).max(1e11);
 const imageUrl = () => z.url({ protocol: /^https?$/ }).max(2048);
 
 /** The same names in both profiles. */
@@ -16,16 +19,10 @@ const shared = () => ({
   city: line().optional(),
   state: line().optional(),
   zipcode: z.string().max(32).optional(),
-  countryCode: z
-    .string()
-    .regex(/^[A-Z]{2}$/)
-    .optional(),
+  countryCode: z.string().refine(isCountry, 'no country of ISO 3166-1').optional(),
   lat: z.number().min(-90).max(90).optional(),
   lng: z.number().min(-180).max(180).optional(),
-  currencyCode: z
-    .string()
-    .regex(/^[A-Z]{3}$/)
-    .optional(),
+  currencyCode: z.string().refine(isCurrency, 'no currency of ISO 4217').optional(),
   price: money().optional(),
   minNights: z.int().min(1).max(3650).optional(),
   maxNights: z.int().min(1).max(3650).optional(),
@@ -42,7 +39,7 @@ const publicApi = () =>
     bedsNumber: z.int().min(0).max(20_000).optional(),
     bathroomsNumber: count().optional(),
     publicAddress: z.string().max(600).optional(),
-    timeZoneName: z.string().max(64).optional(),
+    timeZoneName: z.string().refine(isTimeZone, 'no zone of the tz database').optional(),
     cleaningFee: money().optional(),
     guestsIncluded: z.int().min(1).max(1000).optional(),
     priceForExtraPerson: money().optional(),

@@ -1,4 +1,5 @@
 import type { MapRequest, ReferenceData } from '../../domain/channels/channel.ts';
+import { minorDigits } from '../../domain/supply/currencies.ts';
 import type { Unit } from '../../domain/supply/unit.ts';
 import { imageFacts } from './image-facts.ts';
 import type { Mappings, Names } from './mapping-profiles.ts';
@@ -80,15 +81,14 @@ function joined(parts: readonly (string | null | undefined)[], separator: string
   return parts.filter(Boolean).join(separator) || null;
 }
 
-/** Hostaway wants major units; how many digits follow the point is the currency's (ISO 4217): JPY has none. */
+/** Hostaway wants major units. Null also for a currency that is none: no price is better than one in unknown units. */
 function inMajorUnits(
   amount: number | null | undefined,
   currency: string | null | undefined,
 ): number | null {
-  if (amount == null || !currency) return null;
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions();
+  const digits = currency == null ? undefined : minorDigits(currency);
 
-  return amount / 10 ** (format.maximumFractionDigits ?? 2);
+  return amount == null || digits === undefined ? null : amount / 10 ** digits;
 }
 
 function namesOf(names: Names, code: string): readonly string[] {

@@ -2,11 +2,14 @@ import * as z from 'zod';
 
 const secretText = z.string().trim().min(1).max(4096);
 
-/** What an operator hands over to reach a channel account: a token, or an account id with its API key. */
-export const credentialsSchema = z.union([
-  z.strictObject({ api_token: secretText }),
-  z.strictObject({ account_id: secretText, api_key: secretText }),
-]);
+const withToken = z.object({ api_token: secretText });
+const withApiKey = z.object({ account_id: secretText, api_key: secretText });
+
+/** What reaches a channel account: a token, or an account id with its API key. */
+const credentialsSchema = z.union([withToken, withApiKey]);
+
+/** The same as an operator hands it over: one of them, and nothing else. */
+export const newCredentialsSchema = z.union([withToken.strict(), withApiKey.strict()]);
 
 export type Credentials = z.infer<typeof credentialsSchema>;
 

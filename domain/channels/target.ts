@@ -13,7 +13,7 @@ export const syncModeSchema = z.enum(['manual', 'ical', 'api']);
 export const healthStatusSchema = z.enum(['healthy', 'degraded', 'offline']);
 
 /** At most `max_requests` calls in any trailing `window_seconds` (spec, Rate Limiting Strategy). */
-export const rateLimitConfigSchema = z.strictObject({
+export const rateLimitConfigSchema = z.object({
   max_requests: z.int().min(1).max(1000),
   window_seconds: z.int().min(1).max(3600),
 });
@@ -21,7 +21,7 @@ export const rateLimitConfigSchema = z.strictObject({
 export const fieldMappingProfileSchema = z.enum(['public_api', 'specification']);
 
 /** Channel-specific settings; `field_mapping` selects a profile of `channel_field_mappings.yaml`. */
-export const targetSettingsSchema = z.strictObject({
+export const targetSettingsSchema = z.object({
   field_mapping: fieldMappingProfileSchema.default('public_api'),
 });
 

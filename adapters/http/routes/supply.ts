@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { unitContentSchema, unitSchema, unitSnapshotSchema } from '../../../domain/supply/unit.ts';
+import { unitSchema, unitSnapshotSchema } from '../../../domain/supply/unit.ts';
+import { unitWriteSchema } from '../../../domain/supply/unit-write.ts';
 import { describedAs } from '../described-as.ts';
 import { pageQuerySchema, pageSchema } from '../page.ts';
 import { idParamsSchema } from '../path-params.ts';
@@ -24,7 +25,7 @@ export const putUnit = {
   summary: 'Create or replace a unit; the same content keeps the version',
   access: ['Owner', 'ContentManager'],
   params: idParamsSchema,
-  body: unitContentSchema,
+  body: unitWriteSchema,
   responses: { 200: unit, 201: unit },
 } as const satisfies Route;
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { credentialsSchema } from '../../../domain/channels/credentials.ts';
+import { newCredentialsSchema } from '../../../domain/channels/credentials.ts';
 import {
   channelTypeSchema,
   healthStatusSchema,
@@ -34,10 +34,10 @@ export const createTarget = {
     channel_type: channelTypeSchema,
     sync_mode: syncModeSchema,
     base_url: baseUrl.optional(),
-    credentials: credentialsSchema,
+    credentials: newCredentialsSchema,
     credentials_expires_at: timestampSchema.nullish(),
-    rate_limit_config: rateLimitConfigSchema.nullish(),
-    settings: targetSettingsSchema.optional(),
+    rate_limit_config: rateLimitConfigSchema.strict().nullish(),
+    settings: targetSettingsSchema.strict().optional(),
   }),
   responses: { 201: target },
 } as const satisfies Route;
@@ -81,8 +81,8 @@ export const patchTarget = {
         description: 'Needed when `base_url` changes to another origin, and only then.',
       }),
       is_active: z.boolean(),
-      rate_limit_config: rateLimitConfigSchema.nullable(),
-      settings: targetSettingsSchema,
+      rate_limit_config: rateLimitConfigSchema.strict().nullable(),
+      settings: targetSettingsSchema.strict(),
       credentials_expires_at: timestampSchema.nullable(),
     })
     .partial(),
@@ -99,7 +99,7 @@ export const rotateCredentials = {
   access: managers,
   params: idParamsSchema,
   body: z.strictObject({
-    credentials: credentialsSchema,
+    credentials: newCredentialsSchema,
     credentials_expires_at: timestampSchema.nullish(),
   }),
   responses: { 200: target },

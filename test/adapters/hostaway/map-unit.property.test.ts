@@ -54,7 +54,7 @@ const unit = fc.record({
   check_out_until: maybe(clock),
   min_nights: maybe(fc.integer({ min: 1, max: 3650 })),
   max_nights: maybe(fc.integer({ min: 1, max: 3650 })),
-  currency: maybe(fc.constantFrom('EUR', 'JPY', 'KWD', 'XTS')),
+  currency: maybe(fc.constantFrom('EUR', 'JPY', 'KWD', 'HUF')),
   base_nightly_rate: maybe(fc.nat(1_000_000_000)),
   cleaning_fee: maybe(fc.nat(1_000_000_000)),
   amenities: fc.array(code, { maxLength: 30 }),

@@ -111,6 +111,11 @@ describe('the profile public_api', () => {
     ['EUR', 189.5],
     ['JPY', 18_950],
     ['KWD', 18.95],
+    ['HUF', 189.5],
+    ['IDR', 189.5],
+    ['IQD', 18.95],
+    ['PKR', 189.5],
+    ['CLP', 18_950],
   ])('counts money of %s in its major unit', async (currency, price) => {
     expect((await map({ currency })).payload.price).toBe(price);
   });
@@ -322,6 +327,20 @@ describe('what must not be sent', () => {
       ),
     );
   });
+
+  it.each([
+    [{ currency: 'ZZZ' }, 'currencyCode', 'no currency of ISO 4217'],
+    [{ timezone: '+02:00' }, 'timeZoneName', 'no zone of the tz database'],
+    [{ address: { country_code: 'UK' } }, 'countryCode', 'no country of ISO 3166-1'],
+  ])(
+    'is an error: a code of an earlier version that says nothing: %j',
+    async (over, path, message) => {
+      const { payload, errors } = await map(over);
+
+      expect(errors).toEqual([{ path, message }]);
+      expect(payload.price).toBe('currency' in over ? undefined : 189.5);
+    },
+  );
 
   it('is an error: no name', async () => {
     expect((await map({ name: '' })).errors).toEqual([

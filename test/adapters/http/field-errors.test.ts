@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import * as z from 'zod';
 import { fieldErrors } from '../../../adapters/http/field-errors.ts';
-import { credentialsSchema } from '../../../domain/channels/credentials.ts';
+import { newCredentialsSchema } from '../../../domain/channels/credentials.ts';
 
 const errorsOf = (schema: z.ZodType, value: unknown) =>
   fieldErrors(schema.safeParse(value).error?.issues ?? []);
@@ -24,7 +24,7 @@ it('names every unknown field by itself', () => {
 });
 
 it('speaks of the form that the value comes closest to', () => {
-  const schema = z.object({ credentials: credentialsSchema });
+  const schema = z.object({ credentials: newCredentialsSchema });
 
   expect(errorsOf(schema, { credentials: { account_id: '1' } })).toEqual([
     { path: 'credentials.api_key', message: expect.any(String) },
