@@ -77,7 +77,7 @@ export const patchTarget = {
     .strictObject({
       name,
       base_url: baseUrl,
-      credentials: credentialsSchema.meta({
+      credentials: newCredentialsSchema.meta({
         description: 'Needed when `base_url` changes to another origin, and only then.',
       }),
       is_active: z.boolean(),
