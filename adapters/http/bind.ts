@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { Principal } from '../../domain/identity/principal.ts';
+import type { Precondition } from '../../domain/precondition.ts';
 import type { Route } from './route.ts';
 
 type Parsed<S> = S extends z.ZodType ? z.output<S> : Record<string, never>;
@@ -10,8 +11,8 @@ export interface ApiRequest<R extends Route> {
   readonly params: Parsed<R['params']>;
   readonly query: Parsed<R['query']>;
   readonly body: Parsed<R['body']>;
-  /** The entity tag of `If-Match` without quotes; undefined when the header is absent or `*`. */
-  readonly if_match: string | undefined;
+  /** What `If-Match` and `If-None-Match` ask for; nothing where the route is not conditional. */
+  readonly precondition: Precondition;
   /** W3C trace id, 32 hex digits. */
   readonly trace_id: string;
   /** Names as API Gateway hands them over, in lower case. */
@@ -33,7 +34,7 @@ export interface AnyRequest {
   readonly params: unknown;
   readonly query: unknown;
   readonly body: unknown;
-  readonly if_match: string | undefined;
+  readonly precondition: Precondition;
   readonly trace_id: string;
   readonly headers: Readonly<Record<string, string | undefined>>;
 }

@@ -5,12 +5,14 @@ import type {
 } from 'aws-lambda';
 import { PermanentError } from '../../domain/errors.ts';
 import type { Principal } from '../../domain/identity/principal.ts';
+import { canonicalJson } from '../../domain/sync/payload-hash.ts';
 import { traceIdToUuid, traceparent } from '../../domain/sync/trace.ts';
 import { type Answer, answerOf, problemAnswer } from './answer.ts';
 import { type Authenticate, authorize } from './authenticate.ts';
 import type { BoundRoute } from './bind.ts';
 import type { Once } from './idempotency.ts';
-import { answerFor, internalError, type ProblemAnswer } from './problem.ts';
+import { readJsonBody } from './json-body.ts';
+import { answerFor, internalError } from './problem.ts';
 import { readRequest } from './read-request.ts';
 import { RequestError } from './request-error.ts';
 import { readTraceId } from './trace-context.ts';
@@ -99,8 +101,8 @@ async function answer(call: Call, deps: ApiDeps): Promise<Answer> {
     return answerOf(route, await handle(call, principal));
 
   const content = contentOf(call.event, principal);
-  return deps.once({ tenant: principal, key, content, context: call.context }, () =>
-    definiteAnswer(call, principal),
+  return deps.once({ tenant: principal, key, content, context: call.context }, async () =>
+    answerOf(route, await handle(call, principal)),
   );
 }
 
@@ -109,27 +111,6 @@ function handle({ bound, event, trace_id }: Call, principal: Principal | null) {
   const parsed = readRequest(bound.route, event);
 
   return bound.handle({ ...parsed, principal, trace_id, headers });
-}
-
-/** The answer to keep for the key. What may be otherwise in a moment is thrown, and so not kept. */
-async function definiteAnswer(call: Call, principal: Principal): Promise<Answer> {
-  try {
-    return answerOf(call.bound.route, await handle(call, principal));
-  } catch (error) {
-    const known = answerFor(error);
-    if (!known || isPassing(known)) throw error;
-    return problemAnswer(known, call.trace_id);
-  }
-}
-
-/** A conflict is over when its cause is, and a channel that cannot be called now can be called later. */
-function isPassing({ status, slug }: ProblemAnswer): boolean {
-  return (
-    status === 409 ||
-    status === 412 ||
-    slug === 'channel-unreachable' ||
-    slug === 'channel-rate-limited'
-  );
 }
 
 /** @throws RequestError 400 when it is not 1 to 255 printable ASCII characters */
@@ -143,12 +124,15 @@ function readIdempotencyKey({ headers }: APIGatewayProxyEventV2): string | undef
   });
 }
 
-/** Everything that makes it this request and no other. */
+/**
+ * Everything that makes it this request and no other; of the body what it says, since a client may write it anew.
+ * @throws RequestError as the reading of a body
+ */
 function contentOf(event: APIGatewayProxyEventV2, { user_id }: Principal): string {
-  const { routeKey, rawPath, rawQueryString, body = '', isBase64Encoded } = event;
-  const text = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8').toString('utf8');
+  const { routeKey, rawPath, rawQueryString } = event;
+  const body = readJsonBody(event);
 
-  return JSON.stringify([user_id, routeKey, rawPath, rawQueryString, text]);
+  return canonicalJson([user_id, routeKey, rawPath, rawQueryString, body ?? null]);
 }
 
 function toError(thrown: unknown): Error {

@@ -1,17 +1,19 @@
 import {
   IdempotencyAlreadyInProgressError,
   IdempotencyConfig,
+  IdempotencyInconsistentStateError,
   IdempotencyValidationError,
   makeIdempotent,
 } from '@aws-lambda-powertools/idempotency';
 import { DynamoDBPersistenceLayer } from '@aws-lambda-powertools/idempotency/dynamodb';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Context } from 'aws-lambda';
-import { ConflictError, UnprocessableError } from '../../domain/errors.ts';
+import { UnprocessableError } from '../../domain/errors.ts';
 import { sha256 } from '../../domain/sync/payload-hash.ts';
 import type { Tenant } from '../../domain/tenant.ts';
 import { tenantPk } from '../dynamodb/keys.ts';
 import { type Answer, answerSchema } from './answer.ts';
+import { RequestError } from './request-error.ts';
 
 /** One request that carries an `Idempotency-Key`. */
 export interface KeyedRequest {
@@ -23,11 +25,14 @@ export interface KeyedRequest {
 }
 
 /**
- * Runs a request once per key and tenant and gives the first answer again for 24 hours.
- * What `run` throws is not kept: the same key may then be tried again.
- * @throws ConflictError `in-progress` @throws UnprocessableError `idempotency-key-reused`
+ * Runs a request once per key and tenant and gives the answer again for 24 hours. What `run` throws is not kept: a refusal
+ * has done nothing, and may be over when the same key is tried again.
+ * @throws RequestError 409 `in-progress` @throws UnprocessableError `idempotency-key-reused`
  */
 export type Once = (request: KeyedRequest, run: () => Promise<Answer>) => Promise<Answer>;
+
+/** Most requests are served within a second or two; those that call a channel, and those that died, may take longer. */
+const retryAfterSeconds = '2';
 
 /** Records lie in the tenant's partition of the `channels` table, `expires_at` being its TTL. */
 export function makeOnce(client: DynamoDBClient, tableName: string): Once {
@@ -61,8 +66,17 @@ export function makeOnce(client: DynamoDBClient, tableName: string): Once {
 }
 
 function translate(error: unknown): never {
-  if (error instanceof IdempotencyAlreadyInProgressError) {
-    throw new ConflictError('in-progress', 'A request with this Idempotency-Key is being served.');
+  if (
+    error instanceof IdempotencyAlreadyInProgressError ||
+    // The record came and went while it was looked at.
+    error instanceof IdempotencyInconsistentStateError
+  ) {
+    throw new RequestError('A request with this Idempotency-Key is being served.', {
+      status: 409,
+      slug: 'in-progress',
+      headers: { 'retry-after': retryAfterSeconds },
+      cause: error,
+    });
   }
   if (error instanceof IdempotencyValidationError) {
     throw new UnprocessableError(

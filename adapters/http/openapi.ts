@@ -14,7 +14,11 @@ const idempotencyHeader = z.string().max(255).optional().meta({
 });
 const ifMatchHeader = z.string().optional().meta({
   description:
-    'The ETag of the last read. If the stored thing has another by now, the answer is 412.',
+    'The ETag of the last read, or several. If the stored thing has none of them by now, the answer is 412. `*`: it must exist.',
+});
+const ifNoneMatchHeader = z.string().optional().meta({
+  description:
+    'ETags that the stored thing must not have, else the answer is 412. `*`: it must not exist.',
 });
 
 /** The contract as an OpenAPI 3.1 document, from the schemas that validate the requests and form the answers. */
@@ -99,11 +103,13 @@ function operation(route: Route): ZodOpenApiOperationObject {
   };
 }
 
-function headersOf({ method, access, takes_if_match }: Route): z.ZodObject | undefined {
+function headersOf({ method, access, is_conditional }: Route): z.ZodObject | undefined {
   if (access === 'open') return undefined;
   if (method === 'POST') return z.object({ 'idempotency-key': idempotencyHeader });
 
-  return takes_if_match ? z.object({ 'if-match': ifMatchHeader }) : undefined;
+  return is_conditional
+    ? z.object({ 'if-match': ifMatchHeader, 'if-none-match': ifNoneMatchHeader })
+    : undefined;
 }
 
 function whoMay(access: Route['access']): string {
@@ -132,16 +138,16 @@ function responsesOf(route: Route): ZodOpenApiResponsesObject {
 }
 
 function problemStatuses(route: Route): number[] {
-  const { access, method, params, query, body, takes_if_match, problems = [] } = route;
+  const { access, method, params, query, body, is_conditional, problems = [] } = route;
   if (access === 'open') return [500];
 
   return [
-    ...(query || body || method === 'POST' || takes_if_match ? [400] : []),
+    ...(query || body || method === 'POST' || is_conditional ? [400] : []),
     401,
     ...(access === 'any' ? [] : [403]),
     ...(params || body ? [404] : []),
     ...(method === 'GET' ? [] : [409]),
-    ...(takes_if_match ? [412] : []),
+    ...(is_conditional ? [412] : []),
     ...(body ? [413, 415] : []),
     ...(body || method === 'POST' ? [422] : []),
     500,

@@ -1,7 +1,9 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod';
+import type { Precondition } from '../../domain/precondition.ts';
 import { fieldErrors } from './field-errors.ts';
 import { readJsonBody } from './json-body.ts';
+import { readPrecondition } from './preconditions.ts';
 import { RequestError } from './request-error.ts';
 import type { Route } from './route.ts';
 
@@ -10,7 +12,7 @@ export interface ParsedRequest {
   readonly params: Record<string, unknown>;
   readonly query: Record<string, unknown>;
   readonly body: unknown;
-  readonly if_match: string | undefined;
+  readonly precondition: Precondition;
 }
 
 const noQuery = z.strictObject({});
@@ -21,7 +23,7 @@ export function readRequest(route: Route, event: APIGatewayProxyEventV2): Parsed
     params: readParams(route, event),
     query: readQuery(route, event),
     body: readBody(route, event),
-    if_match: readIfMatch(event.headers['if-match']),
+    precondition: route.is_conditional ? readPrecondition(event.headers) : {},
   };
 }
 
@@ -73,18 +75,4 @@ function readBody({ body }: Route, event: APIGatewayProxyEventV2): unknown {
     slug: 'validation',
     errors: fieldErrors(parsed.error.issues),
   });
-}
-
-/** One strong entity tag (RFC 9110); a weak one is handed on as it is and so matches nothing, as the standard asks. */
-function readIfMatch(header: string | undefined): string | undefined {
-  if (header === undefined || header.trim() === '*') return undefined;
-  const match = /^(?:"([\x21\x23-\x7e]*)"|(W\/"[\x21\x23-\x7e]*"))$/.exec(header.trim());
-  if (!match) {
-    throw new RequestError('If-Match must hold one entity tag.', {
-      status: 400,
-      slug: 'bad-if-match',
-    });
-  }
-
-  return match[1] ?? match[2];
 }

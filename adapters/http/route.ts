@@ -18,8 +18,8 @@ export interface Route {
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
-  /** Whether `If-Match` with the ETag of the last read is heeded. */
-  readonly takes_if_match?: boolean;
+  /** Whether `If-Match` and `If-None-Match` are heeded, with the ETags of reads. */
+  readonly is_conditional?: boolean;
   /**
    * Media type of the successful answers.
    *

@@ -1,4 +1,5 @@
-import { ConflictError, NotFoundError, PreconditionFailedError } from '../errors.ts';
+import { ConflictError, NotFoundError } from '../errors.ts';
+import { type Precondition, requirePrecondition } from '../precondition.ts';
 import type { ListingChanges } from '../sync/settle.ts';
 import type { Tenant } from '../tenant.ts';
 import type { Listing, StoredListing } from './listing.ts';
@@ -7,10 +8,10 @@ import type { WriteOutcome } from './listing-store.ts';
 /** A listing as operators see it, with the revision its entity tag is made of. */
 export type RevisedListing = Listing & { readonly revision: number };
 
-/** Which listing, and the revision that the operator has seen (`If-Match`). */
+/** Which listing, and what the operator asks of its revision. */
 export interface ListingRef {
   readonly id: string;
-  readonly expected_revision?: string | undefined;
+  readonly precondition?: Precondition | undefined;
 }
 
 interface Change {
@@ -56,13 +57,12 @@ export type GetListing = (tenant: Tenant, id: string) => Promise<StoredListing |
 /** @throws NotFoundError @throws PreconditionFailedError */
 export async function findListing(
   tenant: Tenant,
-  { id, expected_revision }: ListingRef,
+  { id, precondition }: ListingRef,
   get: GetListing,
 ): Promise<StoredListing> {
   const listing = await get(tenant, id);
   if (!listing) throw new NotFoundError('There is no such listing.');
-  if (expected_revision !== undefined && expected_revision !== String(listing.revision)) {
-    throw new PreconditionFailedError('The listing has changed since it was read.');
-  }
+  requirePrecondition('listing', listing.revision, precondition);
+
   return listing;
 }

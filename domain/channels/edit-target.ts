@@ -11,8 +11,8 @@ export interface EditContext {
 }
 
 /**
- * Reads a target, decides what to change, and writes that unless it was changed in between. Then it is decided anew, except
- * for a caller who named the revision they know.
+ * Reads a target, decides what to change, and writes that unless it was changed in between. Then it is decided anew, if the
+ * caller's precondition still holds.
  * @throws NotFoundError, PreconditionFailedError, ConflictError `changed-meanwhile`, and whatever `decide` throws
  */
 export async function editTarget(
@@ -29,7 +29,7 @@ export async function editTarget(
       await announce('channel.target.updated', updated, { caller, deps });
       return updated;
     } catch (error) {
-      if (!(error instanceof PreconditionFailedError) || wanted.revision !== undefined) throw error;
+      if (!(error instanceof PreconditionFailedError)) throw error;
     }
   }
   throw new ConflictError('changed-meanwhile', 'Others are changing this target; try again.');

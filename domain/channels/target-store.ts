@@ -1,5 +1,6 @@
-import { NotFoundError, PreconditionFailedError } from '../errors.ts';
+import { NotFoundError } from '../errors.ts';
 import type { Page, PageRequest } from '../page.ts';
+import { type Precondition, requirePrecondition } from '../precondition.ts';
 import type { Tenant } from '../tenant.ts';
 import type { BlockReason, ChannelType, HealthStatus, StoredTarget } from './target.ts';
 import type { Block } from './target-block.ts';
@@ -55,13 +56,13 @@ export interface TargetStore {
   recordHealth(tenant: Tenant, id: string, record: HealthRecord): Promise<void>;
 }
 
-/** Which target a caller means. `revision` is the one they know (`If-Match`), undefined for any. */
+/** Which target a caller means, and what they ask of its revision. */
 export interface WantedTarget {
   readonly id: string;
-  readonly revision?: string | undefined;
+  readonly precondition?: Precondition | undefined;
 }
 
-/** A target that exists for people. @throws NotFoundError also for a deleted one; PreconditionFailedError when `revision` (`If-Match`) is another */
+/** A target that exists for people. @throws NotFoundError also for a deleted one; PreconditionFailedError */
 export async function findTarget(
   targets: Pick<TargetStore, 'get'>,
   tenant: Tenant,
@@ -70,8 +71,7 @@ export async function findTarget(
   const target = await targets.get(tenant, wanted.id);
   if (target === undefined || target.deleted_at !== null)
     throw new NotFoundError('There is no such target.');
-  if (wanted.revision !== undefined && wanted.revision !== String(target.revision))
-    throw new PreconditionFailedError('The target has changed since it was read.');
+  requirePrecondition('target', target.revision, wanted.precondition);
 
   return target;
 }

@@ -1,4 +1,5 @@
-import { ConflictError, PreconditionFailedError } from '../errors.ts';
+import { ConflictError } from '../errors.ts';
+import { type Precondition, requirePrecondition } from '../precondition.ts';
 import { contentHash } from '../sync/payload-hash.ts';
 import type { Tenant } from '../tenant.ts';
 import { type Clock, toTimestamp } from '../time.ts';
@@ -15,8 +16,8 @@ import { snapshotOf } from './unit-snapshot.ts';
 export interface UnitWrite {
   readonly id: string;
   readonly content: UnitContent;
-  /** The version that the writer has seen (`If-Match`). */
-  readonly expected_version?: string | undefined;
+  /** What the writer asks of the version that is there. */
+  readonly precondition?: Precondition | undefined;
   readonly user_id: string | null;
   /** W3C trace id of the request. */
   readonly trace_id: string;
@@ -49,7 +50,7 @@ export async function putUnit(
   const content = withoutNulls(write.content);
   for (let round = 0; round < maxRounds; round += 1) {
     const present = await deps.units.read(tenant, write.id);
-    requireVersion(present, write.expected_version);
+    requirePrecondition('unit', present?.version, write.precondition);
     const replaced = present && snapshotOf(present);
     if (present && replaced?.content_hash === contentHash(content)) {
       return { unit: asUnit(present), created: false };
@@ -60,12 +61,6 @@ export async function putUnit(
     }
   }
   throw new ConflictError('busy', 'The unit is being written to by many at once; try again.');
-}
-
-function requireVersion(present: Unit | undefined, expected: string | undefined): void {
-  if (expected === undefined || expected === String(present?.version)) return;
-
-  throw new PreconditionFailedError('The unit has changed since it was read.');
 }
 
 function nextVersion(

@@ -16,7 +16,8 @@ export function contentHash(value: unknown): string {
   return sha256(canonicalJson(value));
 }
 
-function canonicalJson(value: unknown): string {
+/** A value's canonical JSON (RFC 8785). @throws NotJsonError */
+export function canonicalJson(value: unknown): string {
   try {
     const json = canonicalize(value);
     if (json !== undefined) return json;

@@ -71,7 +71,7 @@ export const getListing = {
 export const patchListing = {
   ...base,
   operation_id: 'patchListing',
-  takes_if_match: true,
+  is_conditional: true,
   method: 'PATCH',
   path: itemPath,
   summary: 'Pause or resume a listing',
@@ -84,7 +84,7 @@ export const patchListing = {
 export const archiveListing = {
   ...base,
   operation_id: 'archiveListing',
-  takes_if_match: true,
+  is_conditional: true,
   method: 'DELETE',
   path: itemPath,
   summary: 'End the distribution of a listing, and delete it at the channel if so asked',

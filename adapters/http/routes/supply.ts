@@ -19,7 +19,7 @@ const versionSchema = z
 export const putUnit = {
   ...base,
   operation_id: 'putUnit',
-  takes_if_match: true,
+  is_conditional: true,
   method: 'PUT',
   path: '/api/supply/units/{id}',
   summary: 'Create or replace a unit; the same content keeps the version',

@@ -67,7 +67,7 @@ export const getTarget = {
 export const patchTarget = {
   ...base,
   operation_id: 'patchTarget',
-  takes_if_match: true,
+  is_conditional: true,
   method: 'PATCH',
   path: itemPath,
   summary: 'Change, pause or resume a channel account',
@@ -92,7 +92,7 @@ export const patchTarget = {
 export const rotateCredentials = {
   ...base,
   operation_id: 'rotateCredentials',
-  takes_if_match: true,
+  is_conditional: true,
   method: 'PUT',
   path: '/api/channels/targets/{id}/credentials',
   summary: 'Replace the credentials, once the new ones have been tried',
@@ -108,7 +108,7 @@ export const rotateCredentials = {
 export const deleteTarget = {
   ...base,
   operation_id: 'deleteTarget',
-  takes_if_match: true,
+  is_conditional: true,
   method: 'DELETE',
   path: itemPath,
   summary: 'Disconnect a channel account; its record stays',

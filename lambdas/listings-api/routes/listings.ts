@@ -18,6 +18,7 @@ import { setListingStatus } from '../../../domain/channels/pause-listing.ts';
 import { retryListing } from '../../../domain/channels/retry-listing.ts';
 import type { Principal } from '../../../domain/identity/principal.ts';
 import type { Page, PageRequest } from '../../../domain/page.ts';
+import { entityTag } from '../../../domain/precondition.ts';
 import type { Tenant } from '../../../domain/tenant.ts';
 
 export interface ListingRoutesDeps extends ListingDeps {
@@ -50,13 +51,13 @@ export function listingRoutes(deps: ListingRoutesDeps): BoundRoute[] {
       body: await deps.catalog.list(principal, filter, { limit, cursor }),
     })),
     bind(getListing, async ({ principal, params }) => shown(await find(principal, params.id), 200)),
-    bind(patchListing, async ({ params, body, if_match, ...request }) => {
-      const change = { id: params.id, expected_revision: if_match, status: body.status };
+    bind(patchListing, async ({ params, body, precondition, ...request }) => {
+      const change = { id: params.id, precondition, status: body.status };
       return shown(await setListingStatus(callerOf(request), change, deps), 200);
     }),
-    bind(archiveRoute, async ({ params, query, if_match, ...request }) => {
+    bind(archiveRoute, async ({ params, query, precondition, ...request }) => {
       const remove = query.remove_from_channel;
-      const change = { id: params.id, expected_revision: if_match, remove };
+      const change = { id: params.id, precondition, remove };
       return shown(await archiveListing(callerOf(request), change, deps), 202);
     }),
     bind(retryRoute, async ({ params, body, ...request }) => ({
@@ -76,5 +77,5 @@ function callerOf(request: { principal: Principal; trace_id: string }): ListingC
 }
 
 function shown(listing: RevisedListing, status: 200 | 201 | 202) {
-  return { status, body: listing, headers: { etag: `"${listing.revision}"` } };
+  return { status, body: listing, headers: { etag: entityTag(listing.revision) } };
 }

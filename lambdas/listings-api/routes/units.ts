@@ -8,6 +8,7 @@ import {
 } from '../../../adapters/http/routes/supply.ts';
 import { NotFoundError } from '../../../domain/errors.ts';
 import type { Page, PageRequest } from '../../../domain/page.ts';
+import { entityTag } from '../../../domain/precondition.ts';
 import { putUnit, type UnitWriter } from '../../../domain/supply/put-unit.ts';
 import type { Unit, UnitSnapshot } from '../../../domain/supply/unit.ts';
 import type { Tenant } from '../../../domain/tenant.ts';
@@ -35,13 +36,13 @@ export function unitRoutes(deps: UnitRoutesDeps): BoundRoute[] {
   };
 
   return [
-    bind(putUnitRoute, async ({ principal, params, body, if_match, trace_id }) => {
+    bind(putUnitRoute, async ({ principal, params, body, precondition, trace_id }) => {
       const { unit, created } = await putUnit(
         principal,
         {
           id: params.id,
           content: body,
-          expected_version: if_match,
+          precondition,
           user_id: principal.user_id,
           trace_id,
         },
@@ -68,5 +69,5 @@ export function unitRoutes(deps: UnitRoutesDeps): BoundRoute[] {
 }
 
 function shown(unit: Unit, status: 200 | 201) {
-  return { status, body: unit, headers: { etag: `"${unit.version}"` } };
+  return { status, body: unit, headers: { etag: entityTag(unit.version) } };
 }

@@ -9,6 +9,7 @@ import type { TargetDeps } from '../../../domain/channels/target-deps.ts';
 import { findTarget } from '../../../domain/channels/target-store.ts';
 import { updateTarget } from '../../../domain/channels/update-target.ts';
 import type { Principal } from '../../../domain/identity/principal.ts';
+import { entityTag, type Precondition } from '../../../domain/precondition.ts';
 
 /** The calls under `/api/channels/targets` that make, show and change targets. */
 export function targetRoutes(deps: TargetDeps): BoundRoute[] {
@@ -64,7 +65,11 @@ function shown(
   target: StoredTarget,
   headers: Readonly<Record<string, string>> = {},
 ): ApiResponse {
-  return { status, body: toTarget(target), headers: { etag: `"${target.revision}"`, ...headers } };
+  return {
+    status,
+    body: toTarget(target),
+    headers: { etag: entityTag(target.revision), ...headers },
+  };
 }
 
 function callerOf({ principal, trace_id }: { principal: Principal; trace_id: string }) {
@@ -75,6 +80,12 @@ function tenantOf({ org_id, account_id }: Principal) {
   return { org_id, account_id };
 }
 
-function wantedOf({ params, if_match }: { params: { id: string }; if_match: string | undefined }) {
-  return { id: params.id, revision: if_match };
+function wantedOf({
+  params,
+  precondition,
+}: {
+  params: { id: string };
+  precondition: Precondition;
+}) {
+  return { id: params.id, precondition };
 }

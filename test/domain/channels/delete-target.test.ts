@@ -21,7 +21,10 @@ const create = () =>
     caller,
     world.deps,
   );
-const remove = (revision?: string) => deleteTarget({ id, revision }, { caller, deps: world.deps });
+const matching = (revision?: string) =>
+  revision === undefined ? {} : { match: [`"${revision}"`] };
+const remove = (revision?: string) =>
+  deleteTarget({ id, precondition: matching(revision) }, { caller, deps: world.deps });
 const resources = () => {
   const { registry, secrets, queues, consumers } = world.leftovers();
   return [...registry, ...secrets, ...queues, ...consumers];

@@ -10,8 +10,10 @@ const target = aTarget({ base_url: 'https://api.channel.example/v1', revision: 3
 const token = { credentials: { api_token: 'new-token' } };
 
 let world: TargetWorld;
+const matching = (revision?: string) =>
+  revision === undefined ? {} : { match: [`"${revision}"`] };
 const rotate = (rotation: Rotation = token, revision?: string) =>
-  rotateCredentials({ id: target.id, revision }, rotation, {
+  rotateCredentials({ id: target.id, precondition: matching(revision) }, rotation, {
     caller: { tenant },
     deps: world.deps,
   });

@@ -14,8 +14,13 @@ const tenant = { org_id: 'demo', account_id: 'main' };
 const target = aTarget({ event_source_mapping_id: 'consumer-1', revision: 3 });
 
 let world: TargetWorld;
+const matching = (revision?: string) =>
+  revision === undefined ? {} : { match: [`"${revision}"`] };
 const update = (edit: TargetEdit, revision?: string) =>
-  updateTarget({ id: target.id, revision }, edit, { caller: { tenant }, deps: world.deps });
+  updateTarget({ id: target.id, precondition: matching(revision) }, edit, {
+    caller: { tenant },
+    deps: world.deps,
+  });
 const given = (over: Partial<StoredTarget> = {}) => world.add({ ...target, ...over });
 const enabled = () => world.consumers.get('consumer-1')?.enabled;
 

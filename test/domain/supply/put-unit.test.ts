@@ -65,23 +65,21 @@ describe('putUnit', () => {
   });
 
   it.each([
-    { expected_version: '3', stored: unit, refused: false },
-    { expected_version: '2', stored: unit, refused: true },
-    { expected_version: '1', stored: undefined, refused: true },
-  ])(
-    'with If-Match $expected_version is refused: $refused',
-    async ({ stored, refused, ...write }) => {
-      const result = put(aWrite(write), new FakeUnits(stored));
+    { precondition: { match: ['"3"'] }, stored: unit, refused: false },
+    { precondition: { match: ['"2"'] }, stored: unit, refused: true },
+    { precondition: { match: ['"1"'] }, stored: undefined, refused: true },
+    { precondition: { none_match: '*' as const }, stored: unit, refused: true },
+  ])('with $precondition is refused: $refused', async ({ stored, refused, ...write }) => {
+    const result = put(aWrite(write), new FakeUnits(stored));
 
-      if (refused) await expect(result).rejects.toMatchObject({ name: 'PreconditionFailedError' });
-      else await expect(result).resolves.toMatchObject({ created: false });
-    },
-  );
+    if (refused) await expect(result).rejects.toMatchObject({ name: 'PreconditionFailedError' });
+    else await expect(result).resolves.toMatchObject({ created: false });
+  });
 
   it('does not overwrite what a rival wrote after the version that was expected', async () => {
     const units = new FakeUnits(unit, 1);
 
-    await expect(put(aWrite({ expected_version: '3' }), units)).rejects.toMatchObject({
+    await expect(put(aWrite({ precondition: { match: ['"3"'] } }), units)).rejects.toMatchObject({
       name: 'PreconditionFailedError',
     });
     expect(units.written).toEqual([]);

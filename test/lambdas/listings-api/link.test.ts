@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { listingId } from '../../../domain/ids.ts';
-import { demo, type ListingsApi, startListingsApi } from '../../support/listings-api.ts';
+import { aUnitBody, demo, type ListingsApi, startListingsApi } from '../../support/listings-api.ts';
 
 let api: ListingsApi;
 let target_id: string;
@@ -333,24 +333,62 @@ describe('an Idempotency-Key', () => {
 
     const statuses = new Set(answers.map(({ status }) => status));
     expect(statuses.has(201)).toBe(true);
-    for (const { status, json } of answers)
-      if (status !== 201) expect([status, json.type]).toEqual([409, '/problems/in-progress']);
+    for (const { status, json, headers: told } of answers)
+      if (status !== 201) {
+        expect([status, json.type]).toEqual([409, '/problems/in-progress']);
+        expect(Number(told['retry-after'])).toBeGreaterThan(0);
+      }
     expect(api.events).toHaveLength(1);
   });
 
-  it('keeps a definite no, and forgets a conflict that may pass', async () => {
+  it('keeps no refusal: what was in the way may be gone', async () => {
+    const unit_id = randomUUID();
+    const body = { unit_id, target_id };
     const headers = { 'idempotency-key': randomUUID() };
-    const paused = { 'idempotency-key': randomUUID() };
+    const put = (content: object) =>
+      api.call(`PUT /api/supply/units/${unit_id}`, { body: content });
+    const refused = [await link(body, { headers })];
+    await put({ ...aUnitBody, name: '' });
+    refused.push(await link(body, { headers }));
+    await put(aUnitBody);
+    await api.putTarget({ id: target_id, is_active: false });
+    refused.push(await link(body, { headers }));
+    await api.putTarget({ id: target_id });
+
+    const first = await link(body, { headers });
+
+    expect(refused.map(({ status, json }) => [status, json.type])).toEqual([
+      [404, '/problems/not-found'],
+      [422, '/problems/unit-incomplete'],
+      [422, '/problems/target-inactive'],
+    ]);
+    expect(first.status).toBe(201);
+    expect((await link(body, { headers })).text).toBe(first.text);
+  });
+
+  it('lets a conflict be tried again', async () => {
+    const headers = { 'idempotency-key': randomUUID() };
     const { id } = await api.link(target_id);
-    const retry = () => api.call(`POST /api/channels/listings/${id}/retry`, { headers: paused });
-    const missing = { unit_id: randomUUID(), target_id };
+    const retry = () => api.call(`POST /api/channels/listings/${id}/retry`, { headers });
     await api.call(`PATCH /api/channels/listings/${id}`, { body: { status: 'paused' } });
-    const refused = [await link(missing, { headers }), await retry()];
+    const refused = await retry();
     await api.call(`PATCH /api/channels/listings/${id}`, { body: { status: 'active' } });
 
-    expect(refused.map(({ status }) => status)).toEqual([404, 409]);
-    expect((await link(missing, { headers })).json.trace_id).toBe(refused[0]?.json.trace_id);
-    expect((await retry()).status).toBe(202);
+    expect([refused.status, (await retry()).status]).toEqual([409, 202]);
+  });
+
+  it('is for what the body says, however it is written', async () => {
+    const unit_id = await api.putUnit();
+    const headers = { 'idempotency-key': randomUUID() };
+
+    const first = await link({ unit_id, target_id }, { headers });
+    const again = await api.call('POST /api/channels/listings', {
+      headers,
+      body: `{ "target_id" : "${target_id}",\n "unit_id":"${unit_id}" }`,
+    });
+
+    expect(first.status).toBe(201);
+    expect(again.text).toBe(first.text);
   });
 
   it('belongs to one tenant', async () => {

@@ -72,7 +72,12 @@ describe('PUT /api/supply/units/{id}', () => {
     { header: '"1"', status: 200 },
     { header: '"2"', status: 412 },
     { header: 'W/"1"', status: 412 },
+    { header: '"1-gzip"', status: 412 },
+    { header: '"7", "1"', status: 200 },
+    { header: 'W/"1", "2",, W/"a,b"', status: 412 },
     { header: '*', status: 200 },
+    { header: '*, "1"', status: 400 },
+    { header: '', status: 400 },
     { header: 'nonsense', status: 400 },
   ])('answers $status to If-Match $header at version 1', async ({ header, status }) => {
     const id = await api.putUnit();
@@ -80,6 +85,43 @@ describe('PUT /api/supply/units/{id}', () => {
     const answer = await put(id, { ...aUnitBody, name: 'Changed' }, { 'if-match': header });
 
     expect(answer.status).toBe(status);
+  });
+
+  it.each([
+    { header: '"2"', says: /has changed since it was read: its ETag is "1" now/ },
+    { header: 'W/"1"', says: /weak entity tag/ },
+    { header: '"1-gzip"', says: /no ETag that this API gives, such as "1"/ },
+  ])('says what is wrong with If-Match $header', async ({ header, says }) => {
+    const answer = await put(await api.putUnit(), aUnitBody, { 'if-match': header });
+
+    expect(answer.json).toMatchObject({
+      type: '/problems/precondition-failed',
+      detail: expect.stringMatching(says),
+    });
+  });
+
+  it.each([
+    { headers: { 'if-none-match': '*' }, present: 412, absent: 201 },
+    { headers: { 'if-none-match': '"1"' }, present: 412, absent: 201 },
+    { headers: { 'if-none-match': 'W/"1"' }, present: 412, absent: 201 },
+    { headers: { 'if-none-match': '"2"' }, present: 200, absent: 201 },
+    { headers: { 'if-match': '*' }, present: 200, absent: 412 },
+    { headers: { 'if-match': '"1"' }, present: 200, absent: 412 },
+  ])('with $headers answers $present where a unit is, and $absent where none is', async (each) => {
+    const { headers, present, absent } = each;
+    const id = await api.putUnit();
+    const free = randomUUID();
+
+    const answers = [
+      await put(id, { ...aUnitBody, name: 'Other' }, headers),
+      await put(free, aUnitBody, headers),
+    ];
+
+    expect(answers.map(({ status }) => status)).toEqual([present, absent]);
+    const { json } = await api.call(`GET /api/supply/units/${id}`);
+    expect(json.name).toBe(present === 200 ? 'Other' : 'Casa Azul');
+    const status = absent === 201 ? 200 : 404;
+    expect((await api.call(`GET /api/supply/units/${free}`)).status).toBe(status);
   });
 
   it('names each wrong and each unknown field', async () => {
