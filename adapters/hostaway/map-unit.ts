@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { MappedPayload, MapRequest, Payload } from '../../domain/channels/channel.ts';
 import type { MappingWarning } from '../../domain/channels/listing.ts';
 import type { FieldError } from '../../domain/errors.ts';
+import { leftBehind } from './left-behind.ts';
 import { loadMappings } from './mapping-profiles.ts';
 import { payloadExcerpt } from './payload-excerpt.ts';
 import { payloadSchema } from './payload-schema.ts';
@@ -16,17 +17,24 @@ const warningsSchema = z.record(z.string(), sentences);
 export async function mapUnit(request: MapRequest): Promise<MappedPayload> {
   const mappings = await loadMappings();
   const profile = mappings.profiles[request.profile];
-  const facts = withoutNothing(unitFacts(request, mappings));
+  const facts = anyPayloadSchema.parse(withoutNothing(unitFacts(request, mappings)));
 
-  const fields = await profile.fields.evaluate(facts);
-  const payload = anyPayloadSchema.parse(withoutNothing(fields) ?? {});
-  const losses = await profile.warnings.evaluate(facts);
+  const said = anyPayloadSchema.parse(withoutNothing(await profile.fields.evaluate(facts)) ?? {});
+  const left = leftBehind(said, {
+    rules: mappings.left_behind,
+    unsent: request.unsent_fields,
+    mapped: profile.has,
+    unit: withoutNothing(request.unit),
+  });
+  const payload = { ...said, ...left.cleared };
+  const losses = await profile.warnings.evaluate({ ...facts, kept: left.kept });
 
   return {
     payload,
     excerpt: payloadExcerpt(payload),
-    warnings: toWarnings(warningsSchema.parse(withoutNothing(losses) ?? {})),
+    warnings: [...toWarnings(warningsSchema.parse(withoutNothing(losses) ?? {})), ...left.warnings],
     errors: errorsOf(payloadSchema(request.profile), payload),
+    unsent_fields: left.unsent,
   };
 }
 

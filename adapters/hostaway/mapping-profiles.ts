@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Expression } from 'jsonata';
 import * as z from 'zod';
 import type { FieldMappingProfile } from '../../domain/channels/target.ts';
+import { leftBehindSchema } from './left-behind.ts';
 
 const expressions = z.record(z.string(), z.string().min(1));
 const profileSchema = z.strictObject({ fields: expressions, warnings: expressions });
@@ -11,6 +12,7 @@ const fileSchema = z.strictObject({
   property_types: names,
   bed_types: names,
   amenities: names,
+  left_behind: leftBehindSchema,
   profiles: z.strictObject({ public_api: profileSchema, specification: profileSchema }),
 });
 
@@ -18,11 +20,14 @@ const fileSchema = z.strictObject({
 export type Names = Readonly<Record<string, readonly string[]>>;
 
 export interface CompiledProfile {
+  /** Whether its payloads may hold the field. */
+  readonly has: (field: string) => boolean;
   readonly fields: Expression;
   readonly warnings: Expression;
 }
 
 export interface Mappings {
+  readonly left_behind: z.infer<typeof leftBehindSchema>;
   readonly names: Readonly<Record<'property_types' | 'bed_types' | 'amenities', Names>>;
   readonly profiles: Readonly<Record<FieldMappingProfile, CompiledProfile>>;
 }
@@ -42,10 +47,11 @@ async function load(): Promise<Mappings> {
   // Loaded only here: 20 ms that functions which never map are spared.
   const { parse } = await import('yaml');
   const { default: jsonata } = await import('jsonata');
-  const { profiles, ...names } = fileSchema.parse(parse(text));
+  const { profiles, left_behind, ...names } = fileSchema.parse(parse(text));
 
   return {
     names,
+    left_behind,
     profiles: {
       public_api: compileProfile(profiles.public_api, jsonata),
       specification: compileProfile(profiles.specification, jsonata),
@@ -57,7 +63,11 @@ function compileProfile(
   { fields, warnings }: z.infer<typeof profileSchema>,
   compile: Compile,
 ): CompiledProfile {
-  return { fields: compile(toObject(fields)), warnings: compile(toObject(warnings)) };
+  return {
+    has: (field) => Object.hasOwn(fields, field),
+    fields: compile(toObject(fields)),
+    warnings: compile(toObject(warnings)),
+  };
 }
 
 /** One expression for all, since that is one evaluation per unit instead of forty. */

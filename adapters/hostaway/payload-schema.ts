@@ -38,6 +38,7 @@ const publicApi = () =>
     bedroomsNumber: count().optional(),
     bedsNumber: z.int().min(0).max(20_000).optional(),
     bathroomsNumber: count().optional(),
+    bathroomType: z.enum(['private', 'shared']).optional(),
     publicAddress: z.string().max(600).optional(),
     timeZoneName: z.string().refine(isTimeZone, 'no zone of the tz database').optional(),
     cleaningFee: money().optional(),

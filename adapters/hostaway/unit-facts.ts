@@ -1,6 +1,7 @@
 import type { MapRequest, ReferenceData } from '../../domain/channels/channel.ts';
 import { minorDigits } from '../../domain/supply/currencies.ts';
 import type { Unit } from '../../domain/supply/unit.ts';
+import { hourFacts } from './hour-facts.ts';
 import { imageFacts } from './image-facts.ts';
 import type { Mappings, Names } from './mapping-profiles.ts';
 import { labelWithMarker } from './marker.ts';
@@ -29,6 +30,7 @@ export function unitFacts({ unit, listing_id, reference }: MapRequest, { names }
       nightly: inMajorUnits(unit.base_nightly_rate, unit.currency),
       cleaning: inMajorUnits(unit.cleaning_fee, unit.currency),
     },
+    hours: hourFacts(unit),
     images: imageFacts(unit.media_assets),
   };
 }

@@ -21,6 +21,8 @@ export interface MapRequest {
   readonly listing_id: string;
   readonly profile: FieldMappingProfile;
   readonly reference: ReferenceData;
+  /** As the last mapping for this listing gave them; undefined when the channel has nothing from us, or what it has is not known. */
+  readonly unsent_fields?: readonly string[] | undefined;
 }
 
 /** What would go out: the payload, what the channel cannot take (`warnings`) and what makes it unsendable (`errors`). */
@@ -30,6 +32,11 @@ export interface MappedPayload {
   readonly excerpt: string;
   readonly warnings: readonly MappingWarning[];
   readonly errors: readonly FieldError[];
+  /**
+   * Fields that no payload for the listing has had, this one included: the channel has none of them from us. What it does have and a
+   * payload no longer says has to be emptied, or is told as a warning, since an update leaves alone what it does not name.
+   */
+  readonly unsent_fields?: readonly string[];
 }
 
 /** How to reach one target's account. */

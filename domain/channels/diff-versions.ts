@@ -5,7 +5,7 @@ import type { Tenant } from '../tenant.ts';
 import { findListing } from './change-listing.ts';
 import type { Payload } from './channel.ts';
 import type { MappingWarning, StoredListing } from './listing.ts';
-import { type PatchOperation, payloadDiff } from './payload-diff.ts';
+import { changesAtChannel, type PatchOperation } from './payload-diff.ts';
 import { rendererOf, type SnapshotDeps } from './snapshot-deps.ts';
 
 /** One version of a unit as its channel would get it. */
@@ -20,7 +20,7 @@ export interface VersionDiff {
   readonly unit_id: string;
   readonly from: VersionPayload;
   readonly to: VersionPayload;
-  /** RFC 6902, from the one payload to the other. */
+  /** RFC 6902, from the one payload to what the channel holds after the other: it keeps what is no longer named. */
   readonly operations: readonly PatchOperation[];
   /** Of the mapping of `to`. */
   readonly warnings: readonly MappingWarning[];
@@ -49,14 +49,15 @@ export async function diffVersions(
   const [before, after] = await versionsOf(listing, { unit, ...wanted }, deps);
   const renderer = await rendererOf(listing, target, deps);
   const from = await renderer.render(before);
-  const to = await renderer.render(after);
+  // As for a channel that has the former: what is gone since is emptied, or told to be kept.
+  const to = await renderer.render(after, from.mapped.unsent_fields);
 
   return {
     listing_id: id,
     unit_id: unit.id,
     from: { ...pick(from), unit_version: wanted.from },
     to: { ...pick(to), unit_version: wanted.to },
-    operations: payloadDiff(from.mapped.payload, to.mapped.payload),
+    operations: changesAtChannel(from.mapped.payload, to.mapped.payload),
     warnings: [...to.mapped.warnings, ...renderer.warnings],
   };
 }

@@ -1,7 +1,7 @@
 import type { Unit } from '../supply/unit.ts';
 import { type Rendering, unitAt } from '../sync/content.ts';
 import type { StoredListing } from './listing.ts';
-import { type PatchOperation, payloadDiff } from './payload-diff.ts';
+import { changesAtChannel, type PatchOperation } from './payload-diff.ts';
 import type { Renderer, SnapshotDeps } from './snapshot-deps.ts';
 
 /** How what would go out differs from what the channel accepted last. */
@@ -14,7 +14,7 @@ export interface LastSent {
   } | null;
   /** Null when it cannot be said. */
   readonly differs: boolean | null;
-  /** From the payload sent last to the one that would go out (RFC 6902); null when the former cannot be made again. */
+  /** From the payload sent last to what the channel would hold after the one that would go out (RFC 6902); null when the former cannot be made again. */
   readonly difference: readonly PatchOperation[] | null;
   /** Why there is no difference to show, or what it does not show. */
   readonly difference_note: string | null;
@@ -62,7 +62,7 @@ export async function lastSent(
   return {
     last_sent,
     differs,
-    difference: payloadDiff(before.mapped.payload, now.rendering.mapped.payload),
+    difference: changesAtChannel(before.mapped.payload, now.rendering.mapped.payload),
     difference_note: noteOn(listing, before, vocabulary_known),
   };
 }

@@ -5,6 +5,7 @@ import type { ListingChanges } from '../sync/settle.ts';
 import { toTimestamp } from '../time.ts';
 import { externalTaken, type RevisedListing } from './change-listing.ts';
 import { missingForLink } from './link-readiness.ts';
+import type { StoredListing } from './listing.ts';
 import { announceListing, type ListingCaller, type ListingDeps } from './listing-deps.ts';
 import type { ListingSurroundings, UnitListing, WriteOutcome } from './listing-store.ts';
 import { syncAttributes } from './request-sync.ts';
@@ -24,7 +25,7 @@ const maxRounds = 5;
  * Links a unit to a target (spec, Workflow Link Unit) and so requests its first sync. An archived listing of the same
  * pair comes back to life, with its history and the external listing that it still has.
  * @throws NotFoundError unit or target; ConflictError `already-linked`, `external-listing-taken`, `busy`;
- * UnprocessableError `space-not-supported`, `target-inactive`, `unit-incomplete`
+ * UnprocessableError `space-not-supported`, `target-inactive`, `unit-inactive`, `unit-incomplete`
  */
 export async function linkListing(
   caller: ListingCaller,
@@ -75,6 +76,13 @@ function requireTarget(target: StoredTarget | undefined): void {
 
 function requireUnit(unit: Unit | undefined): void {
   if (!unit) throw new NotFoundError('There is no such unit.');
+  if (!unit.is_active) {
+    throw new UnprocessableError(
+      'unit-inactive',
+      'The unit is switched off. Switch it on before linking it.',
+      [{ path: 'unit_id', message: 'the unit has is_active: false' }],
+    );
+  }
   const missing = missingForLink(unit);
   if (missing.length > 0) {
     throw new UnprocessableError(
@@ -132,12 +140,14 @@ function write(
   { listings }: ListingDeps,
 ): Promise<WriteOutcome> {
   return archived
-    ? listings.revive(listing, { read: archived, changes: revival(listing) })
+    ? listings.revive(listing, { read: archived, changes: revival(listing, archived) })
     : listings.link(listing);
 }
 
 /** What the worker noted of calls under way or in doubt stays; what operators asked for in the listing's first life goes. */
-function revival({ revision: _, ...set }: UnitListing): ListingChanges {
+function revival({ revision: _, ...set }: UnitListing, archived: StoredListing): ListingChanges {
+  const same = set.external_listing_id === archived.external_listing_id;
+
   return {
     set,
     remove: [
@@ -149,6 +159,7 @@ function revival({ revision: _, ...set }: UnitListing): ListingChanges {
       'resync_by',
       'pinned_version',
       'pinned_at_version',
+      ...(same ? [] : (['unsent_fields'] as const)),
     ],
   };
 }

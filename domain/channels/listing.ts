@@ -74,6 +74,8 @@ export const storedListingSchema = listingSchema.extend({
   /** The operation being attempted and how many attempts it has had, whatever their outcome. */
   attempt_key: z.string().length(64).optional(),
   attempt_count: z.int().optional(),
+  /** Of the channel's fields, those that no write for the external listing has named; absent when that is not known. */
+  unsent_fields: z.array(z.string()).optional(),
   /** The last write may or may not have reached the channel: no skip, and no create without looking first. */
   remote_unclear: z.boolean().optional(),
   /** W3C trace id of the last request for this listing. */

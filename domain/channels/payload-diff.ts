@@ -6,6 +6,11 @@ export type PatchOperation =
   | { readonly op: 'add' | 'replace'; readonly path: string; readonly value: unknown }
   | { readonly op: 'remove'; readonly path: string };
 
+/** What an update does to a channel that holds the other payload: it leaves alone what it does not name, so that no field goes. */
+export function changesAtChannel(held: Payload, sent: Payload): PatchOperation[] {
+  return payloadDiff(held, { ...held, ...sent });
+}
+
 /** The steps that turn one payload into another, to be taken in order; none when they are equal. */
 export function payloadDiff(from: Payload, to: Payload): PatchOperation[] {
   return jsonPatch.compare(from, to).flatMap((operation): PatchOperation[] => {

@@ -20,7 +20,8 @@ export interface Renderer {
   readonly vocabulary_known: boolean;
   /** What to say besides the mapping's own warnings. */
   readonly warnings: readonly MappingWarning[];
-  render(unit: Unit): Promise<Rendering>;
+  /** `unsent_fields`: of what the channel is supposed to have; usually what the listing says. */
+  render(unit: Unit, unsent_fields?: readonly string[]): Promise<Rendering>;
 }
 
 const noWords: ReferenceData = { property_types: {}, amenities: {}, bed_types: {} };
@@ -37,12 +38,12 @@ export async function rendererOf(
     throw new UnprocessableError('channel-not-supported', message);
   }
   const reference = await references.get(target.window_key);
-  const context = { listing_id: listing.id, target, channel, reference: reference ?? noWords };
+  const context = { listing, target, channel, reference: reference ?? noWords };
 
   return {
     vocabulary_known: reference !== undefined,
     warnings: reference === undefined ? [vocabularyUnknown] : [],
-    render: (unit) => render(unit, context),
+    render: (unit, unsent_fields) => render(unit, { ...context, unsent_fields }),
   };
 }
 

@@ -53,6 +53,7 @@ export function newAttempt(
     newest: work.newest,
     payload_hash: work.payload_hash,
     warnings: work.mapped?.warnings ?? [],
+    unsent_fields: work.mapped?.unsent_fields,
     rate_limit_config,
   };
 }

@@ -2,6 +2,7 @@ import type { Channel, MappedPayload, ReferenceData } from '../channels/channel.
 import type { StoredListing } from '../channels/listing.ts';
 import { readableWarnings } from '../channels/readable-warnings.ts';
 import type { StoredTarget } from '../channels/target.ts';
+import type { FieldError } from '../errors.ts';
 import type { Unit, UnitSnapshot } from '../supply/unit.ts';
 import type { Tenant } from '../tenant.ts';
 import { pinnedVersion } from './decide-sync.ts';
@@ -53,16 +54,41 @@ export interface Rendering {
 export async function render(
   unit: Unit,
   context: {
-    readonly listing_id: string;
+    readonly listing: StoredListing;
+    /** @default what the listing says */
+    readonly unsent_fields?: readonly string[] | undefined;
     readonly target: StoredTarget;
     readonly channel: Channel;
     readonly reference: ReferenceData;
   },
 ): Promise<Rendering> {
-  const { listing_id, target, channel, reference } = context;
-  const profile = target.settings.field_mapping;
-  const full = await channel.map({ unit, listing_id, profile, reference });
-  const mapped = { ...full, warnings: readableWarnings(full.warnings) };
+  const { listing, target, channel, reference } = context;
+  const full = await channel.map({
+    unit,
+    listing_id: listing.id,
+    profile: target.settings.field_mapping,
+    reference,
+    unsent_fields: context.unsent_fields ?? unsentFields(listing),
+  });
+  const mapped = {
+    ...full,
+    warnings: readableWarnings(full.warnings),
+    errors: [...full.errors, ...(mayBeThere(listing) || unit.is_active ? [] : [switchedOff])],
+  };
 
   return { mapped, payload_hash: contentHash(mapped.payload) };
+}
+
+const switchedOff: FieldError = {
+  path: 'is_active',
+  message: 'the unit is switched off, so no listing is made of it',
+};
+
+/** What was noted of an external listing that is gone says nothing of the next one. */
+function unsentFields(listing: StoredListing): readonly string[] | undefined {
+  return mayBeThere(listing) ? listing.unsent_fields : undefined;
+}
+
+function mayBeThere({ external_listing_id, remote_unclear }: StoredListing): boolean {
+  return external_listing_id !== null || remote_unclear === true;
 }

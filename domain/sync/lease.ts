@@ -4,7 +4,7 @@ import type { Attempt, ListingChanges } from './settle.ts';
  * What opening an attempt writes to its listing: the open audit row, which is the lease.
  * `until`: when others may take the listing over (epoch ms).
  */
-export function leased({ open }: Attempt, until: number): ListingChanges {
+export function leased({ open, unsent_fields }: Attempt, until: number): ListingChanges {
   return {
     set: {
       open_attempt: open,
@@ -14,6 +14,8 @@ export function leased({ open }: Attempt, until: number): ListingChanges {
       attempt_number: open.number,
       // Until an answer says otherwise, so that a crash leaves it set.
       remote_unclear: true,
+      // Whatever the answer, the channel may have the others from now on.
+      ...(unsent_fields && { unsent_fields: [...unsent_fields] }),
     },
     remove: ['dispatch'],
   };

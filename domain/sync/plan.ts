@@ -78,7 +78,7 @@ async function planContent(item: Planned, deps: Pick<SyncDeps, 'store' | 'clock'
     return invalid(listing, 'the unit or the snapshot to send no longer exists', deps.clock());
 
   const { mapped, payload_hash } = await render(content.unit, {
-    listing_id: listing.id,
+    listing,
     target,
     ...connected,
   });

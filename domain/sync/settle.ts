@@ -29,6 +29,8 @@ export interface Attempt {
   readonly newest: boolean;
   readonly payload_hash: string;
   readonly warnings: readonly MappingWarning[];
+  /** Undefined for a removal, and for a channel that does not tell. */
+  readonly unsent_fields: readonly string[] | undefined;
   /** What its start was reserved under. Opening fails when the target has another by now. */
   readonly rate_limit_config: RateLimitConfig | null;
 }

@@ -136,6 +136,26 @@ describe('the profile public_api', () => {
     expect(payload.roomType).toBe('private_room');
   });
 
+  it.each([
+    [{ room_type: 'private_room' }, {}, ['private_room', undefined]],
+    [{ room_type: 'shared_room' }, { shared: true }, ['shared_room', 'shared']],
+    [{ property_type: 'hotel_room' }, {}, ['private_room', undefined]],
+    [
+      { property_type: 'hotel_room', room_type: 'entire_home' },
+      { shared: false },
+      ['entire_home', 'private'],
+    ],
+    [{ room_type: null }, { shared: null }, ['entire_home', undefined]],
+  ])('says what guests have to themselves: %j, %j', async (kind, baths, sent) => {
+    const { payload, warnings } = await map({
+      space: { ...aUnit().space, ...kind },
+      bathrooms: { full: 1, half: 0, ...baths },
+    });
+
+    expect([payload.roomType, payload.bathroomType]).toEqual(sent);
+    expect(warnings.filter(({ field }) => field !== 'space.property_type')).toEqual([]);
+  });
+
   it('sends an emptied text as empty, since leaving it out would keep the old one', async () => {
     expect((await map({ description: '' })).payload.description).toBe('');
   });
@@ -172,7 +192,27 @@ describe('what Hostaway cannot take is told', () => {
     [
       'minutes of arrival',
       { check_in_from: '15:30' },
-      'check_in_from: Hostaway takes whole hours: 15:30 is sent as 15',
+      'check_in_from: Hostaway takes whole hours: 15:30 is sent as 16',
+    ],
+    [
+      'minutes before the last hour',
+      { check_in_from: '22:01', check_in_until: null },
+      'check_in_from: Hostaway takes whole hours: 22:01 is sent as 23',
+    ],
+    [
+      'minutes of the last hour',
+      { check_in_from: '23:01', check_in_until: null },
+      'check_in_from: Hostaway takes whole hours: 23:01 is sent as 23, its latest: guests may come earlier than they should',
+    ],
+    [
+      'arrivals past midnight',
+      { check_in_from: '16:00', check_in_until: '02:00' },
+      'check_in_until: the last hour of arrival is before the first (2 and 16): whether Hostaway takes it for the next day is not known',
+    ],
+    [
+      'a unit that is switched off',
+      { is_active: false },
+      'is_active: the unit is switched off, but Hostaway takes no listing off sale for its API: block its calendar or unlist it there',
     ],
     [
       'minutes of late arrival',
@@ -294,6 +334,20 @@ describe('the profile specification', () => {
     });
     expect(payload).not.toHaveProperty('personCapacity');
     expect(payload).not.toHaveProperty('listingImages');
+  });
+
+  it('tells what the table has no field for', async () => {
+    const over = {
+      space: { ...aUnit().space, room_type: 'private_room' },
+      bathrooms: { full: 1, half: 0, shared: true },
+      is_active: false,
+    };
+
+    expect((await map(over, { profile: 'specification' })).warnings.map((w) => w.field)).toEqual([
+      'is_active',
+      'space.room_type',
+      'bathrooms',
+    ]);
   });
 
   it('requires a primary image', async () => {

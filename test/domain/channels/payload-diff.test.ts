@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import jsonPatch from 'fast-json-patch';
 import { expect, it } from 'vitest';
-import { payloadDiff } from '../../../domain/channels/payload-diff.ts';
+import { changesAtChannel, payloadDiff } from '../../../domain/channels/payload-diff.ts';
 
 /** Names that no merge may trip over. */
 const key = fc.oneof(fc.string({ maxLength: 3 }), fc.constantFrom('a/b', 'a~b', '', '0'));
@@ -25,6 +25,21 @@ it('leads from any payload to any other', () => {
       expect(newDocument).toEqual(to);
     }),
   );
+});
+
+it('leads to what a channel holds that leaves alone what an update does not name', () => {
+  fc.assert(
+    fc.property(payload, payload, (held, sent) => {
+      const steps = structuredClone(changesAtChannel(held, sent));
+
+      const { newDocument } = jsonPatch.applyPatch(structuredClone(held), steps, true);
+
+      expect(newDocument).toEqual({ ...held, ...sent });
+    }),
+  );
+  expect(changesAtChannel({ minNights: 7, price: 1 }, { price: 2 })).toEqual([
+    { op: 'replace', path: '/price', value: 2 },
+  ]);
 });
 
 it('is empty exactly for equal payloads', () => {

@@ -65,6 +65,18 @@ describe('linking a unit to a target', () => {
     );
   });
 
+  it('refuses a unit that is switched off, until it is on', async () => {
+    const unit_id = await api.putUnit({ is_active: false });
+
+    const off = await link({ unit_id, target_id });
+
+    expect(off.status).toBe(422);
+    expect(off.json).toMatchObject({
+      type: '/problems/unit-inactive',
+      errors: [{ path: 'unit_id', message: 'the unit has is_active: false' }],
+    });
+  });
+
   it('refuses the second link of the same pair', async () => {
     const unit_id = await api.putUnit();
     await link({ unit_id, target_id });

@@ -197,7 +197,7 @@ describe('a difference between versions', () => {
     expect(newDocument).toEqual(json.to.payload);
     expect((await diff('?from=2&to=2')).json.operations).toEqual([]);
     const back = await diff('?from=2&to=1');
-    expect(back.json.operations).toContainEqual({ op: 'remove', path: '/description' });
+    expect(back.json.operations).toContainEqual({ op: 'replace', path: '/description', value: '' });
   });
 
   it('knows no version that never was, and says which', async () => {
