@@ -9,7 +9,7 @@ const mostKept = 1_000;
 
 /** Targets as they were some seconds ago, so that a busy worker does not read its target with every batch. */
 export class CachedTargets implements TargetsOfSync {
-  readonly #known = new Map<string, { target: StoredTarget; at: number }>();
+  readonly #known = new Map<string, { target: Promise<StoredTarget | undefined>; at: number }>();
   readonly #store: Pick<TargetStore, 'get' | 'block' | 'unblock'>;
   readonly #clock: Clock;
 
@@ -27,13 +27,18 @@ export class CachedTargets implements TargetsOfSync {
     const known = this.#known.get(key);
     const young = known !== undefined && this.#clock() - known.at < keptForMs;
     if (young && options.fresh !== true) return known.target;
-
-    const target = await this.#store.get(tenant, targetId);
     if (this.#known.size >= mostKept) this.#known.clear();
-    if (target === undefined) this.#known.delete(key);
-    else this.#known.set(key, { target, at: this.#clock() });
-
-    return target;
+    // Remembered while it is read, so that many who ask at once make one read.
+    const read = { target: this.#store.get(tenant, targetId), at: this.#clock() };
+    this.#known.set(key, read);
+    try {
+      const target = await read.target;
+      if (target === undefined) this.#forget(key, read);
+      return target;
+    } catch (error) {
+      this.#forget(key, read);
+      throw error;
+    }
   }
 
   block(
@@ -47,6 +52,10 @@ export class CachedTargets implements TargetsOfSync {
   async unblock(tenant: Tenant, targetId: string): Promise<void> {
     this.#known.delete(keyOf(tenant, targetId));
     await this.#store.unblock(tenant, targetId, ['unavailable']);
+  }
+
+  #forget(key: string, read: { target: Promise<StoredTarget | undefined> }): void {
+    if (this.#known.get(key)?.target === read.target) this.#known.delete(key);
   }
 }
 

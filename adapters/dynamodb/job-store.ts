@@ -5,12 +5,16 @@ import {
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import type { Report } from '../../domain/report.ts';
+import type { PendingLook } from '../../domain/sync/dispatch.ts';
 import { dueShard, sweepAfterMs } from '../../domain/sync/due.ts';
 import type { DueListing } from '../../domain/sync/sweep.ts';
 import type { Tenant } from '../../domain/tenant.ts';
 import { type Clock, toTimestamp } from '../../domain/time.ts';
 import { idOf, listingKey, tenantOf, unitPk } from './keys.ts';
+import { readable } from './readable.ts';
 import { ifConditionHolds } from './transactions.ts';
+import { UnusableRowError } from './unusable-row.ts';
 
 const pointerSchema = z.object({ listing_id: z.uuid(), target_id: z.uuid() });
 
@@ -36,11 +40,17 @@ export class DynamoJobStore {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
   readonly #clock: Clock;
+  readonly #report: Report;
 
-  constructor(client: DynamoDBDocumentClient, table: string, clock: Clock) {
+  constructor(
+    client: DynamoDBDocumentClient,
+    table: string,
+    { clock, report }: { clock: Clock; report: Report },
+  ) {
     this.#client = client;
     this.#table = table;
     this.#clock = clock;
+    this.#report = report;
   }
 
   /** Consistent, so that a link made a moment before a change of its unit is seen. */
@@ -60,20 +70,22 @@ export class DynamoJobStore {
           ExclusiveStartKey: start,
         }),
       );
-      found.push(...Items.map((item) => pointerSchema.parse(item)));
+      found.push(...readable(Items, (item) => pointerSchema.parse(item), this.#report));
       start = LastEvaluatedKey;
     } while (start !== undefined);
 
     return found;
   }
 
-  async markPending(
+  /** @throws UnusableRowError */
+  markPending(
     tenant: Tenant,
     listingId: string,
-    mark: { trace_id: string; due: boolean },
+    { trace_id, look }: { trace_id: string; look: PendingLook },
   ): Promise<boolean> {
     const now = this.#clock();
-    const due = mark.due ? ', due_shard = :shard, due_at = :due' : '';
+    const due = look === 'never' ? '' : ', due_shard = :shard, due_at = :due';
+    const due_at = toTimestamp(look === 'after_job' ? now + sweepAfterMs : now);
 
     return this.#update({
       Key: listingKey(tenant, listingId),
@@ -82,14 +94,12 @@ export class DynamoJobStore {
       ExpressionAttributeNames: { '#status': 'status' },
       ExpressionAttributeValues: {
         ':pending': 'pending',
-        ':trace': mark.trace_id,
+        ':trace': trace_id,
         ':now': toTimestamp(now),
         ':one': 1,
         ':active': 'active',
         ':error': 'error',
-        ...(mark.due
-          ? { ':shard': dueShard(listingId), ':due': toTimestamp(now + sweepAfterMs) }
-          : {}),
+        ...(due === '' ? {} : { ':shard': dueShard(listingId), ':due': due_at }),
       },
     });
   }
@@ -112,30 +122,48 @@ export class DynamoJobStore {
     );
 
     return {
-      items: Items.map((item) => dueSchema.parse(item)),
+      items: readable(Items, (item) => dueSchema.parse(item), this.#report),
       cursor: LastEvaluatedKey && JSON.stringify(LastEvaluatedKey),
     };
   }
 
   /** Leaves `revision` alone: a moved look is no request that a call under way would have to heed. */
-  async postpone(due: DueListing, until: string | null): Promise<boolean> {
-    const values = { ':was': due.due_at };
-
-    return this.#update({
-      Key: listingKey(due, due.listing_id),
-      ConditionExpression: 'due_at = :was',
-      ...(until === null
-        ? { UpdateExpression: 'REMOVE due_shard, due_at', ExpressionAttributeValues: values }
-        : {
-            UpdateExpression: 'SET due_at = :until',
-            ExpressionAttributeValues: { ...values, ':until': until },
-          }),
+  async postpone(due: DueListing, until: string | null): Promise<'queued' | 'parked' | undefined> {
+    const look =
+      until === null
+        ? { UpdateExpression: 'REMOVE due_shard, due_at, parked' }
+        : { UpdateExpression: 'SET due_at = :until REMOVE parked' };
+    let parked = false;
+    const moved = await ifConditionHolds(async () => {
+      const { Attributes } = await this.#client.send(
+        new UpdateCommand({
+          TableName: this.#table,
+          Key: listingKey(due, due.listing_id),
+          ConditionExpression: 'due_at = :was',
+          ...look,
+          ExpressionAttributeValues: {
+            ':was': due.due_at,
+            ...(until === null ? {} : { ':until': until }),
+          },
+          ReturnValues: 'UPDATED_OLD',
+        }),
+      );
+      parked = Attributes?.parked === true;
     });
+    if (!moved) return undefined;
+
+    return parked ? 'parked' : 'queued';
   }
 
-  #update(input: Omit<UpdateCommandInput, 'TableName'>): Promise<boolean> {
-    return ifConditionHolds(() =>
-      this.#client.send(new UpdateCommand({ TableName: this.#table, ...input })),
-    );
+  async #update(input: Omit<UpdateCommandInput, 'TableName'>): Promise<boolean> {
+    try {
+      return await ifConditionHolds(() =>
+        this.#client.send(new UpdateCommand({ TableName: this.#table, ...input })),
+      );
+    } catch (cause) {
+      // DynamoDB says this of a row whose attributes are not what they should be.
+      if (!(cause instanceof Error) || cause.name !== 'ValidationException') throw cause;
+      throw new UnusableRowError('the row cannot be updated', { cause });
+    }
   }
 }

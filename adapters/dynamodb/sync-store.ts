@@ -138,11 +138,12 @@ export class DynamoSyncStore implements SyncStore {
     const look = new UpdateCommand({
       TableName: this.#tables.channels,
       Key: listingKey(job, job.listing_id),
-      UpdateExpression: 'SET due_at = :until, due_shard = :shard',
+      UpdateExpression: 'SET due_at = :until, due_shard = :shard, parked = :yes',
       ConditionExpression: 'attribute_exists(due_at)',
       ExpressionAttributeValues: {
         ':until': toTimestamp(until),
         ':shard': dueShard(job.listing_id),
+        ':yes': true,
       },
     });
     // Without a due time there is nothing to be done for it any more.

@@ -12,11 +12,17 @@ const passing = new Set([
   'ThrottlingError',
   'ProvisionedThroughputExceeded',
 ]);
+/** What a single write is refused with while its partition or table is busy. */
+const throttled = new Set([
+  'ThrottlingException',
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+]);
 const maxTries = 8;
 
 /**
- * Repeats a write that met another transaction on the same item or a throttled partition: both pass by themselves,
- * and the SDK does not retry a cancelled transaction.
+ * Repeats a write that met another transaction on the same item or a throttled partition: both pass by themselves. The SDK
+ * does not retry a cancelled transaction, and gives up on a throttled write within a second.
  */
 export async function retryConflicts<T>(write: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
@@ -63,6 +69,7 @@ export function oldItem(
 
 function isPassing(error: unknown): boolean {
   if (error instanceof TransactionConflictException) return true;
+  if (error instanceof Error && throttled.has(error.name)) return true;
   if (!(error instanceof TransactionCanceledException)) return false;
   const codes = reasonsOf(error).map(({ Code }) => Code ?? 'None');
 

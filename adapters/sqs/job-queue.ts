@@ -4,12 +4,8 @@ import {
   type SendMessageBatchRequestEntry,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
+import type { Report } from '../../domain/report.ts';
 import type { QueuedJob } from '../../domain/sync/dispatch.ts';
-
-/** Some jobs could not be enqueued; worth trying again as a whole, since repeated ones are dropped by their id. */
-export class JobsNotSentError extends Error {
-  override name = 'JobsNotSentError';
-}
 
 /** Where the queues are: a target's own is `<prefix><target id>.fifo`. */
 export interface QueueUrls {
@@ -24,39 +20,44 @@ export function targetQueueUrl(prefix: string, targetId: string): string {
 }
 
 /**
- * Sends jobs to their FIFO queues, ten to a request; the message group is the listing.
- * Jobs of a target whose queue is gone are dropped: the target was deleted.
- * @throws JobsNotSentError
+ * Sends jobs to their FIFO queues, ten to a request; the message group is the listing. A queue that fails keeps no other
+ * from getting its jobs. Jobs of a target whose queue is gone are dropped: the target was deleted.
+ * Answers with those that could not be enqueued, which may be sent again: repeated ones are dropped by their id.
  */
 export async function sendJobs(
   client: SQSClient,
-  urls: QueueUrls,
+  { urls, report }: { readonly urls: QueueUrls; readonly report: Report },
   jobs: readonly QueuedJob[],
-): Promise<void> {
+): Promise<QueuedJob[]> {
   const byQueue = Map.groupBy(jobs, ({ queue, job }) =>
     queue === 'priority' ? urls.priority : targetQueueUrl(urls.target_prefix, job.target_id),
   );
   const sends = [...byQueue].flatMap(([url, queued]) =>
-    batchesOf(queued).map((batch) => sendBatch(client, url, batch)),
+    batchesOf(queued).map((batch) =>
+      sendBatch(client, url, batch).catch((error: unknown) => {
+        report('jobs-not-sent', { queue: url, jobs: batch.length, error });
+        return batch;
+      }),
+    ),
   );
-  await Promise.all(sends);
+
+  return (await Promise.all(sends)).flat();
 }
 
+/** The jobs that were refused. */
 async function sendBatch(
   client: SQSClient,
   url: string,
   batch: readonly QueuedJob[],
-): Promise<void> {
+): Promise<QueuedJob[]> {
   try {
     const { Failed = [] } = await client.send(
       new SendMessageBatchCommand({ QueueUrl: url, Entries: batch.map(toEntry) }),
     );
-    if (Failed.length === 0) return;
-    throw new JobsNotSentError(
-      `${Failed.length} of ${batch.length} jobs refused: ${Failed[0]?.Code}`,
-    );
+    return Failed.flatMap(({ Id }) => batch[Number(Id)] ?? []);
   } catch (error) {
-    if (!(error instanceof QueueDoesNotExist)) throw error;
+    if (error instanceof QueueDoesNotExist) return [];
+    throw error;
   }
 }
 

@@ -83,6 +83,8 @@ export const storedListingSchema = listingSchema.extend({
   /** Sparse index of the sweeper: when it should look at this listing unless it is done by then. */
   due_shard: z.string().optional(),
   due_at: timestampSchema.optional(),
+  /** Its message was taken out of the queue because it had to wait long; the sweeper makes a new one. */
+  parked: z.boolean().optional(),
 });
 
 export type StoredListing = z.infer<typeof storedListingSchema>;

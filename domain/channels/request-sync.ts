@@ -29,4 +29,4 @@ export function syncAttributes(
 }
 
 /** What must go so that neither the stream nor the sweeper starts a job. */
-export const jobAttributes = ['dispatch', 'request_id', 'due_shard', 'due_at'] as const;
+export const jobAttributes = ['dispatch', 'request_id', 'due_shard', 'due_at', 'parked'] as const;

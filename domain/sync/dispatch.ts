@@ -1,4 +1,6 @@
 import type { StoredTarget } from '../channels/target.ts';
+import { PermanentError } from '../errors.ts';
+import type { Report } from '../report.ts';
 import type { Tenant } from '../tenant.ts';
 import type { SyncJob } from './sync-job.ts';
 
@@ -26,6 +28,12 @@ export interface QueuedJob {
   readonly deduplication_id: string;
 }
 
+/**
+ * When the sweeper shall look after a listing that waits: once its job should be over, as soon as its target may be
+ * called since it gets no job, or never since only a person has it sent.
+ */
+export type PendingLook = 'after_job' | 'instead_of_job' | 'never';
+
 export interface DispatchPorts {
   /** Listings linked to a unit, read consistently. */
   listingsOfUnit(
@@ -33,65 +41,133 @@ export interface DispatchPorts {
     unitId: string,
   ): Promise<readonly { listing_id: string; target_id: string }[]>;
   /**
-   * Notes that the listing waits for its job (`due`: that the sweeper shall look after it).
-   * False when it is not to be synced: paused, archived or gone.
+   * Notes that the listing waits. False when it is not to be synced: paused, archived or gone.
+   * @throws PermanentError when the row cannot be written to, whatever is tried
    */
   markPending(
     tenant: Tenant,
     listingId: string,
-    mark: { trace_id: string; due: boolean },
+    mark: { trace_id: string; look: PendingLook },
   ): Promise<boolean>;
   target(tenant: Tenant, targetId: string): Promise<StoredTarget | undefined>;
-  /** @throws when a job could not be enqueued; the change is then tried again. */
-  send(jobs: readonly QueuedJob[]): Promise<void>;
+  /** Answers with the jobs that could not be enqueued. */
+  send(jobs: readonly QueuedJob[]): Promise<readonly QueuedJob[]>;
+  readonly report: Report;
 }
 
 /**
- * Turns changes into jobs. The change itself was the request (outbox: no dual write); a repeated one makes no second job,
- * since it has the same deduplication id.
+ * What became of a change. `noted`: a listing has no job, but the sweeper knows of it. `failed`: not all of its listings
+ * are known to wait, so it must be tried again. `hopeless`: neither, since a row of it cannot be used.
  */
-export async function dispatch(changes: readonly Change[], ports: DispatchPorts): Promise<number> {
-  const jobs = await Promise.all(changes.map((change) => jobsFor(change, ports)));
-  const all = jobs.flat();
-  if (all.length > 0) await ports.send(all);
+export type Dispatched = 'sent' | 'noted' | 'failed' | 'hopeless';
 
-  return all.length;
+/** The jobs one change asks for, and what could not be done about it. */
+interface Asked {
+  readonly jobs: readonly QueuedJob[];
+  readonly trouble?: 'failed' | 'hopeless';
 }
 
-async function jobsFor(change: Change, ports: DispatchPorts): Promise<QueuedJob[]> {
-  if (change.kind === 'request') {
-    const { job, queue, request_id } = change;
-    return [{ job, queue, deduplication_id: request_id }];
+/**
+ * Turns changes into jobs; answers in their order. The change itself was the request (outbox: no dual write); a repeated one
+ * makes no second job, since it has the same deduplication id. A change, listing, target or queue that fails is reported
+ * and stops no other.
+ */
+export async function dispatch(
+  changes: readonly Change[],
+  ports: DispatchPorts,
+): Promise<Dispatched[]> {
+  const asked = await Promise.all(changes.map((change) => jobsFor(change, ports)));
+  const jobs = asked.flatMap((one) => one.jobs);
+  const unsent = new Set(jobs.length > 0 ? await ports.send(jobs) : []);
+
+  return asked.map(({ jobs: own, trouble }) => {
+    if (trouble !== undefined) return trouble;
+    return own.some((job) => unsent.has(job)) ? 'noted' : 'sent';
+  });
+}
+
+function jobsFor(change: Change, ports: DispatchPorts): Promise<Asked> {
+  return change.kind === 'unit' ? jobsOfUnit(change, ports) : jobOfRequest(change, ports);
+}
+
+/** Whoever wrote the request has noted that the listing waits. */
+async function jobOfRequest(
+  { job, queue, request_id }: Extract<Change, { kind: 'request' }>,
+  ports: DispatchPorts,
+): Promise<Asked> {
+  const target = await readTarget(job, job.target_id, ports);
+
+  return { jobs: takesJobs(target) ? [{ job, queue, deduplication_id: request_id }] : [] };
+}
+
+async function jobsOfUnit(
+  change: Extract<Change, { kind: 'unit' }>,
+  ports: DispatchPorts,
+): Promise<Asked> {
+  const { tenant, unit_id } = change;
+  try {
+    const listings = await ports.listingsOfUnit(tenant, unit_id);
+    const asked = await Promise.all(
+      listings.map((listing) => jobOfListing(change, listing, ports)),
+    );
+    const troubles = asked.flatMap(({ trouble }) => trouble ?? []);
+    const jobs = asked.flatMap((one) => one.jobs);
+
+    return { jobs, trouble: troubles.includes('failed') ? 'failed' : troubles[0] };
+  } catch (error) {
+    ports.report('unit-not-dispatched', { ...tenant, unit_id, error });
+    return { jobs: [], trouble: 'failed' };
   }
-
-  const listings = await ports.listingsOfUnit(change.tenant, change.unit_id);
-  const jobs = await Promise.all(
-    listings.map(({ listing_id, target_id }) =>
-      jobOfUnit(change, { listing_id, target_id }, ports),
-    ),
-  );
-
-  return jobs.flat();
 }
 
-async function jobOfUnit(
+async function jobOfListing(
   change: Extract<Change, { kind: 'unit' }>,
   { listing_id, target_id }: { listing_id: string; target_id: string },
   ports: DispatchPorts,
-): Promise<QueuedJob[]> {
+): Promise<Asked> {
   const { tenant, unit_id, version, trace_id } = change;
-  const target = await ports.target(tenant, target_id);
-  if (target === undefined || target.deleted_at !== null) return [];
-  // A manual target's listings show that they are behind, and wait for an operator.
-  const automatic = target.sync_mode === 'api';
-  const wanted = await ports.markPending(tenant, listing_id, { trace_id, due: automatic });
-  if (!wanted || !automatic) return [];
+  const target = await readTarget(tenant, target_id, ports);
+  if (target === undefined || (target !== 'unreadable' && target.deleted_at !== null))
+    return { jobs: [] };
+  const look = lookOf(target);
+  try {
+    const wanted = await ports.markPending(tenant, listing_id, { trace_id, look });
+    if (!wanted || look !== 'after_job') return { jobs: [] };
+  } catch (error) {
+    ports.report('listing-not-marked', { ...tenant, listing_id, error });
+    return { jobs: [], trouble: error instanceof PermanentError ? 'hopeless' : 'failed' };
+  }
+  const job: SyncJob = { ...tenant, target_id, listing_id, unit_id, trace_id, reason: 'unit' };
 
-  return [
-    {
-      job: { ...tenant, target_id, listing_id, unit_id, trace_id, reason: 'unit' },
-      queue: 'normal',
-      deduplication_id: `${listing_id}:${version}`,
-    },
-  ];
+  return { jobs: [{ job, queue: 'normal', deduplication_id: `${listing_id}:${version}` }] };
+}
+
+type ReadTarget = StoredTarget | 'unreadable' | undefined;
+
+/** A target that cannot be read must not hold up others: its listings wait for the sweeper, which tries again. */
+async function readTarget(
+  tenant: Tenant,
+  targetId: string,
+  ports: DispatchPorts,
+): Promise<ReadTarget> {
+  try {
+    return await ports.target(tenant, targetId);
+  } catch (error) {
+    ports.report('target-not-read', { target_id: targetId, error });
+    return 'unreadable';
+  }
+}
+
+/** A paused target gets no jobs (spec, Channel Target): they would only wait in its queue. When it is resumed, the sweeper brings them. */
+function takesJobs(target: ReadTarget): target is StoredTarget {
+  if (target === undefined || target === 'unreadable') return false;
+
+  return target.deleted_at === null && target.is_active;
+}
+
+/** A manual target's listings show that they are behind, and wait for an operator. */
+function lookOf(target: StoredTarget | 'unreadable'): PendingLook {
+  if (target !== 'unreadable' && target.sync_mode !== 'api') return 'never';
+
+  return takesJobs(target) ? 'after_job' : 'instead_of_job';
 }

@@ -17,7 +17,7 @@ export function leased({ open, unsent_fields }: Attempt, until: number): Listing
       // Whatever the answer, the channel may have the others from now on.
       ...(unsent_fields && { unsent_fields: [...unsent_fields] }),
     },
-    remove: ['dispatch'],
+    remove: ['dispatch', 'parked'],
   };
 }
 

@@ -33,7 +33,7 @@ interface Planned {
   readonly connected: ConnectedTarget;
 }
 
-const nothingDue = ['due_shard', 'due_at', 'dispatch', 'request_id'] as const;
+const nothingDue = ['due_shard', 'due_at', 'parked', 'dispatch', 'request_id'] as const;
 const wishes = ['replay_id', 'requested_by', 'resync_id', 'resync_by'] as const;
 
 /** Maps, validates, hashes and decides; makes no call and no write. */

@@ -1,4 +1,6 @@
 import type { StoredTarget } from '../channels/target.ts';
+import { inParallel } from '../in-parallel.ts';
+import type { Report } from '../report.ts';
 import type { Tenant } from '../tenant.ts';
 import { type Clock, toTimestamp } from '../time.ts';
 import { targetGate } from './decide-sync.ts';
@@ -24,10 +26,26 @@ export interface SweepPorts {
   target(tenant: Tenant, targetId: string): Promise<StoredTarget | undefined>;
   /** Jobs in the target's queue, waiting or in flight; 0 when it has none. */
   queueDepth(targetId: string): Promise<number>;
-  /** Moves the next look; null: no more looks. False when the listing was worked on meanwhile. */
-  postpone(due: DueListing, until: string | null): Promise<boolean>;
-  send(jobs: readonly QueuedJob[]): Promise<void>;
+  /**
+   * Moves the next look; null: no more looks. Answers whether its message is still in the queue, as far as anybody knows,
+   * or has been taken out of it (`parked`); undefined when the listing was worked on meanwhile.
+   */
+  postpone(due: DueListing, until: string | null): Promise<'queued' | 'parked' | undefined>;
+  /** Answers with the jobs that could not be enqueued. */
+  send(jobs: readonly QueuedJob[]): Promise<readonly QueuedJob[]>;
+  readonly report: Report;
   readonly clock: Clock;
+}
+
+/** In listings; what failed is found again by the next sweep or the one after its next look. */
+export interface SweepResult {
+  readonly enqueued: number;
+  readonly failed: number;
+}
+
+/** Nothing that was due could be brought back: something is wrong with more than a listing. */
+export class SweepError extends Error {
+  override name = 'SweepError';
 }
 
 /** What is to be done about a listing that is due. */
@@ -35,54 +53,93 @@ type Look =
   /** Its target is paused or blocked: it stays due, and goes on within a minute of the target. */
   | { readonly kind: 'leave' }
   | { readonly kind: 'forget' }
-  /** Look again at `until` (epoch ms), with a new job or trusting the queue to get to the old one. */
-  | { readonly kind: 'later'; readonly until: number; readonly enqueue: boolean };
+  /** Look again at `until` (epoch ms), with a new job, or trusting a deep queue to get to the old one if it is in there. */
+  | { readonly kind: 'later'; readonly until: number; readonly deep: boolean };
 
 /** Leaves room for the last page within the function's time limit. */
 const longestMs = 40_000;
 const unlimited = { max_requests: 1_000, window_seconds: 1 };
+/** Listings of a shard at once: 160 in all, which no single target's row or queue has to fear. */
+const atOnce = 10;
+
+interface Tally {
+  enqueued: number;
+  looked: number;
+  failed: number;
+}
 
 /**
  * Finds listings that are pending or due and have no live job, and enqueues them, so that nothing waits for ever.
- * A target whose queue is deep is left to drain: its jobs are alive, and doubles would only deepen it. Returns how many were enqueued.
+ * A target whose queue is deep is left to drain: its jobs are alive, and doubles would only deepen it. A listing, target or
+ * queue that fails is reported and stops no other.
+ * @throws SweepError when nothing at all worked
  */
-export async function sweep(ports: SweepPorts): Promise<number> {
+export async function sweep(ports: SweepPorts): Promise<SweepResult> {
   const depths = new Map<string, Promise<number>>();
-  const counts = await Promise.all(dueShards.map((shard) => sweepShard(shard, depths, ports)));
+  const tally: Tally = { enqueued: 0, looked: 0, failed: 0 };
+  await Promise.all(dueShards.map((shard) => sweepShard(shard, { depths, tally, ports })));
+  const { enqueued, looked, failed } = tally;
+  if (failed > 0 && looked === 0)
+    throw new SweepError(`nothing could be swept: ${failed} failures`);
 
-  return counts.reduce((sum, count) => sum + count, 0);
+  return { enqueued, failed };
 }
 
-async function sweepShard(
-  shard: string,
-  depths: Map<string, Promise<number>>,
-  ports: SweepPorts,
-): Promise<number> {
+interface Sweep {
+  readonly depths: Map<string, Promise<number>>;
+  readonly tally: Tally;
+  readonly ports: SweepPorts;
+}
+
+async function sweepShard(shard: string, sweeping: Sweep): Promise<void> {
+  const { tally, ports } = sweeping;
   const begun = ports.clock();
-  let enqueued = 0;
   let cursor: string | undefined;
-  do {
-    const page = await ports.dueListings(shard, toTimestamp(begun), cursor);
-    const jobs = await Promise.all(page.items.map((due) => sweepOne(due, depths, ports)));
-    await ports.send(jobs.flat());
-    enqueued += jobs.flat().length;
-    cursor = page.cursor;
-  } while (cursor !== undefined && ports.clock() - begun < longestMs);
-
-  return enqueued;
+  try {
+    do {
+      const page = await ports.dueListings(shard, toTimestamp(begun), cursor);
+      const jobs = await inParallel(page.items, atOnce, (due) => sweepOne(due, sweeping));
+      const sent = await sendAll(jobs.flat(), ports);
+      tally.enqueued += sent;
+      tally.failed += jobs.flat().length - sent;
+      cursor = page.cursor;
+    } while (cursor !== undefined && ports.clock() - begun < longestMs);
+  } catch (error) {
+    tally.failed += 1;
+    ports.report('shard-not-swept', { shard, error });
+  }
 }
 
-async function sweepOne(
+async function sendAll(jobs: readonly QueuedJob[], ports: SweepPorts): Promise<number> {
+  const unsent = jobs.length > 0 ? await ports.send(jobs) : [];
+
+  return jobs.length - unsent.length;
+}
+
+async function sweepOne(due: DueListing, { depths, tally, ports }: Sweep): Promise<QueuedJob[]> {
+  try {
+    const jobs = await bringBack(due, depths, ports);
+    tally.looked += 1;
+    return jobs;
+  } catch (error) {
+    tally.failed += 1;
+    const { listing_id, target_id } = due;
+    ports.report('listing-not-swept', { listing_id, target_id, error });
+    return [];
+  }
+}
+
+async function bringBack(
   due: DueListing,
   depths: Map<string, Promise<number>>,
   ports: SweepPorts,
 ): Promise<QueuedJob[]> {
   const look = await lookAt(due, depths, ports);
   if (look.kind === 'leave') return [];
-  const until = look.kind === 'later' ? toTimestamp(look.until) : null;
-  const postponed = await ports.postpone(due, until);
+  const waits = await ports.postpone(due, look.kind === 'later' ? toTimestamp(look.until) : null);
+  if (waits === undefined || look.kind === 'forget') return [];
 
-  return postponed && look.kind === 'later' && look.enqueue ? [jobOf(due)] : [];
+  return look.deep && waits === 'queued' ? [] : [jobOf(due)];
 }
 
 async function lookAt(
@@ -98,10 +155,12 @@ async function lookAt(
   const depth = await remembered(depths, due.target_id, () => ports.queueDepth(due.target_id));
   const { max_requests, window_seconds } = target.rate_limit_config ?? unlimited;
   const drainMs = (depth / max_requests) * window_seconds * 1000;
-  // It has been waiting for longer than such a queue takes, so its job is not in there.
-  if (drainMs < sweepAfterMs) return { kind: 'later', until: now + sweepAfterMs, enqueue: true };
-
-  return { kind: 'later', until: now + drainMs, enqueue: false };
+  // Waiting for longer than a queue takes, its job is not in there; and a new one must not be looked for before it can have run.
+  return {
+    kind: 'later',
+    until: now + Math.max(drainMs, sweepAfterMs),
+    deep: drainMs >= sweepAfterMs,
+  };
 }
 
 function jobOf(due: DueListing): QueuedJob {

@@ -9,17 +9,20 @@ import { toChange } from '../../adapters/dynamodb/stream-changes.ts';
 import { DynamoTargetStore } from '../../adapters/dynamodb/target-store.ts';
 import { sqsClient } from '../../adapters/sqs/client.ts';
 import { sendJobs } from '../../adapters/sqs/job-queue.ts';
+import { setAside } from '../../adapters/sqs/set-aside.ts';
 import { logger, tracer } from '../../adapters/telemetry/telemetry.ts';
+import type { Report } from '../../domain/report.ts';
 import { dispatch } from '../../domain/sync/dispatch.ts';
 import { createHandler } from './handler.ts';
 
 const env = readEnv();
-const store = new DynamoJobStore(documentClient, env.CHANNELS_TABLE, Date.now);
+const report: Report = (event, details) => logger.error(event, { ...details });
+const store = new DynamoJobStore(documentClient, env.CHANNELS_TABLE, { clock: Date.now, report });
 const targets = new CachedTargets(
   new DynamoTargetStore(documentClient, env.CHANNELS_TABLE, Date.now),
   Date.now,
 );
-const queues = { target_prefix: env.QUEUE_URL_PREFIX, priority: env.PRIORITY_QUEUE_URL };
+const urls = { target_prefix: env.QUEUE_URL_PREFIX, priority: env.PRIORITY_QUEUE_URL };
 
 export const handler = middy(
   createHandler({
@@ -29,8 +32,12 @@ export const handler = middy(
         listingsOfUnit: (...args) => store.listingsOfUnit(...args),
         markPending: (...args) => store.markPending(...args),
         target: (...args) => targets.get(...args),
-        send: (jobs) => sendJobs(sqsClient, queues, jobs),
+        send: (jobs) => sendJobs(sqsClient, { urls, report }, jobs),
+        report,
       }),
+    setAside: (record) => setAside(sqsClient, env.QUEUE_URL_PREFIX, record),
+    report,
+    clock: Date.now,
   }),
 )
   .use(injectLambdaContext(logger, { resetKeys: true }))

@@ -1,7 +1,9 @@
+import type { SweepResult } from '../../domain/sync/sweep.ts';
+
 export interface Deps {
-  /** Returns how many listings were enqueued. */
-  sweep(): Promise<number>;
-  report(enqueued: number): void;
+  sweep(): Promise<SweepResult>;
+  /** For metrics and logs. */
+  report(result: SweepResult): void;
 }
 
 /** Every minute: brings back listings that should have been done with and have no live job. */

@@ -1,4 +1,6 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
 import middy from '@middy/core';
 import { readEnv } from '../../adapters/config/env.ts';
@@ -9,17 +11,20 @@ import { DynamoTargetStore } from '../../adapters/dynamodb/target-store.ts';
 import { sqsClient } from '../../adapters/sqs/client.ts';
 import { sendJobs } from '../../adapters/sqs/job-queue.ts';
 import { queueDepth } from '../../adapters/sqs/queue-depth.ts';
+import { metrics } from '../../adapters/telemetry/metrics.ts';
 import { logger, tracer } from '../../adapters/telemetry/telemetry.ts';
+import type { Report } from '../../domain/report.ts';
 import { sweep } from '../../domain/sync/sweep.ts';
 import { createHandler } from './handler.ts';
 
 const env = readEnv();
-const store = new DynamoJobStore(documentClient, env.CHANNELS_TABLE, Date.now);
+const report: Report = (event, details) => logger.error(event, { ...details });
+const store = new DynamoJobStore(documentClient, env.CHANNELS_TABLE, { clock: Date.now, report });
 const targets = new CachedTargets(
   new DynamoTargetStore(documentClient, env.CHANNELS_TABLE, Date.now),
   Date.now,
 );
-const queues = { target_prefix: env.QUEUE_URL_PREFIX, priority: env.PRIORITY_QUEUE_URL };
+const urls = { target_prefix: env.QUEUE_URL_PREFIX, priority: env.PRIORITY_QUEUE_URL };
 
 export const handler = middy(
   createHandler({
@@ -29,11 +34,17 @@ export const handler = middy(
         postpone: (...args) => store.postpone(...args),
         target: (...args) => targets.get(...args),
         queueDepth: (targetId) => queueDepth(sqsClient, env.QUEUE_URL_PREFIX, targetId),
-        send: (jobs) => sendJobs(sqsClient, queues, jobs),
+        send: (jobs) => sendJobs(sqsClient, { urls, report }, jobs),
+        report,
         clock: Date.now,
       }),
-    report: (enqueued) => logger.info('swept', { enqueued }),
+    report: (result) => {
+      logger.info('swept', { ...result });
+      metrics.addMetric('ListingsBroughtBack', MetricUnit.Count, result.enqueued);
+      metrics.addMetric('ListingsNotSwept', MetricUnit.Count, result.failed);
+    },
   }),
 )
   .use(injectLambdaContext(logger, { resetKeys: true }))
+  .use(logMetrics(metrics))
   .use(captureLambdaHandler(tracer));

@@ -23,14 +23,14 @@ export class SyncDispatch extends Construct {
     const failures = new FailureQueue(this, 'Failures', {
       queueName: `${namePrefix(shared.settings.stage)}-dispatch-failures`,
       impact:
-        'Changes of units were given up before they became jobs: their listings stay old at every channel until the sweeper finds them or the range named in the message is dispatched again.',
+        'Changes were given up before they became jobs, after twelve hours or since their rows cannot be used: until sync-reconciler, every hour, finds the listings that are behind, they stay old at their channels. `npm run reconcile` finds them at once; rows it cannot use are named in its log.',
     });
     const dispatcher = new SystemFunction(this, 'Dispatcher', {
       ...props,
       name: 'sync-dispatcher',
       description: 'Turns changes of units and listings into sync jobs.',
       timeout: Duration.seconds(60),
-      permissions: dispatcherPermissions(shared),
+      permissions: dispatcherPermissions(shared, failures.queue),
     });
 
     new EventSourceMapping(this, 'Stream', {
@@ -42,7 +42,7 @@ export class SyncDispatch extends Construct {
       parallelizationFactor: 4,
       bisectBatchOnError: true,
       reportBatchItemFailures: true,
-      retryAttempts: 20,
+      // As often as it takes: nothing but its age ends a record, and then the reconciler finds what it was about.
       maxRecordAge: Duration.hours(12),
       onFailure: new SqsDlq(failures.queue),
       filters: [unitChanged, dispatchRequested],
@@ -56,7 +56,7 @@ export class SyncDispatch extends Construct {
       above: Duration.minutes(1).toMilliseconds(),
       periods: 3,
       impact:
-        'Changes wait more than a minute before they become jobs: no channel gets prices and texts in time, for any tenant. See the errors and throttles of sync-dispatcher.',
+        'Changes wait more than a minute before they become jobs: no channel gets prices and texts in time, for any tenant. See the log, errors and throttles of sync-dispatcher.',
     });
   }
 }

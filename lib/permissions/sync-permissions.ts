@@ -12,7 +12,10 @@ import {
 import type { Permission } from './permission.ts';
 
 /** Turns changes into jobs: reads the stream, finds a unit's listings, sends. */
-export function dispatcherPermissions({ settings, tables, queues }: SharedResources): Permission[] {
+export function dispatcherPermissions(
+  { settings, tables, queues }: SharedResources,
+  failures: IQueue,
+): Permission[] {
   const { channels } = tables;
   return [
     {
@@ -27,6 +30,7 @@ export function dispatcherPermissions({ settings, tables, queues }: SharedResour
     onTable(channels, ['Query', 'GetItem', 'UpdateItem']),
     onTargetQueues(settings.stage, ['SendMessage']),
     onQueue(queues.priority, ['SendMessage']),
+    onQueue(failures, ['SendMessage']),
   ];
 }
 

@@ -136,7 +136,7 @@ describe('paused means silent', () => {
     expect(writes()).toHaveLength(4);
   });
 
-  it('for a target, whose jobs wait until it is resumed', async () => {
+  it('for a target, whose listings wait until it is resumed', async () => {
     const other = await connectTarget(client, hostaway.url);
     const paused = await linkUnit(client, targetId);
     const neighbour = await linkUnit(client, other.id);
@@ -151,6 +151,7 @@ describe('paused means silent', () => {
     expect(await status(linkUnit(client, targetId))).toBe(422);
 
     await client.changeTarget(targetId, { is_active: true });
+    await system.cloud.fire('sync-sweeper');
     await untilSynced(client, { listing: paused.listing, unit: waiting });
 
     expect(writes()).toHaveLength(4);

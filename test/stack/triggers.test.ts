@@ -36,9 +36,11 @@ describe('the stream of channels', () => {
       StartingPosition: 'TRIM_HORIZON',
       BisectBatchOnFunctionError: true,
       FunctionResponseTypes: ['ReportBatchItemFailures'],
-      MaximumRetryAttempts: 20,
+      MaximumRecordAgeInSeconds: 12 * 3600,
       DestinationConfig: { OnFailure: { Destination: expect.stringContaining('Failures') } },
     });
+    // Until the record is too old, however often that is.
+    expect(stream.MaximumRetryAttempts).toBeUndefined();
     expect(queue('dispatch-failures').FifoQueue).toBeUndefined();
   });
 });

@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { CachedTargets } from '../../../adapters/dynamodb/cached-targets.ts';
 import { DynamoJobStore } from '../../../adapters/dynamodb/job-store.ts';
-import { listingKey, targetKey } from '../../../adapters/dynamodb/keys.ts';
+import { listingKey, listingPointerKey, targetKey } from '../../../adapters/dynamodb/keys.ts';
 import { listingItem } from '../../../adapters/dynamodb/listing-item.ts';
+import { DynamoSyncStore } from '../../../adapters/dynamodb/sync-store.ts';
 import { DynamoTargetStore } from '../../../adapters/dynamodb/target-store.ts';
+import { UnusableRowError } from '../../../adapters/dynamodb/unusable-row.ts';
 import type { StoredListing } from '../../../domain/channels/listing.ts';
 import type { StoredTarget } from '../../../domain/channels/target.ts';
-import type { QueuedJob } from '../../../domain/sync/dispatch.ts';
+import type { PendingLook, QueuedJob } from '../../../domain/sync/dispatch.ts';
 import { sweepAfterMs } from '../../../domain/sync/due.ts';
 import { sweep } from '../../../domain/sync/sweep.ts';
 import { aListing } from '../../builders/stored-listing.ts';
@@ -20,6 +23,7 @@ let store: DynamoJobStore;
 let target: StoredTarget;
 let listing: StoredListing;
 let queue: QueuedJob[];
+let reports: object[];
 
 beforeAll(async () => {
   database = await startDynamoDb();
@@ -28,7 +32,11 @@ afterAll(() => database.stop());
 beforeEach(async () => {
   now = Date.parse('2026-06-01T12:00:00.000Z');
   queue = [];
-  store = new DynamoJobStore(database.documentClient, database.tables.channels, () => now);
+  reports = [];
+  store = new DynamoJobStore(database.documentClient, database.tables.channels, {
+    clock: () => now,
+    report: (_event, details) => void reports.push(details),
+  });
   target = aTarget({ id: randomUUID() });
   listing = aListing({ id: randomUUID(), target_id: target.id, sync_status: 'ok' });
   await put({ ...targetKey(target, target.id), ...target });
@@ -48,7 +56,8 @@ async function stored() {
   return Item;
 }
 
-const mark = () => store.markPending(listing, listing.id, { trace_id: 'a'.repeat(32), due: true });
+const mark = (look: PendingLook = 'after_job') =>
+  store.markPending(listing, listing.id, { trace_id: 'a'.repeat(32), look });
 
 /** What the sweeper enqueues for the listing when it runs after `ms`. Nothing is ever in the target's queue. */
 async function sweepAfter(ms: number): Promise<QueuedJob[]> {
@@ -64,7 +73,11 @@ async function sweepAfter(ms: number): Promise<QueuedJob[]> {
     postpone: (...due) => store.postpone(...due),
     target: (tenant, id) => targets.get(tenant, id),
     queueDepth: async () => queue.length,
-    send: async (jobs) => void sent.push(...jobs),
+    send: async (jobs) => {
+      sent.push(...jobs);
+      return [];
+    },
+    report: () => undefined,
     clock: () => now,
   });
   return sent.filter(({ job }) => job.listing_id === listing.id);
@@ -113,6 +126,23 @@ describe('invariant 7: nothing is lost', () => {
     expect(await sweepAfter(60_000)).toHaveLength(1);
   });
 
+  it('a listing that got no job since its target was paused goes on within a sweep of the resumption', async () => {
+    await mark('instead_of_job');
+
+    expect(await sweepAfter(1)).toHaveLength(1);
+  });
+
+  it('a listing whose message was taken out of a deep queue gets a new one, once', async () => {
+    queue = Array(1_000);
+    await mark();
+    const syncs = new DynamoSyncStore(database.documentClient, database.tables);
+    const job = { ...listing, listing_id: listing.id, trace_id: '', reason: 'sweep' } as const;
+    await syncs.park(job, now);
+
+    expect(await sweepAfter(1)).toHaveLength(1);
+    expect(await sweepAfter(86_400_000)).toEqual([]);
+  });
+
   it('a listing that is done, or not yet due, is left alone', async () => {
     expect(await sweepAfter(86_400_000)).toEqual([]);
     await mark();
@@ -128,6 +158,55 @@ it('moves only the look that was read', async () => {
   now += 1;
   await mark();
 
-  expect(await store.postpone(due, '2026-06-01T13:00:00.000Z')).toBe(false);
+  expect(await store.postpone(due, '2026-06-01T13:00:00.000Z')).toBeUndefined();
   expect((await stored())?.due_at).not.toBe(due_at);
+});
+
+describe('invariant 8: a row that cannot be used hides no other', () => {
+  it('a listing whose row cannot be written to says so', async () => {
+    await put({ ...listingItem(listing), revision: 'many' });
+
+    await expect(mark()).rejects.toThrow(UnusableRowError);
+  });
+
+  it('a pointer of the unit, or a due listing, that is none', async () => {
+    const unit_id = randomUUID();
+    const pointer = listingPointerKey(listing, unit_id, listing.id);
+    await put({ ...pointer, listing_id: listing.id, target_id: target.id });
+    await put({ ...pointer, sk: 'LISTING#nonsense' });
+    expect(await store.listingsOfUnit(listing, unit_id)).toEqual([
+      { listing_id: listing.id, target_id: target.id },
+    ]);
+
+    await mark('instead_of_job');
+    const due = { due_shard: listing.id.slice(0, 1), due_at: '2026-01-01T00:00:00.000Z' };
+    const nonsense = listingKey(listing, `${listing.id.slice(0, 1)}-nonsense`);
+    await put({ ...nonsense, ...due, target_id: 'none' });
+    expect(await sweepAfter(1)).toHaveLength(1);
+    expect(reports).toMatchObject([{ sk: 'LISTING#nonsense' }, nonsense]);
+  });
+});
+
+it('reads a target once for many who ask at once', async () => {
+  const targets = new DynamoTargetStore(
+    database.documentClient,
+    database.tables.channels,
+    () => now,
+  );
+  let reads = 0;
+  const counting = {
+    get: (...asked: Parameters<typeof targets.get>) => {
+      reads += 1;
+      return targets.get(...asked);
+    },
+    block: targets.block.bind(targets),
+    unblock: targets.unblock.bind(targets),
+  };
+  const cached = new CachedTargets(counting, () => now);
+
+  const found = await Promise.all(Array.from({ length: 200 }, () => cached.get(target, target.id)));
+  await cached.get(target, target.id, { fresh: true });
+
+  expect(new Set(found.map((one) => one?.id))).toEqual(new Set([target.id]));
+  expect(reads).toBe(2);
 });

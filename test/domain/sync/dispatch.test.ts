@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { StoredTarget } from '../../../domain/channels/target.ts';
+import { PermanentError } from '../../../domain/errors.ts';
 import {
   type Change,
   type DispatchPorts,
   dispatch,
+  type PendingLook,
   type QueuedJob,
 } from '../../../domain/sync/dispatch.ts';
 import { aTarget } from '../../builders/target.ts';
@@ -15,13 +17,15 @@ const listing_id = '44444444-4444-5444-8444-444444444444';
 const changed: Change = { kind: 'unit', tenant, unit_id, version: 7, trace_id };
 
 let sent: QueuedJob[];
-let marks: { due: boolean }[];
+let marks: { look: PendingLook }[];
+let refused: string[];
 let target: StoredTarget | undefined;
 let active: boolean;
 
 beforeEach(() => {
   sent = [];
   marks = [];
+  refused = [];
   target = aTarget();
   active = true;
 });
@@ -35,7 +39,9 @@ const ports: DispatchPorts = {
   target: async () => target,
   send: async (jobs) => {
     sent.push(...jobs);
+    return jobs.filter(({ job }) => refused.includes(job.listing_id));
   },
+  report: () => undefined,
 };
 
 describe('a change of a unit', () => {
@@ -44,8 +50,8 @@ describe('a change of a unit', () => {
     await dispatch([changed], ports);
 
     expect(marks).toEqual([
-      { trace_id, due: true },
-      { trace_id, due: true },
+      { trace_id, look: 'after_job' },
+      { trace_id, look: 'after_job' },
     ]);
     expect(sent[0]).toMatchObject({ queue: 'normal', job: { listing_id, unit_id, trace_id } });
     expect(new Set(sent.map(({ deduplication_id }) => deduplication_id)).size).toBe(1);
@@ -54,7 +60,8 @@ describe('a change of a unit', () => {
   it('enqueues nothing for a listing that is paused or archived', async () => {
     active = false;
 
-    expect(await dispatch([changed], ports)).toBe(0);
+    expect(await dispatch([changed], ports)).toEqual(['sent']);
+    expect(sent).toEqual([]);
   });
 
   it('only marks the listings of a manual target, which wait for an operator', async () => {
@@ -62,7 +69,7 @@ describe('a change of a unit', () => {
 
     await dispatch([changed], ports);
 
-    expect(marks).toEqual([{ trace_id, due: false }]);
+    expect(marks).toEqual([{ trace_id, look: 'never' }]);
     expect(sent).toEqual([]);
   });
 
@@ -78,11 +85,95 @@ describe('a change of a unit', () => {
     expect(sent).toEqual([]);
   });
 
-  it('fails when a job cannot be enqueued, so that the change is tried again', async () => {
-    const broken = { ...ports, send: () => Promise.reject(new Error('no queue')) };
+  it('only marks the listings of a paused target, for the sweeper to bring them when it is resumed', async () => {
+    target = aTarget({ is_active: false });
 
-    await expect(dispatch([changed], broken)).rejects.toThrow('no queue');
+    expect(await dispatch([changed], ports)).toEqual(['sent']);
+
+    expect(marks).toEqual([{ trace_id, look: 'instead_of_job' }]);
+    expect(sent).toEqual([]);
   });
+});
+
+describe('invariant 8: a change that fails does not hold up its neighbours', () => {
+  const other: Change = { ...changed, unit_id: '22222222-2222-4222-8222-222222222222' };
+  const listings = (unitId: string) =>
+    unitId === unit_id ? [listing_id, 'second'].map(linked) : [linked('third')];
+  const linked = (id: string) => ({ listing_id: id, target_id: `target of ${id}` });
+  const several: DispatchPorts = {
+    ...ports,
+    listingsOfUnit: async (_tenant, id) => listings(id),
+  };
+  const jobs = () => sent.map(({ job }) => job.listing_id);
+
+  it('when its listings cannot be found: it is tried again', async () => {
+    const broken: DispatchPorts = {
+      ...several,
+      listingsOfUnit: async (_tenant, id) => {
+        if (id === unit_id) throw new Error('throttled');
+        return listings(id);
+      },
+    };
+
+    expect(await dispatch([changed, other], broken)).toEqual(['failed', 'sent']);
+    expect(jobs()).toEqual(['third']);
+  });
+
+  it.each([
+    ['failed', new Error('throttled')],
+    ['hopeless', new PermanentError('the row cannot be updated')],
+  ])(
+    'when one of its listings cannot be marked: %s, and the others get their jobs',
+    async (fate, error) => {
+      const broken: DispatchPorts = {
+        ...several,
+        markPending: async (_tenant, id) => {
+          if (id === listing_id) throw error;
+          return true;
+        },
+      };
+
+      expect(await dispatch([changed, other], broken)).toEqual([fate, 'sent']);
+      expect(jobs()).toEqual(['second', 'third']);
+    },
+  );
+
+  it('when a target cannot be read: its listing waits for the sweeper', async () => {
+    const broken: DispatchPorts = {
+      ...several,
+      target: async (_tenant, id) => {
+        if (id === `target of ${listing_id}`) throw new Error('no target');
+        return aTarget();
+      },
+    };
+
+    expect(await dispatch([changed, other], broken)).toEqual(['sent', 'sent']);
+    expect(marks.map(({ look }) => look).toSorted()).toEqual([
+      'after_job',
+      'after_job',
+      'instead_of_job',
+    ]);
+    expect(jobs()).toEqual(['second', 'third']);
+  });
+
+  it('when its queue refuses a job: the listing is known to wait', async () => {
+    refused = [listing_id];
+
+    expect(await dispatch([changed, other], several)).toEqual(['noted', 'sent']);
+  });
+});
+
+it.each([
+  ['paused', aTarget({ is_active: false })],
+  ['deleted', aTarget({ deleted_at: '2026-06-01T00:00:00.000Z', is_active: false })],
+])('sends no job for a request at a target that is %s', async (_state, one) => {
+  target = one;
+  const { id: target_id } = one;
+  const job = { ...tenant, listing_id, target_id, unit_id, trace_id, reason: 'request' as const };
+
+  await dispatch([{ kind: 'request', job, queue: 'normal', request_id: 'r-1' }], ports);
+
+  expect(sent).toEqual([]);
 });
 
 it.each(['normal', 'priority'] as const)(

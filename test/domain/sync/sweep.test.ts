@@ -1,7 +1,7 @@
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { StoredTarget } from '../../../domain/channels/target.ts';
 import type { QueuedJob } from '../../../domain/sync/dispatch.ts';
-import { type DueListing, type SweepPorts, sweep } from '../../../domain/sync/sweep.ts';
+import { type DueListing, SweepError, type SweepPorts, sweep } from '../../../domain/sync/sweep.ts';
 import { aTarget } from '../../builders/target.ts';
 
 const now = Date.parse('2026-06-01T12:00:00.000Z');
@@ -19,7 +19,8 @@ let target: StoredTarget | undefined;
 let depth: number;
 let postponed: (string | null)[];
 let sent: QueuedJob[];
-let stillDue: boolean;
+let waits: 'queued' | 'parked' | undefined;
+let reports: string[];
 
 beforeEach(() => {
   pages = [[due]];
@@ -27,7 +28,8 @@ beforeEach(() => {
   depth = 0;
   postponed = [];
   sent = [];
-  stillDue = true;
+  waits = 'queued';
+  reports = [];
 });
 
 const ports: SweepPorts = {
@@ -43,16 +45,18 @@ const ports: SweepPorts = {
   queueDepth: async () => depth,
   postpone: async (_due, until) => {
     postponed.push(until);
-    return stillDue;
+    return waits;
   },
   send: async (jobs) => {
     sent.push(...jobs);
+    return [];
   },
+  report: (event) => void reports.push(event),
   clock: () => now,
 };
 
 it('enqueues a listing that is due and has no job, and looks again later', async () => {
-  expect(await sweep(ports)).toBe(1);
+  expect(await sweep(ports)).toEqual({ enqueued: 1, failed: 0 });
 
   expect(sent[0]).toMatchObject({
     queue: 'normal',
@@ -64,13 +68,13 @@ it('enqueues a listing that is due and has no job, and looks again later', async
 it('reads every page', async () => {
   pages = [[due], [{ ...due, listing_id: '45444444-4444-5444-8444-444444444444' }]];
 
-  expect(await sweep(ports)).toBe(2);
+  expect(await sweep(ports)).toEqual({ enqueued: 2, failed: 0 });
 });
 
 it('leaves a queue that is not empty to drain, and looks when it should be', async () => {
   depth = 600;
 
-  expect(await sweep(ports)).toBe(0);
+  expect(await sweep(ports)).toEqual({ enqueued: 0, failed: 0 });
   // 600 calls at 12 per 10 s.
   expect(postponed).toEqual(['2026-06-01T12:08:20.000Z']);
 });
@@ -78,7 +82,7 @@ it('leaves a queue that is not empty to drain, and looks when it should be', asy
 it('does not trust a queue that should have been through by now', async () => {
   depth = 30;
 
-  expect(await sweep(ports)).toBe(1);
+  expect(await sweep(ports)).toEqual({ enqueued: 1, failed: 0 });
 });
 
 it.each([
@@ -89,7 +93,7 @@ it.each([
   async (_state, one) => {
     target = one;
 
-    expect(await sweep(ports)).toBe(0);
+    expect(await sweep(ports)).toEqual({ enqueued: 0, failed: 0 });
     expect(postponed).toEqual([]);
   },
 );
@@ -97,12 +101,68 @@ it.each([
 it('forgets the listings of a deleted target', async () => {
   target = aTarget({ deleted_at: '2026-06-01T00:00:00.000Z' });
 
-  expect(await sweep(ports)).toBe(0);
+  expect(await sweep(ports)).toEqual({ enqueued: 0, failed: 0 });
   expect(postponed).toEqual([null]);
 });
 
 it('enqueues nothing for a listing that was worked on meanwhile', async () => {
-  stillDue = false;
+  waits = undefined;
 
-  expect(await sweep(ports)).toBe(0);
+  expect(await sweep(ports)).toEqual({ enqueued: 0, failed: 0 });
+});
+
+it('enqueues a listing whose message was taken out of the queue, however deep that is', async () => {
+  depth = 10_000;
+  waits = 'parked';
+
+  expect(await sweep(ports)).toEqual({ enqueued: 1, failed: 0 });
+  // Not before the new job can have had its turn: 10,000 calls at 12 per 10 s.
+  expect(postponed).toEqual([new Date(now + (10_000 / 12) * 10_000).toISOString()]);
+});
+
+describe('invariant 8: one that fails does not end the sweep of the others', () => {
+  const at = (digit: number, target_id = due.target_id): DueListing => ({
+    ...due,
+    target_id,
+    listing_id: `4${digit}444444-4444-5444-8444-444444444444`,
+  });
+  const bad = '99999999-9999-4999-8999-999999999999';
+  beforeEach(() => {
+    pages = [[at(0), at(1, bad), at(2)]];
+  });
+  const ofBad = <T>(id: string, value: T): T => {
+    if (id === bad) throw new Error('broken');
+    return value;
+  };
+
+  it.each<[string, Partial<SweepPorts>]>([
+    ['a target', { target: async (_tenant, id) => ofBad(id, target) }],
+    ['a queue that cannot be asked', { queueDepth: async (id) => ofBad(id, 0) }],
+    ['a listing', { postpone: async ({ target_id }) => ofBad(target_id, 'queued' as const) }],
+    [
+      'a queue that takes nothing',
+      { send: async (jobs) => jobs.filter(({ job }) => job.target_id === bad) },
+    ],
+  ])('%s', async (_what, broken) => {
+    expect(await sweep({ ...ports, ...broken })).toEqual({ enqueued: 2, failed: 1 });
+  });
+
+  it('a shard that cannot be read', async () => {
+    const broken: SweepPorts = {
+      ...ports,
+      dueListings: async (shard, ...page) => {
+        if (shard === '5') throw new Error('throttled');
+        return ports.dueListings(shard, ...page);
+      },
+    };
+
+    expect(await sweep(broken)).toEqual({ enqueued: 3, failed: 1 });
+    expect(reports).toEqual(['shard-not-swept']);
+  });
+
+  it('but the run fails, which an alarm counts, when nothing at all works', async () => {
+    const broken = { ...ports, target: () => Promise.reject(new Error('down')) };
+
+    await expect(sweep(broken)).rejects.toThrow(SweepError);
+  });
 });
