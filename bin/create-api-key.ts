@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { documentClient } from '../adapters/dynamodb/client.ts';
 import { tableName } from '../lib/names.ts';
 import { stageSchema } from '../lib/settings.ts';
+import { leadTo } from './lead-to.ts';
 import { apiKeyRequestSchema, newApiKey } from './new-api-key.ts';
 
 /*
@@ -26,6 +27,7 @@ const { values } = parseArgs({
 const asked = apiKeyRequestSchema.extend({ stage: stageSchema }).safeParse(values);
 
 if (asked.success) {
+  leadTo(asked.data.stage);
   const { key, item } = newApiKey(asked.data, new Date());
   await documentClient.send(
     new PutCommand({

@@ -6,6 +6,7 @@ import { SqsDeadLetters } from '../adapters/sqs/dead-letters.ts';
 import { redrive } from '../domain/sync/redrive.ts';
 import { namePrefix } from '../lib/names.ts';
 import { stageSchema } from '../lib/settings.ts';
+import { leadTo } from './lead-to.ts';
 
 /*
  * Gives the dead letters of a deployed stage another life, those of all tenants, with the AWS credentials of whoever runs it.
@@ -20,6 +21,7 @@ const asked = z.strictObject({ stage: stageSchema, 'dry-run': z.boolean() }).saf
 
 if (asked.success) {
   const dry_run = asked.data['dry-run'];
+  leadTo(asked.data.stage);
   const name = 'dead-letters.fifo';
   const QueueName = `${namePrefix(asked.data.stage)}-${name}`;
   const { QueueUrl = '' } = await sqsClient.send(new GetQueueUrlCommand({ QueueName }));

@@ -6,6 +6,7 @@ export const functionNames = [
   'sync-dispatcher',
   'sync-worker',
   'sync-sweeper',
+  'sync-reconciler',
   'health-check',
 ] as const;
 

@@ -30,6 +30,7 @@ export interface StageSettings {
   readonly apiMemoryMb: number;
   readonly healthCheckEvery: Duration;
   readonly sweepEvery: Duration;
+  readonly reconcileEvery: Duration;
   /** Requests a second that the API takes in, and how many at one instant. */
   readonly apiRate: { readonly rateLimit: number; readonly burstLimit: number };
   /** The one account that takes this stage; undefined: any. */
@@ -51,6 +52,7 @@ const dev: StageSettings = {
   apiMemoryMb: 512,
   healthCheckEvery: Duration.minutes(5),
   sweepEvery: Duration.minutes(1),
+  reconcileEvery: Duration.hours(1),
   apiRate: { rateLimit: 50, burstLimit: 100 },
   onlyAccount: undefined,
   allowPrivateBaseUrls: false,

@@ -7,12 +7,11 @@ import { CloudError } from './cloud/cloud-error.ts';
 import { StopList } from './cloud/stop-list.ts';
 import { type HostawaySimulator, startHostawaySimulator } from './hostaway/simulator.ts';
 import { lockInstance } from './instance-lock.ts';
+import { dataDir, writeLocalAws } from './local-aws.ts';
 import { seedLocalKeys } from './local-keys.ts';
 import { demoUnitCount, seedDemo } from './seed-demo.ts';
 import { readStartOptions, type StartOptions, usage } from './start-options.ts';
 
-const root = join(import.meta.dirname, '..');
-const dataDir = process.env.TVL_CHANNELS_DATA_DIR ?? join(root, '.local');
 const running = new StopList();
 
 try {
@@ -33,6 +32,7 @@ async function start(options: StartOptions): Promise<void> {
   const cloud = running.keep(
     await startCloud({ assemblyDir: cachedAssembly, port: options.port, dataDir }),
   );
+  writeLocalAws(cloud);
   await seedLocalKeys(cloud);
   const apiUrl = cloud.apiUrl.replace('127.0.0.1', 'localhost');
   const simulatorUrl = simulator.url;

@@ -17,6 +17,7 @@ import { type Tenant, tenantSchema } from '../../domain/tenant.ts';
  *   APIKEY#<sha256>       APIKEY                    API key
  *   REGISTRY#TARGETS#<n>  <o>#<a>#<target id>       target that has, or may have, a queue: what the scheduled check goes through
  *   REGISTRY#SWEEP        SWEEP                     where it stopped, when it did not get through
+ *   REGISTRY#RECONCILE    RECONCILE                 likewise of the reconciler, and whether it is at work
  * audit
  *   TENANT#o#a#LISTING#<id>  <number of the attempt>   (indexes by_target, by_trace)
  * meters
@@ -70,6 +71,9 @@ export function registryKey(tenant: Tenant, targetId: string): Key {
 
 /** Where the last sweep of the list stopped. */
 export const sweepKey: Key = { pk: 'REGISTRY#SWEEP', sk: 'SWEEP' };
+
+/** Whether the reconciler is at work, and where it stopped. */
+export const reconcileKey: Key = { pk: 'REGISTRY#RECONCILE', sk: 'RECONCILE' };
 
 export function unitKey(tenant: Tenant, unitId: string): Key {
   return { pk: tenantPk(tenant), sk: `UNIT#${unitId}` };

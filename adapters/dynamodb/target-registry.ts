@@ -12,9 +12,11 @@ import type {
   TargetIdentity,
   TargetRegistry,
 } from '../../domain/channels/target-resources.ts';
+import type { Report } from '../../domain/report.ts';
 import { tenantSchema } from '../../domain/tenant.ts';
 import { timestampSchema } from '../../domain/time.ts';
 import { type Key, registryKey, registryPk, registryShards, sweepKey } from './keys.ts';
+import { readable } from './readable.ts';
 
 const entrySchema = z.object({
   ...tenantSchema.shape,
@@ -22,6 +24,7 @@ const entrySchema = z.object({
   registered_at: timestampSchema,
 });
 
+const shards = registryShards.map(registryPk);
 const stoppedSchema = z.object({ stopped_at: z.object({ pk: z.string(), sk: z.string() }) });
 /** Before all of the first shard. */
 const beginning: Key = { pk: registryPk('0'), sk: ' ' };
@@ -30,10 +33,12 @@ const beginning: Key = { pk: registryPk('0'), sk: ' ' };
 export class DynamoTargetRegistry implements TargetRegistry {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
+  readonly #report: Report;
 
-  constructor(client: DynamoDBDocumentClient, table: string) {
+  constructor(client: DynamoDBDocumentClient, table: string, report: Report) {
     this.#client = client;
     this.#table = table;
+    this.#report = report;
   }
 
   async add({ org_id, account_id, id, registered_at }: RegistryEntry): Promise<void> {
@@ -53,14 +58,15 @@ export class DynamoTargetRegistry implements TargetRegistry {
   }
 
   async *entries(): AsyncGenerator<RegistryEntry> {
-    const { pk, sk } = await this.#beginning();
-    const all = registryShards.map(registryPk);
-    const first = all.indexOf(pk);
-    const others = [...all.slice(first + 1), ...all.slice(0, first)];
+    const first = await this.#beginning();
+    yield* this.#from(first);
+    for (const pk of shards.slice(0, shards.indexOf(first.pk))) yield* this.#query(pk);
+    yield* this.#query(first.pk, { condition: 'sk < :sk', sk: first.sk });
+  }
 
-    yield* this.#query(pk, { condition: 'sk >= :sk', sk });
-    for (const other of others) yield* this.#query(other);
-    yield* this.#query(pk, { condition: 'sk < :sk', sk });
+  /** All that come after a target in the list's order, and that one; the whole list unless one is given. */
+  from(target: TargetIdentity | undefined): AsyncGenerator<RegistryEntry> {
+    return this.#from(target === undefined ? beginning : registryKey(target, target.id));
   }
 
   async continueAt(target: TargetIdentity): Promise<void> {
@@ -82,6 +88,11 @@ export class DynamoTargetRegistry implements TargetRegistry {
     return Item === undefined ? beginning : stoppedSchema.parse(Item).stopped_at;
   }
 
+  async *#from({ pk, sk }: Key): AsyncGenerator<RegistryEntry> {
+    yield* this.#query(pk, { condition: 'sk >= :sk', sk });
+    for (const other of shards.slice(shards.indexOf(pk) + 1)) yield* this.#query(other);
+  }
+
   async *#query(
     pk: string,
     { condition, sk }: { condition?: string; sk?: string } = {},
@@ -95,6 +106,6 @@ export class DynamoTargetRegistry implements TargetRegistry {
       },
     );
     for await (const { Items = [] } of pages)
-      for (const item of Items) yield entrySchema.parse(item);
+      yield* readable(Items, (item) => entrySchema.parse(item), this.#report);
   }
 }

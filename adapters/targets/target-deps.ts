@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { channelTypeSchema } from '../../domain/channels/target.ts';
 import type { TargetDeps } from '../../domain/channels/target-deps.ts';
+import type { Report } from '../../domain/report.ts';
 import { isPublicAddress } from '../channels/public-address.ts';
 import { channelFor } from '../channels/registry.ts';
 import type { Env } from '../config/env.ts';
@@ -17,6 +18,8 @@ import { sqsClient } from '../sqs/client.ts';
 import { SqsTargetQueues } from '../sqs/target-queues.ts';
 import { logger } from '../telemetry/telemetry.ts';
 import { within } from '../time/within.ts';
+
+const report: Report = (event, details) => logger.error(event, { ...details });
 
 /** Everything the management of targets needs, as deployed: for the API and for the scheduled check. */
 export function makeTargetDeps(env: Env): TargetDeps {
@@ -36,7 +39,7 @@ export function makeTargetDeps(env: Env): TargetDeps {
     events: eventBus(env.EVENT_BUS_NAME),
     base_urls: { allow_private: env.ALLOW_PRIVATE_BASE_URLS === 'true', isPublicAddress },
     worker_shards: workers.length,
-    report: (event, details) => logger.error(event, { ...details }),
+    report,
   };
 }
 
@@ -63,6 +66,6 @@ function resources(
       { queue_arn_prefix: env.QUEUE_ARN_PREFIX, worker_functions: workers },
       sleep,
     ),
-    registry: new DynamoTargetRegistry(documentClient, env.CHANNELS_TABLE),
+    registry: new DynamoTargetRegistry(documentClient, env.CHANNELS_TABLE, report),
   };
 }

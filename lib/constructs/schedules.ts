@@ -1,7 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { namePrefix } from '../names.ts';
-import { healthCheckPermissions, sweeperPermissions } from '../permissions/sync-permissions.ts';
+import {
+  healthCheckPermissions,
+  reconcilerPermissions,
+  sweeperPermissions,
+} from '../permissions/sync-permissions.ts';
 import { FailureQueue } from './failure-queue.ts';
 import type { ImpactAlarm } from './impact-alarm.ts';
 import { ScheduledFunction } from './scheduled-function.ts';
@@ -17,7 +21,7 @@ export class Schedules extends Construct {
     const { queue: failures, alarm } = new FailureQueue(this, 'Failures', {
       queueName: `${namePrefix(shared.settings.stage)}-schedule-failures`,
       impact:
-        'A scheduled run failed twice. sync-sweeper: listings that lost their job are not found again and stay old at their channel. health-check: a target that is down stays parked, or is called in vain. The message names the function.',
+        'A scheduled run failed twice. sync-sweeper: listings that lost their job are not found again and stay old at their channel. sync-reconciler: listings whose change was lost before it became a job stay old. health-check: a target that is down stays parked, or is called in vain. The message names the function.',
     });
     new ScheduledFunction(this, 'Sweeper', {
       ...props,
@@ -26,6 +30,15 @@ export class Schedules extends Construct {
       every: shared.settings.sweepEvery,
       timeout: Duration.seconds(50),
       permissions: sweeperPermissions(shared, failures),
+      failures,
+    });
+    new ScheduledFunction(this, 'Reconciler', {
+      ...props,
+      name: 'sync-reconciler',
+      description: 'Compares listings with their units, in case a change got lost.',
+      every: shared.settings.reconcileEvery,
+      timeout: Duration.minutes(5),
+      permissions: reconcilerPermissions(shared, failures),
       failures,
     });
     new ScheduledFunction(this, 'HealthCheck', {

@@ -73,6 +73,14 @@ export function sweeperPermissions(shared: SharedResources, failures: IQueue): P
   ];
 }
 
+/** Finds listings that are behind without a job's being on its way; the sweeper makes the jobs. */
+export function reconcilerPermissions(shared: SharedResources, failures: IQueue): Permission[] {
+  return [
+    onTable(shared.tables.channels, ['Query', 'GetItem', 'BatchGetItem', 'UpdateItem']),
+    onQueue(failures, ['SendMessage']),
+  ];
+}
+
 /** Makes one harmless call per target, in its turn, and notes how it went; removes what deleted targets have left. */
 export function healthCheckPermissions(shared: SharedResources, failures: IQueue): Permission[] {
   const { settings, tables, bus } = shared;

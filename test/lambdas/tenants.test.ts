@@ -53,7 +53,7 @@ beforeAll(async () => {
     ...world.deps,
     targets: new DynamoTargetStore(client, tables.channels, clock),
     channels: { supported: ['hostaway' as const], channelFor: () => channel },
-    registry: new DynamoTargetRegistry(client, tables.channels),
+    registry: new DynamoTargetRegistry(client, tables.channels, () => undefined),
     resync: { resends, listingIds: resends, newId: randomUUID },
     failures: new DynamoFailedAttempts(client, tables),
     links: new DynamoExternalLinks(client, tables.channels),

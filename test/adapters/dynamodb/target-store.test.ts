@@ -32,7 +32,11 @@ const read = async ({ id }: StoredTarget) => store.get(tenant, id);
 beforeAll(async () => {
   database = await startDynamoDb();
   store = new DynamoTargetStore(database.documentClient, database.tables.channels, () => now);
-  registry = new DynamoTargetRegistry(database.documentClient, database.tables.channels);
+  registry = new DynamoTargetRegistry(
+    database.documentClient,
+    database.tables.channels,
+    () => undefined,
+  );
 });
 afterAll(() => database.stop());
 beforeEach(() => {

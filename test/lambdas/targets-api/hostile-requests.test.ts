@@ -32,7 +32,7 @@ beforeAll(async () => {
     ...world.deps,
     base_urls: { allow_private: false, isPublicAddress },
     targets: new DynamoTargetStore(database.documentClient, channels, world.deps.clock),
-    registry: new DynamoTargetRegistry(database.documentClient, channels),
+    registry: new DynamoTargetRegistry(database.documentClient, channels, () => undefined),
   };
   world.channel.windowKey = windowKey;
   api = await startTestApi(targetRoutes(deps), database);

@@ -45,7 +45,7 @@ beforeEach(async () => {
   const deps = {
     ...world.deps,
     targets: new DynamoTargetStore(database.documentClient, channels, world.deps.clock),
-    registry: new DynamoTargetRegistry(database.documentClient, channels),
+    registry: new DynamoTargetRegistry(database.documentClient, channels, () => undefined),
   };
   api = await startTestApi(targetRoutes(deps), database);
 });

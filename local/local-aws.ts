@@ -1,0 +1,17 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Cloud } from './cloud/cloud.ts';
+
+/** The data folder of `npm start`. */
+export const dataDir =
+  process.env.TVL_CHANNELS_DATA_DIR ?? join(import.meta.dirname, '..', '.local');
+
+/** Variables that lead an AWS SDK, or `aws`, to the system that runs here. */
+export function localAwsFile(): string {
+  return join(dataDir, 'aws.env');
+}
+
+export function writeLocalAws({ variables }: Pick<Cloud, 'variables'>): void {
+  const lines = Object.entries(variables).map(([name, value]) => `${name}=${value}\n`);
+  writeFileSync(localAwsFile(), lines.join(''));
+}
