@@ -15,12 +15,16 @@ import { readJsonBody } from './json-body.ts';
 import { answerFor, internalError } from './problem.ts';
 import { readRequest } from './read-request.ts';
 import { RequestError } from './request-error.ts';
+import type { Route } from './route.ts';
 import { readTraceId } from './trace-context.ts';
+import { answerUnmatched } from './unmatched.ts';
 
 export interface ApiDeps {
   readonly authenticate: Authenticate;
   /** @default none; then no call may be a POST, the method that takes an `Idempotency-Key` */
   readonly once?: Once;
+  /** The routes of all functions, by which to answer what no route matches. @default the function's own */
+  readonly contract?: readonly Route[];
   readonly logger: ApiLogger;
 }
 
@@ -49,16 +53,24 @@ interface Call {
  */
 export function createApi(bound: readonly BoundRoute[], deps: ApiDeps): ApiHandler {
   const byKey = new Map(bound.map((one) => [`${one.route.method} ${one.route.path}`, one]));
+  const { contract = bound.map(({ route }) => route) } = deps;
 
   return async (event, context) => {
     const trace_id = readTraceId(event.headers);
     // As problems and audit rows write it, so that one search finds all of them.
     deps.logger.appendKeys({ trace_id: traceIdToUuid(trace_id) });
-    const answer = await serve(byKey.get(event.routeKey), { event, context, trace_id }, deps);
+    const isHead = event.routeKey.startsWith('HEAD ');
+    const one = byKey.get(isHead ? event.routeKey.replace('HEAD', 'GET') : event.routeKey);
+    const { body, ...answer } = await serve(
+      one,
+      { event, context, trace_id },
+      { ...deps, contract },
+    );
     deps.logger.info('request answered', { route: event.routeKey, status: answer.statusCode });
 
     return {
       ...answer,
+      ...(isHead || body === undefined ? {} : { body }),
       headers: {
         'cache-control': 'no-store',
         'x-content-type-options': 'nosniff',
@@ -72,14 +84,10 @@ export function createApi(bound: readonly BoundRoute[], deps: ApiDeps): ApiHandl
 async function serve(
   bound: BoundRoute | undefined,
   call: Omit<Call, 'bound'>,
-  deps: ApiDeps,
+  deps: ApiDeps & { readonly contract: readonly Route[] },
 ): Promise<Answer> {
   try {
-    if (!bound)
-      throw new RequestError('There is no such call; /docs lists those there are.', {
-        status: 404,
-        slug: 'not-found',
-      });
+    if (!bound) return answerUnmatched(call.event, deps.contract);
     return await answer({ ...call, bound }, deps);
   } catch (error) {
     const known = answerFor(error);

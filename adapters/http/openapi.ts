@@ -5,6 +5,7 @@ import {
   type ZodOpenApiPathsObject,
   type ZodOpenApiResponsesObject,
 } from 'zod-openapi';
+import { answerHeaders, problemHeaders } from './answer-headers.ts';
 import { requestExamples } from './examples.ts';
 import { problemSchema } from './problem.ts';
 import type { Route } from './route.ts';
@@ -124,6 +125,7 @@ function responsesOf(route: Route): ZodOpenApiResponsesObject {
     status,
     {
       description: descriptions[status] ?? 'Done',
+      headers: answerHeaders(route.answer_headers),
       ...(schema ? { content: { [route.content_type ?? 'application/json']: { schema } } } : {}),
     },
   ]);
@@ -131,6 +133,7 @@ function responsesOf(route: Route): ZodOpenApiResponsesObject {
     String(status),
     {
       description: descriptions[status] ?? 'Not done',
+      headers: answerHeaders(problemHeaders[status]),
       content: { 'application/problem+json': { schema: problemSchema } },
     },
   ]);
@@ -138,11 +141,12 @@ function responsesOf(route: Route): ZodOpenApiResponsesObject {
 }
 
 function problemStatuses(route: Route): number[] {
-  const { access, method, params, query, body, is_conditional, problems = [] } = route;
+  const { access, method, params, body, is_conditional, problems = [] } = route;
   if (access === 'open') return [500];
 
   return [
-    ...(query || body || method === 'POST' || is_conditional ? [400] : []),
+    // A parameter that the query does not have, if nothing else.
+    400,
     401,
     ...(access === 'any' ? [] : [403]),
     ...(params || body ? [404] : []),

@@ -4,6 +4,9 @@ import type { Role } from '../../domain/identity/principal.ts';
 /** Names of the functions behind the HTTP API; a folder in `lambdas/` each. */
 export type ApiFunction = 'targets-api' | 'listings-api' | 'health-api';
 
+/** `etag`: what `If-Match` takes; `location`: where the new thing is. */
+export type AnswerHeader = 'etag' | 'location';
+
 /** One call of the HTTP contract: the route in API Gateway, the validation and the OpenAPI entry come from it. */
 export interface Route {
   readonly operation_id: string;
@@ -18,6 +21,12 @@ export interface Route {
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
+  /**
+   * Headers of successful answers that not all have.
+   *
+   * @default none
+   */
+  readonly answer_headers?: readonly AnswerHeader[];
   /** Whether `If-Match` and `If-None-Match` are heeded, with the ETags of reads. */
   readonly is_conditional?: boolean;
   /**

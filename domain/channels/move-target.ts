@@ -62,7 +62,7 @@ function requireCredentials(target: StoredTarget, { base_url, credentials }: Mov
 }
 
 function problem(message: string): UnprocessableError {
-  return new UnprocessableError('validation-failed', 'The credentials do not fit the base URL.', [
+  return new UnprocessableError('validation', 'The credentials do not fit the base URL.', [
     { path: 'credentials', message },
   ]);
 }

@@ -17,11 +17,11 @@ export function requireChannel(type: ChannelType, deps: Pick<TargetDeps, 'channe
   ]);
 }
 
-/** The base URL in its one spelling. @throws UnprocessableError `validation-failed` */
+/** The base URL in its one spelling. @throws UnprocessableError `validation` */
 export function requireBaseUrl(value: string, deps: Pick<TargetDeps, 'base_urls'>): string {
   const errors = baseUrlErrors(value, deps.base_urls);
   if (errors.length > 0)
-    throw new UnprocessableError('validation-failed', 'The base URL is not acceptable.', errors);
+    throw new UnprocessableError('validation', 'The base URL is not acceptable.', errors);
 
   return normaliseBaseUrl(value);
 }

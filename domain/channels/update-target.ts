@@ -48,7 +48,7 @@ async function decideChanges(
   deps: TargetDeps,
 ): Promise<Moved> {
   if (edit.rate_limit_config === null && read.sync_mode === 'api')
-    throw new UnprocessableError('validation-failed', 'A target synced by API needs a limit.', [
+    throw new UnprocessableError('validation', 'A target synced by API needs a limit.', [
       { path: 'rate_limit_config', message: 'must not be null when sync_mode is api' },
     ]);
   const { base_url, credentials, ...plain } = edit;

@@ -9,6 +9,7 @@ import { DynamoTargetMinutes } from '../../adapters/dynamodb/target-minutes.ts';
 import { DynamoTargetStore } from '../../adapters/dynamodb/target-store.ts';
 import { createApi } from '../../adapters/http/create-api.ts';
 import { readingApiDeps } from '../../adapters/http/reading-api-deps.ts';
+import { routes } from '../../adapters/http/route-table.ts';
 import { sqsClient } from '../../adapters/sqs/client.ts';
 import { queueDepth } from '../../adapters/sqs/queue-depth.ts';
 import { logger, tracer } from '../../adapters/telemetry/telemetry.ts';
@@ -18,7 +19,7 @@ import { operationRoutes } from './routes/operations.ts';
 
 const env = readEnv();
 
-const routes = [
+const bound = [
   ...healthRoutes({
     targets: new DynamoTargetStore(documentClient, env.CHANNELS_TABLE, Date.now),
     minutes: new DynamoTargetMinutes(documentClient, env.METERS_TABLE),
@@ -33,6 +34,6 @@ const routes = [
   }),
 ];
 
-export const handler = middy(createApi(routes, readingApiDeps(env)))
+export const handler = middy(createApi(bound, { ...readingApiDeps(env), contract: routes }))
   .use(injectLambdaContext(logger, { resetKeys: true }))
   .use(captureLambdaHandler(tracer, { captureResponse: false }));

@@ -96,7 +96,7 @@ export class OperatorsApi extends Construct {
     for (const route of routes.filter((each) => each.function === name)) {
       const added = this.#api.addRoutes({
         path: route.path,
-        methods: [HttpMethod[route.method]],
+        methods: methodsOf(route),
         integration,
       });
       for (const each of added) {
@@ -134,6 +134,11 @@ export class OperatorsApi extends Construct {
         'The API answers with 5xx: operators and scripts cannot work, while syncing goes on. See the access log for the routes.',
     });
   }
+}
+
+/** Whoever may GET may ask for HEAD, as HTTP wants it. */
+function methodsOf({ method }: Route): HttpMethod[] {
+  return method === 'GET' ? [HttpMethod.GET, HttpMethod.HEAD] : [HttpMethod[method]];
 }
 
 function whyNoAuthorizer({ access }: Route): string {

@@ -11,7 +11,9 @@ describe('the HTTP API', () => {
     const made = resourcesOf(prod, 'AWS::ApiGatewayV2::Route').map(
       ({ Properties }) => Properties.RouteKey,
     );
-    const wanted = routes.map(({ method, path }) => `${method} ${path}`);
+    const wanted = routes.flatMap(({ method, path }) =>
+      method === 'GET' ? [`GET ${path}`, `HEAD ${path}`] : [`${method} ${path}`],
+    );
     expect(made.sort()).toEqual([...wanted, '$default'].sort());
   });
 
@@ -21,7 +23,8 @@ describe('the HTTP API', () => {
       const id = JSON.stringify(Properties.Target).match(/"Ref":"([^"]+)"/)?.[1] ?? '';
       const [functionId] = integrations[id]?.Properties.IntegrationUri['Fn::GetAtt'] ?? [];
       const served = prod.findResources('AWS::Lambda::Function')[functionId];
-      const route = routes.find(({ method, path }) => `${method} ${path}` === Properties.RouteKey);
+      const key = Properties.RouteKey.replace('HEAD', 'GET');
+      const route = routes.find(({ method, path }) => `${method} ${path}` === key);
       const wanted = Properties.RouteKey === '$default' ? 'health-api' : route?.function;
 
       expect(served?.Properties.FunctionName).toBe(`tvl-channels-prod-${wanted}`);

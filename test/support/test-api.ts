@@ -100,7 +100,10 @@ export async function startTestApi(
         status: answer.statusCode ?? 0,
         headers: answer.headers as Record<string, string>,
         text,
-        json: /json/.test(String(answer.headers?.['content-type'])) ? JSON.parse(text) : undefined,
+        json:
+          text !== '' && /json/.test(String(answer.headers?.['content-type']))
+            ? JSON.parse(text)
+            : undefined,
       };
     },
   };
@@ -126,7 +129,7 @@ function eventOf(
     rawQueryString,
     headers: { ...contentType, ...headers },
     ...(match ? { pathParameters: match.params } : {}),
-    requestContext: {} as APIGatewayProxyEventV2['requestContext'],
+    requestContext: { http: { method } } as APIGatewayProxyEventV2['requestContext'],
     ...(body === undefined
       ? {}
       : {
@@ -144,10 +147,11 @@ function matchRoute(bound: readonly BoundRoute[], method: string, path: string) 
   for (const { route } of bound) {
     const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
     const pattern = new RegExp(`^${route.path.replaceAll(/\{\w+\}/g, '([^/]+)')}$`);
-    const match = route.method === method ? pattern.exec(path) : null;
+    const isServed = route.method === (method === 'HEAD' ? 'GET' : method);
+    const match = isServed ? pattern.exec(path) : null;
     if (!match) continue;
     return {
-      routeKey: `${route.method} ${route.path}`,
+      routeKey: `${method} ${route.path}`,
       params: Object.fromEntries(names.map((name, at) => [name, decode(match[at + 1] ?? '')])),
     };
   }

@@ -15,11 +15,13 @@ const path = '/api/channels/listings';
 const itemPath = '/api/channels/listings/{id}';
 const managers = ['Owner', 'ChannelPublisher'] as const;
 
+const exactlyOneOf = { oneOf: [{ required: ['unit_id'] }, { required: ['space_id'] }] };
 const listing = listingSchema.meta({ id: 'Listing' });
 
 export const linkListing = {
   ...base,
   operation_id: 'linkListing',
+  answer_headers: ['etag', 'location'],
   method: 'POST',
   path,
   summary: 'Link a unit to a channel account, so that it is published there and kept up to date',
@@ -37,7 +39,8 @@ export const linkListing = {
     .refine((body) => (body.unit_id === undefined) !== (body.space_id === undefined), {
       path: ['unit_id'],
       message: 'exactly one of unit_id and space_id is needed',
-    }),
+    })
+    .meta({ override: exactlyOneOf }),
   responses: { 201: listing },
 } as const satisfies Route;
 
@@ -60,6 +63,7 @@ export const listListings = {
 export const getListing = {
   ...base,
   operation_id: 'getListing',
+  answer_headers: ['etag'],
   method: 'GET',
   path: itemPath,
   summary: 'One listing',
@@ -71,6 +75,7 @@ export const getListing = {
 export const patchListing = {
   ...base,
   operation_id: 'patchListing',
+  answer_headers: ['etag'],
   is_conditional: true,
   method: 'PATCH',
   path: itemPath,
@@ -84,6 +89,7 @@ export const patchListing = {
 export const archiveListing = {
   ...base,
   operation_id: 'archiveListing',
+  answer_headers: ['etag'],
   is_conditional: true,
   method: 'DELETE',
   path: itemPath,

@@ -19,6 +19,7 @@ const versionSchema = z
 export const putUnit = {
   ...base,
   operation_id: 'putUnit',
+  answer_headers: ['etag'],
   is_conditional: true,
   method: 'PUT',
   path: '/api/supply/units/{id}',
@@ -32,6 +33,7 @@ export const putUnit = {
 export const getUnit = {
   ...base,
   operation_id: 'getUnit',
+  answer_headers: ['etag'],
   method: 'GET',
   path: '/api/supply/units/{id}',
   summary: 'One unit at its newest version',

@@ -9,6 +9,7 @@ import {
   targetSettingsSchema,
 } from '../../../domain/channels/target.ts';
 import { timestampSchema } from '../../../domain/time.ts';
+import { momentSchema } from '../moment.ts';
 import { pageQuerySchema, pageSchema } from '../page.ts';
 import { idParamsSchema } from '../path-params.ts';
 import type { Route } from '../route.ts';
@@ -25,6 +26,7 @@ const baseUrl = z.url({ protocol: /^https?$/ }).max(2048);
 export const createTarget = {
   ...base,
   operation_id: 'createTarget',
+  answer_headers: ['etag', 'location'],
   method: 'POST',
   path,
   summary: 'Connect a channel account; its credentials are tried first',
@@ -35,7 +37,7 @@ export const createTarget = {
     sync_mode: syncModeSchema,
     base_url: baseUrl.optional(),
     credentials: newCredentialsSchema,
-    credentials_expires_at: timestampSchema.nullish(),
+    credentials_expires_at: momentSchema.nullish(),
     rate_limit_config: rateLimitConfigSchema.strict().nullish(),
     settings: targetSettingsSchema.strict().optional(),
   }),
@@ -56,6 +58,7 @@ export const listTargets = {
 export const getTarget = {
   ...base,
   operation_id: 'getTarget',
+  answer_headers: ['etag'],
   method: 'GET',
   path: itemPath,
   summary: 'One channel account',
@@ -67,6 +70,7 @@ export const getTarget = {
 export const patchTarget = {
   ...base,
   operation_id: 'patchTarget',
+  answer_headers: ['etag'],
   is_conditional: true,
   method: 'PATCH',
   path: itemPath,
@@ -83,7 +87,7 @@ export const patchTarget = {
       is_active: z.boolean(),
       rate_limit_config: rateLimitConfigSchema.strict().nullable(),
       settings: targetSettingsSchema.strict(),
-      credentials_expires_at: timestampSchema.nullable(),
+      credentials_expires_at: momentSchema.nullable(),
     })
     .partial(),
   responses: { 200: target },
@@ -92,6 +96,7 @@ export const patchTarget = {
 export const rotateCredentials = {
   ...base,
   operation_id: 'rotateCredentials',
+  answer_headers: ['etag'],
   is_conditional: true,
   method: 'PUT',
   path: '/api/channels/targets/{id}/credentials',
@@ -100,7 +105,7 @@ export const rotateCredentials = {
   params: idParamsSchema,
   body: z.strictObject({
     credentials: newCredentialsSchema,
-    credentials_expires_at: timestampSchema.nullish(),
+    credentials_expires_at: momentSchema.nullish(),
   }),
   responses: { 200: target },
 } as const satisfies Route;

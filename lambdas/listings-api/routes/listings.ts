@@ -43,9 +43,14 @@ export function listingRoutes(deps: ListingRoutesDeps): BoundRoute[] {
     findListing(tenant, { id }, (...which) => deps.listings.get(...which));
 
   return [
-    bind(linkRoute, async (request) =>
-      shown(await linkListing(callerOf(request), request.body, deps), 201),
-    ),
+    bind(linkRoute, async (request) => {
+      const { body, headers } = shown(
+        await linkListing(callerOf(request), request.body, deps),
+        201,
+      );
+      const location = `/api/channels/listings/${body.id}`;
+      return { status: 201, body, headers: { ...headers, location } };
+    }),
     bind(listListings, async ({ principal, query: { limit, cursor, ...filter } }) => ({
       status: 200,
       body: await deps.catalog.list(principal, filter, { limit, cursor }),

@@ -166,6 +166,42 @@ describe('errors', () => {
   });
 });
 
+describe('a method that a path does not take', () => {
+  it.each([
+    { request: 'PUT /api/echo', allow: 'POST, OPTIONS' },
+    { request: 'POST /api/fail', allow: 'GET, HEAD, OPTIONS' },
+    { request: 'HEAD /api/echo', allow: 'POST, OPTIONS' },
+    { request: 'DELETE /open?x=1', allow: 'GET, HEAD, OPTIONS' },
+  ])('is 405 with those it takes: $request', async ({ request, allow }) => {
+    const { status, json, headers } = await api.call(request, { as: null });
+
+    expect([status, json.type]).toEqual([405, '/problems/method-not-allowed']);
+    expect(headers.allow).toBe(allow);
+  });
+
+  it.each(['PUT /api/nothing', 'POST /api/fail/more', 'OPTIONS /', 'HEAD /api'])(
+    'is 404 where there is no such path: %s',
+    async (request) => {
+      expect((await api.call(request)).status).toBe(404);
+    },
+  );
+
+  it('may be asked for by OPTIONS', async () => {
+    const { status, text, headers } = await api.call('OPTIONS /api/gone', { as: null });
+
+    expect([status, text, headers.allow]).toEqual([204, '', 'DELETE, OPTIONS']);
+  });
+
+  it('may be HEAD where GET is taken: the same answer without its body', async () => {
+    const get = await api.call('GET /open');
+    const head = await api.call('HEAD /open');
+
+    expect([head.status, head.text]).toEqual([200, '']);
+    expect(head.headers['content-type']).toBe(get.headers['content-type']);
+    expect((await api.call('HEAD /api/fail', { as: null })).status).toBe(401);
+  });
+});
+
 describe('bodies', () => {
   const send = (body: unknown, headers = {}) => api.call('POST /api/echo', { body, headers });
 

@@ -34,6 +34,35 @@ describe('the OpenAPI document', () => {
     },
   );
 
+  it.each(routes.map((route) => [route.operation_id, route] as const))(
+    'names the headers that answers of %s have',
+    (_, { path, method, access, answer_headers = [] }) => {
+      const operation = document.paths?.[path]?.[method.toLowerCase() as 'get'];
+      const headersOf = (status: string) =>
+        Object.keys(JSON.parse(JSON.stringify(operation?.responses?.[status] ?? {})).headers ?? {});
+      const statuses = Object.keys(operation?.responses ?? {});
+
+      for (const status of statuses) expect(headersOf(status)).toContain('traceparent');
+      for (const status of statuses.filter((each) => each.startsWith('2')))
+        expect(headersOf(status)).toEqual(['traceparent', ...answer_headers]);
+      if (statuses.includes('503')) expect(headersOf('503')).toContain('retry-after');
+      // An unknown parameter is always possible.
+      if (access !== 'open') expect(statuses).toContain('400');
+    },
+  );
+
+  it('says that a link names either a unit or a space', () => {
+    const body = document.paths?.['/api/channels/listings']?.post?.requestBody;
+
+    expect(body).toMatchObject({
+      content: {
+        'application/json': {
+          schema: { oneOf: [{ required: ['unit_id'] }, { required: ['space_id'] }] },
+        },
+      },
+    });
+  });
+
   it('names every parameter of every path', () => {
     for (const { path, params, operation_id } of routes) {
       const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);

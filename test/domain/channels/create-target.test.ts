@@ -136,7 +136,7 @@ describe('createTarget refuses, and leaves nothing behind:', () => {
     {
       what: 'a base URL without encryption',
       over: { base_url: 'http://api.channel.example' },
-      slug: 'validation-failed',
+      slug: 'validation',
       path: 'base_url',
     },
     {

@@ -32,6 +32,7 @@ describe('linking a unit to a target', () => {
 
     expect(status).toBe(201);
     expect(headers.etag).toBe('"1"');
+    expect(headers.location).toBe(`/api/channels/listings/${json.id}`);
     expect(json).toMatchObject({
       id: listingId(unit_id, target_id),
       unit_id,

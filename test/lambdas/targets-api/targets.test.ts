@@ -100,7 +100,7 @@ describe('POST /api/channels/targets', () => {
       what: 'a private place',
       over: { base_url: 'https://10.0.0.1' },
       status: 422,
-      type: 'validation-failed',
+      type: 'validation',
     },
   ])('refuses $what as $type', async ({ over, status, type }) => {
     world.deps.base_urls.isPublicAddress = () => false;
