@@ -28,14 +28,22 @@ export function propertyType(words: string): PropertyType | undefined {
   return propertyTypes.get(kind);
 }
 
-/** `1.5 shared baths` -> 1 full and 1 half; `Half-bath` -> 1 half; undefined when it says neither. */
-export function bathrooms(text: string): { full: number; half: number } | undefined {
-  if (/half-bath/i.test(text)) return { full: 0, half: 1 };
+/** `Private room in home`, `Room in hotel`, `Shared room in home`, or all of it. */
+export function roomType(words: string): UnitContent['space']['room_type'] {
+  if (/^shared room/i.test(words)) return 'shared_room';
+
+  return /^(private )?room/i.test(words) ? 'private_room' : 'entire_home';
+}
+
+/** `1.5 shared baths` -> 1 full and 1 half, shared; `Half-bath` -> 1 half; undefined when it says neither. */
+export function bathrooms(text: string): UnitContent['bathrooms'] | undefined {
+  const shared = /shared/i.test(text) ? { shared: true } : {};
+  if (/half-bath/i.test(text)) return { full: 0, half: 1, ...shared };
   const number = /^\d+(\.5)?(?= )/.exec(text)?.[0];
   if (number === undefined) return undefined;
   const full = Math.floor(Number(number));
 
-  return { full, half: Number(number) > full ? 1 : 0 };
+  return { full, half: Number(number) > full ? 1 : 0, ...shared };
 }
 
 /** `$1,077.50` -> 107750 cents; undefined for anything else. */

@@ -1,7 +1,15 @@
 import { nameBasedId } from '../domain/ids.ts';
 import type { UnitContent } from '../domain/supply/unit.ts';
 import { unitWriteSchema } from '../domain/supply/unit-write.ts';
-import { bathrooms, cents, coordinate, factsOfName, propertyType, whole } from './demo-facts.ts';
+import {
+  bathrooms,
+  cents,
+  coordinate,
+  factsOfName,
+  propertyType,
+  roomType,
+  whole,
+} from './demo-facts.ts';
 import { type DemoRow, readDemoRows } from './demo-row.ts';
 
 /** A unit made of one row, with what could not be taken over as it was. */
@@ -30,16 +38,17 @@ export function toDemoUnit(row: DemoRow): DemoUnit {
   };
   const { city, bedrooms } = factsOfName(row.name);
   const kind = note(propertyType(row.property_type), `'${row.property_type}' is no kind we know`);
-  if (/room in /i.test(row.property_type)) {
-    notes.push(`'${row.property_type}' is one room; a unit only says in what kind of property`);
-  }
   const beds = note(whole(row.beds, 1, 100), `no number of beds: '${row.beds}'`);
   const price = note(cents(row.price), `no price: '${row.price}'`);
 
   const content = {
     name: row.name,
     description: description(row, city),
-    space: { id: nameBasedId(`demo space ${row.id}`), property_type: kind ?? 'other' },
+    space: {
+      id: nameBasedId(`demo space ${row.id}`),
+      property_type: kind ?? 'other',
+      room_type: roomType(row.property_type),
+    },
     capacity_adults: note(whole(row.accommodates, 1, 500), 'no number of guests'),
     bedrooms: note(bedrooms, 'no number of bedrooms in the name'),
     // The source counts beds and says nothing of their kind.

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { CallOutcome, FailedCall } from '../../domain/channels/channel.ts';
+import { cutText } from '../../domain/cut-text.ts';
 import type { ExchangeError, HttpAnswer } from '../channels/exchange.ts';
 import { externalIdSchema } from './external-id.ts';
 import { retryAt } from './retry-hint.ts';
@@ -132,9 +133,9 @@ function excerptOf(answer: HttpAnswer, body: Body | undefined, context: Classify
 
 /** Cut only when it is clean: half a secret would not be recognised. */
 function wordOf(value: unknown, { redact }: ClassifyContext): string | undefined {
-  return typeof value === 'string' ? redact(value).slice(0, 50) : undefined;
+  return typeof value === 'string' ? cutText(redact(value), 50) : undefined;
 }
 
 function shorten(text: string): string {
-  return text.slice(0, maxExcerpt).toWellFormed();
+  return cutText(text, maxExcerpt).toWellFormed();
 }

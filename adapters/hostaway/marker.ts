@@ -1,3 +1,5 @@
+import { cutText } from '../../domain/cut-text.ts';
+
 const markerPattern = /\[tvl:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\]/gi;
 const maxLength = 255;
 
@@ -21,5 +23,5 @@ export function markedListingId(label: string | null | undefined): string | null
 }
 
 function cut(text: string, length: number): string {
-  return text.length <= length ? text : text.slice(0, length).trimEnd().toWellFormed();
+  return text.length <= length ? text : cutText(text, length).trimEnd();
 }

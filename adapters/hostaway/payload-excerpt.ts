@@ -1,4 +1,5 @@
 import type { Payload } from '../../domain/channels/channel.ts';
+import { cutText } from '../../domain/cut-text.ts';
 
 const maxLength = 500;
 /** Where a home is and what its owner wrote: an operator triages without them. */
@@ -15,7 +16,7 @@ export function payloadExcerpt(payload: Payload): string {
     .filter(([field]) => !sensitive.has(field))
     .map(([field, value]) => [field, brief(field, value)]);
 
-  return JSON.stringify(Object.fromEntries(entries)).slice(0, maxLength).toWellFormed();
+  return cutText(JSON.stringify(Object.fromEntries(entries)), maxLength).toWellFormed();
 }
 
 function brief(field: string, value: unknown): unknown {

@@ -19,7 +19,8 @@ export function unitFacts({ unit, listing_id, reference }: MapRequest, { names }
   return {
     unit,
     label,
-    label_cut: label.length === 255 && unit.name.length > 200,
+    // A cut name may end earlier, at a blank or before a character of two code units.
+    label_cut: label.length >= 250 && unit.name.length > 200 && !label.startsWith(`${unit.name} `),
     property_type: { name: typeNames[0], id: firstId(reference.property_types, typeNames) ?? null },
     capacity: { total: totalCapacity(unit) },
     bathrooms: { decimal: unit.bathrooms ? unit.bathrooms.full + unit.bathrooms.half / 2 : null },

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { cutText } from '../../domain/cut-text.ts';
 import type { FieldError } from '../../domain/errors.ts';
 
 const maxErrors = 50;
@@ -11,7 +12,7 @@ export function fieldErrors(issues: readonly z.core.$ZodIssue[]): FieldError[] {
 
 /** `address.country_code`, `beds.0.type`; cut, since the caller chooses names of unknown fields. */
 export function fieldPath(path: readonly PropertyKey[]): string {
-  return path.map(String).join('.').slice(0, maxPathLength);
+  return cutText(path.map(String).join('.'), maxPathLength);
 }
 
 function errorsOf(issue: z.core.$ZodIssue, parent: readonly PropertyKey[]): FieldError[] {

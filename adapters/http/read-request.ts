@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod';
+import { cutText } from '../../domain/cut-text.ts';
 import type { Precondition } from '../../domain/precondition.ts';
 import { fieldErrors } from './field-errors.ts';
 import { readJsonBody } from './json-body.ts';
@@ -46,7 +47,7 @@ function readQuery({ query, access }: Route, event: APIGatewayProxyEventV2) {
   const names = pairs.map(([name]) => name);
   const repeated = names.find((name, index) => names.indexOf(name) !== index);
   if (repeated !== undefined) {
-    throw badQuery([{ path: repeated.slice(0, 100), message: 'is given more than once' }]);
+    throw badQuery([{ path: cutText(repeated, 100), message: 'is given more than once' }]);
   }
   const parsed = (query ?? noQuery).safeParse(Object.fromEntries(pairs));
   if (!parsed.success) throw badQuery(fieldErrors(parsed.error.issues));

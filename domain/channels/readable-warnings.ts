@@ -1,3 +1,4 @@
+import { cutText } from '../cut-text.ts';
 import type { MappingWarning } from './listing.ts';
 
 /** Warnings about one field that are told one by one, and characters of each. */
@@ -24,9 +25,5 @@ export function readableWarnings(warnings: readonly MappingWarning[]): MappingWa
 function cut(message: string): string {
   if (message.length <= longestMessage) return message;
 
-  // Half of a character that takes two code units would be no text.
-  return `${message
-    .slice(0, longestMessage - 1)
-    .toWellFormed()
-    .replace(/\ufffd$/, '')}…`;
+  return `${cutText(message, longestMessage - 1)}…`;
 }

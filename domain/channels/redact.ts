@@ -1,3 +1,4 @@
+import { cutText } from '../cut-text.ts';
 import type { Secret } from './credentials.ts';
 
 const longestMessage = 500;
@@ -10,5 +11,5 @@ export function redact(message: string, secret: Secret): string {
     .filter((text) => text !== '')
     .reduce((text, needle) => text.replaceAll(needle, '[redacted]'), message);
 
-  return clean.slice(0, longestMessage);
+  return cutText(clean, longestMessage);
 }

@@ -26,6 +26,20 @@ const timezone = z
   .max(64)
   .refine(isTimeZone, 'a time zone of the tz database as it is written there, e.g. Europe/Rome');
 
+/**
+ * The longest pictures, together: with everything else at its longest a unit of plain letters still fits into a request (256 KB).
+ * Letters that take more bytes may reach that limit before.
+ */
+const longestMedia = 140_000;
+
+const mediaAssets = z
+  .array(mediaAssetSchema.strict())
+  .max(200)
+  .refine((assets) => charactersOf(assets) <= longestMedia, {
+    error: `URLs and captions of all pictures together have at most ${longestMedia} characters`,
+  })
+  .describe(`At most 200, with ${longestMedia} characters of URLs and captions together.`);
+
 /** What an operator may say of a unit: the body of `PUT /api/supply/units/{id}`. Nothing unknown, and codes that mean something. */
 export const unitWriteSchema = unitContentSchema
   .extend({
@@ -34,7 +48,13 @@ export const unitWriteSchema = unitContentSchema
     bathrooms: bathroomsSchema.strict().nullish(),
     address: addressSchema.extend({ country_code: countryCode.nullish() }).strict().nullish(),
     timezone: timezone.nullish(),
-    currency: currency.nullish(),
-    media_assets: z.array(mediaAssetSchema.strict()).max(200).default([]),
+    currency: currency
+      .nullish()
+      .describe('ISO 4217. Another currency does not convert the amounts.'),
+    media_assets: mediaAssets.default([]),
   })
   .strict();
+
+function charactersOf(assets: readonly z.infer<typeof mediaAssetSchema>[]): number {
+  return assets.reduce((sum, { url, caption }) => sum + url.length + (caption?.length ?? 0), 0);
+}

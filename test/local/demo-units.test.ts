@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { unitContentSchema } from '../../domain/supply/unit.ts';
-import { bathrooms, cents, factsOfName, propertyType } from '../../local/demo-facts.ts';
+import { bathrooms, cents, factsOfName, propertyType, roomType } from '../../local/demo-facts.ts';
 import { type DemoRow, readDemoRows } from '../../local/demo-row.ts';
 import { demoUnits, toDemoUnit } from '../../local/demo-units.ts';
 
@@ -35,7 +35,7 @@ describe('toDemoUnit', () => {
     const { content, notes } = toDemoUnit(aRow());
 
     expect(content).toMatchObject({
-      space: { property_type: 'house' },
+      space: { property_type: 'house', room_type: 'entire_home' },
       capacity_adults: 6,
       bedrooms: 3,
       beds: [{ type: 'double', quantity: 6 }],
@@ -82,9 +82,6 @@ describe('toDemoUnit', () => {
     expect(untidy.filter(({ notes }) => notes.some((note) => note.includes('beds')))).toHaveLength(
       4,
     );
-    expect(
-      untidy.filter(({ notes }) => notes.some((note) => note.includes('one room'))),
-    ).toHaveLength(readDemoRows().filter((row) => /room in /i.test(row.property_type)).length);
   });
 });
 
@@ -108,11 +105,20 @@ describe('demoUnits', () => {
 
 describe('the source’s words', () => {
   it.each([
+    ['Entire rental unit', 'entire_home'],
+    ['Private room in castle', 'private_room'],
+    ['Shared room in home', 'shared_room'],
+    ['Room in hotel', 'private_room'],
+  ])('%j is %s', (words, expected) => {
+    expect(roomType(words)).toBe(expected);
+  });
+
+  it.each([
     ['1 bath', { full: 1, half: 0 }],
-    ['1.5 shared baths', { full: 1, half: 1 }],
+    ['1.5 shared baths', { full: 1, half: 1, shared: true }],
     ['0 baths', { full: 0, half: 0 }],
     ['2 private baths', { full: 2, half: 0 }],
-    ['Shared half-bath', { full: 0, half: 1 }],
+    ['Shared half-bath', { full: 0, half: 1, shared: true }],
     ['', undefined],
     ['several', undefined],
   ])('%j is %j of bathrooms', (text, expected) => {

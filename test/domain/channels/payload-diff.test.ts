@@ -42,6 +42,47 @@ it('leads to what a channel holds that leaves alone what an update does not name
   ]);
 });
 
+/** Lists as payloads have them: of pictures with their places, of ids, of addresses. */
+const urls = fc.array(fc.constantFrom('a', 'b', 'c', 'd', 'e'), { maxLength: 6 });
+const lists = urls.map((photos) => ({
+  photos,
+  listingImages: photos.map((url, index) => ({ url, sortOrder: index + 1 })),
+  listingBedTypes: photos.map((bedTypeId, quantity) => ({ bedTypeId, quantity })),
+}));
+
+it('leads from any lists to any others', () => {
+  fc.assert(
+    fc.property(lists, lists, (from, to) => {
+      const steps = structuredClone(payloadDiff(from, to));
+
+      expect(jsonPatch.applyPatch(structuredClone(from), steps, true).newDocument).toEqual(to);
+    }),
+  );
+});
+
+const photos = Array.from({ length: 50 }, (_, index) => `https://img.example.com/${index}.jpg`);
+const images = (all: readonly string[]) =>
+  all.map((url, index) => ({ url, caption: 'x', sortOrder: index + 1 }));
+
+it('knows pictures again: one put in front is one step, and the others change their place', () => {
+  const more = ['https://img.example.com/new.jpg', ...photos];
+
+  expect(payloadDiff({ photos }, { photos: more })).toEqual([
+    { op: 'add', path: '/photos/0', value: more[0] },
+  ]);
+  expect(payloadDiff({ photos }, { photos: photos.toSpliced(1, 1) })).toEqual([
+    { op: 'remove', path: '/photos/1' },
+  ]);
+  const [first, ...others] = payloadDiff(
+    { listingImages: images(photos) },
+    { listingImages: images(more) },
+  );
+  expect(first).toMatchObject({ op: 'add', path: '/listingImages/0', value: { url: more[0] } });
+  expect(others.map(({ path }) => path)).toEqual(
+    photos.map((_, index) => `/listingImages/${index + 1}/sortOrder`),
+  );
+});
+
 it('is empty exactly for equal payloads', () => {
   fc.assert(
     fc.property(payload, (from) => {

@@ -78,6 +78,36 @@ describe('what somebody may write of a unit', () => {
     (timezone) => expect(unitWriteSchema.safeParse({ ...content, timezone }).success).toBe(true),
   );
 
+  it('fits into a request of 256 KB at its largest', () => {
+    const asset = (url: number, caption: number) => ({
+      ...{ url: `https://img.example.com/${'u'.repeat(url - 24)}`, caption: 'c'.repeat(caption) },
+      ...{ sort_order: 10_000, is_primary: false },
+    });
+    const line = 'l'.repeat(255);
+    const largest = {
+      ...content,
+      ...{ name: line, description: 'd'.repeat(20_000), house_rules: 'r'.repeat(10_000) },
+      license_number: line,
+      address: { ...content.address, line1: line, line2: line, city: line, state: line },
+      beds: Array(200).fill({ type: 'floor_mattress', quantity: 100, room: 'm'.repeat(100) }),
+      amenities: Array(500).fill('a'.repeat(64)),
+      media_assets: Array(200).fill(asset(445, 255)),
+    };
+
+    expect(unitWriteSchema.safeParse(largest).success).toBe(true);
+    expect(JSON.stringify(largest).length).toBeLessThanOrEqual(256 * 1024);
+    const { error } = unitWriteSchema.safeParse({
+      ...largest,
+      media_assets: [...Array(199).fill(asset(445, 255)), asset(446, 255)],
+    });
+    expect(error?.issues.map(({ path }) => path)).toEqual([['media_assets']]);
+    expect(
+      unitWriteSchema.safeParse({ media_assets: [asset(2048, 0)] }).error?.issues,
+    ).not.toContainEqual(
+      expect.objectContaining({ path: expect.arrayContaining(['media_assets']) }),
+    );
+  });
+
   it('takes any whole amount up to a thousand millions of major units', () => {
     fc.assert(
       fc.property(fc.integer({ min: -1e13, max: 1e13 }), (amount) => {
