@@ -26,6 +26,7 @@ type Body = z.infer<typeof bodySchema>;
  * What an answer of Hostaway means. A success is a 2xx whose body says `status: "success"` (of a create: with an id). `fail` in a
  * 2xx is a no to the content. A 2xx that says neither is not in Hostaway's envelope and stays unclear, even with a result: looking
  * again is safe, believing a proxy's page is not. The one exception is 204 to a removal, which leaves nothing to tell.
+ * A refusal that names a time to come back is a limit, whatever its status.
  */
 export function classify(answer: HttpAnswer, context: ClassifyContext): CallOutcome {
   const { status } = answer;
@@ -35,11 +36,13 @@ export function classify(answer: HttpAnswer, context: ClassifyContext): CallOutc
 
   if (status >= 200 && status < 300)
     return classifySuccess(answer, body, { context, base, failed });
-  if (status === 429) {
-    return { ...failed, kind: 'rate_limited', retry_at: retryAt(answer.headers, context.now) };
-  }
+  const retry_at = retryAt(answer.headers, context.now);
+  if (asksToWait(status, failed.error_message, retry_at))
+    return { ...failed, kind: 'rate_limited', retry_at };
+  if (isPageInBetween(answer, body, context.intent)) return { ...failed, kind: 'unclear' };
   if (status === 401 || status === 403) return { ...failed, kind: 'unauthorized' };
-  if (status === 404 && isAboutOneListing(context.intent)) return { ...failed, kind: 'missing' };
+  if (isAboutOneListing(context.intent) && saysGone(status, failed.error_message))
+    return { ...failed, kind: 'missing' };
   if (status === 408 || status === 425) return { ...failed, kind: 'unclear' };
   if (status >= 300 && status < 400) return { ...failed, kind: 'refused', validation: false };
   if (status >= 400 && status < 500) {
@@ -50,6 +53,45 @@ export function classify(answer: HttpAnswer, context: ClassifyContext): CallOutc
     };
   }
   return { ...failed, kind: 'unclear' };
+}
+
+/** Statuses that say nothing about the content, so that with a time to come back they only ask for patience. */
+const maybePassing = new Set([401, 403, 408, 425]);
+
+/** 429, and what gateways and firewalls answer instead of it: a time to come back, or the words for a limit in a refusal. */
+function asksToWait(status: number, message: string, retryAt: number | null): boolean {
+  if (status === 429) return true;
+  if (retryAt !== null) return maybePassing.has(status) || status >= 500;
+
+  return (
+    (status === 401 || status === 403) &&
+    /too many (requests|calls)|rate.?limit|throttl|slow down/i.test(message)
+  );
+}
+
+/**
+ * A refusal as a page for humans comes from something before Hostaway, such as a firewall, and says nothing of credentials
+ * or a listing. A read of an address that does not exist is a no in whatever form.
+ */
+function isPageInBetween(
+  { status, body }: HttpAnswer,
+  own: Body | undefined,
+  intent: Intent,
+): boolean {
+  if (own !== undefined || body.trim() === '') return false;
+
+  return status === 401 || status === 403 || (status === 404 && isAboutOneListing(intent));
+}
+
+/** "Listing not found", "Listing with id 42 has been deleted" and the like; not what is missing of a listing. */
+const goneWords =
+  /\blisting(?: (?:with|id|could|can|does|do|was|is|has|had|been|already|no|[^\sa-z]+))* (?:not (?:be )?found|cannot be found|not exist|doesn't exist|longer exists?|deleted|removed)\b/i;
+
+/** The listing written to does not exist any more; some endpoints tell it in a 400. */
+function saysGone(status: number, message: string): boolean {
+  if (status === 404 || status === 410) return true;
+
+  return status >= 400 && status < 500 && goneWords.test(message);
 }
 
 /** The outcome of a call without a complete answer. Only a blocked address is known not to have been called. */

@@ -57,15 +57,15 @@ interface OutcomeBase {
 /** What one HTTP call to a channel came to. Channel trouble is a value; only bugs throw. */
 export type CallOutcome =
   | (OutcomeBase & { readonly kind: 'accepted'; readonly external_listing_id: string | null })
-  /** 429. `retry_at` is epoch ms as the channel named it, null where it named none. */
+  /** 429, or another refusal or 5xx that names a time to come back. `retry_at` is epoch ms as the channel named it, null where it named none. */
   | (OutcomeBase & { readonly kind: 'rate_limited'; readonly retry_at: number | null })
-  /** 401 or 403. */
+  /** 401 or 403 in the channel's own words: of the credentials, or of what the call was about. */
   | (OutcomeBase & { readonly kind: 'unauthorized' })
-  /** 404 for a listing that should exist. */
+  /** The listing written to does not exist at the channel any more: 404, 410, or a no in such words. */
   | (OutcomeBase & { readonly kind: 'missing' })
   /** Any other definite no; `validation` when the channel dislikes the content. */
   | (OutcomeBase & { readonly kind: 'refused'; readonly validation: boolean })
-  /** Timeout, dropped connection, 408, 425, 5xx, unreadable 2xx: may or may not have been applied. */
+  /** Timeout, dropped connection, 408, 425, 5xx, unreadable 2xx, a page in place of a 401, 403 or 404: may or may not have been applied. */
   | (OutcomeBase & { readonly kind: 'unclear' });
 
 export type FailedCall = Exclude<CallOutcome, { kind: 'accepted' }>;

@@ -9,14 +9,14 @@ const endOfTime = Date.parse('9999-12-31T00:00:00.000Z');
 
 type Ports = Pick<SyncDeps, 'targets' | 'windows' | 'clock' | 'events' | 'report'>;
 
-/** 429: the whole target, and all that share its account, keep quiet until then (epoch ms). */
+/** 429 and the like: the whole target, and all that share its account, keep quiet until then (epoch ms). */
 export async function silenceTarget(
   target: StoredTarget,
   until: number,
   deps: Ports,
 ): Promise<Verdict> {
   await deps.windows.block(target.window_key, until);
-  const message = 'the channel answered 429: too many requests';
+  const message = 'the channel asked for patience: too many requests, or closed for a while';
 
   return block(target, { until, reason: 'rate_limited', message }, deps);
 }

@@ -193,9 +193,13 @@ function postponed(
   );
 }
 
-/** A definite answer leaves things as they were before the attempt; anything else leaves `remote_unclear` set. */
+/**
+ * A definite answer leaves things as they were before the attempt; anything else leaves `remote_unclear` set. A limit told
+ * by another status than 429, such as a 503 that names a time, may come from behind where the call was acted upon.
+ */
 function certainty(attempt: Attempt, outcome: CallOutcome): (keyof StoredListing)[] {
-  const definite = outcome.kind !== 'unclear';
+  const definite =
+    outcome.kind === 'rate_limited' ? outcome.http_status === 429 : outcome.kind !== 'unclear';
 
   return definite && attempt.opened.remote_unclear !== true ? ['remote_unclear'] : [];
 }

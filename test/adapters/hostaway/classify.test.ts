@@ -95,7 +95,37 @@ describe('classify', () => {
       { kind: 'refused', validation: false },
     ],
     ['method not allowed', 'update', 405, '', { kind: 'refused', validation: false }],
-    ['gone', 'update', 410, '', { kind: 'refused', validation: false }],
+    ['gone', 'update', 410, '', { kind: 'missing' }],
+    ['gone, to a create', 'create', 410, '', { kind: 'refused', validation: false }],
+    ['gone, in a 400', 'update', 400, fail({ result: 'Listing not found' }), { kind: 'missing' }],
+    [
+      'gone, in other words',
+      'remove',
+      422,
+      fail({ message: 'This listing has been deleted' }),
+      { kind: 'missing' },
+    ],
+    [
+      'content that cannot be found',
+      'update',
+      400,
+      fail({ message: 'Listing error: amenity 7 not found. Listing is live' }),
+      { kind: 'refused', validation: true },
+    ],
+    ['a page', 'update', 404, '<html>no such page</html>', { kind: 'unclear' }],
+    ['a page', 'remove', 404, '<html>no such page</html>', { kind: 'unclear' }],
+    ['a page', 'read', 404, '<html>no such page</html>', { kind: 'refused' }],
+    ['a page of a firewall', 'update', 403, '<html>blocked</html>', { kind: 'unclear' }],
+    ['a page of a firewall', 'create', 401, 'Access denied', { kind: 'unclear' }],
+    ['a page of a firewall', 'read', 403, '<html>blocked</html>', { kind: 'unclear' }],
+    ['no, without a word', 'read', 403, '', { kind: 'unauthorized' }],
+    [
+      'a limit told as a refusal',
+      'update',
+      403,
+      fail({ message: 'Too many requests' }),
+      { kind: 'rate_limited', retry_at: null },
+    ],
     ['no credentials', 'update', 401, { error: 'invalid_client' }, { kind: 'unauthorized' }],
     ['bad token', 'read', 403, fail({ message: 'denied' }), { kind: 'unauthorized' }],
     ['missing', 'update', 404, fail({ message: 'not found' }), { kind: 'missing' }],
@@ -120,6 +150,31 @@ describe('classify', () => {
     const outcome = classify({ status: 429, headers, body: '{}' }, context('update'));
 
     expect(outcome).toMatchObject({ kind: 'rate_limited', retry_at: now + 8_000 });
+  });
+
+  it.each([
+    [403, '<html>blocked</html>'],
+    [403, fail({ message: 'blocked' })],
+    [401, '<html>blocked</html>'],
+    [408, ''],
+    [425, ''],
+    [500, ''],
+    [503, '<html>maintenance</html>'],
+  ])('takes a %i that names a time to come back for a limit: %j', (status, body) => {
+    const text = typeof body === 'string' ? body : JSON.stringify(body);
+    const answer = { status, headers: { 'retry-after': '5' }, body: text };
+
+    expect(classify(answer, context('update'))).toMatchObject({
+      kind: 'rate_limited',
+      http_status: status,
+      retry_at: now + 5_000,
+    });
+  });
+
+  it.each([400, 404, 409, 422])('takes a %i for a no, whatever time it names', (status) => {
+    const answer = { status, headers: { 'retry-after': '5' }, body: '{}' };
+
+    expect(classify(answer, context('create')).kind).toBe('refused');
   });
 
   it.each([
