@@ -5,6 +5,7 @@ import type { ChannelType, StoredTarget } from '../channels/target.ts';
 import { PermanentError } from '../errors.ts';
 import type { Tenant } from '../tenant.ts';
 import type { Clock } from '../time.ts';
+import { CredentialsInUse } from './credentials-in-use.ts';
 import { targetGate } from './decide-sync.ts';
 import { Lead } from './lead.ts';
 import { makeTurn, NoTurnError, type RateWindows, type Sleep } from './turn.ts';
@@ -36,11 +37,8 @@ export interface ConnectedTarget {
   readonly channel: Channel;
   readonly session: ChannelSession;
   readonly reference: ReferenceData;
-  /**
-   * After a refused call: gets other credentials if there are any, once for all calls made with the old ones.
-   * False when there are none, or when those were refused as well. `calledAt`: when the call was made (epoch ms).
-   */
-  renew(calledAt: number): Promise<boolean>;
+  /** What its calls find out together about the credentials they are made with. */
+  readonly credentials: Pick<CredentialsInUse, 'judge' | 'renew'>;
 }
 
 /** A target of a channel that has no adapter; such targets cannot be created. */
@@ -54,23 +52,12 @@ interface Entry {
   readonly session: ChannelSession;
   readonly expires: number;
   reference?: ReferenceData;
-  renewal?: Renewal;
-}
-
-interface Renewal {
-  readonly at: number;
-  readonly done: Promise<boolean>;
-  /** Whether it brought other credentials, and when (epoch ms); undefined while it goes on. */
-  brought?: boolean;
-  ended?: number;
+  readonly credentials: CredentialsInUse;
 }
 
 const keptForMs = 15 * 60_000;
 /** A call that found its target paused says so after this (ms) at the latest: its job then learns for how long. */
 const lookAgainMs = 5_000;
-/** Credentials that a renewal brought and that are refused again within this time are wrong, not stale. */
-const renewalHoldsForMs = 60_000;
-
 /** Sessions of the targets this worker serves, so that a warm worker neither reads secrets nor fetches vocabularies again. */
 export class ChannelAccess {
   readonly #entries = new Map<string, Entry>();
@@ -87,21 +74,21 @@ export class ChannelAccess {
     const calledAt = this.#ports.clock();
     const reference = await readTwice(
       () => this.#prepare(entry),
-      () => this.#renew(entry, calledAt),
+      () => entry.credentials.renew(calledAt),
     );
 
     return {
       channel: entry.channel,
       session: entry.session,
       reference,
-      renew: (refusedAt) => this.#renew(entry, refusedAt),
+      credentials: entry.credentials,
     };
   }
 
   async #prepare(entry: Entry): Promise<ReferenceData> {
     await entry.session.authenticate();
     // Let in again after a refusal, as a rule because there are new credentials.
-    if (entry.renewal?.brought === false) await this.#renew(entry, this.#ports.clock());
+    if (entry.credentials.areSpent) await entry.credentials.renew(this.#ports.clock());
     entry.reference ??= await this.#reference(entry);
 
     return entry.reference;
@@ -121,17 +108,14 @@ export class ChannelAccess {
     if (channel === undefined)
       throw new UnknownChannelError(`no adapter for ${target.channel_type}`);
     const last_look = { lead: this.#lead, look: () => this.#requireOpen(entry.target) };
-    const entry: Entry = {
-      target,
-      channel,
-      session: channel.connect({
-        base_url: target.base_url,
-        secret: this.#ports.secretFor(target),
-        // Through the entry, so that a change of the rate limit takes effect with the next turn.
-        turn: (kind) => makeTurn({ ...this.#ports, ...entry.target, kind, last_look })(),
-      }),
-      expires: clock() + keptForMs,
-    };
+    const session = channel.connect({
+      base_url: target.base_url,
+      secret: this.#ports.secretFor(target),
+      // Through the entry, so that a change of the rate limit takes effect with the next turn.
+      turn: (kind) => makeTurn({ ...this.#ports, ...entry.target, kind, last_look })(),
+    });
+    const credentials = new CredentialsInUse(session, clock);
+    const entry: Entry = { target, channel, session, credentials, expires: clock() + keptForMs };
     this.#entries.set(target.id, entry);
 
     return entry;
@@ -163,29 +147,4 @@ export class ChannelAccess {
 
     return fetched;
   }
-
-  #renew(entry: Entry, calledAt: number): Promise<boolean> {
-    const { renewal } = entry;
-    const now = this.#ports.clock();
-    // A call that began before its end may have been made with the old ones, however late it was refused.
-    if (renewal !== undefined && calledAt < (renewal.ended ?? Number.POSITIVE_INFINITY))
-      return renewal.done;
-    // One that brought nothing says nothing of what an operator has put there since.
-    if (renewal?.brought === true && now - renewal.at < renewalHoldsForMs)
-      return Promise.resolve(false);
-    entry.renewal = begin(entry.session.renewCredentials(), this.#ports.clock);
-
-    return entry.renewal.done;
-  }
-}
-
-function begin(done: Promise<boolean>, clock: Clock): Renewal {
-  const renewal: Renewal = { at: clock(), done };
-  const note = (brought: boolean) => {
-    renewal.brought = brought;
-    renewal.ended = clock();
-  };
-  done.then(note, () => note(false));
-
-  return renewal;
 }

@@ -28,14 +28,14 @@ export async function connectTarget(
 
 /** Half-open: the block of an outage has run out, and one cheap read decides whether calls go on. */
 async function probe(
-  { session, renew }: ConnectedTarget,
+  { session, credentials }: ConnectedTarget,
   target: StoredTarget,
   deps: SyncDeps,
 ): Promise<void> {
   const calledAt = deps.clock();
   await readTwice(
     () => session.check(),
-    () => renew(calledAt),
+    () => credentials.renew(calledAt),
   );
   await deps.targets.unblock(target, target.id);
 }

@@ -1,10 +1,12 @@
 import { ChannelCallError } from '../channels/channel.ts';
 import { toTimestamp } from '../time.ts';
 import type { Work } from './attempt.ts';
-import { lookAgainSoon, momentOf, outage, type Pass, renewOrBlock, silence } from './pass.ts';
+import { giveUp } from './give-up.ts';
+import { followRefusal, lookAgainSoon, momentOf, outage, type Pass, silence } from './pass.ts';
 import { callKind } from './reserve-starts.ts';
 import { silentUntil } from './silence.ts';
 import type { Verdict } from './sync-deps.ts';
+import type { CallKind } from './window.ts';
 
 /**
  * Before a create whose predecessor may have reached the channel: finds the listing by its marker and adopts it, since
@@ -12,7 +14,7 @@ import type { Verdict } from './sync-deps.ts';
  */
 export async function lookFirst(work: Work, pass: Pass): Promise<Work | Verdict> {
   const { listing } = work;
-  const calledAt = pass.deps.clock();
+  const began = pass.deps.clock();
   try {
     let found = await pass.connected.session.find({ listing_id: listing.id, kind: callKind(work) });
     while (found.kind === 'more') {
@@ -27,7 +29,12 @@ export async function lookFirst(work: Work, pass: Pass): Promise<Work | Verdict>
 
     return work.operation === 'delete' ? await nothingToRemove(work, pass) : work;
   } catch (error) {
-    return follow(error, calledAt, pass);
+    if (!(error instanceof ChannelCallError)) throw error;
+    const verdict = await follow(error, { began, kind: callKind(work) }, pass);
+
+    return (
+      verdict ?? giveUp(work, `the channel does not let us look for it: ${error.message}`, pass)
+    );
   }
 }
 
@@ -37,28 +44,32 @@ export async function lookFirst(work: Work, pass: Pass): Promise<Work | Verdict>
  */
 export async function probeFirst(work: Work, pass: Pass): Promise<Verdict | undefined> {
   const { deps, target, connected } = pass;
-  const calledAt = deps.clock();
+  const began = deps.clock();
   try {
     await connected.session.check(callKind(work));
     return undefined;
   } catch (error) {
-    const isDown = error instanceof ChannelCallError && error.outcome.kind === 'unclear';
+    if (!(error instanceof ChannelCallError)) throw error;
 
-    return isDown ? outage(pass, deps.breakers.reopen(target.id)) : follow(error, calledAt, pass);
+    return error.outcome.kind === 'unclear'
+      ? outage(pass, deps.breakers.reopen(target.id))
+      : follow(error, { began, kind: callKind(work) }, pass);
   }
 }
 
-/** What the target's calls do after one that only wanted to know something has failed. */
-async function follow(error: unknown, calledAt: number, pass: Pass): Promise<Verdict> {
-  if (!(error instanceof ChannelCallError)) throw error;
-  const { outcome } = error;
+/** What the target's calls do after one that only wanted to know something has failed; undefined when only that was refused. */
+async function follow(
+  { outcome }: ChannelCallError,
+  call: { readonly began: number; readonly kind: CallKind },
+  pass: Pass,
+): Promise<Verdict | undefined> {
   pass.deps.report.trouble('look-up-failed', { target_id: pass.target.id, kind: outcome.kind });
   if (outcome.kind === 'rate_limited')
     return silence(pass, silentUntil(outcome.retry_at, momentOf(pass)));
 
-  return outcome.kind === 'unauthorized'
-    ? renewOrBlock(pass, outcome, calledAt)
-    : lookAgainSoon(pass.deps);
+  if (outcome.kind === 'unauthorized') return followRefusal(pass, outcome, call);
+
+  return outcome.kind === 'unclear' ? lookAgainSoon(pass.deps) : undefined;
 }
 
 async function adopt(

@@ -8,7 +8,7 @@ import { credentialsRefused, silenceTarget, targetDown } from './block-target.ts
 import type { ConnectedTarget } from './channel-access.ts';
 import { targetGate } from './decide-sync.ts';
 import type { Moment } from './settle.ts';
-import { windowMs } from './silence.ts';
+import { silentUntil, windowMs } from './silence.ts';
 import type { SyncDeps, Verdict } from './sync-deps.ts';
 import type { SyncJob } from './sync-job.ts';
 import { makeTurn } from './turn.ts';
@@ -60,21 +60,29 @@ export function outage(pass: Pass, until: number): Promise<Verdict> {
   return targetDown(pass.target, until, pass.deps);
 }
 
-/** 401 or 403: with other credentials the next pass repeats the call, without them the target waits for a person. */
-export async function renewOrBlock(
+/**
+ * 401 or 403 to a call about one listing, which began at a moment (epoch ms). Undefined when it is that listing which is
+ * refused. Else with other credentials the next pass repeats the call, and without them the target waits for a person.
+ */
+export async function followRefusal(
   pass: Pass,
   outcome: CallOutcome,
-  calledAt: number,
-): Promise<Verdict> {
-  const { deps } = pass;
+  call: { readonly began: number; readonly kind: CallKind },
+): Promise<Verdict | undefined> {
+  const { deps, target, connected } = pass;
   try {
-    if (await pass.connected.renew(calledAt)) return { kind: 'wait', until: deps.clock() };
+    const refusal = await connected.credentials.judge(call.began, call.kind);
+    if (refusal === 'object') return undefined;
+    if (refusal === 'renewed') return { kind: 'wait', until: deps.clock() };
   } catch (error) {
     if (!(error instanceof ChannelCallError)) throw error;
-    if (error.outcome.kind !== 'unauthorized') return lookAgainSoon(deps);
+    const failed = error.outcome;
+    if (failed.kind === 'rate_limited')
+      return silence(pass, silentUntil(failed.retry_at, momentOf(pass)));
+    if (failed.kind !== 'unauthorized') return lookAgainSoon(deps);
   }
 
-  return credentialsRefused(pass.target, outcome.error_message, deps);
+  return credentialsRefused(target, outcome.error_message, deps);
 }
 
 /** What the target's calls must do instead, looked up afresh; undefined when it may be called as the pass knows it. */

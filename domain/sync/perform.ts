@@ -1,20 +1,20 @@
-import { toTimestamp } from '../time.ts';
+import type { StoredListing } from '../channels/listing.ts';
 import { callChannel, newAttempt, type Work } from './attempt.ts';
 import { budget } from './decide-sync.ts';
-import { listingEvent } from './listing-event.ts';
 import { lookFirst, probeFirst } from './look-first.ts';
 import {
+  followRefusal,
   holdBack,
   lookAtTarget,
   momentOf,
   outage,
   type Pass,
-  renewOrBlock,
   silence,
   turnOf,
 } from './pass.ts';
+import { type Answered, record, refuseListing } from './record.ts';
 import { callKind, ownStart } from './reserve-starts.ts';
-import { type Attempt, auditOutcome, type Next, nextStep, settle } from './settle.ts';
+import { type Attempt, type Next, nextStep } from './settle.ts';
 import type { Verdict } from './sync-deps.ts';
 import { arriveAt, latenessToleranceMs, NoTurnError } from './turn.ts';
 
@@ -109,44 +109,33 @@ async function onTime(work: Work, reserved: number, pass: Pass): Promise<true | 
 
 async function call(work: Work, attempt: Attempt, pass: Pass): Promise<Verdict> {
   const { deps } = pass;
-  const started = deps.clock();
+  const began = deps.clock();
   const outcome = await deps.report.traced(`${work.operation} listing`, () =>
     callChannel(pass.connected.session, work),
   );
   const moment = momentOf(pass);
   const next = nextStep(attempt, outcome, moment);
-  // Others must know of a 429 or an outage before they start their own calls, so this comes before the record.
-  if (next.kind === 'block') await silence(pass, next.until);
-  const down = deps.breakers.count(pass.target.id, outcome);
-  if (down !== undefined) await outage(pass, down);
+  const answered = { attempt, outcome, next, began, now: moment.now };
+  const recorded = await warnAndRecord(answered, pass);
+  if (next.kind !== 'renew') return verdictOf(next);
+  const verdict = await followRefusal(pass, outcome, { began, kind: callKind(work) });
 
-  const closing = {
-    outcome: auditOutcome(outcome),
-    http_status: outcome.http_status,
-    completed_at: toTimestamp(moment.now),
-    duration_ms: Math.max(0, Math.round(moment.now - started)),
-    response_excerpt: outcome.response_excerpt,
-    error_message: outcome.error_message,
-  };
-  const closed = await deps.store.close(attempt, closing, (current) =>
-    settle(attempt, outcome, { next, current, now: moment.now }),
-  );
-  deps.report.called(pass.target, attempt, closing);
-  if (closed && next.kind === 'done') tell(attempt, { ...closing, synced: next.synced }, pass);
-
-  return next.kind === 'renew' ? renewOrBlock(pass, outcome, started) : verdictOf(next);
+  return verdict ?? refuseListing(answered, recorded, pass);
 }
 
-function tell(
-  attempt: Attempt,
-  ending: { synced: boolean; error_message: string | null },
-  pass: Pass,
-): void {
-  const now = pass.deps.clock();
-  const latency_ms = now - Date.parse(attempt.opened.updated_at);
-  const state = ending.synced ? 'success' : 'failed';
-  pass.deps.report.finished(pass.target, { action: attempt.operation, state, latency_ms });
-  pass.events.push(listingEvent(attempt, { ...ending, now }));
+/** Others must know of a 429 or an outage before they start their own calls; whatever becomes of telling them, the answer is recorded. */
+async function warnAndRecord(answered: Answered, pass: Pass): Promise<StoredListing | undefined> {
+  const { outcome, next } = answered;
+  let recorded: StoredListing | undefined;
+  try {
+    if (next.kind === 'block') await silence(pass, next.until);
+    const down = pass.deps.breakers.count(pass.target.id, outcome);
+    if (down !== undefined) await outage(pass, down);
+  } finally {
+    recorded = await record(answered, pass);
+  }
+
+  return recorded;
 }
 
 function verdictOf(next: Exclude<Next, { kind: 'renew' }>): Verdict {

@@ -1,6 +1,5 @@
 import type { StoredListing } from '../channels/listing.ts';
 import type { Operation } from '../channels/outbound-audit.ts';
-import { nextReplay } from '../channels/replay.ts';
 import type { StoredTarget } from '../channels/target.ts';
 import type { Unit } from '../supply/unit.ts';
 import { toTimestamp } from '../time.ts';
@@ -8,6 +7,7 @@ import type { Work } from './attempt.ts';
 import type { ConnectedTarget } from './channel-access.ts';
 import { contentToSend, render } from './content.ts';
 import { type Decision, decideContent, decideRemoval } from './decide-sync.ts';
+import { givenUp } from './give-up.ts';
 import { idempotencyKey } from './idempotency-key.ts';
 import { sha256 } from './payload-hash.ts';
 import type { ListingChanges } from './settle.ts';
@@ -134,22 +134,12 @@ function toPlan(decision: Decision, work: Work, settled: ListingChanges): Plan {
   }
 }
 
-/** Nothing can be sent: what was asked for has failed, and the replay that waits behind it has its turn. */
+/** Nothing can be sent. */
 function invalid(listing: StoredListing, message: string, now: number): Plan {
-  const next = listing.replay_id === undefined ? undefined : nextReplay(listing, now);
-
   return {
     kind: 'amend',
     action: 'update',
     state: 'failed',
-    changes: {
-      set: {
-        sync_status: 'error',
-        error_message: message,
-        updated_at: toTimestamp(now),
-        ...next?.set,
-      },
-      remove: [...nothingDue, ...wishes, ...(next?.remove ?? [])],
-    },
+    changes: givenUp(listing, message, now),
   };
 }

@@ -115,10 +115,14 @@ async function judge(jobs: readonly SyncJob[], deps: SyncDeps): Promise<Map<stri
   }
 
   const pass: Pass = { deps, target, connected, deadline, silent_until: 0, events: [] };
-  const worked = await workOff(ready, pass);
-  await announce(deps, pass.events);
+  try {
+    const worked = await workOff(ready, pass);
 
-  return new Map([...verdicts, ...worked]);
+    return new Map([...verdicts, ...worked]);
+  } finally {
+    // What was done and recorded is told, also when the rest of the pass broke.
+    await announce(deps, pass.events);
+  }
 }
 
 /** The listings that may be worked on now, and the verdicts of those that must wait. */

@@ -1,4 +1,5 @@
-import type { StoredListing } from '../channels/listing.ts';
+import { pinnedVersion } from './decide-sync.ts';
+import { tellGivenUp } from './give-up.ts';
 import { isolated, type Pass, type Ready } from './pass.ts';
 import { perform, takesSeveralTurns } from './perform.ts';
 import { type Plan, planListing } from './plan.ts';
@@ -13,7 +14,7 @@ export async function workOff(ready: readonly Ready[], pass: Pass): Promise<Map<
       const plan = await planListing({ listing, ...item, ...pass }, pass.deps);
       if (plan.kind === 'call') calls.push(plan);
 
-      return plan.kind === 'amend' ? amend(listing, plan, pass) : { kind: 'done' };
+      return plan.kind === 'amend' ? amend({ listing, ...item }, plan, pass) : { kind: 'done' };
     });
 
     return [listing.id, verdict] as const;
@@ -60,13 +61,17 @@ async function makeCall(
 }
 
 async function amend(
-  listing: StoredListing,
-  plan: Extract<Plan, { kind: 'amend' }>,
-  { deps, target }: Pass,
+  { job, listing, unit }: Ready,
+  { action, state, changes }: Extract<Plan, { kind: 'amend' }>,
+  pass: Pass,
 ): Promise<Verdict> {
-  if (!(await deps.store.amend(listing, plan.changes)))
-    return { kind: 'wait', until: deps.clock() };
-  deps.report.finished(target, { action: plan.action, state: plan.state, latency_ms: null });
+  const { deps, target } = pass;
+  if (!(await deps.store.amend(listing, changes))) return { kind: 'wait', until: deps.clock() };
+  deps.report.finished(target, { action, state, latency_ms: null });
+  const newest = unit?.version ?? listing.last_sync_version ?? 1;
+  const unit_version = pinnedVersion(listing, newest) ?? newest;
+  if (state === 'failed')
+    tellGivenUp({ job, listing, unit_version }, changes.set.error_message ?? '', pass);
 
   return { kind: 'done' };
 }

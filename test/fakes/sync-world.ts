@@ -39,6 +39,11 @@ export class SyncWorld {
   readonly brokenTargets = new Set<string>();
   /** Called when a target is read afresh, before it is. */
   beforeFreshRead: () => void = () => undefined;
+  /** From this reservation on (1: the first), the store of the windows fails. */
+  failReserving = Number.POSITIVE_INFINITY;
+  #reservations = 0;
+  /** Whoever wants to silence a target or an account is told that it cannot be done now. */
+  breaksBlocking = false;
   #log: WindowLog = emptyLog;
   readonly #deps: SyncDeps;
 
@@ -163,6 +168,8 @@ export class SyncWorld {
   #windows(): RateWindows {
     return {
       reserve: async (request) => {
+        this.#reservations += 1;
+        if (this.#reservations >= this.failReserving) throw new Error('throttled');
         const until = this.now + request.patience_ms;
         const { starts, next, log } = reserve(this.#log, {
           ...request,
@@ -174,6 +181,7 @@ export class SyncWorld {
         return { starts, next };
       },
       block: async (_key, until) => {
+        if (this.breaksBlocking) throw new Error('throttled');
         this.#log = { ...this.#log, blocked_until: Math.max(this.#log.blocked_until, until) };
       },
     };

@@ -54,30 +54,30 @@ beforeEach(() => {
 
 describe('a renewal of credentials', () => {
   it('is for all calls that began before it ended, however late they are refused', async () => {
-    const { renew } = await access.connect(aTarget());
+    const { credentials } = await access.connect(aTarget());
     const [first, second] = [now, now + 10];
 
     now += 5;
-    const renewed = renew(first);
+    const renewed = credentials.renew(first);
     now += 50;
     channel.under_way[0]?.(true);
     expect(await renewed).toBe(true);
     now += 30;
 
-    expect(await renew(second)).toBe(true);
+    expect(await credentials.renew(second)).toBe(true);
     expect(channel.under_way).toHaveLength(1);
   });
 
   it('is not repeated for a call that began after it: what it brought is refused as well', async () => {
-    const { renew } = await access.connect(aTarget());
+    const { credentials } = await access.connect(aTarget());
 
-    const renewed = renew(now);
+    const renewed = credentials.renew(now);
     now += 50;
     channel.under_way[0]?.(true);
     await renewed;
     now += 30;
 
-    expect(await renew(now - 10)).toBe(false);
+    expect(await credentials.renew(now - 10)).toBe(false);
     expect(channel.under_way).toHaveLength(1);
   });
 });

@@ -278,6 +278,7 @@ describe('invariant 6: bounded, polite retries', () => {
   it('repeats a refused call once with renewed credentials', async () => {
     world.link();
     world.channel.fates = ['forbidden'];
+    world.channel.refused.add('check');
     world.channel.renewals = [true];
 
     await world.settle();
@@ -318,6 +319,7 @@ describe('invariant 6: bounded, polite retries', () => {
     world.link();
     world.channel.fates = ['forbidden', 'forbidden', 'forbidden'];
     world.channel.renewals = [true, true, true];
+    world.store.beforeClose = () => void world.channel.refused.add('check');
 
     await world.settle(3);
 
@@ -329,6 +331,7 @@ describe('invariant 6: bounded, polite retries', () => {
   it('does not block for credentials that were changed in the moment they were refused', async () => {
     world.link();
     world.channel.fates = ['forbidden'];
+    world.channel.refused.add('check');
     world.channel.renewals = [false, true];
     world.store.beforeClose = () => {
       const { target } = world.store;
@@ -346,6 +349,7 @@ describe('invariant 6: bounded, polite retries', () => {
   it('takes credentials that came after a refusal, however soon, and before it calls again', async () => {
     world.link();
     world.channel.fates = ['forbidden'];
+    world.channel.refused.add('check');
     world.channel.renewals = [false];
     await world.settle(2);
     expect(world.store.target.block_reason).toBe('credentials_rejected');

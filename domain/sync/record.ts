@@ -1,0 +1,91 @@
+import type { CallOutcome } from '../channels/channel.ts';
+import type { StoredListing } from '../channels/listing.ts';
+import { toTimestamp } from '../time.ts';
+import { listingEvent } from './listing-event.ts';
+import type { Pass } from './pass.ts';
+import { type Attempt, auditOutcome, type ListingChanges, type Next, settle } from './settle.ts';
+import type { Verdict } from './sync-deps.ts';
+
+/** An attempt whose call was made: when it began and ended (epoch ms), what it came to, and what follows. */
+export interface Answered {
+  readonly attempt: Attempt;
+  readonly outcome: CallOutcome;
+  readonly next: Next;
+  readonly began: number;
+  readonly now: number;
+}
+
+/** Closes the attempt's audit row and settles its listing, which is returned; undefined when another worker has closed the row. */
+export async function record(
+  { attempt, outcome, next, began, now }: Answered,
+  pass: Pass,
+): Promise<StoredListing | undefined> {
+  const { deps, target } = pass;
+  const closing = {
+    outcome: auditOutcome(outcome),
+    http_status: outcome.http_status,
+    completed_at: toTimestamp(now),
+    duration_ms: Math.max(0, Math.round(now - began)),
+    response_excerpt: outcome.response_excerpt,
+    error_message: outcome.error_message,
+  };
+  let settled: StoredListing | undefined;
+  const isClosed = await deps.store.close(attempt, closing, (current) => {
+    const changes = settle(attempt, outcome, { next, current, now });
+    settled = changed(current, changes);
+    return changes;
+  });
+  deps.report.called(target, attempt, closing);
+  if (!isClosed) return undefined;
+  if (next.kind === 'done') tell(attempt, { ...outcome, synced: next.synced }, pass);
+
+  return settled;
+}
+
+/**
+ * A refusal that turned out to be the listing's own, once it is on record: a definite no like any other. `recorded`: the
+ * listing as the record left it.
+ */
+export async function refuseListing(
+  { attempt, outcome, now }: Answered,
+  recorded: StoredListing | undefined,
+  pass: Pass,
+): Promise<Verdict> {
+  const { store, clock } = pass.deps;
+  const refused: CallOutcome = { ...outcome, kind: 'refused', validation: false };
+  const amended =
+    recorded !== undefined &&
+    (await store.amend(
+      recorded,
+      settle(attempt, refused, {
+        next: { kind: 'done', synced: false },
+        // The record was a write of our own.
+        current: { ...recorded, revision: recorded.revision - 1 },
+        now,
+      }),
+    ));
+  // Somebody has asked for something meanwhile.
+  if (!amended) return { kind: 'wait', until: clock() };
+  tell(attempt, { ...outcome, synced: false }, pass);
+
+  return { kind: 'done' };
+}
+
+function changed(listing: StoredListing, { set, remove }: ListingChanges): StoredListing {
+  const next = { ...listing, ...set, revision: listing.revision + 1 };
+  for (const name of remove) if (!(name in set)) Reflect.deleteProperty(next, name);
+
+  return next;
+}
+
+function tell(
+  attempt: Attempt,
+  ending: { readonly synced: boolean; readonly error_message: string | null },
+  { deps, target, events }: Pass,
+): void {
+  const now = deps.clock();
+  const latency_ms = now - Date.parse(attempt.opened.updated_at);
+  const state = ending.synced ? 'success' : 'failed';
+  deps.report.finished(target, { action: attempt.operation, state, latency_ms });
+  events.push(listingEvent(attempt.audit, { ...ending, now }));
+}
