@@ -1,6 +1,5 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import type { QueueConsumers, TargetIdentity } from '../../domain/channels/target-resources.ts';
-import { ConflictError } from '../../domain/errors.ts';
 import type { Sleep } from '../../domain/sync/turn.ts';
 
 export interface ConsumerSettings {
@@ -20,6 +19,8 @@ const batchSize = 10;
 const maximumConcurrency = 2;
 const maxTries = 6;
 const firstPauseMs = 200;
+/** In which nothing is taken from the queue, or soon nothing will be. */
+const idleStates: ReadonlySet<string> = new Set(['Disabled', 'Disabling', 'Deleting']);
 
 type Sdk = typeof import('@aws-sdk/client-lambda');
 
@@ -66,14 +67,28 @@ export class EventSourceMappings implements QueueConsumers {
     }
   }
 
-  async setEnabled(consumerId: string, enabled: boolean): Promise<void> {
+  /** By function, 100 at a time: Lambda takes too few requests a second to ask for each target. */
+  async all(): Promise<Map<string, { id: string; draining: boolean }>> {
     const { sdk, client } = await this.#lambda();
-    const command = new sdk.UpdateEventSourceMappingCommand({ UUID: consumerId, Enabled: enabled });
-    try {
-      await this.#retry(isInUse, () => client.send(command));
-    } catch (cause) {
-      throw isInUse(cause) ? busy(cause) : cause;
+    const found = new Map<string, { id: string; draining: boolean }>();
+    for (const FunctionName of this.#settings.worker_functions) {
+      const pages = sdk.paginateListEventSourceMappings({ client }, { FunctionName });
+      for await (const { EventSourceMappings = [] } of pages)
+        for (const { UUID, State = '', EventSourceArn = '' } of EventSourceMappings)
+          if (UUID !== undefined && EventSourceArn.startsWith(this.#settings.queue_arn_prefix))
+            found.set(this.#targetIn(EventSourceArn), {
+              id: UUID,
+              draining: !idleStates.has(State),
+            });
     }
+
+    return found;
+  }
+
+  async enable(consumerId: string): Promise<void> {
+    const { sdk, client } = await this.#lambda();
+    const command = new sdk.UpdateEventSourceMappingCommand({ UUID: consumerId, Enabled: true });
+    await this.#retry(isInUse, () => client.send(command));
   }
 
   async detach(target: TargetIdentity, consumerId: string | null): Promise<void> {
@@ -117,6 +132,10 @@ export class EventSourceMappings implements QueueConsumers {
     return `${this.#settings.queue_arn_prefix}${target.id}.fifo`;
   }
 
+  #targetIn(queueArn: string): string {
+    return queueArn.slice(this.#settings.queue_arn_prefix.length, -'.fifo'.length);
+  }
+
   /** Six tries within about six seconds. */
   async #retry<T>(isPassing: (error: unknown) => boolean, call: () => Promise<T>): Promise<T> {
     for (let attempt = 0; ; attempt += 1) {
@@ -141,12 +160,6 @@ function isInUse(error: unknown): boolean {
 /** By name, since the classes are in the package that is loaded later. */
 function isNamed(error: unknown, ...names: readonly string[]): boolean {
   return error instanceof Error && names.includes(error.name);
-}
-
-function busy(cause: unknown): ConflictError {
-  const message = 'An earlier change of this target is still being applied; try again in a minute.';
-
-  return new ConflictError('target-busy', message, { cause });
 }
 
 function requireId(id: string | undefined): string {

@@ -1,7 +1,7 @@
 import { checkTarget } from './check-target.ts';
 import type { StoredTarget } from './target.ts';
 import type { TargetDeps } from './target-deps.ts';
-import type { RegistryEntry } from './target-resources.ts';
+import type { QueueConsumers, RegistryEntry } from './target-resources.ts';
 import { tearDownTarget } from './tear-down-target.ts';
 
 /** What a sweep came to, in targets. */
@@ -20,12 +20,13 @@ const abandonedAfterMs = 15 * 60_000;
 const concurrency = 10;
 
 /**
- * Goes through the targets of all tenants: checks the active ones that are synced by API, and removes what deleted or never finished
- * ones have left. A target that fails is reported and does not stop the others. No target is begun after `until` (epoch ms);
+ * Goes through the targets of all tenants: checks the active ones that are synced by API, sees to it that each one's queue is
+ * drained, and removes what deleted or never finished ones have left. A target that fails is reported and does not stop the others. No target is begun after `until` (epoch ms);
  * the next sweep begins with the first that was not.
  */
 export async function sweepTargets(until: number, deps: TargetDeps): Promise<SweepResult> {
   const result = { checked: 0, unhealthy: 0, torn_down: 0, failed: 0, finished: true };
+  const consumers = await knownConsumers(deps);
   const entries = deps.registry.entries()[Symbol.asyncIterator]();
   let stoppedAt: RegistryEntry | undefined;
   const worker = async () => {
@@ -34,7 +35,7 @@ export async function sweepTargets(until: number, deps: TargetDeps): Promise<Swe
         stoppedAt ??= next.value;
         return;
       }
-      await sweepOne(next.value, result, deps);
+      await sweepOne(next.value, { result, consumers, deps });
     }
   };
   await Promise.all(Array.from({ length: concurrency }, worker));
@@ -44,34 +45,66 @@ export async function sweepTargets(until: number, deps: TargetDeps): Promise<Swe
   return { ...result, finished: false };
 }
 
-async function sweepOne(
-  entry: RegistryEntry,
-  result: SweepResult,
-  deps: TargetDeps,
-): Promise<void> {
+type Consumers = Awaited<ReturnType<QueueConsumers['all']>>;
+
+interface Sweep {
+  readonly result: SweepResult;
+  /** Undefined when they could not be looked at. */
+  readonly consumers: Consumers | undefined;
+  readonly deps: TargetDeps;
+}
+
+/** Without them, targets are still checked and removed. */
+async function knownConsumers(deps: TargetDeps): Promise<Consumers | undefined> {
+  try {
+    return await deps.consumers.all();
+  } catch (error) {
+    deps.report('consumers-not-looked-at', { error });
+    return undefined;
+  }
+}
+
+async function sweepOne(entry: RegistryEntry, sweep: Sweep): Promise<void> {
+  const { result, deps } = sweep;
   try {
     const tenant = { org_id: entry.org_id, account_id: entry.account_id };
     const target = await deps.targets.get(tenant, entry.id);
-    switch (whatToDo(entry, target, deps.clock())) {
-      case 'tear-down': {
-        const recoverable = target !== undefined;
-        const clean = await tearDownTarget(target ?? entry, { recoverable }, deps);
-        result[clean ? 'torn_down' : 'failed'] += 1;
-        return;
-      }
-      case 'check': {
-        if (target === undefined) return;
-        const check = await checkTarget(target, { caller: { tenant }, deps });
-        result.checked += 1;
-        if (check.health_status !== 'healthy') result.unhealthy += 1;
-        return;
-      }
-      case 'leave':
-        return;
+    const task = whatToDo(entry, target, deps.clock());
+    if (task === 'tear-down') {
+      const clean = await tearDownTarget(
+        target ?? entry,
+        { recoverable: target !== undefined },
+        deps,
+      );
+      result[clean ? 'torn_down' : 'failed'] += 1;
+      return;
     }
+    if (target === undefined) return;
+    await keepDrained(target, sweep);
+    if (task === 'leave') return;
+    const check = await checkTarget(target, { caller: { tenant }, deps });
+    result.checked += 1;
+    if (check.health_status !== 'healthy') result.unhealthy += 1;
   } catch (error) {
     result.failed += 1;
     deps.report('target-sweep-failed', { target_id: entry.id, error });
+  }
+}
+
+/** A consumer that somebody switched off or removed is put back, whether or not the target is paused: its jobs must not pile up unseen. */
+async function keepDrained(
+  target: StoredTarget,
+  { result, consumers, deps }: Sweep,
+): Promise<void> {
+  const consumer = consumers?.get(target.id);
+  if (consumers === undefined || consumer?.draining === true) return;
+  try {
+    if (consumer === undefined) await deps.consumers.attach(target, target.worker_shard);
+    else await deps.consumers.enable(consumer.id);
+    deps.report('consumer-put-back', { target_id: target.id });
+  } catch (error) {
+    result.failed += 1;
+    deps.report('consumer-not-put-back', { target_id: target.id, error });
   }
 }
 

@@ -30,8 +30,9 @@ export interface TargetQueues {
 export interface QueueConsumers {
   /** Makes worker `shard` drain the queue; answers the consumer's id. Making one that exists is no error. */
   attach(target: TargetIdentity, shard: number): Promise<string>;
-  /** @throws ConflictError `target-busy` while an earlier change is still being applied */
-  setEnabled(consumerId: string, enabled: boolean): Promise<void>;
+  /** By target: whether its queue is being drained, or is about to be. A target without a consumer is absent. */
+  all(): Promise<ReadonlyMap<string, { readonly id: string; readonly draining: boolean }>>;
+  enable(consumerId: string): Promise<void>;
   /** Removes whatever drains the queue. */
   detach(target: TargetIdentity, consumerId: string | null): Promise<void>;
 }

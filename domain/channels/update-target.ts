@@ -18,6 +18,9 @@ export interface TargetEdit extends Move {
 /**
  * Changes, pauses or resumes a target. A new base URL is tried first: with the stored credentials where they may be sent there,
  * else with those of the same request, which are kept if the whole request succeeds.
+ *
+ * The row alone says whether a target is paused: jobs are made, and calls begun, by what it says. What drains its queue
+ * goes on, finds nothing to do, and so cannot be in another state than the row.
  * @throws NotFoundError, PreconditionFailedError, ConflictError, UnprocessableError
  */
 export async function updateTarget(
@@ -27,19 +30,15 @@ export async function updateTarget(
 ): Promise<StoredTarget> {
   const { deps } = context;
   const replacement = new Replacement(deps.vault);
-  const updated = await replacement.orBack(
+
+  return replacement.orBack(
     editTarget(wanted, context, async (read) => {
       const { changes, secret } = await decideChanges(read, edit, deps);
-      // Before the row says active: an active target whose queue nobody drains would wait for ever.
-      if (edit.is_active === true) await setConsumer(read, true, deps);
       if (secret !== undefined) await replacement.put(read, secret);
 
       return changes;
     }),
   );
-  if (edit.is_active === false) await pauseConsumer(updated, deps);
-
-  return updated;
 }
 
 async function decideChanges(
@@ -68,18 +67,4 @@ function differing(
   );
 
   return Object.fromEntries(changed);
-}
-
-/** The row has already made the worker silent; a consumer that cannot be stopped just now finds nothing to do. */
-async function pauseConsumer(target: StoredTarget, deps: TargetDeps): Promise<void> {
-  try {
-    await setConsumer(target, false, deps);
-  } catch (error) {
-    deps.report('consumer-not-paused', { target_id: target.id, error });
-  }
-}
-
-async function setConsumer(target: StoredTarget, on: boolean, deps: TargetDeps): Promise<void> {
-  if (target.event_source_mapping_id !== null)
-    await deps.consumers.setEnabled(target.event_source_mapping_id, on);
 }

@@ -10,12 +10,10 @@ import { workOff } from './work-off.ts';
 const patienceMs = 20_000;
 /** Longer waits, and messages handed out too often, leave the queue: the sweeper brings their listings back. */
 const longestHideMs = 60_000;
-/**
- * A worker learns a few seconds late that a target is active again, and its consumer is on before its row says so. Jobs taken in that time
- * stay in the queue; once its consumer is off, those of a paused target rest there.
- */
-const pausedHideMs = 5_000;
 const mostReceives = 8;
+/** A worker learns some seconds late that a target is active again: one more delivery tells. Then its jobs leave the queue. */
+const pausedHideMs = 5_000;
+const mostPausedReceives = 2;
 /** However long a target is to be silent, its listings are due after this, so that they go on soon after it does. */
 const longestParkMs = 10_000;
 const done: Verdict = { kind: 'done' };
@@ -86,9 +84,9 @@ async function resultOf({ message, verdict }: Judged, deps: SyncDeps): Promise<S
   const now = deps.clock();
   const isPaused = verdict.until === Number.POSITIVE_INFINITY;
   const wait = isPaused ? pausedHideMs : Math.max(0, verdict.until - now);
-  if (wait <= longestHideMs && receive_count < mostReceives)
+  if (wait <= longestHideMs && receive_count < (isPaused ? mostPausedReceives : mostReceives))
     return { id, done: false, retry_in_ms: wait };
-  await deps.store.park(job, Math.min(verdict.until, now + longestParkMs));
+  await deps.store.park(job, isPaused ? now : Math.min(verdict.until, now + longestParkMs));
 
   return { id, done: true };
 }

@@ -44,7 +44,7 @@ export function onTargetSecrets(stage: Stage, actions: readonly string[]): Permi
   };
 }
 
-/** Making, pausing and removing what feeds a target's queue to a worker of this stage; to no other function. */
+/** Making, switching on and removing what feeds a target's queue to a worker of this stage; to no other function. */
 export function onWorkerMappings(settings: StageSettings): Permission[] {
   return [
     {
@@ -56,11 +56,6 @@ export function onWorkerMappings(settings: StageSettings): Permission[] {
     },
     ...onExistingMappings(settings, ['UpdateEventSourceMapping', 'DeleteEventSourceMapping']),
   ];
-}
-
-/** Removing what fed a deleted target's queue to a worker of this stage. */
-export function onLeftMappings(settings: StageSettings): Permission[] {
-  return onExistingMappings(settings, ['DeleteEventSourceMapping']);
 }
 
 function onExistingMappings(settings: StageSettings, actions: readonly string[]): Permission[] {

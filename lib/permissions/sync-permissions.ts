@@ -2,11 +2,11 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { channelsStreamPattern } from '../names.ts';
 import type { SharedResources } from '../stage-resources.ts';
 import {
-  onLeftMappings,
   onQueue,
   onTable,
   onTargetQueues,
   onTargetSecrets,
+  onWorkerMappings,
   publishTo,
 } from './grants.ts';
 import type { Permission } from './permission.ts';
@@ -81,7 +81,7 @@ export function reconcilerPermissions(shared: SharedResources, failures: IQueue)
   ];
 }
 
-/** Makes one harmless call per target, in its turn, and notes how it went; removes what deleted targets have left. */
+/** Makes one harmless call per target, in its turn, and notes how it went; puts back what should drain its queue; removes what deleted targets have left. */
 export function healthCheckPermissions(shared: SharedResources, failures: IQueue): Permission[] {
   const { settings, tables, bus } = shared;
   return [
@@ -89,7 +89,7 @@ export function healthCheckPermissions(shared: SharedResources, failures: IQueue
     onTable(tables.meters, ['GetItem', 'PutItem', 'UpdateItem']),
     onTargetSecrets(settings.stage, ['GetSecretValue', 'PutSecretValue', 'DeleteSecret']),
     onTargetQueues(settings.stage, ['DeleteQueue']),
-    ...onLeftMappings(settings),
+    ...onWorkerMappings(settings),
     publishTo(bus),
     onQueue(failures, ['SendMessage']),
   ];

@@ -79,7 +79,7 @@ export class TargetWorld {
     this.queues.add(target.id);
     if (target.event_source_mapping_id !== null)
       this.consumers.set(target.event_source_mapping_id, {
-        enabled: target.is_active,
+        enabled: true,
         shard: target.worker_shard,
         target_id: target.id,
       });
@@ -160,10 +160,17 @@ export class TargetWorld {
           this.consumers.set(`consumer-${id}`, { enabled: true, shard, target_id: id });
           return `consumer-${id}`;
         }),
-      setEnabled: (id, enabled) =>
-        this.#do('consumers.setEnabled', () => {
+      all: () =>
+        this.#do('consumers.all', () => {
+          const known = [...this.consumers].map(
+            ([id, { enabled, target_id }]) => [target_id, { id, draining: enabled }] as const,
+          );
+          return new Map(known);
+        }),
+      enable: (id) =>
+        this.#do('consumers.enable', () => {
           const consumer = this.consumers.get(id);
-          if (consumer !== undefined) consumer.enabled = enabled;
+          if (consumer !== undefined) consumer.enabled = true;
         }),
       detach: ({ id }) =>
         this.#do('consumers.detach', () => {

@@ -64,7 +64,7 @@ describe('permissions', () => {
     {
       what: 'feed a queue to a function',
       action: /^lambda:(Create|Update)EventSource/,
-      who: [owner.api],
+      who: [owner.check, owner.api],
     },
     { what: 'start a function', action: /^lambda:Invoke/, who: ['scheduler'] },
     {

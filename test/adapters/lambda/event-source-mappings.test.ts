@@ -88,27 +88,46 @@ describe('attach', () => {
   });
 });
 
-describe('setEnabled', () => {
-  it.each([true, false])('turns a mapping to %s', async (enabled) => {
+describe('all', () => {
+  it('knows by target which queue is drained, or about to be', async () => {
+    const of = (UUID: string, State: string, queue: string) => ({
+      UUID,
+      State,
+      EventSourceArn: `arn:aws:sqs:eu-central-1:1:${queue}`,
+    });
+    const named = (id: string) => `tvl-channels-dev-${id}.fifo`;
+    lambda
+      .on(ListEventSourceMappingsCommand, { FunctionName: 'worker-0' })
+      .resolvesOnce({
+        EventSourceMappings: [of('m-1', 'Enabled', named('a')), of('m-2', 'Disabled', named('b'))],
+        NextMarker: 'more',
+      })
+      .resolvesOnce({ EventSourceMappings: [of('m-3', 'Creating', named('c'))] });
+    lambda.on(ListEventSourceMappingsCommand, { FunctionName: 'worker-1' }).resolves({
+      EventSourceMappings: [of('m-4', 'Disabling', named('d')), of('m-5', 'Enabled', 'other')],
+    });
+
+    expect([...(await mappings.all())]).toEqual([
+      ['a', { id: 'm-1', draining: true }],
+      ['b', { id: 'm-2', draining: false }],
+      ['c', { id: 'm-3', draining: true }],
+      ['d', { id: 'm-4', draining: false }],
+    ]);
+  });
+});
+
+describe('enable', () => {
+  it('waits while an earlier change is being applied', async () => {
     lambda
       .on(UpdateEventSourceMappingCommand)
       .rejectsOnce(new ResourceInUseException(problem))
       .resolves({});
 
-    await mappings.setEnabled('mapping-1', enabled);
+    await mappings.enable('mapping-1');
 
     expect(lambda.commandCalls(UpdateEventSourceMappingCommand)[1]?.args[0].input).toEqual({
       UUID: 'mapping-1',
-      Enabled: enabled,
-    });
-  });
-
-  it('asks for patience while an earlier change is being applied', async () => {
-    lambda.on(UpdateEventSourceMappingCommand).rejects(new ResourceInUseException(problem));
-
-    await expect(mappings.setEnabled('mapping-1', true)).rejects.toMatchObject({
-      name: 'ConflictError',
-      slug: 'target-busy',
+      Enabled: true,
     });
   });
 });

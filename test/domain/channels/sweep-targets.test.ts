@@ -57,6 +57,49 @@ describe('sweepTargets', () => {
     expect(world.reports).toHaveLength(3);
   });
 
+  it.each([
+    ['active', {}],
+    ['paused', { is_active: false }],
+  ])(
+    'puts back the consumer of a target that is %s when it is off or gone',
+    async (_state, over) => {
+      const [off, gone, other] = [add(over), add(over), add(over)];
+      Object.assign(world.consumers.get(`consumer-${off.id}`) ?? {}, { enabled: false });
+      world.consumers.delete(`consumer-${gone.id}`);
+
+      expect(await sweep()).toMatchObject({ failed: 0 });
+
+      for (const { id, worker_shard: shard } of [off, gone, other])
+        expect(world.consumers.get(`consumer-${id}`)).toEqual({
+          enabled: true,
+          shard,
+          target_id: id,
+        });
+      expect(world.reports).toHaveLength(2);
+    },
+  );
+
+  it('leaves the consumer of a deleted target to its tear-down', async () => {
+    const { id } = add({ deleted_at: '2026-02-01T00:00:00.000Z', is_active: false });
+    Object.assign(world.consumers.get(`consumer-${id}`) ?? {}, { enabled: false });
+
+    await sweep();
+
+    expect(world.consumers.size).toBe(0);
+  });
+
+  it.each(['consumers.all', 'consumers.enable'])(
+    'checks targets also when %s fails',
+    async (call) => {
+      const { id } = add();
+      Object.assign(world.consumers.get(`consumer-${id}`) ?? {}, { enabled: false });
+      world.fail(call);
+
+      expect(await sweep()).toMatchObject({ checked: 1 });
+      expect(world.reports).toHaveLength(1);
+    },
+  );
+
   it('removes what a creation that crashed has left, once it must be over', async () => {
     const target = add();
     world.rows.delete(target.id);
