@@ -37,11 +37,11 @@ export async function contentToSend(
   return snapshot && { unit: unitAt(unit, snapshot), newest: false };
 }
 
-/** The unit as it was at a version: what it did not say then, it does not say. */
+/** The unit as it was at a version: what it did not say then, it does not say. Whether it is switched on is asked of today. */
 export function unitAt(unit: Unit, { content, version }: UnitSnapshot): Unit {
-  const { id, org_id, account_id, created_at, updated_at } = unit;
+  const { id, org_id, account_id, created_at, updated_at, is_active } = unit;
 
-  return { ...content, id, org_id, account_id, version, created_at, updated_at };
+  return { ...content, is_active, id, org_id, account_id, version, created_at, updated_at };
 }
 
 export interface Rendering {

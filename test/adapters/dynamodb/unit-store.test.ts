@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { packContent } from '../../../adapters/dynamodb/packed-content.ts';
 import { snapshotItem } from '../../../adapters/dynamodb/snapshot-item.ts';
+import { unitItem } from '../../../adapters/dynamodb/unit-item.ts';
 import { DynamoUnitStore } from '../../../adapters/dynamodb/unit-store.ts';
 import type { StoredUnit } from '../../../domain/supply/unit.ts';
 import { snapshotOf } from '../../../domain/supply/unit-snapshot.ts';
@@ -54,6 +56,21 @@ async function versionsBy(limit: number): Promise<number[]> {
 }
 
 describe('versions of a unit', () => {
+  it('are read as earlier and later releases have written them', async () => {
+    const address = { ...first.address, country_code: 'UK', line3: 'of a later release' };
+    const other = { ...first, currency: 'ZZZ', timezone: '+02:00', address };
+    const item = { ...unitItem(other), content: packContent(other) };
+    await database.documentClient.send(
+      new PutCommand({ TableName: database.tables.channels, Item: item }),
+    );
+
+    const { line3: _, ...known } = address;
+    const expected = { currency: 'ZZZ', timezone: '+02:00', address: known };
+    expect(await units.get(first, first.id)).toMatchObject(expected);
+    expect((await units.getSnapshot(first, first.id, 1))?.content).toMatchObject(expected);
+    expect(await units.write(next(first), snapshotOf(first))).toBe(true);
+  });
+
   it('are all there, the newest and those it replaced', async () => {
     await writeVersions(3);
 

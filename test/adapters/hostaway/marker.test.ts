@@ -27,6 +27,12 @@ describe('the marker', () => {
     expect(labelWithMarker(`Trap [tvl:${other}]`, id)).not.toContain(other);
   });
 
+  it('leaves out a character that would be cut in two', () => {
+    const label = labelWithMarker(`A${'🏡'.repeat(127)}`, id);
+
+    expect(label).toBe(`A${'🏡'.repeat(105)} [tvl:${id}]`);
+  });
+
   it('survives any name, within 255 characters', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 400, unit: 'grapheme' }), fc.uuid(), (name, listingId) => {

@@ -20,6 +20,12 @@ async function change(version: number, over: Record<string, unknown>): Promise<v
   await world.pass();
 }
 
+/** An older version, when the unit was on, is asked for. */
+const replayOf = (pinned_version: number) => ({
+  ...{ pinned_version, pinned_at_version: 4 },
+  replay_id: '99999999-9999-4999-8999-999999999999',
+});
+
 const remote = () => [...world.channel.remote.values()][0];
 const warned = () => world.listing().warnings.map(({ field }) => field);
 
@@ -75,6 +81,10 @@ it('makes no listing of a unit that is switched off, until it is on', async () =
   await change(4, { is_active: false });
   expect(warned()).toContain('is_active');
   expect(world.listing().sync_status).toBe('ok');
+
+  world.mark({ ...replayOf(1), sync_status: 'pending' });
+  await world.pass();
+  expect(warned()).toContain('is_active');
 
   await change(5, {});
   expect(warned()).not.toContain('is_active');
