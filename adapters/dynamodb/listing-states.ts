@@ -13,7 +13,7 @@ import { absent } from './listing-item.ts';
 
 const prefix = 'LISTING#';
 
-/** How the listings are doing that are not archived, as the dashboard counts them. */
+/** How the listings are doing, as the dashboard counts them. Of the archived ones, those whose removal waits or has failed. */
 export class DynamoListingStates implements ListingStates {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
@@ -30,8 +30,9 @@ export class DynamoListingStates implements ListingStates {
       {
         TableName: this.#table,
         KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-        FilterExpression: '#status <> :archived',
-        ProjectionExpression: 'target_id, #status, sync_status, last_synced_at, updated_at',
+        FilterExpression: '#status <> :archived OR attribute_exists(removal_requested)',
+        ProjectionExpression:
+          'target_id, #status, sync_status, last_synced_at, updated_at, asked_at, refused_version',
         ExpressionAttributeNames: { '#status': 'status' },
         ExpressionAttributeValues: {
           ':pk': tenantPk(tenant),
@@ -54,7 +55,7 @@ export class DynamoListingStates implements ListingStates {
     const items = await batchGet(this.#client, this.#table, keys);
 
     return items
-      .filter(({ status }) => status !== 'archived')
+      .filter(({ status, removal_requested }) => status !== 'archived' || removal_requested)
       .map((item) => listingDetailSchema.parse({ ...absent, ...item, id: idOf(String(item.sk)) }));
   }
 

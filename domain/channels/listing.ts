@@ -65,6 +65,8 @@ export const storedListingSchema = listingSchema.extend({
   pinned_at_version: z.int().optional(),
   /** The external listing is to be deleted. */
   removal_requested: z.boolean().optional(),
+  /** The unit's version whose content the channel would not take last; it counts while the listing is in error. */
+  refused_version: z.int().optional(),
   /** The audit row that is still open, if any: of who is calling for this listing now, or left by a dead worker. */
   open_attempt: openAttemptSchema.optional(),
   /** The lease: until then (epoch ms) nobody else may attempt anything for this listing. */
@@ -78,6 +80,8 @@ export const storedListingSchema = listingSchema.extend({
   unsent_fields: z.array(z.string()).optional(),
   /** The last write may or may not have reached the channel: no skip, and no create without looking first. */
   remote_unclear: z.boolean().optional(),
+  /** Since when what is still to be sent has been asked for, the oldest of it; absent when nothing is. */
+  asked_at: timestampSchema.optional(),
   /** W3C trace id of the last request for this listing. */
   trace_id: z.string().optional(),
   /** Sparse index of the sweeper: when it should look at this listing unless it is done by then. */

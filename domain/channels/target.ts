@@ -68,11 +68,6 @@ export const storedTargetSchema = targetSchema.extend({
 
 export type StoredTarget = z.infer<typeof storedTargetSchema>;
 
-/** What people may see of a stored target. */
-export function toTarget(stored: StoredTarget): Target {
-  return targetSchema.parse(stored);
-}
-
 export type ChannelType = z.infer<typeof channelTypeSchema>;
 export type RateLimitConfig = z.infer<typeof rateLimitConfigSchema>;
 export type FieldMappingProfile = z.infer<typeof fieldMappingProfileSchema>;

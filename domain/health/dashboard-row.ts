@@ -1,14 +1,18 @@
 import * as z from 'zod';
 import { type StoredTarget, targetSchema } from '../channels/target.ts';
-import { timestampSchema } from '../time.ts';
-import { currentAlertSchema, currentAlerts } from './current-alerts.ts';
+import { currentBlock } from '../channels/target-block.ts';
+import { timestampSchema, toTimestamp } from '../time.ts';
+import { currentAlertSchema } from './alert.ts';
+import { currentAlerts } from './current-alerts.ts';
 import { sumLatencies } from './latency-histogram.ts';
 import { latencySummary, latencySummarySchema } from './latency-summary.ts';
 import {
   type ListingState,
   listingTallySchema,
   oldestWaitingSeconds,
+  removalTallySchema,
   tallyListings,
+  tallyRemovals,
 } from './listing-state.ts';
 import {
   failuresIn,
@@ -29,8 +33,16 @@ const share = z.number().min(0).max(1);
 /** How a target is doing (spec, Workflow: Health Dashboard Monitoring, step 2). */
 export const dashboardRowSchema = z.object({
   target_id: targetSchema.shape.id,
-  ...targetSchema.pick({ name: true, channel_type: true, is_active: true, health_status: true })
-    .shape,
+  ...targetSchema.pick({
+    name: true,
+    channel_type: true,
+    is_active: true,
+    health_status: true,
+    health_message: true,
+    block_reason: true,
+    blocked_until: true,
+    credentials_expires_at: true,
+  }).shape,
   queue_depth: count.meta({
     description: 'Jobs in its queue, as SQS counts them: nearly. Replays wait in another queue.',
   }),
@@ -46,6 +58,9 @@ export const dashboardRowSchema = z.object({
   failed_24h: count,
   error_rate_24h: share,
   listings: listingTallySchema,
+  removals: removalTallySchema.meta({
+    description: 'Archived listings that are to be removed from the channel, or could not be.',
+  }),
   alerts: z.array(currentAlertSchema).meta({ description: 'The rules whose conditions hold now.' }),
 });
 
@@ -62,7 +77,7 @@ export interface RowParts {
 
 export function dashboardRow(parts: RowParts, now: number): DashboardRow {
   const { target, minutes, listings, queue_depth } = parts;
-  const { id, name, channel_type, is_active, health_status } = target;
+  const { id, name, channel_type, is_active, health_status, health_message } = target;
   const last_10m = sumCounts(lastMinutes(minutes, spans.rates, now));
   const last_24h = sumCounts(lastMinutes(minutes, spans.day, now));
   const lastHour = lastMinutes(minutes, spans.latencies, now);
@@ -70,7 +85,9 @@ export function dashboardRow(parts: RowParts, now: number): DashboardRow {
 
   return {
     target_id: id,
-    ...{ name, channel_type, is_active, health_status, queue_depth },
+    ...{ name, channel_type, is_active, health_status, health_message, queue_depth },
+    ...blockOf(target, now),
+    credentials_expires_at: target.credentials_expires_at,
     oldest_waiting_seconds: oldestWaitingSeconds(listings, now),
     requests_10m: requestsIn(last_10m),
     rate_limited_10m: last_10m.rate_limited,
@@ -81,7 +98,18 @@ export function dashboardRow(parts: RowParts, now: number): DashboardRow {
     failed_24h: failuresIn(last_24h),
     error_rate_24h: ratio(failuresIn(last_24h), syncsIn(last_24h)),
     listings: tallyListings(listings),
-    alerts: currentAlerts({ last_10m, last_24h, latencies }),
+    removals: tallyRemovals(listings),
+    alerts: currentAlerts({ target, listings, calls: { last_10m, last_24h, latencies } }, now),
+  };
+}
+
+/** The block in force; one that has run out is none. */
+function blockOf(target: StoredTarget, now: number) {
+  const block = currentBlock(target, now);
+
+  return {
+    block_reason: block?.reason ?? null,
+    blocked_until: block ? toTimestamp(block.until) : null,
   };
 }
 

@@ -1,19 +1,21 @@
 import * as z from 'zod';
-import { listingSchema } from '../channels/listing.ts';
+import { storedListingSchema } from '../channels/listing.ts';
 import { timestampSchema } from '../time.ts';
 
-/** What the dashboard counts of a listing that is not archived. */
-export const listingStateSchema = listingSchema.pick({
+/** What the dashboard counts of a listing. Of the archived ones only those that are still to be removed from the channel. */
+export const listingStateSchema = storedListingSchema.pick({
   target_id: true,
   status: true,
   sync_status: true,
   last_synced_at: true,
   updated_at: true,
+  asked_at: true,
+  refused_version: true,
 });
 
 /** What it tells of one that waits or has failed. */
 export const listingDetailSchema = listingStateSchema.extend(
-  listingSchema.pick({
+  storedListingSchema.pick({
     id: true,
     unit_id: true,
     error_message: true,
@@ -31,9 +33,12 @@ export const listingTallySchema = z.object({
   rate_limited: count,
 });
 
-/** `waiting_since` of one in state `error`: since when it has been. */
+/** Removals from the channel of archived listings: asked for and still to be made, and failed. */
+export const removalTallySchema = z.object({ waiting: count, failed: count });
+
+/** `waiting_since`: when the oldest of what is still to be sent was asked for; of one in state `error`, since when it has been. */
 export const waitingListingSchema = listingDetailSchema
-  .omit({ target_id: true, last_synced_at: true, updated_at: true })
+  .omit({ target_id: true, last_synced_at: true, updated_at: true, asked_at: true })
   .extend({ waiting_since: timestampSchema });
 
 export const waitingListingsSchema = z.object({
@@ -44,16 +49,25 @@ export const waitingListingsSchema = z.object({
 export type ListingState = z.infer<typeof listingStateSchema>;
 export type ListingDetail = z.infer<typeof listingDetailSchema>;
 export type ListingTally = z.infer<typeof listingTallySchema>;
+export type RemovalTally = z.infer<typeof removalTallySchema>;
 export type WaitingListings = z.infer<typeof waitingListingsSchema>;
 
 const mostShown = 100;
 
-/** How many listings are in which state; paused ones count. */
+/** How many listings are in which state; paused ones count, archived ones do not. */
 export function tallyListings(listings: readonly ListingState[]): ListingTally {
   const tally = { ok: 0, pending: 0, error: 0, rate_limited: 0 };
-  for (const { sync_status } of listings) tally[sync_status] += 1;
+  for (const { status, sync_status } of listings)
+    if (status !== 'archived') tally[sync_status] += 1;
 
   return tally;
+}
+
+export function tallyRemovals(listings: readonly ListingState[]): RemovalTally {
+  const archived = listings.filter(({ status }) => status === 'archived');
+  const failed = archived.filter(({ sync_status }) => sync_status === 'error').length;
+
+  return { waiting: archived.length - failed, failed };
 }
 
 /** How long (s) the listing has waited that has waited longest; null when none does. Nobody waits for one that is paused. */
@@ -75,21 +89,18 @@ export function oldestWaitingSeconds(
 export function waitingListings(listings: readonly ListingDetail[]): WaitingListings {
   const waiting = listings
     .filter(({ sync_status }) => sync_status !== 'ok')
-    .map(({ target_id, last_synced_at, updated_at, ...listing }) => ({
+    .map(({ target_id, last_synced_at, updated_at, asked_at, ...listing }) => ({
       ...listing,
-      waiting_since: waitingSince({ updated_at }),
+      waiting_since: waitingSince({ updated_at, asked_at }),
     }))
     .toSorted((a, b) => order(a.waiting_since, b.waiting_since) || order(a.id, b.id));
 
   return { total: waiting.length, items: waiting.slice(0, mostShown) };
 }
 
-/**
- * `updated_at` is when a listing got its state: it is written when a sync is asked for and when an attempt ends, not when one
- * begins. Asked for again while it waits, or put off, it is new: it has waited at least since then.
- */
-function waitingSince({ updated_at }: Pick<ListingState, 'updated_at'>): string {
-  return updated_at;
+/** Asked for again while it waits, or put off, it has waited since it was asked for first. One that has failed waits for nothing. */
+function waitingSince({ updated_at, asked_at }: Pick<ListingState, 'updated_at' | 'asked_at'>) {
+  return asked_at ?? updated_at;
 }
 
 function order(a: string, b: string): number {

@@ -33,7 +33,7 @@ export interface TargetMinutes {
   ): Promise<MinuteCounts[]>;
 }
 
-/** All listings but the archived ones. */
+/** All listings but the archived ones that need nothing more. */
 export interface ListingStates {
   ofTenant(tenant: Tenant): Promise<ListingState[]>;
   ofTarget(tenant: Tenant, targetId: string): Promise<ListingDetail[]>;

@@ -75,7 +75,10 @@ async function planContent(item: Planned, deps: Pick<SyncDeps, 'store' | 'clock'
   const { job, listing, target, connected } = item;
   const content = await contentToSend(listing, item.unit, deps.store);
   if (content === undefined)
-    return invalid(listing, 'the unit or the snapshot to send no longer exists', deps.clock());
+    return invalid(listing, {
+      message: 'the unit or the snapshot to send no longer exists',
+      now: deps.clock(),
+    });
 
   const { mapped, payload_hash } = await render(content.unit, {
     listing,
@@ -85,7 +88,8 @@ async function planContent(item: Planned, deps: Pick<SyncDeps, 'store' | 'clock'
   if (mapped.errors.length > 0) {
     const reasons = mapped.errors.map(({ path, message }) => `${path}: ${message}`).join('; ');
     const message = `the channel would not take this content: ${reasons}`;
-    return invalid(listing, message, deps.clock());
+    const refused_version = content.unit.version;
+    return invalid(listing, { message, refused_version, now: deps.clock() });
   }
 
   const key = idempotencyKey(
@@ -108,6 +112,7 @@ async function planContent(item: Planned, deps: Pick<SyncDeps, 'store' | 'clock'
       sync_status: 'ok',
       last_sync_version: content.unit.version,
       error_message: null,
+      retry_count: 0,
       retry_after_at: null,
       warnings: [...mapped.warnings],
       updated_at: toTimestamp(deps.clock()),
@@ -134,12 +139,18 @@ function toPlan(decision: Decision, work: Work, settled: ListingChanges): Plan {
   }
 }
 
-/** Nothing can be sent. */
-function invalid(listing: StoredListing, message: string, now: number): Plan {
+/** Nothing can be sent; `refused_version`: since the channel would not take what that version says. */
+function invalid(
+  listing: StoredListing,
+  { message, refused_version, now }: { message: string; refused_version?: number; now: number },
+): Plan {
+  const { set, remove } = givenUp(listing, message, now);
+  const noted = refused_version === undefined ? {} : { refused_version };
+
   return {
     kind: 'amend',
     action: 'update',
     state: 'failed',
-    changes: givenUp(listing, message, now),
+    changes: { set: { ...set, ...noted }, remove },
   };
 }

@@ -85,15 +85,24 @@ export function settle(
   context: { next: Next; current: StoredListing; now: number },
 ): ListingChanges {
   const { next, current, now } = context;
+  const refused = isContentRefused(outcome);
   const base: ListingChanges = {
-    set: { updated_at: toTimestamp(now) },
-    remove: ['lease_until', 'open_attempt'],
+    set: {
+      updated_at: toTimestamp(now),
+      ...(refused ? { refused_version: attempt.audit.unit_version } : {}),
+    },
+    remove: ['lease_until', 'open_attempt', ...(refused ? [] : (['refused_version'] as const))],
   };
   if (next.kind === 'done' && next.synced)
     return merge(base, succeeded(attempt, outcome, { current, now }));
   if (next.kind === 'done') return merge(base, failed(attempt, outcome, { current, now }));
 
   return merge(base, postponed(attempt, outcome, { next, current, now }));
+}
+
+/** The channel dislikes what this version says: somebody has to change the unit. */
+function isContentRefused(outcome: CallOutcome): boolean {
+  return outcome.kind === 'refused' && outcome.validation;
 }
 
 function succeeded(

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { newCredentialsSchema } from '../../../domain/channels/credentials.ts';
+import { shownTargetSchema } from '../../../domain/channels/shown-target.ts';
 import {
   channelTypeSchema,
   healthStatusSchema,
   rateLimitConfigSchema,
   syncModeSchema,
-  targetSchema,
   targetSettingsSchema,
 } from '../../../domain/channels/target.ts';
 import { timestampSchema } from '../../../domain/time.ts';
@@ -19,7 +19,7 @@ const path = '/api/channels/targets';
 const itemPath = '/api/channels/targets/{id}';
 const managers = ['Owner', 'ChannelPublisher'] as const;
 
-const target = targetSchema.meta({ id: 'Target' });
+const target = shownTargetSchema.meta({ id: 'Target' });
 const name = z.string().trim().min(1).max(255);
 const baseUrl = z.url({ protocol: /^https?$/ }).max(2048);
 

@@ -4,7 +4,8 @@ import { checkTarget } from '../../../domain/channels/check-target.ts';
 import { createTarget } from '../../../domain/channels/create-target.ts';
 import { deleteTarget } from '../../../domain/channels/delete-target.ts';
 import { rotateCredentials } from '../../../domain/channels/rotate-credentials.ts';
-import { type StoredTarget, toTarget } from '../../../domain/channels/target.ts';
+import { shownTarget } from '../../../domain/channels/shown-target.ts';
+import type { StoredTarget } from '../../../domain/channels/target.ts';
 import type { TargetDeps } from '../../../domain/channels/target-deps.ts';
 import { findTarget } from '../../../domain/channels/target-store.ts';
 import { updateTarget } from '../../../domain/channels/update-target.ts';
@@ -20,10 +21,11 @@ function readingRoutes(deps: TargetDeps): BoundRoute[] {
   return [
     bind(routes.listTargets, async ({ principal, query }) => {
       const { items, next_cursor } = await deps.targets.list(tenantOf(principal), query);
-      return { status: 200, body: { items: items.map(toTarget), next_cursor } };
+      const shownItems = items.map((each) => shownTarget(each, deps.clock()));
+      return { status: 200, body: { items: shownItems, next_cursor } };
     }),
     bind(routes.getTarget, async ({ principal, params }) =>
-      shown(200, await findTarget(deps.targets, tenantOf(principal), params)),
+      answer(200, await findTarget(deps.targets, tenantOf(principal), params), deps),
     ),
   ];
 }
@@ -32,15 +34,18 @@ function editingRoutes(deps: TargetDeps): BoundRoute[] {
   return [
     bind(routes.createTarget, async (request) => {
       const target = await createTarget(request.body, callerOf(request), deps);
-      return shown(201, target, { location: `/api/channels/targets/${target.id}` });
+      const { status, body, headers } = answer(201, target, deps);
+      const location = `/api/channels/targets/${target.id}`;
+      return { status, body, headers: { ...headers, location } };
     }),
     bind(routes.patchTarget, async (request) => {
       const context = { caller: callerOf(request), deps };
-      return shown(200, await updateTarget(wantedOf(request), request.body, context));
+      return answer(200, await updateTarget(wantedOf(request), request.body, context), deps);
     }),
     bind(routes.rotateCredentials, async (request) => {
       const context = { caller: callerOf(request), deps };
-      return shown(200, await rotateCredentials(wantedOf(request), request.body, context));
+      const target = await rotateCredentials(wantedOf(request), request.body, context);
+      return answer(200, target, deps);
     }),
     bind(routes.deleteTarget, async (request) => {
       await deleteTarget(wantedOf(request), { caller: callerOf(request), deps });
@@ -60,15 +65,15 @@ function checkRoutes(deps: TargetDeps): BoundRoute[] {
 }
 
 /** The entity tag is the revision: it changes with what people change, not with what a health check notes. */
-function shown(
+function answer(
   status: number,
   target: StoredTarget,
-  headers: Readonly<Record<string, string>> = {},
+  { clock }: Pick<TargetDeps, 'clock'>,
 ): ApiResponse {
   return {
     status,
-    body: toTarget(target),
-    headers: { etag: entityTag(target.revision), ...headers },
+    body: shownTarget(target, clock()),
+    headers: { etag: entityTag(target.revision) },
   };
 }
 

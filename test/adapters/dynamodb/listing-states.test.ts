@@ -85,6 +85,18 @@ describe('the states of listings', () => {
     });
   });
 
+  it('tell of archived ones as long as they are to be removed from the channel', async () => {
+    const alone = { org_id: 'removing', account_id: 'main' };
+    const target = await aStoredTarget(alone);
+    const listing = await link(target);
+    const set = { status: 'archived', removal_requested: true, sync_status: 'error' } as const;
+    await store.archive(listing, { set, remove: [] });
+
+    const told = { status: 'archived', sync_status: 'error', target_id: target.id };
+    expect(await states.ofTenant(alone)).toMatchObject([told]);
+    expect(await states.ofTarget(alone, target.id)).toMatchObject([told]);
+  });
+
   it("are nobody else's to read", async () => {
     const stranger = { ...tenant, org_id: 'other' };
 

@@ -1,101 +1,127 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import type { StoredListing } from '../../../domain/channels/listing.ts';
+import type { StoredTarget } from '../../../domain/channels/target.ts';
+import { currentAlertSchema } from '../../../domain/health/alert.ts';
 import { currentAlerts } from '../../../domain/health/current-alerts.ts';
-import { latencyBin } from '../../../domain/health/latency-histogram.ts';
-import type { AttemptCounts } from '../../../domain/health/minute-counts.ts';
+import { listingStateSchema } from '../../../domain/health/listing-state.ts';
+import { aListing } from '../../builders/stored-listing.ts';
+import { aTarget } from '../../builders/target.ts';
 
-const none: AttemptCounts = { success: 0, failed: 0, rate_limited: 0, abandoned: 0 };
+const now = Date.parse('2026-11-25T02:51:20.000Z');
+const none = { success: 0, failed: 0, rate_limited: 0, abandoned: 0 };
+const inSeconds = (seconds: number) => new Date(now + seconds * 1000).toISOString();
+const inDays = (days: number) => inSeconds(days * 86_400);
 
-function alertsOf(of: {
-  last_10m?: Partial<AttemptCounts>;
-  last_24h?: Partial<AttemptCounts>;
-  latencies?: readonly (readonly [ms: number, calls: number])[];
-}) {
-  const { last_10m, last_24h, latencies = [] } = of;
+/** The alerts of a target at which nothing is called. */
+function alertsOf(target: Partial<StoredTarget>, ...listings: readonly Partial<StoredListing>[]) {
+  const alerts = currentAlerts(
+    {
+      target: aTarget(target),
+      listings: listings.map((listing) => listingStateSchema.parse(aListing(listing))),
+      calls: { last_10m: none, last_24h: none, latencies: new Map() },
+    },
+    now,
+  );
 
-  return currentAlerts({
-    last_10m: { ...none, ...last_10m },
-    last_24h: { ...none, ...last_24h },
-    latencies: new Map(latencies.map(([ms, calls]) => [latencyBin(ms), calls])),
-  });
+  return currentAlertSchema.array().parse(alerts);
 }
 
-const rulesOf = (of: Parameters<typeof alertsOf>[0]) => alertsOf(of).map(({ rule }) => rule);
+const rulesOf = (...of: Parameters<typeof alertsOf>) => alertsOf(...of).map(({ rule }) => rule);
 
-it('says nothing of a target that is never called', () => {
-  expect(alertsOf({})).toEqual([]);
+describe('a target at which nothing is called any more', () => {
+  const rejected = {
+    block_reason: 'credentials_rejected',
+    blocked_until: '9999-12-31T00:00:00.000Z',
+    health_status: 'offline',
+    health_message: 'Unauthorized',
+  } as const;
+
+  it('alerts while its credentials are refused, in the words of the channel', () => {
+    expect(alertsOf(rejected)).toMatchObject([
+      { rule: 'credentials_rejected', value: null, message: expect.stringMatching('Unauthorized') },
+      { rule: 'target_offline' },
+    ]);
+  });
+
+  it.each([
+    {
+      name: 'is down',
+      target: { block_reason: 'unavailable', blocked_until: inSeconds(15) },
+      rules: ['channel_unavailable'],
+    },
+    {
+      name: 'was down until a moment ago',
+      target: { block_reason: 'unavailable', blocked_until: inSeconds(-1) },
+      rules: [],
+    },
+    { name: 'was not reached', target: { health_status: 'offline' }, rules: ['target_offline'] },
+    { name: 'is slow', target: { health_status: 'degraded' }, rules: [] },
+    {
+      name: 'asked for an hour of silence',
+      target: { block_reason: 'rate_limited', blocked_until: inSeconds(3_600) },
+      rules: ['silence_seconds'],
+    },
+    {
+      name: 'asked for a moment of silence',
+      target: { block_reason: 'rate_limited', blocked_until: inSeconds(300) },
+      rules: [],
+    },
+    { name: 'is paused, whatever else', target: { ...rejected, is_active: false }, rules: [] },
+  ] as const)('whose channel $name alerts: $rules', ({ target, rules }) => {
+    expect(rulesOf(target)).toEqual(rules);
+  });
 });
 
-it('tells the value that is too high and the threshold', () => {
-  expect(
-    alertsOf({
-      last_10m: { success: 96, rate_limited: 4 },
-      last_24h: { success: 95, failed: 3, abandoned: 2 },
-      latencies: [
-        [300, 90],
-        [20_000, 10],
-      ],
-    }),
-  ).toEqual([
-    { rule: 'rate_limited_ratio', value: 0.04, threshold: 0.02 },
-    { rule: 'p95_latency_ms', value: expect.closeTo(20_000, -3.5), threshold: 10_000 },
-    { rule: 'error_rate', value: 0.05, threshold: 0.01 },
-  ]);
+describe('listings', () => {
+  it.each([
+    { name: 'long', asked: -301, target: {}, rules: ['oldest_waiting_seconds'] },
+    { name: 'for five minutes', asked: -300, target: {}, rules: [] },
+    { name: 'at a paused target', asked: -900, target: { is_active: false }, rules: [] },
+    { name: 'at a manual target', asked: -900, target: { sync_mode: 'manual' }, rules: [] },
+  ] as const)('that have waited $name alert: $rules', ({ asked, target, rules }) => {
+    const waiting = {
+      sync_status: 'pending',
+      asked_at: inSeconds(asked),
+      updated_at: inSeconds(-1),
+    } as const;
+
+    expect(rulesOf(target, waiting)).toEqual(rules);
+  });
+
+  it('whose content was refused are counted until they are tried again', () => {
+    const refused = { sync_status: 'error', refused_version: 3 } as const;
+    const broken = { sync_status: 'error' } as const;
+    const again = { sync_status: 'pending', refused_version: 3, updated_at: inSeconds(0) } as const;
+
+    expect(alertsOf({}, refused, broken, refused, again)).toMatchObject([
+      { rule: 'content_refused', value: 2, threshold: 0 },
+    ]);
+  });
+
+  it('that could not be removed are counted', () => {
+    const failed = { status: 'archived', sync_status: 'error' } as const;
+    const waits = { status: 'archived', sync_status: 'pending', updated_at: inSeconds(0) } as const;
+
+    expect(alertsOf({ is_active: false }, failed, waits)).toMatchObject([
+      { rule: 'removals_failed', value: 1 },
+    ]);
+  });
 });
 
-it.each([
-  { name: '2 of 100', of: { success: 98, rate_limited: 2 }, alerts: false },
-  { name: '3 of 100', of: { success: 97, rate_limited: 3 }, alerts: true },
-  { name: 'one of a few', of: { success: 3, rate_limited: 1 }, alerts: false },
-  { name: 'two of a few', of: { success: 3, rate_limited: 2 }, alerts: true },
-  { name: 'all that there were', of: { rate_limited: 2 }, alerts: true },
-])('429: $name alerts: $alerts', ({ of, alerts }) => {
-  expect(rulesOf({ last_10m: of })).toEqual(alerts ? ['rate_limited_ratio'] : []);
-});
+describe('the end of credentials', () => {
+  it.each([
+    { at: null, alert: undefined },
+    { at: inDays(60.1), alert: undefined },
+    { at: inDays(60), alert: { rule: 'credentials_expire', value: 60, threshold: 60 } },
+    { at: inDays(30.5), alert: { rule: 'credentials_expire', value: 30, threshold: 60 } },
+    { at: inDays(30), alert: { rule: 'credentials_expire', value: 30, threshold: 30 } },
+    { at: inSeconds(1), alert: { rule: 'credentials_expire', value: 0, threshold: 30 } },
+    { at: inSeconds(0), alert: { rule: 'credentials_expired', value: 0, threshold: 0 } },
+    { at: inDays(-3), alert: { rule: 'credentials_expired', value: -3, threshold: 0 } },
+  ])('at $at alerts: $alert', ({ at, alert }) => {
+    const alerts = alertsOf({ credentials_expires_at: at, is_active: false });
 
-it.each([
-  { name: '1 % failed', of: { success: 198, failed: 2 }, alerts: false },
-  { name: 'more than 1 % failed', of: { success: 197, failed: 3 }, alerts: true },
-  { name: 'more than 1 % lost', of: { success: 97, abandoned: 2, failed: 1 }, alerts: true },
-  { name: 'one failure', of: { failed: 1 }, alerts: false },
-  { name: 'calls refused by 429', of: { success: 50, rate_limited: 50 }, alerts: false },
-])('errors: $name alerts: $alerts', ({ of, alerts }) => {
-  expect(rulesOf({ last_24h: of })).toEqual(alerts ? ['error_rate'] : []);
-});
-
-it.each([
-  {
-    name: '6 % take 12 s',
-    of: [
-      [500, 94],
-      [12_000, 6],
-    ] as const,
-    alerts: true,
-  },
-  {
-    name: '5 % take 12 s',
-    of: [
-      [500, 95],
-      [12_000, 5],
-    ] as const,
-    alerts: false,
-  },
-  { name: 'all take 9 s', of: [[9_000, 100]] as const, alerts: false },
-  {
-    name: 'one call of three takes 30 s',
-    of: [
-      [500, 2],
-      [30_000, 1],
-    ] as const,
-    alerts: false,
-  },
-  {
-    name: 'two calls of three take 30 s',
-    of: [
-      [500, 1],
-      [30_000, 2],
-    ] as const,
-    alerts: true,
-  },
-])('latency: $name alerts: $alerts', ({ of, alerts }) => {
-  expect(rulesOf({ latencies: of })).toEqual(alerts ? ['p95_latency_ms'] : []);
+    expect(alerts).toMatchObject(alert === undefined ? [] : [alert]);
+    expect(alerts).toHaveLength(alert === undefined ? 0 : 1);
+  });
 });

@@ -27,6 +27,10 @@ describe('a row of the dashboard', () => {
       channel_type: 'hostaway',
       is_active: true,
       health_status: 'degraded',
+      health_message: null,
+      block_reason: null,
+      blocked_until: null,
+      credentials_expires_at: null,
       queue_depth: 7,
       oldest_waiting_seconds: null,
       requests_10m: 0,
@@ -38,6 +42,7 @@ describe('a row of the dashboard', () => {
       failed_24h: 0,
       error_rate_24h: 0,
       listings: { ok: 0, pending: 0, error: 0, rate_limited: 0 },
+      removals: { waiting: 0, failed: 0 },
       alerts: [],
     });
   });
@@ -70,6 +75,20 @@ describe('a row of the dashboard', () => {
     expect(row.latency_ms.p95).toBeGreaterThan(7_400);
     expect(row.latency_ms.p95).toBeLessThan(8_600);
     expect(row.alerts.map(({ rule }) => rule)).toEqual(['error_rate']);
+  });
+
+  it('names the block in force, and none that has run out', () => {
+    const blocked = aTarget({
+      block_reason: 'rate_limited',
+      blocked_until: '2026-11-25T03:00:00.000Z',
+    });
+    const over = { ...blocked, blocked_until: '2026-11-25T02:51:20.000Z' };
+
+    expect(rowOf([], { target: blocked })).toMatchObject({
+      block_reason: 'rate_limited',
+      blocked_until: '2026-11-25T03:00:00.000Z',
+    });
+    expect(rowOf([], { target: over })).toMatchObject({ block_reason: null, blocked_until: null });
   });
 
   it('knows the last success of the day, and of an earlier day by the listings', () => {

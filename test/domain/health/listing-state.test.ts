@@ -1,17 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { Listing } from '../../../domain/channels/listing.ts';
+import type { StoredListing } from '../../../domain/channels/listing.ts';
 import {
   listingDetailSchema,
   oldestWaitingSeconds,
   tallyListings,
+  tallyRemovals,
   waitingListings,
 } from '../../../domain/health/listing-state.ts';
 import { aListing } from '../../builders/stored-listing.ts';
 
 const now = Date.parse('2026-11-25T02:51:20.000Z');
 
-function listing(over: Partial<Listing>) {
+function listing(over: Partial<StoredListing>) {
   return listingDetailSchema.parse(aListing({ id: randomUUID(), ...over }));
 }
 
@@ -28,6 +29,28 @@ describe('listings on the dashboard', () => {
     ];
 
     expect(tallyListings(listings)).toEqual({ ok: 2, pending: 1, rate_limited: 1, error: 1 });
+  });
+
+  it('that are archived are counted apart, while their removal waits or has failed', () => {
+    const listings = [
+      listing({ status: 'archived', sync_status: 'error' }),
+      listing({ status: 'archived', sync_status: 'pending' }),
+      listing({ status: 'archived', sync_status: 'rate_limited' }),
+      listing({ sync_status: 'ok' }),
+    ];
+
+    expect(tallyListings(listings)).toEqual({ ok: 1, pending: 0, rate_limited: 0, error: 0 });
+    expect(tallyRemovals(listings)).toEqual({ waiting: 2, failed: 1 });
+    expect(waitingListings(listings).total).toBe(3);
+  });
+
+  it('wait since they were asked for first, however often they were written since', () => {
+    const asked = listing({
+      ...{ sync_status: 'pending', asked_at: secondsAgo(340), updated_at: secondsAgo(2) },
+    });
+
+    expect(oldestWaitingSeconds([asked], now)).toBe(340);
+    expect(waitingListings([asked]).items[0]?.waiting_since).toBe(secondsAgo(340));
   });
 
   it.each([

@@ -55,10 +55,18 @@ async function aBusyTarget(): Promise<{ id: string; waiting: Record<string, stri
   const id = await listings.putTarget({ name: `Busy ${randomUUID()}` });
   const waiting: Record<string, string> = {};
   for (const [sync_status, over] of Object.entries({
-    ok: { last_synced_at: secondsAgo(90_000), updated_at: secondsAgo(90_000) },
-    pending: { updated_at: secondsAgo(75) },
-    rate_limited: { updated_at: secondsAgo(12), retry_after_at: secondsAgo(-8) },
-    error: { updated_at: secondsAgo(600), retry_count: 5, error_message: '422 no price' },
+    ok: {
+      ...{ last_synced_at: secondsAgo(90_000), updated_at: secondsAgo(90_000) },
+      asked_at: undefined,
+    },
+    pending: { updated_at: secondsAgo(3), asked_at: secondsAgo(75) },
+    rate_limited: {
+      ...{ updated_at: secondsAgo(12), asked_at: secondsAgo(12), retry_after_at: secondsAgo(-8) },
+    },
+    error: {
+      ...{ updated_at: secondsAgo(600), retry_count: 5, error_message: '422 no price' },
+      ...{ asked_at: undefined, refused_version: 1 },
+    },
   } as const)) {
     const linked = await listings.link(id);
     waiting[sync_status] = linked.id;
@@ -100,6 +108,7 @@ describe('GET /api/channels/health', () => {
       alerts: [
         { rule: 'rate_limited_ratio', value: 2 / 7, threshold: 0.02 },
         { rule: 'error_rate', value: 3 / 8, threshold: 0.01 },
+        { rule: 'content_refused', value: 1, threshold: 0 },
       ],
     });
     expect(rows.get(quiet)).toMatchObject({

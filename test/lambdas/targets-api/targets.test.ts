@@ -78,6 +78,7 @@ describe('POST /api/channels/targets', () => {
       created_at: '2026-03-01T09:00:00.000Z',
       updated_at: '2026-03-01T09:00:00.000Z',
       deleted_at: null,
+      warnings: [],
     });
     expect((await api.call(`GET ${targets}/${json.id}`)).json).toEqual(json);
   });

@@ -1,0 +1,48 @@
+import { credentialsEnd } from '../channels/credentials-end.ts';
+import type { StoredTarget } from '../channels/target.ts';
+import { currentBlock } from '../channels/target-block.ts';
+import { alertThresholds, type CurrentAlert } from './alert.ts';
+
+/** What keeps a target's calls from being made. A paused one makes none by intention. */
+export function targetAlerts(target: StoredTarget, now: number): CurrentAlert[] {
+  if (!target.is_active) return [];
+  const { health_status, health_message } = target;
+  const block = currentBlock(target, now);
+  const said = health_message ?? 'no reason is known';
+
+  return [
+    ...(block?.reason === 'credentials_rejected'
+      ? [state('credentials_rejected', `the channel refuses the credentials: ${said}`)]
+      : []),
+    ...(block?.reason === 'unavailable'
+      ? [state('channel_unavailable', `the channel is down, its jobs wait: ${said}`)]
+      : []),
+    ...(health_status === 'offline'
+      ? [state('target_offline', `the last call found the channel out of reach: ${said}`)]
+      : []),
+    ...(block?.reason === 'rate_limited' ? longSilence((block.until - now) / 1000) : []),
+  ];
+}
+
+/** Of a paused target too: it is to work when it is resumed. */
+export function credentialAlerts(target: StoredTarget, now: number): CurrentAlert[] {
+  const end = credentialsEnd(target, now);
+  if (end === undefined) return [];
+  const { days, threshold, message } = end;
+  if (threshold === 0) return [{ rule: 'credentials_expired', message, value: days, threshold }];
+
+  return [{ rule: 'credentials_expire', message, value: days, threshold }];
+}
+
+function longSilence(seconds: number): CurrentAlert[] {
+  const threshold = alertThresholds.silence_seconds;
+  const message = 'the channel asked for a long silence (429)';
+
+  return seconds > threshold
+    ? [{ rule: 'silence_seconds', message, value: Math.ceil(seconds), threshold }]
+    : [];
+}
+
+function state(rule: CurrentAlert['rule'], message: string): CurrentAlert {
+  return { rule, message, value: null, threshold: null };
+}
