@@ -6,11 +6,11 @@ import { report } from './demo/report.ts';
 import { NotConvergedError, type Run } from './demo/run.ts';
 import { createScreen, type Screen } from './demo/screen.ts';
 import { playScript } from './demo/script.ts';
+import { onStop } from './on-stop.ts';
 
 const screen = createScreen();
 const stopping = new AbortController();
-process.once('SIGINT', () => stopping.abort());
-process.once('SIGTERM', () => stopping.abort());
+onStop(() => stopping.abort());
 process.exitCode = await main(process.argv.slice(2));
 
 /** The exit code. */

@@ -9,6 +9,7 @@ import { type HostawaySimulator, startHostawaySimulator } from './hostaway/simul
 import { lockInstance } from './instance-lock.ts';
 import { dataDir, writeLocalAws } from './local-aws.ts';
 import { seedLocalKeys } from './local-keys.ts';
+import { onStop } from './on-stop.ts';
 import { demoUnitCount, seedDemo } from './seed-demo.ts';
 import { readStartOptions, type StartOptions, usage } from './start-options.ts';
 
@@ -24,7 +25,10 @@ try {
 }
 
 async function start(options: StartOptions): Promise<void> {
-  stopOn('SIGINT', 'SIGTERM', 'SIGHUP');
+  onStop(() => {
+    console.log('\nStopping ...');
+    stop(0).catch(() => process.exit(1));
+  });
   running.keep({ stop: (await lockInstance(dataDir)).release });
   if (options.fresh) await forgetEverything();
   // Ends after the cloud, so that calls under way are answered.
@@ -71,19 +75,6 @@ async function seedData(cloud: Cloud, simulator: HostawaySimulator): Promise<voi
 async function forgetEverything(): Promise<void> {
   for (const name of await readdir(dataDir)) {
     if (name !== 'lock.json') await rm(join(dataDir, name), { recursive: true, force: true });
-  }
-}
-
-/** A second signal does not wait. */
-function stopOn(...signals: readonly NodeJS.Signals[]): void {
-  let stopping = false;
-  for (const signal of signals) {
-    process.on(signal, () => {
-      if (stopping) process.exit(130);
-      stopping = true;
-      console.log('\nStopping ...');
-      stop(0).catch(() => process.exit(1));
-    });
   }
 }
 

@@ -23,7 +23,10 @@ export async function synthesise(folder: string): Promise<void> {
     },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
+  const end = () => void child.kill();
+  process.once('exit', end);
   const said = text(child.stderr);
   const [code] = await once(child, 'close');
+  process.off('exit', end);
   if (code !== 0) throw new CloudError(`the stacks could not be synthesised:\n${await said}`);
 }

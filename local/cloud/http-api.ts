@@ -1,12 +1,14 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import * as z from 'zod';
 import { AwsError } from './aws-call.ts';
+import { CloudError } from './cloud-error.ts';
 import { type Cors, corsHeaders, corsSchema, preflight } from './cors.ts';
 import type { Functions } from './functions.ts';
 import { answerOf, type HttpAnswer, messageOf } from './http-answer.ts';
 import { httpEvent } from './http-event.ts';
 import { type HttpRoute, readRoutes } from './http-routes.ts';
 import { listen, type RunningServer } from './listen.ts';
+import type { OnProblem } from './problems.ts';
 import { propertiesOf, type Resources } from './resources.ts';
 import { newTraceHeader } from './trace-header.ts';
 
@@ -15,7 +17,7 @@ const bodyLimit = 10 * 1024 * 1024;
 
 export interface HttpApi extends RunningServer {
   /** Until then every request is answered 503. */
-  serve(resources: Resources, functions: Functions): void;
+  serve(resources: Resources, functions: Functions, onProblem: OnProblem): void;
 }
 
 interface Parts {
@@ -40,10 +42,17 @@ export async function startHttpApi(port: number): Promise<HttpApi> {
   const running = await listen(server, port);
   return {
     ...running,
-    serve: (resources, functions) => {
+    serve: (resources, functions, onProblem) => {
       parts = partsOf(resources, functions);
+      for (const route of parts.routes) {
+        if (!route.mayInvoke) onProblem(`route ${route.key}`, refusal(route));
+      }
     },
   };
+}
+
+function refusal({ functionName, sourceArn }: HttpRoute): CloudError {
+  return new CloudError(`${functionName} permits no call from ${sourceArn}: answered 500`);
 }
 
 function partsOf(resources: Resources, functions: Functions): Parts {
@@ -75,6 +84,7 @@ async function routed(request: IncomingMessage, parts: Parts): Promise<HttpAnswe
   for (const route of parts.routes) {
     const pathParameters = route.match(request.method ?? 'GET', path);
     if (pathParameters === undefined) continue;
+    if (!route.mayInvoke) return messageOf(500, 'Internal Server Error');
     const { apiId } = parts;
     const event = httpEvent({ request, body, routeKey: route.key, pathParameters, apiId });
     const trace = newTraceHeader(String(request.headers['x-amzn-trace-id'] ?? ''));

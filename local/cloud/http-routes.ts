@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { CloudError } from './cloud-error.ts';
-import { functionNameOf } from './place.ts';
+import { readInvokePermissions } from './invoke-permissions.ts';
+import { arn, functionNameOf } from './place.ts';
 import { propertiesOf, type Resources } from './resources.ts';
 
 /** A route of the template and the function behind it. */
@@ -9,6 +10,10 @@ export interface HttpRoute {
   readonly key: string;
   readonly functionName: string;
   readonly timeoutMs: number;
+  /** What API Gateway calls the function as. */
+  readonly sourceArn: string;
+  /** Whether the function's permissions let it. */
+  readonly mayInvoke: boolean;
   /** Path parameters when the route serves this request. */
   match(method: string, path: string): Readonly<Record<string, string>> | undefined;
 }
@@ -17,10 +22,13 @@ export interface HttpRoute {
 const maxTimeout = 30_000;
 
 const routeSchema = z.object({
+  ApiId: z.string().default('local'),
   RouteKey: z.string(),
   Target: z.string().startsWith('integrations/'),
   AuthorizationType: z.literal('NONE').default('NONE'),
 });
+
+const stageSchema = z.object({ StageName: z.string().default('$default') });
 
 const integrationSchema = z.object({
   IntegrationType: z.literal('AWS_PROXY'),
@@ -36,15 +44,22 @@ export function readRoutes(resources: Resources): HttpRoute[] {
       .ofType('AWS::ApiGatewayV2::Integration')
       .map((resource) => [resource.ref, propertiesOf(resource, integrationSchema)]),
   );
+  const mayInvoke = readInvokePermissions(resources);
+  const [stage] = resources.ofType('AWS::ApiGatewayV2::Stage');
+  const stageName = stage === undefined ? '$default' : propertiesOf(stage, stageSchema).StageName;
   return resources
     .ofType('AWS::ApiGatewayV2::Route')
     .map((resource) => {
-      const { RouteKey: key, Target } = propertiesOf(resource, routeSchema);
+      const { ApiId, RouteKey: key, Target } = propertiesOf(resource, routeSchema);
       const integration = integrations.get(Target.slice('integrations/'.length));
       if (integration === undefined) throw new CloudError(`route ${key} leads nowhere`);
+      const functionName = functionNameOf(functionArn(integration.IntegrationUri));
+      const sourceArn = arn('execute-api', `${ApiId}/${stageName}/${key.replace(' ', '')}`);
       return {
         key,
-        functionName: functionNameOf(functionArn(integration.IntegrationUri)),
+        functionName,
+        sourceArn,
+        mayInvoke: mayInvoke(functionName, { principal: 'apigateway.amazonaws.com', sourceArn }),
         timeoutMs: Math.min(integration.TimeoutInMillis, maxTimeout),
         match: matcher(key),
       };

@@ -79,7 +79,7 @@ async function startWorkloads(
 
   mappings.start();
   if (options.schedules ?? true) schedules.start();
-  platform.api.serve(resources, functions);
+  platform.api.serve(resources, functions, platform.problems.add);
   // Kept once more, to be the first to end: no request may start a function while the functions end.
   stops.keep(platform.api);
   return { functions, bus, schedules, metrics, endpoints };

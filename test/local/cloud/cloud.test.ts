@@ -111,11 +111,18 @@ describe('HTTP API', () => {
     { path: '/nothing/here', status: 404, message: 'Not Found' },
     { path: '/%E0%A4%A', status: 400, message: 'Bad Request' },
     { path: '/malformed', status: 500, message: 'Internal Server Error' },
+    { path: '/unpermitted/route', status: 500, message: 'Internal Server Error' },
   ])('answers $status for $path', async ({ path, status, message }) => {
     const answer = await get(path);
 
     expect(answer.status).toBe(status);
     expect(await answer.json()).toEqual({ message });
+  });
+
+  it('says which function may not be called by which route', () => {
+    expect(cloud.problems().find((line) => line.includes('/unpermitted/route'))).toContain(
+      'fixture-listener permits no call from arn:aws:execute-api:us-east-1:000000000000:Http/$default/GET/unpermitted/route',
+    );
   });
 
   it.each([
