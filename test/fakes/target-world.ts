@@ -8,6 +8,7 @@ import type { HealthRecord, TargetChanges } from '../../domain/channels/target-s
 import { DeadlineError } from '../../domain/channels/try-connection.ts';
 import type { DomainEvent } from '../../domain/domain-event.ts';
 import { ConflictError, PreconditionFailedError } from '../../domain/errors.ts';
+import type { WindowRequest } from '../../domain/sync/turn.ts';
 import type { Tenant } from '../../domain/tenant.ts';
 import { toTimestamp } from '../../domain/time.ts';
 import { AccountChannel } from './account-channel.ts';
@@ -39,6 +40,11 @@ export class TargetWorld {
   readonly reports: { event: string; details: unknown }[] = [];
   /** Names of the calls made, in order. */
   readonly calls: string[] = [];
+  /** What starts were asked for. */
+  readonly reservations: WindowRequest[] = [];
+  /** Ids of the consumers that were detached, and how the secrets were removed. */
+  readonly detached: (string | null)[] = [];
+  readonly removedSecrets: { readonly ref: string; readonly recoverable: boolean }[] = [];
   readonly windowBlocks: { key: string; until: number }[] = [];
   readonly channel = new AccountChannel((ms) => {
     this.now += ms;
@@ -102,7 +108,9 @@ export class TargetWorld {
       throw new DeadlineError('silent');
     },
     windows: {
-      reserve: async ({ patience_ms }) => {
+      reserve: async (request) => {
+        this.reservations.push(request);
+        const { patience_ms } = request;
         const start = Math.max(this.now, this.windowFreeAt);
         return start > this.now + patience_ms
           ? { starts: [], next: start }
@@ -148,7 +156,11 @@ export class TargetWorld {
       create: (target, secret) =>
         this.#do('vault.create', () => void this.secrets.set(refOf(target), secret)),
       replace: (ref, secret) => this.#do('vault.replace', () => void this.secrets.set(ref, secret)),
-      remove: (ref) => this.#do('vault.remove', () => void this.secrets.delete(ref)),
+      remove: (ref, { recoverable }) =>
+        this.#do('vault.remove', () => {
+          this.removedSecrets.push({ ref, recoverable });
+          this.secrets.delete(ref);
+        }),
     },
     queues: {
       create: ({ id }) => this.#do('queues.create', () => void this.queues.add(id)),
@@ -172,8 +184,9 @@ export class TargetWorld {
           const consumer = this.consumers.get(id);
           if (consumer !== undefined) consumer.enabled = true;
         }),
-      detach: ({ id }) =>
+      detach: ({ id }, consumerId) =>
         this.#do('consumers.detach', () => {
+          this.detached.push(consumerId);
           for (const [key, { target_id }] of this.consumers)
             if (target_id === id) this.consumers.delete(key);
         }),

@@ -24,6 +24,7 @@ describe('baseUrlErrors', () => {
     ['http://api.hostaway.com', 'https'],
     ['ftp://api.hostaway.com', 'https'],
     ['https://user:secret@api.hostaway.com', 'credentials'],
+    ['https://:secret@api.hostaway.com', 'credentials'],
     ['https://token@api.hostaway.com', 'credentials'],
     ['https://api.hostaway.com/?key=1', 'query'],
     ['https://api.hostaway.com/#top', 'query'],

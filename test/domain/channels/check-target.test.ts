@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { checkTarget } from '../../../domain/channels/check-target.ts';
 import type { StoredTarget } from '../../../domain/channels/target.ts';
+import { windowPolicy } from '../../../domain/sync/window.ts';
 import { aTarget } from '../../builders/target.ts';
 import { TargetWorld } from '../../fakes/target-world.ts';
 
@@ -66,6 +67,14 @@ describe('checkTarget', () => {
       expect(row()).toMatchObject({ health_status: 'offline', block_reason: null });
     },
   );
+
+  it("takes its turn under the target's own limit", async () => {
+    await check({ rate_limit_config: { max_requests: 3, window_seconds: 7 } });
+
+    expect(world.reservations.map(({ policy }) => policy)).toEqual([
+      windowPolicy({ max_requests: 3, window_seconds: 7 }),
+    ]);
+  });
 
   it('finds a target offline that gives no answer in time', async () => {
     world.silent = true;

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { type Rotation, rotateCredentials } from '../../../domain/channels/rotate-credentials.ts';
 import type { StoredTarget } from '../../../domain/channels/target.ts';
 import { PreconditionFailedError } from '../../../domain/errors.ts';
+import { windowPolicy } from '../../../domain/sync/window.ts';
 import { aTarget } from '../../builders/target.ts';
 import { OutageError, TargetWorld } from '../../fakes/target-world.ts';
 
@@ -40,6 +41,16 @@ describe('rotateCredentials', () => {
     });
     expect(world.events).toMatchObject([{ name: 'channel.target.updated' }]);
     expect(JSON.stringify([world.events, world.reports, rotated])).not.toContain('new-token');
+  });
+
+  it("tries them under the target's own limit", async () => {
+    given({ rate_limit_config: { max_requests: 3, window_seconds: 7 } });
+
+    await rotate();
+
+    expect(world.reservations.map(({ policy }) => policy)).toEqual([
+      windowPolicy({ max_requests: 3, window_seconds: 7 }),
+    ]);
   });
 
   it('forgets when the old ones would have expired', async () => {

@@ -128,6 +128,24 @@ describe('sweepTargets', () => {
     expect(world.channel.checks).toEqual([]);
   });
 
+  it("leaves a way back to a deleted target's secret, and none to that of a creation that crashed", async () => {
+    const deleted = add({ deleted_at: '2026-02-01T00:00:00.000Z' });
+    const crashed = add();
+    world.rows.delete(crashed.id);
+
+    await sweep();
+
+    expect(world.removedSecrets).toHaveLength(2);
+    expect(world.removedSecrets).toContainEqual({
+      ref: deleted.credentials_ref,
+      recoverable: true,
+    });
+    expect(world.removedSecrets).toContainEqual({
+      ref: crashed.credentials_ref,
+      recoverable: false,
+    });
+  });
+
   it('begins no target after its time', async () => {
     for (let index = 0; index < 30; index += 1) add();
     world.channel.replies = [{ kind: 'accepted', takes_ms: 1_000 }];

@@ -7,6 +7,7 @@ import {
   PreconditionFailedError,
   UnprocessableError,
 } from '../../../domain/errors.ts';
+import { windowPolicy } from '../../../domain/sync/window.ts';
 import { aTarget } from '../../builders/target.ts';
 import { TargetWorld } from '../../fakes/target-world.ts';
 
@@ -175,6 +176,21 @@ describe('updateTarget to another base URL', () => {
 
     expect(world.channel.checks).toEqual([]);
     expect(world.row(target.id)).toEqual(target);
+  });
+
+  it('tries them under the limit that the target is to have', async () => {
+    given({ rate_limit_config: { max_requests: 3, window_seconds: 7 } });
+
+    await update({ base_url: moved, credentials });
+    await update({
+      base_url: `${moved}/again`,
+      rate_limit_config: { max_requests: 4, window_seconds: 8 },
+    });
+
+    expect(world.reservations.map(({ policy }) => policy)).toEqual([
+      windowPolicy({ max_requests: 3, window_seconds: 7 }),
+      windowPolicy({ max_requests: 4, window_seconds: 8 }),
+    ]);
   });
 
   it('sends the stored credentials to another path of their origin, and keeps no token minted there', async () => {

@@ -30,6 +30,21 @@ it('has a point for every minute of the last hour and every hour of the last day
   for (const { at, ...counts } of day) expect(counts).toEqual(none);
 });
 
+it.each([
+  { minutes: 60, of: 'hour' },
+  { minutes: 1_440, of: 'day' },
+] as const)(
+  'counts the oldest minute of the last $of, and nothing before it',
+  ({ minutes, of }) => {
+    const oldest = startOfLast(minutes, now);
+    const ended = [...attempts(1, oldest), ...attempts(1, oldest - 1)];
+
+    const counted = seriesOf(minutesOf(ended), now)[of].map(({ success }) => success);
+
+    expect(counted).toEqual([1, ...Array(counted.length - 1).fill(0)]);
+  },
+);
+
 it('has whole hours when the last minute of an hour is under way', () => {
   const { day } = seriesOf([], Date.parse('2026-11-25T02:59:30.000Z'));
 

@@ -82,6 +82,38 @@ describe('a renewal of credentials', () => {
   });
 });
 
+describe('a renewal long ago', () => {
+  it('does not keep credentials from being renewed again', async () => {
+    const { renew } = await access.connect(aTarget());
+    const renewed = renew(now);
+    channel.under_way[0]?.(true);
+    await renewed;
+
+    now += 120_000;
+    const again = renew(now - 1_000);
+    channel.under_way[1]?.(true);
+
+    expect(await again).toBe(true);
+  });
+});
+
+describe('a session', () => {
+  it('is another once the target has moved, and the same until then', async () => {
+    const urls: string[] = [];
+    const connect = channel.connect.bind(channel);
+    channel.connect = (connection) => {
+      urls.push(connection.base_url);
+      return connect(connection);
+    };
+
+    for (const base_url of ['https://one.example', 'https://one.example', 'https://two.example'])
+      await access.connect(aTarget({ base_url }));
+    await access.connect(aTarget({ base_url: 'https://two.example', window_key: 'another' }));
+
+    expect(urls).toEqual(['https://one.example', 'https://two.example', 'https://two.example']);
+  });
+});
+
 describe('invariant 9: a target that is paused while its calls wait for their turns', () => {
   it('gets none of those to come', async () => {
     let reads = 0;

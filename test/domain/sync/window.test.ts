@@ -168,6 +168,14 @@ describe('reserve', () => {
     );
   });
 
+  it('counts against the share of replays nothing but replays', () => {
+    const live = { policy, now: 0, count: 9, kind: 'live', until: 60_000 } as const;
+    const { log } = reserve(emptyLog, live);
+    const ask = { policy, now: 5_000, count: 1, kind: 'replay', until: 60_000 } as const;
+
+    expect(reserve(log, ask).starts).toEqual([5_000]);
+  });
+
   it('lets a replay through while live calls saturate the window', () => {
     let log = reserve(emptyLog, { policy, now: 0, count: 20, kind: 'live', until: 20_000 }).log;
     const replay = reserve(log, { policy, now: 100, count: 1, kind: 'replay', until: 20_000 });
