@@ -84,13 +84,13 @@ describe('a renewal of credentials', () => {
 
 describe('a renewal long ago', () => {
   it('does not keep credentials from being renewed again', async () => {
-    const { renew } = await access.connect(aTarget());
-    const renewed = renew(now);
+    const { credentials } = await access.connect(aTarget());
+    const renewed = credentials.renew(now);
     channel.under_way[0]?.(true);
     await renewed;
 
     now += 120_000;
-    const again = renew(now - 1_000);
+    const again = credentials.renew(now - 1_000);
     channel.under_way[1]?.(true);
 
     expect(await again).toBe(true);

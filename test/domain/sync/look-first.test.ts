@@ -24,7 +24,11 @@ describe('a look-up before a repeated create', () => {
 
   it('that is refused asks for other credentials', async () => {
     world.link({ remote_unclear: true });
-    replaceCalls(world.channel, { find: failing('unauthorized') });
+    replaceCalls(world.channel, {
+      find: failing('unauthorized'),
+      // Other reads are refused as well: it is not about this listing.
+      check: failing('unauthorized'),
+    });
     world.channel.renewals = [true];
 
     expect(await world.pass()).toMatchObject({ done: false });
@@ -34,7 +38,11 @@ describe('a look-up before a repeated create', () => {
 
   it('that is refused and finds no others leaves the target to a person', async () => {
     world.link({ remote_unclear: true });
-    replaceCalls(world.channel, { find: failing('unauthorized') });
+    replaceCalls(world.channel, {
+      find: failing('unauthorized'),
+      // Other reads are refused as well: it is not about this listing.
+      check: failing('unauthorized'),
+    });
 
     await world.pass();
 
