@@ -2,15 +2,11 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { StoredListing } from '../../domain/channels/listing.ts';
 import type { Unit } from '../../domain/supply/unit.ts';
 import type { SyncJob } from '../../domain/sync/sync-job.ts';
+import type { LoadedJobs } from '../../domain/sync/sync-store.ts';
 import { batchGet } from './batch-get.ts';
-import { type Key, listingKey, unitKey } from './keys.ts';
+import { idOf, type Key, listingKey, unitKey } from './keys.ts';
 import { toListing } from './listing-item.ts';
 import { toUnit } from './unit-item.ts';
-
-export interface LoadedJobs {
-  readonly listings: Map<string, StoredListing>;
-  readonly units: Map<string, Unit>;
-}
 
 /** Reads the listings and units of a batch of jobs, consistently and in one request unless they are very large. */
 export async function loadJobs(
@@ -18,8 +14,18 @@ export async function loadJobs(
   table: string,
   jobs: readonly SyncJob[],
 ): Promise<LoadedJobs> {
-  const loaded: LoadedJobs = { listings: new Map(), units: new Map() };
-  for (const item of await batchGet(client, table, keysOf(jobs))) sort(item, loaded);
+  const loaded = {
+    listings: new Map<string, StoredListing>(),
+    units: new Map<string, Unit>(),
+    unreadable: new Map<string, unknown>(),
+  };
+  for (const item of await batchGet(client, table, keysOf(jobs))) {
+    try {
+      sort(item, loaded);
+    } catch (error) {
+      loaded.unreadable.set(idOf(String(item.sk)), error);
+    }
+  }
 
   return loaded;
 }
@@ -33,7 +39,10 @@ function keysOf(jobs: readonly SyncJob[]): Key[] {
   return [...new Map(keys.map((key) => [`${key.pk}|${key.sk}`, key])).values()];
 }
 
-function sort(item: Record<string, unknown>, { listings, units }: LoadedJobs): void {
+function sort(
+  item: Record<string, unknown>,
+  { listings, units }: { listings: Map<string, StoredListing>; units: Map<string, Unit> },
+): void {
   if (String(item.sk).startsWith('LISTING#')) {
     const listing = toListing(item);
     listings.set(listing.id, listing);

@@ -4,25 +4,25 @@ import {
   GetCommand,
   TransactWriteCommand,
   UpdateCommand,
+  type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import type { StoredListing } from '../../domain/channels/listing.ts';
 import { abandonedRow } from '../../domain/channels/open-attempt.ts';
 import type { OutboundAudit } from '../../domain/channels/outbound-audit.ts';
 import type { UnitSnapshot } from '../../domain/supply/unit.ts';
-import { dueShard } from '../../domain/sync/due.ts';
 import { leased, withdrawn } from '../../domain/sync/lease.ts';
 import type { Attempt, ListingChanges } from '../../domain/sync/settle.ts';
 import type { SyncJob } from '../../domain/sync/sync-job.ts';
-import type { AuditClosing, Opening, SyncStore } from '../../domain/sync/sync-store.ts';
+import type { AuditClosing, LoadedJobs, Opening, SyncStore } from '../../domain/sync/sync-store.ts';
 import type { Tenant } from '../../domain/tenant.ts';
-import { toTimestamp } from '../../domain/time.ts';
 import { closedRow, type TransactItem } from './audit-items.ts';
 import { countAttempt } from './count-attempt.ts';
 import { externalTaken } from './external-taken.ts';
-import { listingKey, snapshotKey } from './keys.ts';
+import { givenUp, held, parked } from './job-notes.ts';
+import { snapshotKey } from './keys.ts';
 import { toListing } from './listing-item.ts';
 import { listingUpdate } from './listing-update.ts';
-import { type LoadedJobs, loadJobs } from './load-jobs.ts';
+import { loadJobs } from './load-jobs.ts';
 import { toSnapshot } from './snapshot-item.ts';
 import { targetMayBeCalled } from './target-may-be-called.ts';
 import {
@@ -135,19 +135,20 @@ export class DynamoSyncStore implements SyncStore {
   }
 
   async park(job: SyncJob, until: number): Promise<void> {
-    const look = new UpdateCommand({
-      TableName: this.#tables.channels,
-      Key: listingKey(job, job.listing_id),
-      UpdateExpression: 'SET due_at = :until, due_shard = :shard, parked = :yes',
-      ConditionExpression: 'attribute_exists(due_at)',
-      ExpressionAttributeValues: {
-        ':until': toTimestamp(until),
-        ':shard': dueShard(job.listing_id),
-        ':yes': true,
-      },
-    });
-    // Without a due time there is nothing to be done for it any more.
-    await ifConditionHolds(() => this.#client.send(look));
+    await this.#note(parked(this.#tables.channels, job, until));
+  }
+
+  async hold(job: SyncJob, until: number): Promise<void> {
+    await this.#note(held(this.#tables.channels, job, until));
+  }
+
+  async giveUp(job: SyncJob, message: string): Promise<void> {
+    await this.#note(givenUp(this.#tables.channels, job, message));
+  }
+
+  /** Without a due time there is nothing to be done for the listing any more. */
+  async #note(update: UpdateCommandInput): Promise<void> {
+    await ifConditionHolds(() => this.#client.send(new UpdateCommand(update)));
   }
 
   /** The listing as stored when it has been written to meanwhile; undefined when the attempt is closed. */

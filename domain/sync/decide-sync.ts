@@ -58,7 +58,7 @@ export function pinnedVersion(listing: StoredListing, unitVersion: number): numb
  * then the stored hash says nothing of what the channel holds.
  */
 export function decideContent(listing: StoredListing, payloadHash: string, key: string): Decision {
-  if (listing.sync_status === 'error' && listing.attempt_key === key) return { kind: 'settled' };
+  if (isSettled(listing, key)) return { kind: 'settled' };
   const unclear = listing.remote_unclear === true;
   const external = listing.external_listing_id;
   const asked = listing.replay_id !== undefined || listing.resync_id !== undefined;
@@ -72,11 +72,20 @@ export function decideContent(listing: StoredListing, payloadHash: string, key: 
 
 /** For a listing that is to disappear from the channel. */
 export function decideRemoval(listing: StoredListing, key: string): Decision {
-  if (listing.sync_status === 'error' && listing.attempt_key === key) return { kind: 'settled' };
+  if (isSettled(listing, key)) return { kind: 'settled' };
   const external = listing.external_listing_id;
   if (external === null && listing.remote_unclear !== true) return { kind: 'gone' };
 
   return { kind: 'write', operation: 'delete', look_first: external === null };
+}
+
+/** It has failed with this content. One whose attempt is still open was given up because the worker broke: a new job is a new try. */
+function isSettled(listing: StoredListing, key: string): boolean {
+  return (
+    listing.sync_status === 'error' &&
+    listing.attempt_key === key &&
+    listing.open_attempt === undefined
+  );
 }
 
 /** Attempts made and retries used of the operation with this key; a new operation begins anew. */

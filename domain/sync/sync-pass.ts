@@ -1,4 +1,5 @@
 import { announce } from './announce.ts';
+import { brokenHideMs, type Judged, lastReceive, noteBroken, WornOutError } from './broken-job.ts';
 import { connectTarget } from './connect-target.ts';
 import { listingGate, targetGate } from './decide-sync.ts';
 import type { Pass, Ready } from './pass.ts';
@@ -17,15 +18,6 @@ const mostPausedReceives = 2;
 /** However long a target is to be silent, its listings are due after this, so that they go on soon after it does. */
 const longestParkMs = 10_000;
 const done: Verdict = { kind: 'done' };
-
-/** Between the deliveries of a message that breaks the worker: twice as long each time, up to this (ms). */
-const longestBrokenMs = 120_000;
-
-/** A delivery and what became of its listing. */
-interface Judged {
-  readonly message: SyncMessage;
-  readonly verdict: Verdict;
-}
 
 /**
  * Works off a batch of jobs: one pass per target, side by side, none of which the others have to suffer for.
@@ -50,18 +42,25 @@ async function passOfTarget(
   messages: readonly SyncMessage[],
   deps: SyncDeps,
 ): Promise<readonly Judged[]> {
+  // Its listing may kill whoever works on it, so the last delivery only says so.
+  const worn = messages.filter(({ receive_count }) => receive_count >= lastReceive);
   // Several messages of one listing ask for the same thing: to look at it.
   const jobs = new Map(messages.map(({ job }) => [job.listing_id, job]));
+  for (const { job } of worn) jobs.delete(job.listing_id);
   const verdicts = await judge([...jobs.values()], deps).catch((error: unknown) => {
     deps.report.trouble('target-broke-worker', { target_id: messages[0]?.job.target_id, error });
 
     return verdictFor([...jobs.values()], { kind: 'broken', error });
   });
-
-  return messages.map((message) => ({
+  for (const { job } of worn)
+    verdicts.set(job.listing_id, { kind: 'broken', error: new WornOutError(job.listing_id) });
+  const judged = messages.map((message) => ({
     message,
     verdict: verdicts.get(message.job.listing_id) ?? done,
   }));
+  await Promise.all(judged.map((one) => noteBroken(one, deps)));
+
+  return judged;
 }
 
 function requireSomeWhole(judged: readonly Judged[]): void {
@@ -76,11 +75,7 @@ async function resultOf({ message, verdict }: Judged, deps: SyncDeps): Promise<S
   if (verdict.kind === 'done') return { id, done: true };
   // Left in the queue however often it comes back, so that it ends among the dead letters, where an alarm waits.
   if (verdict.kind === 'broken')
-    return {
-      id,
-      done: false,
-      retry_in_ms: Math.min(longestBrokenMs, 2_000 * 2 ** receive_count),
-    };
+    return { id, done: false, retry_in_ms: brokenHideMs(receive_count) };
   const now = deps.clock();
   const isPaused = verdict.until === Number.POSITIVE_INFINITY;
   const wait = isPaused ? pausedHideMs : Math.max(0, verdict.until - now);
@@ -128,11 +123,17 @@ async function admit(
   jobs: readonly SyncJob[],
   deps: SyncDeps,
 ): Promise<{ ready: Ready[]; verdicts: Map<string, Verdict> }> {
-  const { listings, units } = await deps.store.load(jobs);
+  const { listings, units, unreadable } = await deps.store.load(jobs);
   const verdicts = new Map<string, Verdict>();
   const ready: Ready[] = [];
   for (const job of jobs) {
     const listing = listings.get(job.listing_id);
+    const error = unreadable.get(job.listing_id) ?? unreadable.get(listing?.unit_id ?? '');
+    if (error !== undefined) {
+      deps.report.trouble('row-not-readable', { listing_id: job.listing_id, error });
+      verdicts.set(job.listing_id, { kind: 'broken', error });
+      continue;
+    }
     const gate = listingGate(listing, deps.clock());
     if (gate.kind === 'wait') verdicts.set(job.listing_id, { kind: 'wait', until: gate.until });
     if (gate.kind !== 'open' || listing === undefined) continue;

@@ -14,12 +14,17 @@ export type AuditClosing = Pick<
   'outcome' | 'http_status' | 'completed_at' | 'duration_ms' | 'response_excerpt' | 'error_message'
 >;
 
+export interface LoadedJobs {
+  readonly listings: ReadonlyMap<string, StoredListing>;
+  readonly units: ReadonlyMap<string, Unit>;
+  /** Why a listing or unit cannot be read, by its id. It keeps none of the others from being read. */
+  readonly unreadable: ReadonlyMap<string, unknown>;
+}
+
 /** State the worker reads and writes. Each method is one request to the database unless said otherwise. */
 export interface SyncStore {
   /** The listings and units of the jobs, read consistently; what is missing is left out. */
-  load(
-    jobs: readonly SyncJob[],
-  ): Promise<{ listings: Map<string, StoredListing>; units: Map<string, Unit> }>;
+  load(jobs: readonly SyncJob[]): Promise<LoadedJobs>;
   snapshot(tenant: Tenant, unitId: string, version: number): Promise<UnitSnapshot | undefined>;
   /**
    * One transaction: opens the audit row on its listing, which is the lease on it, closes a row left open by a dead worker
@@ -41,4 +46,8 @@ export interface SyncStore {
   amend(listing: StoredListing, changes: ListingChanges): Promise<boolean>;
   /** The job leaves the queue; the sweeper brings the listing back at `until` (epoch ms) if it is still to be synced. */
   park(job: SyncJob, until: number): Promise<void>;
+  /** The job stays in the queue; the sweeper does not look for it before `until` (epoch ms). */
+  hold(job: SyncJob, until: number): Promise<void>;
+  /** The job is not tried again: what was asked for has failed, and `message` says what to do. The row need not be readable. */
+  giveUp(job: SyncJob, message: string): Promise<void>;
 }

@@ -16,6 +16,9 @@ export class FakeSyncStore implements SyncStore {
   readonly snapshots = new Map<string, UnitSnapshot>();
   /** By id. */
   readonly audits = new Map<string, OutboundAudit>();
+  /** Rows that cannot be read, by id. */
+  readonly unreadable = new Map<string, unknown>();
+  readonly held: { listing_id: string; until: number }[] = [];
   readonly parked: { listing_id: string; until: number }[] = [];
   target: StoredTarget;
   /** Called when listings are loaded, which is after their target was read. */
@@ -36,6 +39,7 @@ export class FakeSyncStore implements SyncStore {
     return {
       listings: new Map(listings.map((listing) => [listing.id, listing])),
       units: new Map(units.map((unit) => [unit.id, unit])),
+      unreadable: this.unreadable,
     };
   }
 
@@ -88,6 +92,19 @@ export class FakeSyncStore implements SyncStore {
 
   async park(job: SyncJob, until: number): Promise<void> {
     this.parked.push({ listing_id: job.listing_id, until });
+  }
+
+  async hold(job: SyncJob, until: number): Promise<void> {
+    this.held.push({ listing_id: job.listing_id, until });
+  }
+
+  async giveUp({ listing_id }: SyncJob, error_message: string): Promise<void> {
+    const listing = this.listings.get(listing_id);
+    if (listing === undefined) return;
+    this.#write(listing, {
+      set: { sync_status: 'error', error_message },
+      remove: ['due_at', 'due_shard'],
+    });
   }
 
   #current(listing: StoredListing): StoredListing {

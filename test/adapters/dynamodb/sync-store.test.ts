@@ -6,6 +6,7 @@ import {
   externalListingKey,
   listingKey,
   targetKey,
+  unitKey,
 } from '../../../adapters/dynamodb/keys.ts';
 import { listingItem, toListing } from '../../../adapters/dynamodb/listing-item.ts';
 import { DynamoSyncStore } from '../../../adapters/dynamodb/sync-store.ts';
@@ -27,6 +28,7 @@ let listing: StoredListing;
 let target: StoredTarget;
 
 const now = Date.parse('2026-06-01T12:00:00.000Z');
+const dueNow = { due_shard: 'a', due_at: '2026-06-01T12:00:00.000Z' };
 const success: AuditClosing = {
   outcome: 'success',
   http_status: 200,
@@ -301,3 +303,45 @@ function attemptJob() {
     reason: 'unit' as const,
   };
 }
+
+describe('invariant 8: a listing that breaks the worker', () => {
+  const job = () =>
+    ({ ...listing, listing_id: listing.id, trace_id: '', reason: 'sweep' }) as const;
+
+  it('is read beside rows that cannot be read, each of which says why', async () => {
+    const bad = { ...listing, id: randomUUID(), unit_id: randomUUID() };
+    await put({ ...listingItem(bad), status: 'of a later release' });
+    await put({ ...unitKey(bad, bad.unit_id), content: 'nonsense' });
+
+    const loaded = await store.load([
+      job(),
+      { ...job(), listing_id: bad.id, unit_id: bad.unit_id },
+    ]);
+
+    expect([...loaded.listings.keys()]).toEqual([listing.id]);
+    expect(new Set(loaded.unreadable.keys())).toEqual(new Set([bad.id, bad.unit_id]));
+  });
+
+  it('is not looked for while its job is tried again, then is an error with nothing outstanding', async () => {
+    await put(listingItem({ ...listing, ...dueNow, replay_id: randomUUID() }));
+
+    await store.hold(job(), now + 1_000);
+    expect(await stored()).toMatchObject({ due_at: new Date(now + 1_000).toISOString() });
+
+    await store.giveUp(job(), 'what to do');
+    const left = await stored();
+    expect(left).toMatchObject({ sync_status: 'error', error_message: 'what to do' });
+    for (const name of ['due_at', 'due_shard', 'dispatch', 'replay_id'])
+      expect(left).not.toHaveProperty(name);
+  });
+
+  it('is left alone when it was done meanwhile', async () => {
+    await put(listingItem({ ...listing, sync_status: 'ok', due_at: undefined }));
+
+    await store.giveUp(job(), 'what to do');
+    await store.hold(job(), now);
+
+    expect(await stored()).toMatchObject({ sync_status: 'ok' });
+    expect((await stored()).due_at).toBeUndefined();
+  });
+});

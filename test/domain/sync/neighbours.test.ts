@@ -52,6 +52,38 @@ describe('invariant 8: a failing listing does not hold up its neighbours', () =>
     expect(world.store.parked).toEqual([]);
   });
 
+  it("when its row, or its unit's, cannot be read", async () => {
+    for (const id of [ids.listing, ids.unit]) {
+      world.store.unreadable.clear();
+      world.store.unreadable.set(id, new Error('of a later release'));
+
+      const results = await world.deliver([bad, good]);
+
+      expect(results.map(({ done }) => done)).toEqual([false, true]);
+    }
+  });
+
+  it('has one job: the sweeper makes no other while that is tried again', async () => {
+    await world.deliver([bad, good]);
+
+    expect(world.store.held).toEqual([{ listing_id: bad.id, until: world.now + 4_000 + 180_000 }]);
+  });
+
+  it('ends in an error that operators see, untouched by its last delivery, even where it kills the worker', async () => {
+    const killer = aUnit({ id: ids.unit });
+    world.store.units.set(ids.unit, killer);
+    await world.deliver([good]);
+
+    await expect(world.deliver([bad], 10)).rejects.toThrow();
+
+    expect(world.channel.calls).toHaveLength(1);
+    expect(world.store.listings.get(bad.id)).toMatchObject({
+      sync_status: 'error',
+      error_message: expect.stringContaining('retry the listing'),
+    });
+    expect(world.store.listings.get(bad.id)?.due_at).toBeUndefined();
+  });
+
   it('but breaks the whole batch when it is all of it, which is what alarms count', async () => {
     await expect(world.deliver([bad])).rejects.toThrow('a unit nobody thought of');
   });
