@@ -14,6 +14,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/browser/**', endToEnd],
           testTimeout: 30_000,
+          setupFiles: ['test/support/seed.ts'],
           globalSetup: ['test/support/global-setup.ts'],
         },
       },
