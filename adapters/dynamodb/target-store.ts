@@ -128,7 +128,12 @@ export class DynamoTargetStore implements TargetStore {
     return this.#note(
       { ...tenant, id },
       {
-        set: { blocked_until: null, block_reason: null },
+        set: {
+          blocked_until: null,
+          block_reason: null,
+          health_status: 'healthy',
+          health_message: null,
+        },
         condition: [...byReason, 'blocked_until <= :now'].join(' OR '),
         values: { ...Object.fromEntries(named), ':now': toTimestamp(this.#clock()) },
       },
@@ -136,9 +141,14 @@ export class DynamoTargetStore implements TargetStore {
   }
 
   async recordHealth(tenant: Tenant, id: string, record: HealthRecord): Promise<void> {
+    const { seen_revision, ...set } = record;
     await this.#note(
       { ...tenant, id },
-      { set: { ...record }, condition: 'deleted_at = :null', values: { ':null': null } },
+      {
+        set,
+        condition: 'deleted_at = :null AND revision = :seen',
+        values: { ':null': null, ':seen': seen_revision },
+      },
     );
   }
 

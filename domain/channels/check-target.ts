@@ -33,12 +33,13 @@ export async function checkTarget(
   const check = { ...judge(answer, target), checked_at };
   if (answer.kind === 'busy') return check;
 
+  if (answer.kind === 'works') await lift(target, context);
   await deps.targets.recordHealth(caller.tenant, target.id, {
     health_status: check.health_status,
     health_message: check.error_message,
     last_health_check_at: checked_at,
+    seen_revision: target.revision,
   });
-  if (answer.kind === 'works') await lift(target, context);
   const block = blockFor(answer, target, deps.clock());
   if (block === undefined) return check;
 
@@ -98,15 +99,24 @@ function blockFor(answer: Answer, target: StoredTarget, now: number): Block | un
     case 'rate_limited':
       return { reason: 'rate_limited', until: answer.retry_at, message: answer.message };
     case 'rejected':
-      return { reason: 'credentials_rejected', until: now + blockMs, message: answer.message };
+      return failing('credentials_rejected', answer.message, { target, now });
     case 'unreachable':
       return target.block_reason === 'unavailable'
-        ? { reason: 'unavailable', until: now + blockMs, message: answer.message }
+        ? failing('unavailable', answer.message, { target, now })
         : undefined;
     case 'works':
     case 'busy':
       return undefined;
   }
+}
+
+/** Void if people have edited the target since it was read: the answer may be to credentials or an address of before. */
+function failing(
+  reason: Block['reason'],
+  message: string,
+  { target, now }: { readonly target: StoredTarget; readonly now: number },
+): Block {
+  return { reason, message, until: now + blockMs, seen_revision: target.revision };
 }
 
 async function lift(

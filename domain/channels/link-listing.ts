@@ -4,6 +4,7 @@ import type { Unit } from '../supply/unit.ts';
 import type { ListingChanges } from '../sync/settle.ts';
 import { toTimestamp } from '../time.ts';
 import { externalTaken, type RevisedListing } from './change-listing.ts';
+import { forgetGone, isGone } from './gone-listing.ts';
 import { missingForLink } from './link-readiness.ts';
 import type { StoredListing } from './listing.ts';
 import { announceListing, type ListingCaller, type ListingDeps } from './listing-deps.ts';
@@ -23,7 +24,7 @@ const maxRounds = 5;
 
 /**
  * Links a unit to a target (spec, Workflow Link Unit) and so requests its first sync. An archived listing of the same
- * pair comes back to life, with its history and the external listing that it still has.
+ * pair comes back to life, with its history and the external listing that it still has, unless the channel said that is gone.
  * @throws NotFoundError unit or target; ConflictError `already-linked`, `external-listing-taken`, `busy`;
  * UnprocessableError `space-not-supported`, `target-inactive`, `unit-inactive`, `unit-incomplete`
  */
@@ -109,7 +110,8 @@ function wantedListing(
   const { trace_id, tenant } = caller;
   const archived = wanted.found.listing;
   const id = wanted.listing_id;
-  const external = wanted.request.external_listing_id ?? archived?.external_listing_id ?? null;
+  const kept = archived && !isGone(archived) ? archived.external_listing_id : null;
+  const external = wanted.request.external_listing_id ?? kept;
 
   return {
     id,
@@ -147,10 +149,12 @@ function write(
 /** What the worker noted of calls under way or in doubt stays; what operators asked for in the listing's first life goes. */
 function revival({ revision: _, ...set }: UnitListing, archived: StoredListing): ListingChanges {
   const same = set.external_listing_id === archived.external_listing_id;
+  const forgets = isGone(archived) && set.external_listing_id === null;
 
   return {
-    set,
+    set: forgets ? { ...set, ...forgetGone.set } : set,
     remove: [
+      'gone_external_id',
       'removal_requested',
       'replay_id',
       'requested_by',

@@ -3,6 +3,7 @@ import { tenantSchema } from '../tenant.ts';
 import { timestampSchema } from '../time.ts';
 import { openAttemptSchema } from './open-attempt.ts';
 
+/** `error`: the channel says that the external listing does not exist any more, and a person must decide. */
 export const listingStatusSchema = z.enum(['active', 'paused', 'error', 'archived']);
 export const syncStatusSchema = z.enum(['ok', 'pending', 'error', 'rate_limited']);
 
@@ -63,6 +64,10 @@ export const storedListingSchema = listingSchema.extend({
   /** The snapshot to send instead of the newest, until the unit has a version above `pinned_at_version`. */
   pinned_version: z.int().optional(),
   pinned_at_version: z.int().optional(),
+  /** The external listing that the channel has said does not exist any more. While it is the listing's own, `status` is `error`. */
+  gone_external_id: z.string().optional(),
+  /** `window_key` of the account that took the last write: what was sent to another says nothing of what this one holds. */
+  sent_to: z.string().optional(),
   /** The external listing is to be deleted. */
   removal_requested: z.boolean().optional(),
   /** The unit's version whose content the channel would not take last; it counts while the listing is in error. */

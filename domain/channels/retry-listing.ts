@@ -2,12 +2,20 @@ import { ConflictError, UnprocessableError } from '../errors.ts';
 import type { ListingChanges } from '../sync/settle.ts';
 import { toTimestamp } from '../time.ts';
 import { changeListing } from './change-listing.ts';
+import { forgetGone, requireGone } from './gone-listing.ts';
 import type { StoredListing, WaitingReplay } from './listing.ts';
 import type { ListingCaller, ListingDeps } from './listing-deps.ts';
 import type { ListingSurroundings } from './listing-store.ts';
 import { requireUnarchived } from './pause-listing.ts';
 import { mostWaitingReplays, replayChanges } from './replay.ts';
 import type { StoredTarget } from './target.ts';
+
+/** Which listing to send, at which version of its unit (absent: the newest). */
+export interface RetryRequest {
+  readonly id: string;
+  readonly unit_version?: number | undefined;
+  readonly publish_again?: boolean | undefined;
+}
 
 /** The job that was asked for, and the version of the unit it sends. */
 export interface RetryResult {
@@ -22,12 +30,14 @@ export interface RetryResult {
  * No request is swallowed: one that comes while another replay is still to be sent waits its turn behind it, and has its
  * own job and its own audit rows in the name of who asked. Whoever wants several presses of a button to be one sends an
  * `Idempotency-Key`.
- * @throws NotFoundError; ConflictError `listing-archived`, `listing-paused`, `target-inactive`, `too-many-replays`;
+ *
+ * With `publish_again` an external listing that the channel has said is gone is forgotten, and a new one made.
+ * @throws NotFoundError; ConflictError `listing-archived`, `listing-paused`, `target-inactive`, `too-many-replays`, `not-gone`;
  * UnprocessableError `unknown-version`
  */
 export async function retryListing(
   caller: ListingCaller,
-  { id, unit_version }: { readonly id: string; readonly unit_version?: number | undefined },
+  { id, unit_version, publish_again = false }: RetryRequest,
   deps: ListingDeps,
 ): Promise<RetryResult> {
   const job_id = deps.newId();
@@ -50,12 +60,24 @@ export async function retryListing(
         requireActive(found.target);
         const pin = pinned(found, unit_version);
         version = pin.version;
-        return replaying(listing, replayOf(caller, job_id, pin), deps.clock());
+        // Its own write, which was repeated since the answer to it was lost.
+        if (isQueued(listing, job_id)) return undefined;
+        if (publish_again) requireGone(listing);
+        const replay = replaying(listing, replayOf(caller, job_id, pin), deps.clock());
+        return publish_again ? forgetting(replay) : replay;
       },
     },
   );
 
   return { job_id, unit_version: version };
+}
+
+function isQueued({ replay_id, waiting_replays = [] }: StoredListing, id: string): boolean {
+  return replay_id === id || waiting_replays.some((waiting) => waiting.id === id);
+}
+
+function forgetting({ set, remove }: ListingChanges): ListingChanges {
+  return { set: { ...set, ...forgetGone.set }, remove: [...remove, ...forgetGone.remove] };
 }
 
 function requireSyncing(listing: StoredListing): void {

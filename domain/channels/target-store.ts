@@ -29,6 +29,8 @@ export interface HealthRecord {
   readonly health_status: HealthStatus;
   readonly health_message: string | null;
   readonly last_health_check_at: string;
+  /** Void once people have edited the target since this revision: it may be about credentials or an address of before. */
+  readonly seen_revision: number;
 }
 
 /**
@@ -51,7 +53,7 @@ export interface TargetStore {
   softDelete(read: StoredTarget, now: number): Promise<StoredTarget>;
   /** Adds to the silence in force, never shortening it. `blocked`: the target was free until now. */
   block(tenant: Tenant, id: string, block: Block): Promise<'blocked' | 'prolonged' | 'unchanged'>;
-  /** Lifts a block of one of these reasons, or one that has run out. False when there is none. */
+  /** Lifts a block of one of these reasons, or one that has run out; the target is healthy then. False when there is none. */
   unblock(tenant: Tenant, id: string, reasons: readonly BlockReason[]): Promise<boolean>;
   recordHealth(tenant: Tenant, id: string, record: HealthRecord): Promise<void>;
 }

@@ -3,10 +3,9 @@ import type { CallOutcome, ChannelSession, MappedPayload } from '../channels/cha
 import type { StoredListing } from '../channels/listing.ts';
 import { type OpenAttempt, openRow } from '../channels/open-attempt.ts';
 import type { Operation } from '../channels/outbound-audit.ts';
-import type { StoredTarget } from '../channels/target.ts';
 import { toTimestamp } from '../time.ts';
 import { budget } from './decide-sync.ts';
-import type { Attempt } from './settle.ts';
+import type { Attempt, CalledTarget } from './settle.ts';
 import type { SyncJob } from './sync-job.ts';
 import { traceIdToUuid, traceparent } from './trace.ts';
 
@@ -28,7 +27,7 @@ export interface Work {
 export function newAttempt(
   work: Work,
   start: number,
-  { rate_limit_config }: Pick<StoredTarget, 'rate_limit_config'>,
+  { rate_limit_config, base_url, window_key }: CalledTarget,
 ): Attempt {
   const { listing, job } = work;
   const open: OpenAttempt = {
@@ -54,7 +53,7 @@ export function newAttempt(
     payload_hash: work.payload_hash,
     warnings: work.mapped?.warnings ?? [],
     unsent_fields: work.mapped?.unsent_fields,
-    rate_limit_config,
+    target: { rate_limit_config, base_url, window_key },
   };
 }
 

@@ -93,10 +93,13 @@ export async function holdBack({ deps, target }: Pass): Promise<Verdict | undefi
   if (fresh === undefined || gate.kind === 'closed') return { kind: 'done' };
   if (gate.kind === 'wait') return { kind: 'wait', until: gate.until };
 
-  // Another pass reserves anew, under the limit there is now.
-  return isDeepStrictEqual(fresh.rate_limit_config, target.rate_limit_config)
-    ? undefined
-    : { kind: 'wait', until: now };
+  // Another pass reserves anew, under the limit there is now, and connects to where the target is now.
+  const same =
+    isDeepStrictEqual(fresh.rate_limit_config, target.rate_limit_config) &&
+    fresh.base_url === target.base_url &&
+    fresh.window_key === target.window_key;
+
+  return same ? undefined : { kind: 'wait', until: now };
 }
 
 /** The target was found paused, deleted, blocked or with another limit in the moment of the call. */

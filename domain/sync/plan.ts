@@ -120,7 +120,14 @@ async function planContent(item: Planned, deps: Pick<SyncDeps, 'store' | 'clock'
     remove: [...nothingDue],
   };
 
-  return toPlan(decideContent(listing, payload_hash, key), work, unchanged);
+  return toPlan(decideContent(asHeldBy(target, listing), payload_hash, key), work, unchanged);
+}
+
+/** Of a target that has moved to another account, what was sent before says nothing. Old rows do not tell where that went. */
+function asHeldBy({ window_key }: StoredTarget, listing: StoredListing): StoredListing {
+  const { sent_to = window_key } = listing;
+
+  return sent_to === window_key ? listing : { ...listing, last_payload_hash: null };
 }
 
 function toPlan(decision: Decision, work: Work, settled: ListingChanges): Plan {

@@ -1,9 +1,10 @@
 import type { CallOutcome } from '../channels/channel.ts';
+import { foundThere, gone } from '../channels/gone-listing.ts';
 import type { MappingWarning, StoredListing } from '../channels/listing.ts';
 import type { OpenAttempt } from '../channels/open-attempt.ts';
 import type { Operation, OutboundAudit, Outcome } from '../channels/outbound-audit.ts';
 import { nextReplay } from '../channels/replay.ts';
-import type { RateLimitConfig } from '../channels/target.ts';
+import type { StoredTarget } from '../channels/target.ts';
 import { toTimestamp } from '../time.ts';
 import { backoffMs, maxRetries } from './backoff.ts';
 import { budget } from './decide-sync.ts';
@@ -15,6 +16,9 @@ export interface ListingChanges {
   readonly set: Partial<StoredListing>;
   readonly remove: readonly (keyof StoredListing)[];
 }
+
+/** What a call takes for granted of its target: the limit, the place and the account there. */
+export type CalledTarget = Pick<StoredTarget, 'rate_limit_config' | 'base_url' | 'window_key'>;
 
 /** One call to be made, as its audit row and lease know it. */
 export interface Attempt {
@@ -31,8 +35,8 @@ export interface Attempt {
   readonly warnings: readonly MappingWarning[];
   /** Undefined for a removal, and for a channel that does not tell. */
   readonly unsent_fields: readonly string[] | undefined;
-  /** What its start was reserved under. Opening fails when the target has another by now. */
-  readonly rate_limit_config: RateLimitConfig | null;
+  /** What its start was reserved under, and where the call goes. Opening fails when the target has others by now. */
+  readonly target: CalledTarget;
 }
 
 /** What follows from an attempt: a next look (epoch ms), a silence of the target, fresh credentials, or nothing. */
@@ -134,6 +138,7 @@ function succeeded(
     },
     // Written to meanwhile: what was asked for since is still to be done.
     untouched(attempt, current) ? { set: { sync_status: 'ok' }, remove: finished } : none,
+    removal ? none : foundThere(current, attempt.target.window_key),
     wishesDone(attempt, current, now),
   );
 }
@@ -156,6 +161,9 @@ function failed(
       },
       remove: certainty(attempt, outcome),
     },
+    outcome.kind === 'missing'
+      ? gone(current, attempt.opened.external_listing_id, outcome.error_message)
+      : none,
     untouched(attempt, current) ? { set: { sync_status: 'error' }, remove: finished } : none,
     wishesDone(attempt, current, now),
   );

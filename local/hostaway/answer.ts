@@ -21,10 +21,17 @@ export function sendHalf(response: ServerResponse, reply: Reply): void {
   response.write(body.slice(0, Math.ceil(body.length / 2)), () => response.destroy());
 }
 
-/** A success by its status, and a page for humans by its content. */
-export function sendPage(response: ServerResponse): void {
-  response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' });
-  response.end('<!doctype html><title>Just a moment</title><p>Checking your browser.</p>');
+/** Whatever its status says, a page for humans by its content. */
+export function sendPage(
+  response: ServerResponse,
+  page: {
+    readonly status: number;
+    readonly words: string;
+    readonly headers?: Readonly<Record<string, string>>;
+  },
+): void {
+  response.writeHead(page.status, { 'Content-Type': 'text/html; charset=utf-8', ...page.headers });
+  response.end(`<!doctype html><title>Just a moment</title><p>${page.words}</p>`);
 }
 
 /** Sends the body in ten drips. Ends early when the caller has gone. */

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { cut, pause, send, sendHalf, sendPage, sendSlowly } from './answer.ts';
 import type { Fault } from './fault.ts';
-import { failResult, type Reply } from './reply.ts';
+import { failMessage, failResult, type Reply } from './reply.ts';
 
 /** Sends the reply, or what the fault makes of it. */
 export async function deliver(
@@ -14,6 +14,8 @@ export async function deliver(
       return send(response, reply);
     case 'server_error':
       return send(response, failResult(failure.status, 'Internal error'));
+    case 'refuse':
+      return refuse(response, failure);
     case 'drop':
       return cut(response);
     case 'timeout':
@@ -22,7 +24,7 @@ export async function deliver(
     case 'truncated_json':
       return sendHalf(response, reply);
     case 'not_json':
-      return sendPage(response);
+      return sendPage(response, { status: 200, words: 'Checking your browser.' });
     case 'slow_body':
       return sendSlowly(response, reply, failure.delay_ms);
     case 'latency':
@@ -31,4 +33,12 @@ export async function deliver(
       // Have struck before.
       return send(response, reply);
   }
+}
+
+function refuse(response: ServerResponse, fault: Extract<Fault, { kind: 'refuse' }>): void {
+  const { status, words, form, retry_after_seconds } = fault;
+  const headers: Record<string, string> =
+    retry_after_seconds === undefined ? {} : { 'Retry-After': String(retry_after_seconds) };
+  if (form === 'page') sendPage(response, { status, words, headers });
+  else send(response, { ...failMessage(status, words), headers });
 }

@@ -52,6 +52,18 @@ export const faultSchema = z.discriminatedUnion('kind', [
     ...commit(false),
     status: z.int().min(500).max(599).default(503),
   }),
+  /**
+   * A refusal of the calls it is for, such as those about one listing (`path`); in Hostaway's words, or as the page of a
+   * firewall before it. `retry_after_seconds` is told by `Retry-After`.
+   */
+  z.strictObject({
+    kind: z.literal('refuse'),
+    ...common,
+    status: z.int().min(400).max(499).default(403),
+    words: z.string().default('You do not have permission for this listing'),
+    form: z.enum(['json', 'page']).default('json'),
+    retry_after_seconds: z.int().min(0).optional(),
+  }),
   /** The connection is cut instead of an answer. */
   z.strictObject({ kind: z.literal('drop'), ...common, ...commit(true) }),
   /** No answer for `delay_ms`, then the connection is cut. */

@@ -74,6 +74,9 @@ function update(request: ApiRequest): Reply {
   const { state } = request;
   const listing = state.listings.find(request.id, request.account_id);
   if (listing === undefined) return notFound;
+  const { archivedStatus } = state.settings;
+  if (listing.archived && archivedStatus !== null)
+    return failMessage(archivedStatus, 'The listing is archived');
   const body = readObject(request.body);
   if (body === undefined) return failResult(400, 'Request body is not a JSON object');
   const deleted = deleteEmptied(listing, body);

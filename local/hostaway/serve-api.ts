@@ -32,6 +32,7 @@ const routes: readonly ApiRoute[] = [
 /** Faults that strike where the answer would be. */
 const failures: readonly Fault['kind'][] = [
   'server_error',
+  'refuse',
   'drop',
   'timeout',
   'truncated_json',
@@ -89,7 +90,8 @@ async function serveCall(server: ApiServer, exchange: Exchange): Promise<void> {
   if (body === undefined) return sendTooLarge(response);
 
   const failure = strike(server, call, failures);
-  const commits = failure === undefined || !('commit' in failure) || failure.commit;
+  const commits =
+    failure === undefined || ('commit' in failure ? failure.commit : failure.kind !== 'refuse');
   const reply = commits ? dispatch(server, exchange, body) : undefined;
   await deliver(response, failure, reply);
 }

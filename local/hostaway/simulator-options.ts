@@ -50,6 +50,11 @@ export const simulatorOptionsSchema = z.strictObject({
   brokenImageText: z.string().min(1).default('broken'),
   /** The status of a validation failure is not documented; both have been reported. */
   validationStatus: z.union([z.literal(400), z.literal(200)]).default(400),
+  /** What a write to an archived listing is answered; null: it is taken like any other. Which it is, is not documented. */
+  archivedStatus: z
+    .union([z.literal(400), z.literal(403), z.literal(409)])
+    .nullable()
+    .default(null),
   /** Lists carry `page` and `totalPages`: documented, but missing from real answers. */
   pageInfo: z.boolean().default(false),
   /** Which arrays are blank without `includeResources=1`; only the custom fields are known for certain. */

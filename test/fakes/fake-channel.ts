@@ -13,7 +13,7 @@ import type {
 import { ChannelCallError } from '../../domain/channels/channel.ts';
 
 /** What happens to the next write: applied or not, and what the caller learns. */
-export type Fate = 'ok' | 'lost' | 'down' | 'refused' | 'limited' | 'forbidden';
+export type Fate = 'ok' | 'lost' | 'down' | 'refused' | 'limited' | 'forbidden' | 'missing';
 
 /** A channel in memory without idempotency, as Hostaway is: every create makes a listing. */
 export class FakeChannel implements Channel {
@@ -136,6 +136,8 @@ export class FakeChannel implements Channel {
         return { ...base, kind: 'refused', http_status: 400, validation: true };
       case 'limited':
         return { ...base, kind: 'rate_limited', http_status: 429, retry_at: this.retryAt };
+      case 'missing':
+        return { ...base, kind: 'missing', http_status: 404 };
       case 'forbidden':
         return { ...base, kind: 'unauthorized', http_status: 403 };
     }

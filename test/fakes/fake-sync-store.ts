@@ -49,10 +49,12 @@ export class FakeSyncStore implements SyncStore {
 
   async open(attempt: Attempt, leaseUntil: number): Promise<Opening> {
     const { audit, opened } = attempt;
-    const { is_active, deleted_at, blocked_until, rate_limit_config } = this.target;
+    const { is_active, deleted_at, blocked_until } = this.target;
+    const { rate_limit_config, base_url, window_key } = this.target;
     const blocked = blocked_until !== null && blocked_until > audit.started_at;
-    const paced = isDeepStrictEqual(rate_limit_config, attempt.rate_limit_config);
-    if (!is_active || deleted_at !== null || blocked || !paced) return 'blocked';
+    const known = { rate_limit_config, base_url, window_key };
+    const same = isDeepStrictEqual(known, attempt.target);
+    if (!is_active || deleted_at !== null || blocked || !same) return 'blocked';
     if (this.#current(opened).revision !== opened.revision) return 'stale';
     if (opened.open_attempt !== undefined) {
       this.#closeRow(opened.open_attempt.id, {

@@ -265,6 +265,7 @@ export class TargetWorld {
 
   #block(id: string, block: Block): 'blocked' | 'prolonged' | 'unchanged' {
     const row = this.row(id);
+    if (row.revision > (block.seen_revision ?? row.revision)) return 'unchanged';
     const changes = addBlock(row, block, this.now);
     if (changes === undefined) return 'unchanged';
     this.rows.set(id, { ...row, ...changes });
@@ -275,12 +276,14 @@ export class TargetWorld {
     const row = this.row(id);
     const over = row.blocked_until !== null && Date.parse(row.blocked_until) <= this.now;
     if (row.block_reason === null || !(over || reasons.includes(row.block_reason))) return false;
-    this.rows.set(id, { ...row, blocked_until: null, block_reason: null });
+    const over_now = { blocked_until: null, block_reason: null };
+    this.rows.set(id, { ...row, ...over_now, health_status: 'healthy', health_message: null });
     return true;
   }
 
-  #record(id: string, record: HealthRecord): void {
-    this.rows.set(id, { ...this.row(id), ...record });
+  #record(id: string, { seen_revision, ...record }: HealthRecord): void {
+    const row = this.row(id);
+    if (row.revision === seen_revision) this.rows.set(id, { ...row, ...record });
   }
 }
 

@@ -118,7 +118,7 @@ async function fillOwner(): Promise<void> {
       payload_hash: 'b'.repeat(64),
     },
     Date.parse(day),
-    { rate_limit_config: null },
+    { rate_limit_config: null, base_url: 'https://channel.example', window_key: 'account' },
   );
   const { Put } = closedRow(
     listings.database.tables.audit,

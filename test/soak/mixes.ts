@@ -1,3 +1,5 @@
+import type { FaultInput } from '../../local/hostaway/fault.ts';
+import type { Dice } from '../e2e/faults/dice.ts';
 import { moments } from '../e2e/faults/kill.ts';
 import { awsTroubles, mixes, quick, traffic, unclear } from '../e2e/faults/mixes.ts';
 import type { Action, Mix } from '../e2e/faults/plan.ts';
@@ -28,6 +30,17 @@ export const soakMixes: Readonly<Record<string, Mix>> = {
       unclear(dice),
     ],
   },
+  'refused objects': {
+    ...{ limit: quick, units: 8, span: 10_000 },
+    actions: (dice) => [
+      ...traffic(dice, 8),
+      ...Array.from({ length: 4 }, () => refusal(dice)),
+      // A firewall that closes for a moment, with and without saying until when.
+      firewall({ for_ms: 3_000, retry_after_seconds: 3 }),
+      firewall({ count: 1, match: { writes_only: true } }),
+      ...awsTroubles(dice, 2),
+    ],
+  },
   everything: {
     ...{ limit: quick, units: 12, span: 20_000 },
     actions: (dice) => [
@@ -47,3 +60,16 @@ export const soakMixes: Readonly<Record<string, Mix>> = {
     ],
   },
 };
+
+function refusal(dice: Dice): Action {
+  const status = dice.pick([401, 403, 409]);
+
+  return {
+    ...{ do: 'refuse', unit: dice.between(0, 7), ms: dice.between(2_000, 6_000) },
+    fault: { kind: 'refuse', status },
+  };
+}
+
+function firewall(over: Partial<Extract<FaultInput, { kind: 'refuse' }>>): Action {
+  return { do: 'channel', fault: { ...over, kind: 'refuse', form: 'page', words: 'Blocked' } };
+}

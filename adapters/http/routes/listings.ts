@@ -114,7 +114,17 @@ export const retryListing = {
   summary: "Send a listing again, with the unit's newest version or the one named",
   access: managers,
   params: idParamsSchema,
-  body: z.strictObject({ unit_version: z.int().min(1).max(999_999_999).optional() }).prefault({}),
+  body: z
+    .strictObject({
+      unit_version: z.int().min(1).max(999_999_999).optional(),
+      publish_again: z
+        .boolean()
+        .optional()
+        .describe(
+          'Of a listing in status `error`, which was deleted at the channel: forget that one and publish a new one',
+        ),
+    })
+    .prefault({}),
   responses: { 202: z.object({ job_id: z.uuid(), unit_version: z.int().min(1) }) },
 } as const satisfies Route;
 

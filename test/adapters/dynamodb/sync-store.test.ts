@@ -132,6 +132,8 @@ describe('opening an attempt', () => {
     ['paused', { is_active: false }],
     ['deleted', { deleted_at: '2026-06-01T00:00:00.000Z' }],
     ['under another limit', { rate_limit_config: { max_requests: 11, window_seconds: 10 } }],
+    ['elsewhere', { base_url: 'https://elsewhere.example' }],
+    ['of another account', { window_key: 'another' }],
     ['blocked', { blocked_until: '2026-06-01T12:00:00.001Z', block_reason: 'rate_limited' }],
   ])('refuses while the target is %s, and leaves no trace', async (_state, over) => {
     await put({ ...targetKey(target, target.id), ...target, ...over });

@@ -177,6 +177,7 @@ describe('editing', () => {
       health_status: 'degraded',
       health_message: 'slow',
       last_health_check_at: '2026-03-01T08:00:00.000Z',
+      seen_revision: made.revision,
     });
 
     await store.update(made, { is_active: false }, now);
@@ -294,6 +295,27 @@ describe('blocking', () => {
     expect(await store.unblock(tenant, randomUUID(), ['unavailable'])).toBe(false);
   });
 
+  it('is healthy with the block lifted', async () => {
+    const made = await created();
+    await store.block(tenant, made.id, block('unavailable'));
+    await store.unblock(tenant, made.id, ['unavailable']);
+
+    expect(await read(made)).toMatchObject({ health_status: 'healthy', health_message: null });
+  });
+
+  it('notes no health of what people have edited since it was looked at', async () => {
+    const made = await created();
+    await store.update(made, { name: 'Orlando' }, now);
+    await store.recordHealth(tenant, made.id, {
+      health_status: 'offline',
+      health_message: 'refused',
+      last_health_check_at: '2026-03-01T08:00:00.000Z',
+      seen_revision: made.revision,
+    });
+
+    expect((await read(made))?.health_message).not.toBe('refused');
+  });
+
   it('makes no row of what it notes about a target that is not there', async () => {
     const id = randomUUID();
 
@@ -301,6 +323,7 @@ describe('blocking', () => {
       health_status: 'healthy',
       health_message: null,
       last_health_check_at: '2026-03-01T09:00:00.000Z',
+      seen_revision: 0,
     });
 
     expect(await store.get(tenant, id)).toBeUndefined();

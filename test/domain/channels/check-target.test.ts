@@ -95,6 +95,18 @@ describe('checkTarget', () => {
     expect(world.events.map(({ name }) => name)).toEqual(['channel.target.blocked']);
   });
 
+  it('neither blocks nor calls offline a target that was given other credentials while the old were refused', async () => {
+    const seen = aTarget();
+    world.add(seen);
+    world.rows.set(seen.id, { ...seen, revision: seen.revision + 1, health_status: 'healthy' });
+    world.channel.replies = [{ kind: 'unauthorized', message: 'no access' }];
+
+    await checkTarget(seen, { caller: { tenant }, deps: world.deps });
+
+    expect(row()).toMatchObject({ block_reason: null, health_status: 'healthy' });
+    expect(world.events).toEqual([]);
+  });
+
   it('looks for newer credentials before it believes that they are refused', async () => {
     world.channel.replies = [{ kind: 'unauthorized' }, { kind: 'accepted' }];
     world.channel.renews = true;

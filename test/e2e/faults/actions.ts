@@ -8,6 +8,7 @@ import { queueOf } from './arena.ts';
 import { addTrouble } from './aws-troubles.ts';
 import { killAt } from './kill.ts';
 import type { Action } from './plan.ts';
+import { refuse } from './refuse.ts';
 import { concernsRun, note, type RunState, type Subject, subjectOf } from './run-state.ts';
 import { storm } from './storm.ts';
 
@@ -44,6 +45,10 @@ export async function act(run: RunState, action: Action): Promise<void> {
     case 'pause listing':
       return inTurn(subjectOf(run, action.unit), (subject) =>
         pauseListing(run, subject, action.ms),
+      );
+    case 'refuse':
+      return inTurn(subjectOf(run, action.unit), (subject) =>
+        refuse(run, subject, { ...action, change: () => change(run, subject) }),
       );
     case 'revoke':
       return whole(run, () => revoke(run, action.ms));

@@ -25,6 +25,13 @@ export type Action =
   | { readonly do: 'pause listing'; readonly unit: number; readonly ms: number }
   /** Whatever gets into the target's queue is deleted for a while: only the sweeper can bring it back. */
   | { readonly do: 'lose jobs'; readonly unit: number }
+  /** The channel refuses one listing for `ms`, while its unit changes; then a person sends it again. */
+  | {
+      readonly do: 'refuse';
+      readonly unit: number;
+      readonly ms: number;
+      readonly fault: Omit<Extract<FaultInput, { kind: 'refuse' }>, 'match'>;
+    }
   /** Tokens are revoked; new ones come after `ms`. */
   | { readonly do: 'revoke'; readonly ms: number };
 

@@ -62,6 +62,52 @@ describe('a planned fault', () => {
     expect(simulator.listings()).toHaveLength(1);
   });
 
+  it('refuses one listing in its own words, and no other', async () => {
+    const simulator = await aSimulator();
+    await ask(simulator, create, villa);
+    await ask(simulator, create, villa);
+    const [one, other] = simulator.listings().map(({ id }) => `PUT /v1/listings/${id}`);
+    const path = one?.slice('PUT '.length);
+    simulator.control.addFault({ kind: 'refuse', words: 'Not yours', match: { path } });
+
+    expect(await ask(simulator, one ?? '', { body: { name: 'New' } })).toMatchObject({
+      status: 403,
+      body: { status: 'fail', message: 'Not yours' },
+    });
+    expect((await ask(simulator, other ?? '', { body: { name: 'New' } })).status).toBe(200);
+    expect(simulator.listings().map(({ listing }) => listing.name)).toEqual(['Villa', 'New']);
+  });
+
+  it('refuses as a firewall does', async () => {
+    const simulator = await aSimulator({
+      faults: [{ kind: 'refuse', form: 'page', retry_after_seconds: 5 }],
+    });
+
+    const answer = await fetch(`${simulator.url}/v1/listings`, {
+      headers: { authorization: 'Bearer local-hostaway-token' },
+    });
+
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([403, '5']);
+    expect(answer.headers.get('content-type')).toContain('text/html');
+  });
+
+  it.each([400, 403, 409] as const)(
+    'refuses a write to an archived listing with %i',
+    async (status) => {
+      const simulator = await aSimulator({ archivedStatus: status });
+      await ask(simulator, create, villa);
+      const id = simulator.listings()[0]?.id ?? 0;
+      simulator.control.archiveListing(id);
+
+      expect(
+        await ask(simulator, `PUT /v1/listings/${id}`, { body: { name: 'New' } }),
+      ).toMatchObject({
+        status,
+        body: { message: 'The listing is archived' },
+      });
+    },
+  );
+
   it('delays: the arrival is recorded before, the answer after', async () => {
     const simulator = await aSimulator({ faults: [{ kind: 'latency', delay_ms: 50 }] });
 
