@@ -68,6 +68,9 @@ export const storedTargetSchema = targetSchema.extend({
 
 export type StoredTarget = z.infer<typeof storedTargetSchema>;
 
+/** What a call takes for granted of its target: the limit, the place and the account there. */
+export type CalledTarget = Pick<StoredTarget, 'rate_limit_config' | 'base_url' | 'window_key'>;
+
 export type ChannelType = z.infer<typeof channelTypeSchema>;
 export type RateLimitConfig = z.infer<typeof rateLimitConfigSchema>;
 export type FieldMappingProfile = z.infer<typeof fieldMappingProfileSchema>;

@@ -3,9 +3,10 @@ import type { CallOutcome, ChannelSession, MappedPayload } from '../channels/cha
 import type { StoredListing } from '../channels/listing.ts';
 import { type OpenAttempt, openRow } from '../channels/open-attempt.ts';
 import type { Operation } from '../channels/outbound-audit.ts';
+import type { CalledTarget } from '../channels/target.ts';
 import { toTimestamp } from '../time.ts';
 import { budget } from './decide-sync.ts';
-import type { Attempt, CalledTarget } from './settle.ts';
+import type { Attempt } from './settle.ts';
 import type { SyncJob } from './sync-job.ts';
 import { traceIdToUuid, traceparent } from './trace.ts';
 

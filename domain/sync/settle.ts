@@ -4,7 +4,7 @@ import type { MappingWarning, StoredListing } from '../channels/listing.ts';
 import type { OpenAttempt } from '../channels/open-attempt.ts';
 import type { Operation, OutboundAudit, Outcome } from '../channels/outbound-audit.ts';
 import { nextReplay } from '../channels/replay.ts';
-import type { StoredTarget } from '../channels/target.ts';
+import type { CalledTarget } from '../channels/target.ts';
 import { toTimestamp } from '../time.ts';
 import { backoffMs, maxRetries } from './backoff.ts';
 import { budget } from './decide-sync.ts';
@@ -16,9 +16,6 @@ export interface ListingChanges {
   readonly set: Partial<StoredListing>;
   readonly remove: readonly (keyof StoredListing)[];
 }
-
-/** What a call takes for granted of its target: the limit, the place and the account there. */
-export type CalledTarget = Pick<StoredTarget, 'rate_limit_config' | 'base_url' | 'window_key'>;
 
 /** One call to be made, as its audit row and lease know it. */
 export interface Attempt {
