@@ -2,18 +2,35 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
+import type { TargetIdentity } from '../../domain/channels/target-resources.ts';
 import type { RateWindows, Sleep, WindowRequest } from '../../domain/sync/turn.ts';
-import { emptyLog, type ReserveResult, reserve, type WindowLog } from '../../domain/sync/window.ts';
+import {
+  emptyLog,
+  type ReserveResult,
+  record,
+  reserve,
+  type WindowLog,
+} from '../../domain/sync/window.ts';
+import { tenantSchema } from '../../domain/tenant.ts';
 import type { Clock } from '../../domain/time.ts';
 import { windowKey } from './keys.ts';
 
 const itemSchema = z.object({
   revision: z.int(),
   blocked_until: z.number(),
-  memory_ms: z.number(),
   reserved: z.array(
     z.object({ t: z.number(), w: z.number().optional(), r: z.literal(1).optional() }),
   ),
+  /** Absent in windows that were written before sharers were kept. */
+  sharers: z
+    .array(
+      z.object({
+        target: z.object({ ...tenantSchema.shape, id: z.string() }),
+        limits: z.array(z.object({ max_weight: z.number(), window_ms: z.number() })),
+        until: z.number(),
+      }),
+    )
+    .default([]),
 });
 
 /** Too many callers changed the window at once, again and again. Worth retrying later. */
@@ -49,44 +66,70 @@ export class DynamoWindows implements RateWindows {
   }
 
   /** @throws WindowContendedError */
-  async reserve(request: WindowRequest): Promise<Omit<ReserveResult, 'log'>> {
-    for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
-      const known = this.#known.get(request.window_key) ?? { log: emptyLog, revision: 0 };
+  async reserve(request: WindowRequest): Promise<Pick<ReserveResult, 'starts' | 'next'>> {
+    return this.#change(request.window_key, (known) => {
       const now = this.#clock();
       const times = { now, from: now + (request.lead_ms ?? 0), until: now + request.patience_ms };
-      const { starts, next, log } = reserve(known.log, { ...request, ...times });
-      if (starts.length === 0) return { starts, next };
 
-      if (await this.#write(request.window_key, known, log)) return { starts, next };
-      // Losing now and then costs nothing; losing often means a crowd, which jitter dissolves.
-      if (attempt > 2) await this.#sleep(Math.random() * 10 * attempt);
-    }
-    throw new WindowContendedError(`rate window ${request.window_key} is contended`);
+      return reserve(known, { ...request, ...times });
+    });
   }
 
-  async block(key: string, until: number): Promise<void> {
+  /** @throws WindowContendedError */
+  async record(
+    { window_key, policy }: Pick<WindowRequest, 'window_key' | 'policy'>,
+    made: readonly number[],
+  ): Promise<void> {
+    await this.#change(window_key, (known) => ({
+      log: record(known, { policy, now: this.#clock(), kind: 'live' }, made),
+      changed: true,
+    }));
+  }
+
+  async block(key: string, until: number): Promise<readonly TargetIdentity[]> {
     this.#known.delete(key);
     try {
-      await this.#client.send(
+      const { Attributes } = await this.#client.send(
         new UpdateCommand({
           TableName: this.#table,
           Key: windowKey(key),
           UpdateExpression:
-            'SET blocked_until = :until, reserved = if_not_exists(reserved, :none), memory_ms = if_not_exists(memory_ms, :zero), expires_at = :expires ADD revision :one',
+            'SET blocked_until = :until, reserved = if_not_exists(reserved, :none), expires_at = :expires ADD revision :one',
           ConditionExpression: 'attribute_not_exists(blocked_until) OR blocked_until < :until',
           ExpressionAttributeValues: {
             ':until': until,
             ':none': [],
-            ':zero': 0,
             ':one': 1,
             ':expires': Math.ceil(until / 1000) + keptForSeconds,
           },
+          ReturnValues: 'ALL_NEW',
         }),
       );
+      const now = this.#clock();
+
+      return itemSchema
+        .parse(Attributes)
+        .sharers.flatMap((sharer) => (sharer.until > now ? sharer.target : []));
     } catch (error) {
-      // Blocked for longer already.
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      // Blocked for longer already, of which they were told.
+      if (error instanceof ConditionalCheckFailedException) return [];
+      throw error;
     }
+  }
+
+  /** Changes the log by what `decide` makes of it as it is now; writes nothing when that changes nothing. @throws WindowContendedError */
+  async #change<T extends { readonly log: WindowLog; readonly changed: boolean }>(
+    key: string,
+    decide: (log: WindowLog) => T,
+  ): Promise<T> {
+    for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
+      const known = this.#known.get(key) ?? { log: emptyLog, revision: 0 };
+      const decision = decide(known.log);
+      if (!decision.changed || (await this.#write(key, known, decision.log))) return decision;
+      // Losing now and then costs nothing; losing often means a crowd, which jitter dissolves.
+      if (attempt > 2) await this.#sleep(Math.random() * 10 * attempt);
+    }
+    throw new WindowContendedError(`rate window ${key} is contended`);
   }
 
   async #write(key: string, known: Known, log: WindowLog): Promise<boolean> {

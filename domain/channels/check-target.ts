@@ -1,4 +1,5 @@
 import { toTimestamp } from '../time.ts';
+import { limitOf } from './limit-of.ts';
 import { requireChannel } from './require-account.ts';
 import type { HealthStatus, StoredTarget } from './target.ts';
 import { type Block, currentBlock } from './target-block.ts';
@@ -60,8 +61,9 @@ async function ask(target: StoredTarget, deps: TargetDeps): Promise<Answer> {
       channel,
       base_url: target.base_url,
       window_key: target.window_key,
-      rate_limit_config: target.rate_limit_config ?? channel.default_rate_limit,
+      rate_limit_config: limitOf(target, channel),
       secret: deps.vault.open(target),
+      target,
     },
     deps,
   );

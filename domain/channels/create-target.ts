@@ -44,7 +44,7 @@ export async function createTarget(
     rate_limit_config: request.rate_limit_config ?? channel.default_rate_limit,
     secret,
   };
-  await requireWorkingAccount(account, deps);
+  await requireWorkingAccount({ ...account, tenant: caller.tenant }, deps);
 
   const draft = draftTarget(request, { account, caller, deps });
   const target = await provisionTarget(draft, bindSecret(secret.current(), base_url), deps);

@@ -4,6 +4,7 @@ import { bindSecret } from './bound-secret.ts';
 import type { Credentials, Secret } from './credentials.ts';
 import { provenHealthy } from './edit-target.ts';
 import { holdSecret } from './held-secret.ts';
+import { limitOf } from './limit-of.ts';
 import { requireBaseUrl, requireChannel, requireWorkingAccount } from './require-account.ts';
 import type { StoredTarget } from './target.ts';
 import type { TargetDeps } from './target-deps.ts';
@@ -41,8 +42,9 @@ export async function tryMove(target: StoredTarget, move: Move, deps: TargetDeps
       : { credentials: move.credentials },
   );
   const window_key = channel.windowKey(base_url, secret.current());
-  const rate_limit_config = target.rate_limit_config ?? channel.default_rate_limit;
-  await requireWorkingAccount({ channel, base_url, window_key, rate_limit_config, secret }, deps);
+  const rate_limit_config = limitOf(target, channel);
+  const account = { channel, base_url, window_key, rate_limit_config, secret };
+  await requireWorkingAccount({ ...account, tenant: target, target }, deps);
   const changes = { base_url, window_key, ...unblocked(deps.clock()) };
   if (move.credentials === undefined) return { changes };
 

@@ -2,8 +2,10 @@ import { ConflictError, UnavailableError } from '../errors.ts';
 import { silentUntil, windowMs } from '../sync/silence.ts';
 import { makeTurn, NoTurnError } from '../sync/turn.ts';
 import { ChannelCallError, type ChannelSession } from './channel.ts';
+import { limitOf } from './limit-of.ts';
 import { readTwice } from './read-twice.ts';
 import { requireChannel } from './require-account.ts';
+import { silenceAccount } from './silence-account.ts';
 import type { StoredTarget } from './target.ts';
 import { currentBlock } from './target-block.ts';
 import type { TargetDeps } from './target-deps.ts';
@@ -54,7 +56,6 @@ function refuseBlocked(target: StoredTarget, now: number): void {
 function connect(target: StoredTarget, deps: TargetDeps): ChannelSession {
   const { window_key, base_url } = target;
   const channel = requireChannel(target.channel_type, deps);
-  const rate_limit_config = target.rate_limit_config ?? channel.default_rate_limit;
 
   return channel.connect({
     base_url,
@@ -63,7 +64,8 @@ function connect(target: StoredTarget, deps: TargetDeps): ChannelSession {
     turn: makeTurn({
       ...deps,
       window_key,
-      rate_limit_config,
+      rate_limit_config: limitOf(target, channel),
+      sharer: target,
       kind: 'replay',
       patience_ms: turnPatienceMs,
     }),
@@ -71,11 +73,8 @@ function connect(target: StoredTarget, deps: TargetDeps): ChannelSession {
 }
 
 /** What the caller is told; bugs and our own outages stay what they are. */
-async function explain(
-  error: unknown,
-  target: StoredTarget,
-  { windows, clock }: TargetDeps,
-): Promise<unknown> {
+async function explain(error: unknown, target: StoredTarget, deps: TargetDeps): Promise<unknown> {
+  const { clock } = deps;
   if (error instanceof NoTurnError) return busy(error.next - clock(), error);
   if (error instanceof DeadlineError) return unreachable({ cause: error });
   if (!(error instanceof ChannelCallError)) return error;
@@ -86,7 +85,7 @@ async function explain(
 
   const moment = { now: clock(), window_ms: windowMs(target.rate_limit_config) };
   const until = silentUntil(outcome.retry_at, moment);
-  await windows.block(target.window_key, until);
+  await silenceAccount(target.window_key, until, { asking: undefined, deps });
 
   return busy(until - clock(), error);
 }

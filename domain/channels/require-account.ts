@@ -1,9 +1,11 @@
 import { UnprocessableError } from '../errors.ts';
+import { windowPolicy } from '../sync/window.ts';
+import type { Tenant } from '../tenant.ts';
 import { baseUrlErrors, normaliseBaseUrl } from './base-url.ts';
 import type { Channel } from './channel.ts';
-import type { ChannelType } from './target.ts';
+import type { ChannelType, StoredTarget } from './target.ts';
 import type { TargetDeps } from './target-deps.ts';
-import { type Account, tryConnection } from './try-connection.ts';
+import { type Account, type Answer, tryConnection } from './try-connection.ts';
 
 /** @throws UnprocessableError `channel-not-supported`, naming what is */
 export function requireChannel(type: ChannelType, deps: Pick<TargetDeps, 'channels'>): Channel {
@@ -26,12 +28,45 @@ export function requireBaseUrl(value: string, deps: Pick<TargetDeps, 'base_urls'
   return normaliseBaseUrl(value);
 }
 
+/** Credentials that somebody says belong to an account, or that are to be used at another place. */
+export interface Trial extends Omit<Account, 'target'> {
+  readonly tenant: Tenant;
+  /** The target they are for, if there is one. */
+  readonly target?: StoredTarget;
+}
+
 /**
- * Lets only an account pass that answers a real call now.
+ * Lets only an account pass that answers a real call now. Until it has, anybody may have named it: the calls count in a window
+ * of the tenant's own, and in the account's only afterwards. A target's own account has answered before.
  * @throws UnprocessableError `credentials-rejected`, `channel-unreachable` or `channel-rate-limited`
  */
-export async function requireWorkingAccount(account: Account, deps: TargetDeps): Promise<void> {
-  const answer = await tryConnection(account, deps);
+export async function requireWorkingAccount(trial: Trial, deps: TargetDeps): Promise<void> {
+  const isOwn = trial.target?.window_key === trial.window_key;
+  const answer = await tryConnection(isOwn ? ownAccount(trial) : onTrial(trial), deps);
+  if (answer.kind === 'works' && !isOwn)
+    await deps.windows.record(
+      { window_key: trial.window_key, policy: windowPolicy(trial.rate_limit_config) },
+      answer.calls,
+    );
+  requireWorks(answer);
+}
+
+function ownAccount(trial: Trial): Account {
+  return { ...trial, target: trial.target };
+}
+
+function onTrial(trial: Trial): Account {
+  const { org_id, account_id } = trial.tenant;
+
+  return {
+    ...trial,
+    target: undefined,
+    window_key: `trial/${org_id}/${account_id}/${trial.window_key}`,
+    rate_limit_config: trial.channel.default_rate_limit,
+  };
+}
+
+function requireWorks(answer: Answer): void {
   switch (answer.kind) {
     case 'works':
       return;

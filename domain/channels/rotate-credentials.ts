@@ -3,6 +3,7 @@ import { bindSecret } from './bound-secret.ts';
 import type { Credentials, Secret } from './credentials.ts';
 import { type EditContext, editTarget, provenHealthy } from './edit-target.ts';
 import { holdSecret } from './held-secret.ts';
+import { limitOf } from './limit-of.ts';
 import { requireChannel, requireWorkingAccount } from './require-account.ts';
 import type { StoredTarget } from './target.ts';
 import type { TargetDeps } from './target-deps.ts';
@@ -49,8 +50,10 @@ async function requireRotation(
       channel,
       base_url: target.base_url,
       window_key: windowOf(target, secret.current(), deps),
-      rate_limit_config: target.rate_limit_config ?? channel.default_rate_limit,
+      rate_limit_config: limitOf(target, channel),
       secret,
+      tenant: target,
+      target,
     },
     deps,
   );

@@ -3,7 +3,8 @@ import type { Tenant } from '../tenant.ts';
 import { toTimestamp } from '../time.ts';
 import type { BaseUrlPolicy } from './base-url.ts';
 import type { Channel } from './channel.ts';
-import type { ChannelType, StoredTarget } from './target.ts';
+import type { ChannelType } from './target.ts';
+import type { TargetIdentity } from './target-resources.ts';
 import type { TargetStore } from './target-store.ts';
 import type { TearDownPorts } from './tear-down-target.ts';
 import type { TryPorts } from './try-connection.ts';
@@ -33,7 +34,7 @@ export interface Caller {
 /** Tells other domains. What happened has happened: a bus that is down is reported and does not undo it. */
 export async function announce(
   name: DomainEventName,
-  target: StoredTarget,
+  target: TargetIdentity,
   context: { readonly caller: Caller; readonly deps: TargetDeps; readonly error_message?: string },
 ): Promise<void> {
   const { caller, deps, error_message } = context;

@@ -5,7 +5,10 @@ import { type Channel, ChannelCallError, type ChannelSession, type FailedCall } 
 import type { SecretStore } from './credentials.ts';
 import { readTwice } from './read-twice.ts';
 import { redact } from './redact.ts';
+import { silenceAccount } from './silence-account.ts';
 import type { RateLimitConfig } from './target.ts';
+import type { TargetDeps } from './target-deps.ts';
+import type { TargetIdentity } from './target-resources.ts';
 
 /** The work did not end in time; it may still go on, unheard. */
 export class DeadlineError extends Error {
@@ -27,14 +30,16 @@ export interface Account {
   readonly window_key: string;
   readonly rate_limit_config: RateLimitConfig;
   readonly secret: SecretStore;
+  /** The target that is known to be of this account; absent for credentials on trial. */
+  readonly target: TargetIdentity | undefined;
 }
 
 /**
- * How an account answers. `rate_limited`: the channel said so; `busy`: no call was made, since our own calls fill the account's
+ * How an account answers. `calls`: when they were made (epoch ms). `rate_limited`: the channel said so; `busy`: no call was made, since our own calls fill the account's
  * window. `retry_at` (epoch ms): when it may be called again.
  */
 export type Answer =
-  | { readonly kind: 'works'; readonly latency_ms: number }
+  | { readonly kind: 'works'; readonly latency_ms: number; readonly calls: readonly number[] }
   | { readonly kind: 'rejected'; readonly message: string }
   | { readonly kind: 'unreachable'; readonly message: string }
   | {
@@ -51,35 +56,42 @@ const answerPatienceMs = 20_000;
  * Makes the cheapest real call to an account, in its turn. Refused credentials are read afresh and tried once more, since
  * they may have been rotated. Channel trouble is an answer; only bugs and our own outages throw.
  */
-export async function tryConnection(account: Account, ports: TryPorts): Promise<Answer> {
-  const { turn, waited } = timedTurn(account, ports);
+export async function tryConnection(account: Account, deps: TargetDeps): Promise<Answer> {
+  const { turn, waited, calls } = timedTurn(account, deps);
   const session = account.channel.connect({
     base_url: account.base_url,
     secret: account.secret,
     turn,
   });
-  const started = ports.clock();
+  const started = deps.clock();
 
   try {
-    await ports.within(check(session), answerPatienceMs);
-    return { kind: 'works', latency_ms: Math.max(0, ports.clock() - started - waited()) };
+    await deps.within(check(session), answerPatienceMs);
+    return { kind: 'works', latency_ms: Math.max(0, deps.clock() - started - waited()), calls };
   } catch (error) {
-    return explain(error, account, ports);
+    return explain(error, account, deps);
   }
 }
 
 /** A turn that knows how long it has kept its caller waiting, which is not the channel's latency. */
-function timedTurn(account: Account, ports: TryPorts) {
-  const { window_key, rate_limit_config } = account;
-  const wait = makeTurn({ ...ports, window_key, rate_limit_config, patience_ms: turnPatienceMs });
+function timedTurn({ window_key, rate_limit_config, target }: Account, ports: TryPorts) {
+  const wait = makeTurn({
+    ...ports,
+    window_key,
+    rate_limit_config,
+    sharer: target,
+    patience_ms: turnPatienceMs,
+  });
+  const calls: number[] = [];
   let total = 0;
   const turn = async () => {
     const asked = ports.clock();
     await wait();
+    calls.push(ports.clock());
     total += ports.clock() - asked;
   };
 
-  return { turn, waited: () => total };
+  return { turn, waited: () => total, calls };
 }
 
 function check(session: ChannelSession): Promise<void> {
@@ -89,7 +101,7 @@ function check(session: ChannelSession): Promise<void> {
   );
 }
 
-async function explain(error: unknown, account: Account, ports: TryPorts): Promise<Answer> {
+async function explain(error: unknown, account: Account, deps: TargetDeps): Promise<Answer> {
   if (error instanceof DeadlineError)
     return {
       kind: 'unreachable',
@@ -100,9 +112,9 @@ async function explain(error: unknown, account: Account, ports: TryPorts): Promi
 
   const { outcome } = error;
   if (outcome.kind === 'rate_limited') {
-    const moment = { now: ports.clock(), window_ms: windowMs(account.rate_limit_config) };
+    const moment = { now: deps.clock(), window_ms: windowMs(account.rate_limit_config) };
     const retryAt = silentUntil(outcome.retry_at, moment);
-    await ports.windows.block(account.window_key, retryAt);
+    await silenceAccount(account.window_key, retryAt, { asking: account.target, deps });
     return notBefore('rate_limited', retryAt);
   }
   const message = redact(describe(outcome), await account.secret.read());

@@ -1,5 +1,6 @@
 import type { StoredTarget } from '../channels/target.ts';
 import type { Block } from '../channels/target-block.ts';
+import type { TargetIdentity } from '../channels/target-resources.ts';
 import { toTimestamp } from '../time.ts';
 import { announce } from './announce.ts';
 import type { SyncDeps, Verdict } from './sync-deps.ts';
@@ -15,10 +16,14 @@ export async function silenceTarget(
   until: number,
   deps: Ports,
 ): Promise<Verdict> {
-  await deps.windows.block(target.window_key, until);
   const message = 'the channel asked for patience: too many requests, or closed for a while';
+  const cause: Block = { until, reason: 'rate_limited', message };
+  const sharers = await deps.windows.block(target.window_key, until);
+  // Of those that have reserved starts already, only the row can tell a call that is about to be made.
+  const others = sharers.filter(({ id }) => id !== target.id);
+  await Promise.all([target, ...others].map((each) => block(each, cause, deps)));
 
-  return block(target, { until, reason: 'rate_limited', message }, deps);
+  return { kind: 'wait', until };
 }
 
 /** The channel refuses the credentials, also after a look for newer ones: the target's jobs wait for a person. */
@@ -47,7 +52,7 @@ export function targetDown(target: StoredTarget, until: number, deps: Ports): Pr
   return block(target, { until, reason: 'unavailable', message }, deps);
 }
 
-async function block(target: StoredTarget, cause: Block, deps: Ports): Promise<Verdict> {
+async function block(target: TargetIdentity, cause: Block, deps: Ports): Promise<Verdict> {
   const change = await deps.targets.block(target, target.id, cause);
   // Told once per transition: a block that is only prolonged is no news.
   if (change === 'blocked') {

@@ -1,5 +1,6 @@
 import type { Channel, ChannelSession, ReferenceData } from '../channels/channel.ts';
 import type { SecretStore } from '../channels/credentials.ts';
+import { limitOf } from '../channels/limit-of.ts';
 import { readTwice } from '../channels/read-twice.ts';
 import type { ChannelType, StoredTarget } from '../channels/target.ts';
 import { PermanentError } from '../errors.ts';
@@ -9,6 +10,7 @@ import { CredentialsInUse } from './credentials-in-use.ts';
 import { targetGate } from './decide-sync.ts';
 import { Lead } from './lead.ts';
 import { makeTurn, NoTurnError, type RateWindows, type Sleep } from './turn.ts';
+import type { CallKind } from './window.ts';
 
 /** The channel's vocabulary, kept between cold starts and shared by the targets of one account. */
 export interface ReferenceCache {
@@ -107,18 +109,30 @@ export class ChannelAccess {
     const channel = this.#ports.channelFor(target.channel_type);
     if (channel === undefined)
       throw new UnknownChannelError(`no adapter for ${target.channel_type}`);
-    const last_look = { lead: this.#lead, look: () => this.#requireOpen(entry.target) };
     const session = channel.connect({
       base_url: target.base_url,
       secret: this.#ports.secretFor(target),
       // Through the entry, so that a change of the rate limit takes effect with the next turn.
-      turn: (kind) => makeTurn({ ...this.#ports, ...entry.target, kind, last_look })(),
+      turn: (kind) => this.#turn(entry, kind),
     });
     const credentials = new CredentialsInUse(session, clock);
     const entry: Entry = { target, channel, session, credentials, expires: clock() + keptForMs };
     this.#entries.set(target.id, entry);
 
     return entry;
+  }
+
+  #turn({ target, channel }: Entry, kind: CallKind | undefined): Promise<void> {
+    const turn = makeTurn({
+      ...this.#ports,
+      window_key: target.window_key,
+      rate_limit_config: limitOf(target, channel),
+      sharer: target,
+      kind,
+      last_look: { lead: this.#lead, look: () => this.#requireOpen(target) },
+    });
+
+    return turn();
   }
 
   /**

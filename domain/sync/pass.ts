@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type CallOutcome, ChannelCallError } from '../channels/channel.ts';
+import { limitOf } from '../channels/limit-of.ts';
 import type { StoredListing } from '../channels/listing.ts';
 import type { StoredTarget } from '../channels/target.ts';
 import type { DomainEvent } from '../domain-event.ts';
@@ -35,15 +36,25 @@ export interface Pass {
   readonly events: DomainEvent[];
 }
 
-export function momentOf({ deps, target }: Pass): Moment {
-  return { now: deps.clock(), random: deps.random, window_ms: windowMs(target.rate_limit_config) };
+export function momentOf({ deps, target, connected }: Pass): Moment {
+  const window_ms = windowMs(limitOf(target, connected.channel));
+
+  return { now: deps.clock(), random: deps.random, window_ms };
 }
 
 /** Another turn for a call that has missed its own; soon, since its attempt is open and what it was opened on grows old. */
-export function turnOf({ deps, target, deadline }: Pass, kind: CallKind): () => Promise<void> {
+export function turnOf(pass: Pass, kind: CallKind): () => Promise<void> {
+  const { deps, target, connected, deadline } = pass;
   const left = Math.max(0, deadline - deps.clock());
 
-  return makeTurn({ ...deps, ...target, kind, patience_ms: Math.min(longestSecondWaitMs, left) });
+  return makeTurn({
+    ...deps,
+    window_key: target.window_key,
+    rate_limit_config: limitOf(target, connected.channel),
+    sharer: target,
+    kind,
+    patience_ms: Math.min(longestSecondWaitMs, left),
+  });
 }
 
 /** 429: the whole target keeps quiet, the calls of this pass at once (the writes take a moment). */

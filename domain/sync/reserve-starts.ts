@@ -1,4 +1,4 @@
-import type { RateLimitConfig } from '../channels/target.ts';
+import { limitOf } from '../channels/limit-of.ts';
 import type { Work } from './attempt.ts';
 import type { Pass } from './pass.ts';
 import type { Plan } from './plan.ts';
@@ -21,7 +21,7 @@ const nearMs = 2_000;
 /** Reserves starts for calls, in as few writes as the horizon allows, and tells of each as soon as it is known. */
 export async function reserveStarts(
   calls: readonly PlannedCall[],
-  context: { readonly pass: Pass; readonly limit: RateLimitConfig; readonly begin: Begin },
+  context: { readonly pass: Pass; readonly begin: Begin },
 ): Promise<void> {
   const kinds = Map.groupBy(calls, ({ work }) => callKind(work));
   await Promise.all([...kinds].map(([kind, group]) => reserveKind(group, { ...context, kind })));
@@ -29,7 +29,7 @@ export async function reserveStarts(
 
 async function reserveKind(
   calls: readonly PlannedCall[],
-  context: { kind: CallKind; pass: Pass; limit: RateLimitConfig; begin: Begin },
+  context: { kind: CallKind; pass: Pass; begin: Begin },
 ): Promise<void> {
   const { deps, deadline } = context.pass;
   let left = calls;
@@ -50,26 +50,26 @@ async function reserveKind(
 
 /** The start of a call that could not be counted with the others of its pass, or that it must wait. */
 export async function ownStart(call: PlannedCall, pass: Pass): Promise<number | Verdict> {
-  const limit = pass.target.rate_limit_config;
   let told: number | Verdict = pass.deps.clock();
   const begin: Begin = (_call, start) => {
     told = start;
   };
-  if (limit !== null) await reserveStarts([call], { pass, limit, begin });
+  await reserveStarts([call], { pass, begin });
 
   return told;
 }
 
 function reserve(
   count: number,
-  { kind, pass, limit }: { kind: CallKind; pass: Pass; limit: RateLimitConfig },
+  { kind, pass }: { kind: CallKind; pass: Pass },
 ) {
-  const { deps, deadline, target } = pass;
+  const { deps, deadline, target, connected } = pass;
   const patience = Math.max(0, deadline - deps.clock());
 
   return deps.windows.reserve({
     window_key: target.window_key,
-    policy: windowPolicy(limit),
+    policy: windowPolicy(limitOf(target, connected.channel)),
+    sharer: target,
     count,
     kind,
     lead_ms: deps.lead.ms,

@@ -1,4 +1,5 @@
 import type { RateLimitConfig } from '../channels/target.ts';
+import type { TargetIdentity } from '../channels/target-resources.ts';
 import { PermanentError } from '../errors.ts';
 import type { Clock } from '../time.ts';
 import type { Lead } from './lead.ts';
@@ -8,6 +9,8 @@ import { type CallKind, type ReserveResult, type WindowPolicy, windowPolicy } fr
 export interface WindowRequest {
   readonly window_key: string;
   readonly policy: WindowPolicy;
+  /** Whose calls they are; absent for those of no target that exists. */
+  readonly sharer?: TargetIdentity | undefined;
   readonly count: number;
   readonly kind: CallKind;
   /** How long the caller needs before it can start a call, in ms. @default 0 */
@@ -18,9 +21,14 @@ export interface WindowRequest {
 
 /** The rate windows of all channel accounts, shared by every worker. */
 export interface RateWindows {
-  reserve(request: WindowRequest): Promise<Omit<ReserveResult, 'log'>>;
-  /** No call starts before `until` (epoch ms); never shortens. */
-  block(windowKey: string, until: number): Promise<void>;
+  reserve(request: WindowRequest): Promise<Pick<ReserveResult, 'starts' | 'next'>>;
+  /** Counts calls that were made at these times (epoch ms) before it was known whose window they belong to. */
+  record(
+    request: Pick<WindowRequest, 'window_key' | 'policy'>,
+    made: readonly number[],
+  ): Promise<void>;
+  /** No call starts before `until` (epoch ms); never shortens. Answers with the targets that share the window. */
+  block(windowKey: string, until: number): Promise<readonly TargetIdentity[]>;
 }
 
 export type Sleep = (ms: number) => Promise<void>;
@@ -50,9 +58,10 @@ export interface LastLook {
 export interface TurnOptions {
   readonly windows: RateWindows;
   readonly window_key: string;
-  /** Null (targets that are not synced by API) counts as one call at a time without a limit of its own. */
-  readonly rate_limit_config: RateLimitConfig | null;
-  readonly kind?: CallKind;
+  readonly rate_limit_config: RateLimitConfig;
+  /** Whose calls they are; absent for those of no target that exists. */
+  readonly sharer?: TargetIdentity | undefined;
+  readonly kind?: CallKind | undefined;
   /** @default 20 000 */
   readonly patience_ms?: number;
   readonly last_look?: LastLook;
@@ -60,22 +69,21 @@ export interface TurnOptions {
   readonly sleep: Sleep;
 }
 
-const unlimited: RateLimitConfig = { max_requests: 1000, window_seconds: 1 };
-
 /**
  * Gives a function that resolves when one call may start.
  * @throws (from that function) NoTurnError when the start lies further away than the patience; what the last look throws
  */
 export function makeTurn(options: TurnOptions): () => Promise<void> {
   const { windows, window_key, clock, sleep, kind = 'live', patience_ms = 20_000 } = options;
-  const { last_look } = options;
-  const policy = windowPolicy(options.rate_limit_config ?? unlimited);
+  const { last_look, sharer } = options;
+  const policy = windowPolicy(options.rate_limit_config);
 
   return async () => {
     for (;;) {
       const { starts, next } = await windows.reserve({
         window_key,
         policy,
+        sharer,
         count: 1,
         kind,
         lead_ms: last_look?.lead.ms ?? 0,

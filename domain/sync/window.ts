@@ -1,4 +1,7 @@
 import type { RateLimitConfig } from '../channels/target.ts';
+import type { TargetIdentity } from '../channels/target-resources.ts';
+import { freeStart, type Rule } from './free-start.ts';
+import { distinctLimits, withSharer } from './sharers.ts';
 
 /** At most `max_weight` of call weight in any trailing `window_ms`. Plain request limits weigh each call 1. */
 export interface WindowLimit {
@@ -24,16 +27,24 @@ export interface Reservation {
   readonly r?: 1;
 }
 
-/** The exact log of a window, oldest first, and the moment until which the channel asked for silence (epoch ms). */
+/** A target that counts its calls in a window, with the limits it asked for, until it has not asked for long (epoch ms). */
+export interface Sharer {
+  readonly target: TargetIdentity;
+  readonly limits: readonly WindowLimit[];
+  readonly until: number;
+}
+
+/** The exact log of a window, in order of the starts, and the moment until which the channel asked for silence (epoch ms). */
 export interface WindowLog {
   readonly reserved: readonly Reservation[];
   readonly blocked_until: number;
-  /** How long reservations are remembered: the longest window (with margin) that any sharer of the account counts in. */
-  readonly memory_ms: number;
+  readonly sharers: readonly Sharer[];
 }
 
 export interface ReserveRequest {
   readonly policy: WindowPolicy;
+  /** The target whose calls these are. Its limits hold for all that share the account, and theirs for it. @default none that lasts */
+  readonly sharer?: TargetIdentity | undefined;
   readonly now: number;
   /** How many calls are wanted, each of `weight` (default 1). */
   readonly count: number;
@@ -45,7 +56,7 @@ export interface ReserveRequest {
   readonly until: number;
 }
 
-export const emptyLog: WindowLog = { reserved: [], blocked_until: 0, memory_ms: 0 };
+export const emptyLog: WindowLog = { reserved: [], blocked_until: 0, sharers: [] };
 
 /** Replays never take the last quarter of a window, so that live traffic always moves. */
 const replayShare = 0.75;
@@ -60,7 +71,7 @@ export function windowPolicy(config: RateLimitConfig): WindowPolicy {
     limits: [{ max_weight: config.max_requests, window_ms: windowMs }],
     margin_ms: defaultMarginMs,
     // A quarter of an even spread: bursts stay small and an idle target still gets its allowance early.
-    min_gap_ms: Math.min(longestGapMs, windowMs / config.max_requests / 4),
+    min_gap_ms: Math.ceil(Math.min(longestGapMs, windowMs / config.max_requests / 4)),
   };
 }
 
@@ -69,79 +80,93 @@ export interface ReserveResult {
   readonly starts: readonly number[];
   readonly log: WindowLog;
   readonly next: number | null;
+  /** Whether the log says anything that the one before did not. */
+  readonly changed: boolean;
 }
 
 /**
- * Reserves the earliest starts the policy allows. Fewer than asked for when the rest lies beyond `until`.
+ * Reserves the earliest starts the policy allows, in gaps between those reserved already where there are any: live calls would
+ * starve behind replays that have reserved further ahead. Fewer than asked for when the rest lies beyond `until`.
  * Invariant: with any sequence of reservations, no trailing window holds more weight than its limit.
  */
 export function reserve(log: WindowLog, request: ReserveRequest): ReserveResult {
-  const { policy, weight = 1, kind } = request;
-  const reserved = [...log.reserved];
+  const { now } = request;
+  const { sharers, renewed } = withSharer(log.sharers, request);
+  const limits = [...request.policy.limits, ...sharers.flatMap((sharer) => sharer.limits)];
+  const policy = { ...request.policy, limits };
+  let { reserved } = log;
   const starts: number[] = [];
   let next: number | null = null;
 
-  for (let i = 0; i < request.count; i += 1) {
-    const start = Math.ceil(earliestStart(reserved, { ...request, weight }, log.blocked_until));
-    if (start > request.until) {
-      next = start;
-      break;
+  while (starts.length < request.count && next === null) {
+    const from = Math.max(request.from ?? now, log.blocked_until, starts.at(-1) ?? 0);
+    const start = Math.ceil(freeStart(from, rulesFor(reserved, { ...request, policy })));
+    if (start > request.until) next = start;
+    else {
+      starts.push(start);
+      reserved = insert(reserved, toReservation(start, request));
     }
-    reserved.push({
-      t: start,
-      ...(weight === 1 ? {} : { w: weight }),
-      ...(kind === 'replay' ? { r: 1 } : {}),
-    });
-    starts.push(start);
   }
+  const remembered = { ...log, sharers, reserved: remember(reserved, policy, now) };
 
-  return { starts, next, log: remember({ ...log, reserved }, policy, request.now) };
+  return { starts, next, log: remembered, changed: renewed || starts.length > 0 };
 }
 
-/** When the next call may start; Infinity when it never fits a limit by its weight. */
-function earliestStart(
+/** Puts calls into the log that were made at their time (epoch ms) without a reservation, so that others count them. */
+export function record(
+  log: WindowLog,
+  request: Omit<ReserveRequest, 'count' | 'until'>,
+  made: readonly number[],
+): WindowLog {
+  const { sharers } = withSharer(log.sharers, request);
+  const limits = [...request.policy.limits, ...sharers.flatMap((sharer) => sharer.limits)];
+  const reserved = made.reduce((all, t) => insert(all, toReservation(t, request)), log.reserved);
+
+  return {
+    ...log,
+    sharers,
+    reserved: remember(reserved, { ...request.policy, limits }, request.now),
+  };
+}
+
+function rulesFor(
   reserved: readonly Reservation[],
-  request: ReserveRequest & { weight: number },
-  blockedUntil: number,
-): number {
-  const { policy, weight, kind } = request;
-  const last = reserved.at(-1);
-  let start = Math.max(
-    request.from ?? request.now,
-    blockedUntil,
-    last === undefined ? 0 : last.t + policy.min_gap_ms,
-  );
-
-  for (const limit of policy.limits) {
+  { policy, weight = 1, kind }: ReserveRequest,
+): Rule[] {
+  const gap = { taken: reserved, room: 0, span: policy.min_gap_ms };
+  const rules = distinctLimits(policy.limits).flatMap((limit) => {
     const span = limit.window_ms + policy.margin_ms;
-    start = Math.max(start, freeFrom(reserved, limit.max_weight - weight, span));
-    if (kind === 'replay') {
-      const share = Math.max(1, Math.floor(limit.max_weight * replayShare));
-      const replays = reserved.filter((call) => call.r === 1);
-      start = Math.max(start, freeFrom(replays, share - weight, span));
-    }
-  }
+    const all = { taken: reserved, room: limit.max_weight - weight, span };
+    if (kind === 'live') return [all];
+    const share = Math.max(1, Math.floor(limit.max_weight * replayShare));
+    const replays = reserved.filter((call) => call.r === 1);
 
-  return start;
+    return [all, { taken: replays, room: share - weight, span }];
+  });
+
+  return [gap, ...rules];
 }
 
-/** The moment from which the calls younger than `span` weigh no more than `room`. */
-function freeFrom(reserved: readonly Reservation[], room: number, span: number): number {
-  if (room < 0) return Number.POSITIVE_INFINITY;
-  let weight = 0;
-  for (let i = reserved.length - 1; i >= 0; i -= 1) {
-    const call = reserved[i];
-    weight += call?.w ?? 1;
-    if (call !== undefined && weight > room) return call.t + span;
-  }
+function toReservation(
+  t: number,
+  { weight = 1, kind }: Pick<ReserveRequest, 'weight' | 'kind'>,
+): Reservation {
+  return { t, ...(weight === 1 ? {} : { w: weight }), ...(kind === 'replay' ? { r: 1 } : {}) };
+}
 
-  return 0;
+function insert(reserved: readonly Reservation[], call: Reservation): readonly Reservation[] {
+  const after = reserved.findLastIndex(({ t }) => t <= call.t) + 1;
+
+  return reserved.toSpliced(after, 0, call);
 }
 
 /** Drops what no limit can count any more. */
-function remember(log: WindowLog, policy: WindowPolicy, now: number): WindowLog {
-  const longest = Math.max(...policy.limits.map((limit) => limit.window_ms)) + policy.margin_ms;
-  const memory_ms = Math.max(log.memory_ms, longest);
+function remember(
+  reserved: readonly Reservation[],
+  policy: WindowPolicy,
+  now: number,
+): readonly Reservation[] {
+  const memoryMs = Math.max(...policy.limits.map((limit) => limit.window_ms)) + policy.margin_ms;
 
-  return { ...log, memory_ms, reserved: log.reserved.filter((call) => call.t > now - memory_ms) };
+  return reserved.filter((call) => call.t > now - memoryMs);
 }

@@ -29,15 +29,14 @@ async function makeCalls(
   calls: readonly PlannedCall[],
   pass: Pass,
 ): Promise<(readonly [string, Verdict])[]> {
-  const limit = pass.target.rate_limit_config;
   const made: Promise<readonly [string, Verdict]>[] = [];
   const begin = (call: PlannedCall, start: number | Verdict | undefined) => {
     made.push(makeCall(call, start, pass));
   };
-  const counted = calls.filter((call) => limit !== null && !takesSeveralTurns(call));
+  const counted = calls.filter((call) => !takesSeveralTurns(call));
   for (const call of calls) if (!counted.includes(call)) begin(call, undefined);
   try {
-    if (limit !== null) await reserveStarts(counted, { pass, limit, begin });
+    await reserveStarts(counted, { pass, begin });
   } finally {
     // Whatever happens, no call is left behind unrecorded.
     await Promise.all(made);

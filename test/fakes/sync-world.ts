@@ -180,9 +180,12 @@ export class SyncWorld {
         this.#log = log;
         return { starts, next };
       },
+      record: async () => undefined,
       block: async (_key, until) => {
         if (this.breaksBlocking) throw new Error('throttled');
         this.#log = { ...this.#log, blocked_until: Math.max(this.#log.blocked_until, until) };
+
+        return this.#log.sharers.map(({ target }) => target);
       },
     };
   }

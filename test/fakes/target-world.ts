@@ -45,6 +45,10 @@ export class TargetWorld {
   /** Ids of the consumers that were detached, and how the secrets were removed. */
   readonly detached: (string | null)[] = [];
   readonly removedSecrets: { readonly ref: string; readonly recoverable: boolean }[] = [];
+  /** Calls that were counted after they had been made. */
+  readonly recorded: { window_key: string; made: readonly number[] }[] = [];
+  /** Who shares every window. */
+  sharers: TargetIdentity[] = [];
   readonly windowBlocks: { key: string; until: number }[] = [];
   readonly channel = new AccountChannel((ms) => {
     this.now += ms;
@@ -118,6 +122,11 @@ export class TargetWorld {
       },
       block: async (key, until) => {
         this.windowBlocks.push({ key, until });
+
+        return this.sharers;
+      },
+      record: async ({ window_key }, made) => {
+        this.recorded.push({ window_key, made });
       },
     },
     channels: {

@@ -18,8 +18,8 @@ export const mutations: readonly Mutation[] = [
     name: 'the window is fixed: calls before its last boundary are forgotten',
     invariant: 1,
     file: 'domain/sync/window.ts',
-    search: 'reserved: log.reserved.filter((call) => call.t > now - memory_ms)',
-    replace: 'reserved: log.reserved.filter((call) => call.t >= now - (now % memory_ms))',
+    search: 'return reserved.filter((call) => call.t > now - memoryMs);',
+    replace: 'return reserved.filter((call) => call.t >= now - (now % memoryMs));',
     tests: ['test/domain/sync/window.test.ts'],
   },
   {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DynamoWindows } from '../../../adapters/dynamodb/window-store.ts';
 import { windowPolicy } from '../../../domain/sync/window.ts';
@@ -75,4 +76,69 @@ it('reserves nothing beyond the patience', async () => {
 
   expect(starts).toHaveLength(12);
   expect(next).toBeGreaterThan(Date.now() + 5_000);
+});
+
+it('counts calls that were made without a reservation', async () => {
+  const window_key = randomUUID();
+  const [one, other] = [aWorker(), aWorker()];
+  const now = Date.now();
+
+  await one.record({ window_key, policy }, [now - 2_000, now - 1_000]);
+
+  const { starts } = await other.reserve({
+    window_key,
+    policy,
+    count: 12,
+    kind: 'live',
+    patience_ms: 60_000,
+  });
+  expect(starts[9]).toBeLessThan(now + 8_000);
+  expect(starts[10]).toBeGreaterThanOrEqual(now + 8_500);
+});
+
+it('tells who shares the window when it is blocked, and obeys the limits of all of them', async () => {
+  const window_key = randomUUID();
+  const [one, other] = [aWorker(), aWorker()];
+  const sharer = (id: string) => ({ org_id: 'demo', account_id: 'main', id });
+  const slow = windowPolicy({ max_requests: 1, window_seconds: 60 });
+  const asked = { window_key, count: 1, kind: 'live', patience_ms: 5_000 } as const;
+  await one.reserve({ ...asked, policy: slow, sharer: sharer('slow') });
+
+  const { starts } = await other.reserve({ ...asked, policy, sharer: sharer('quick') });
+
+  expect(starts).toEqual([]);
+  expect(await one.block(window_key, Date.now() + 1_000)).toEqual([
+    sharer('slow'),
+    sharer('quick'),
+  ]);
+});
+
+it('reads a window as it was written before sharers were kept', async () => {
+  const window_key = randomUUID();
+  const now = Date.now();
+  await database.documentClient.send(
+    new PutCommand({
+      TableName: database.tables.meters,
+      Item: {
+        pk: `WINDOW#${window_key}`,
+        sk: 'WINDOW',
+        revision: 7,
+        blocked_until: 0,
+        memory_ms: 3_600_500,
+        reserved: [{ t: now - 1_000 }, { t: now - 900, r: 1 }],
+        expires_at: Math.ceil(now / 1000) + 60,
+      },
+    }),
+  );
+  const slow = windowPolicy({ max_requests: 2, window_seconds: 10 });
+
+  const { starts, next } = await aWorker().reserve({
+    window_key,
+    policy: slow,
+    count: 1,
+    kind: 'live',
+    patience_ms: 1_000,
+  });
+
+  expect({ starts, next }).toEqual({ starts: [], next: now - 1_000 + 10_500 });
 });

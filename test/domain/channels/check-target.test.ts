@@ -21,6 +21,22 @@ beforeEach(() => {
 });
 
 describe('checkTarget', () => {
+  it('silences all that share the account when the channel asks for it', async () => {
+    const other = aTarget({ id: '55555555-5555-4555-8555-555555555555', name: 'Other' });
+    world.add(other);
+    world.sharers = [aTarget(), other];
+    const retry_at = world.now + 60_000;
+    world.channel.replies = [{ kind: 'rate_limited', retry_at }];
+
+    await check();
+
+    for (const { id } of world.sharers)
+      expect(world.row(id)).toMatchObject({ block_reason: 'rate_limited' });
+    expect(world.events.map(({ target_id }) => target_id).toSorted()).toEqual(
+      world.sharers.map(({ id }) => id).toSorted(),
+    );
+  });
+
   it('finds a target healthy that answers', async () => {
     world.channel.replies = [{ kind: 'accepted', takes_ms: 240 }];
 

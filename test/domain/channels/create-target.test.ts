@@ -58,6 +58,7 @@ describe('createTarget', () => {
       shard: target.worker_shard,
     });
     expect(world.registry.has(target.id)).toBe(true);
+    expect(world.recorded).toEqual([{ window_key: target.window_key, made: [world.now] }]);
     expect(world.events).toEqual([
       {
         name: 'channel.target.created',
@@ -212,15 +213,22 @@ describe('createTarget refuses, and leaves nothing behind:', () => {
     expect(JSON.stringify(await refusal())).not.toContain('the-key');
   });
 
-  it('keeping the silence the channel asked for, for all who share the account', async () => {
-    const retry_at = world.now + 30_000;
-    world.channel.replies = [{ kind: 'rate_limited', retry_at }];
+  it('counting and keeping silent in a window of the tenant alone, whatever account is named', async () => {
+    world.channel.replies = [limited];
 
-    await refusal();
+    await refusal({ credentials: { account_id: '4711', api_key: 'junk' } });
 
-    expect(world.windowBlocks).toEqual([
-      { key: 'api.channel.example/4711', until: retry_at + 500 },
-    ]);
+    const key = 'trial/demo/main/api.channel.example/4711';
+    expect(world.reservations.map(({ window_key }) => window_key)).toEqual([key]);
+    expect(world.windowBlocks.map((block) => block.key)).toEqual([key]);
+    expect(world.recorded).toEqual([]);
+  });
+
+  it('under the limit of the channel, not one of the choice of the caller', async () => {
+    world.channel.replies = [{ kind: 'unauthorized' }];
+    await refusal({ rate_limit_config: { max_requests: 1000, window_seconds: 3600 } });
+
+    expect(world.reservations[0]?.policy.limits).toEqual([{ max_weight: 12, window_ms: 10_000 }]);
   });
 });
 

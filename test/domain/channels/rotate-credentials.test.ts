@@ -99,6 +99,32 @@ describe('rotateCredentials', () => {
     expect(window_key).toBe('api.channel.example/4711');
   });
 
+  it('counts in no window of an account that has not answered for them', async () => {
+    given();
+    const credentials = { account_id: '4711', api_key: 'junk' };
+    world.channel.replies = [{ kind: 'unauthorized' }, { kind: 'accepted' }];
+
+    await expect(rotate({ credentials })).rejects.toMatchObject({ slug: 'credentials-rejected' });
+    expect(world.reservations.map(({ window_key }) => window_key)).toEqual([
+      'trial/demo/main/api.channel.example/4711',
+    ]);
+    expect(world.recorded).toEqual([]);
+
+    await rotate({ credentials });
+    expect(world.recorded).toMatchObject([{ window_key: 'api.channel.example/4711' }]);
+  });
+
+  it('counts in the window of its own account, which has answered before', async () => {
+    given({ window_key: 'api.channel.example/4711' });
+
+    await rotate({ credentials: { account_id: '4711', api_key: 'new-key' } });
+
+    expect(world.reservations).toMatchObject([
+      { window_key: 'api.channel.example/4711', sharer: { id: target.id } },
+    ]);
+    expect(world.recorded).toEqual([]);
+  });
+
   it('keeps the window when the credentials do not tell their account', async () => {
     given({ window_key: 'api.channel.example/known' });
 

@@ -41,7 +41,11 @@ beforeEach(() => {
   access = new ChannelAccess({
     clock: () => now,
     sleep: async () => undefined,
-    windows: { reserve: async () => ({ starts: [now], next: null }), block: async () => undefined },
+    windows: {
+      reserve: async () => ({ starts: [now], next: null }),
+      record: async () => undefined,
+      block: async () => [],
+    },
     targets: { get: async () => target },
     channelFor: () => channel,
     secretFor: () => ({

@@ -7,6 +7,7 @@ import { emptyLog, reserve, type WindowLog } from '../../../domain/sync/window.t
 import { windowViolations } from '../../../local/oracle.ts';
 import { aListing } from '../../builders/stored-listing.ts';
 import { aTarget } from '../../builders/target.ts';
+import { FakeChannel } from '../../fakes/fake-channel.ts';
 import { VirtualTime } from '../../fakes/virtual-time.ts';
 
 const limit = { max_requests: 12, window_seconds: 10 };
@@ -36,7 +37,7 @@ const windows = {
     writes += result.starts.length > 0 ? 1 : 0;
     return result;
   },
-  block: async () => undefined,
+  block: async () => [],
 };
 
 /** One batch of a worker, from its reservations to the last start. */
@@ -44,6 +45,7 @@ async function batch(size: number, replay = false): Promise<void> {
   const pass = {
     target: aTarget({ rate_limit_config: limit }),
     deadline: time.now + patienceMs,
+    connected: { channel: new FakeChannel() },
     deps: { ...time, windows, lead: new Lead() },
   } as unknown as Pass;
   const listing = aListing(replay ? { replay_id: crypto.randomUUID() } : {});
@@ -51,7 +53,6 @@ async function batch(size: number, replay = false): Promise<void> {
   const starts: number[] = [];
   await reserveStarts(calls, {
     pass,
-    limit,
     begin: (_call, start) => {
       const isStart = typeof start === 'number';
       if (isStart) starts.push(start);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   emptyLog,
+  type ReserveRequest,
   reserve,
   type WindowLog,
   type WindowPolicy,
@@ -125,6 +126,22 @@ describe('invariant 1: never over the limit', () => {
   });
 });
 
+describe('the gap between two starts', () => {
+  it('is kept, whatever is put between them', () => {
+    fc.assert(
+      fc.property(asks, configs, (history, config) => {
+        const policy = windowPolicy(config);
+        const starts = play(history, policy)
+          .map(({ t }) => t)
+          .toSorted((a, b) => a - b);
+
+        for (const [index, start] of starts.slice(1).entries())
+          expect(start - (starts[index] ?? 0)).toBeGreaterThanOrEqual(policy.min_gap_ms);
+      }),
+    );
+  });
+});
+
 describe('reserve', () => {
   const policy = windowPolicy({ max_requests: 12, window_seconds: 10 });
   const saturate: Ask[] = Array.from({ length: 40 }, () => ({
@@ -209,18 +226,108 @@ describe('reserve', () => {
     expect(next).toBe(Number.POSITIVE_INFINITY);
   });
 
-  it('counts in the longer of two windows when targets with different limits share an account', () => {
-    const slow = windowPolicy({ max_requests: 2, window_seconds: 60 });
-    const first = reserve(emptyLog, { policy: slow, now: 0, count: 2, kind: 'live', until: 1e9 });
-    const between = reserve(first.log, { policy, now: 20_000, count: 1, kind: 'live', until: 1e9 });
-    const again = reserve(between.log, {
-      policy: slow,
-      now: 21_000,
-      count: 1,
-      kind: 'live',
-      until: 1e9,
-    });
+  it('puts a live call before replays that have reserved further ahead', () => {
+    const { log } = reserve(emptyLog, { policy, now: 0, count: 18, kind: 'replay', until: 20_000 });
 
-    expect(again.starts[0]).toBeGreaterThanOrEqual((first.starts[1] ?? 0) + 60_000);
+    const { starts } = reserve(log, { policy, now: 0, count: 3, kind: 'live', until: 6_000 });
+
+    expect(starts).toHaveLength(3);
+    expect(reserve(log, { policy, now: 0, count: 4, kind: 'live', until: 6_000 }).starts).toEqual(
+      starts,
+    );
+  });
+});
+
+describe('targets that share an account', () => {
+  const sharer = (id: string) => ({ org_id: 'demo', account_id: 'main', id });
+  const quick = windowPolicy({ max_requests: 12, window_seconds: 10 });
+  const ask = (log: WindowLog, over: Partial<ReserveRequest>) =>
+    reserve(log, { policy: quick, now: 0, count: 1, kind: 'live', until: 1e9, ...over });
+
+  it('obey the limits of all of them, whoever calls, in every trailing window', () => {
+    const sharedAsks = fc.array(
+      fc.record({
+        wait: fc.integer({ min: 0, max: 3_000 }),
+        count: fc.integer({ min: 1, max: 6 }),
+        kind: fc.constantFrom('live' as const, 'replay' as const),
+        patience: fc.constantFrom(6_000, 20_000, 60_000),
+        by: fc.nat({ max: 2 }),
+      }),
+      { maxLength: 50 },
+    );
+    const three = fc.array(configs, { minLength: 3, maxLength: 3 });
+
+    fc.assert(
+      fc.property(sharedAsks, three, (history, limits) => {
+        const policies = limits.map(windowPolicy);
+        const asker = (by: number) => ({
+          sharer: sharer(String(by)),
+          policy: policies[by] ?? quick,
+        });
+        let now = 1_000_000;
+        let log = [0, 1, 2].reduce(
+          (each, by) => ask(each, { ...asker(by), now, count: 0 }).log,
+          emptyLog,
+        );
+        const calls: { t: number; weight: number }[] = [];
+        for (const { wait, count, kind, patience, by } of history) {
+          now += wait;
+          const made = ask(log, { ...asker(by), now, count, kind, until: now + patience });
+          log = made.log;
+          calls.push(...made.starts.map((t) => ({ t, weight: 1 })));
+        }
+
+        for (const { max_requests, window_seconds } of limits)
+          expect(heaviest(calls, window_seconds * 1000 + 500)).toBeLessThanOrEqual(max_requests);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('are free of a limit as soon as its target asks under another, or some minutes after it asks no more', () => {
+    const slow = windowPolicy({ max_requests: 1, window_seconds: 3_600 });
+    const { log } = ask(emptyLog, { sharer: sharer('slow'), policy: slow });
+    const other = { sharer: sharer('other') };
+
+    expect(ask(log, { ...other, now: 1_000 }).starts[0]).toBeGreaterThanOrEqual(3_600_500);
+    expect(ask(log, { ...other, now: 700_000 }).starts).toEqual([700_000]);
+    const mended = ask(log, { sharer: sharer('slow'), now: 1_000 });
+    expect(ask(mended.log, { ...other, now: 2_000 }).starts).toEqual([2_000]);
+  });
+
+  it('keep sharing while they ask, though they get no start', () => {
+    const slow = windowPolicy({ max_requests: 1, window_seconds: 3_600 });
+    let { log } = ask(emptyLog, { sharer: sharer('slow'), policy: slow });
+    for (let now = 300_000; now < 3_600_000; now += 300_000) {
+      const asked = ask(log, { sharer: sharer('slow'), policy: slow, now, until: now });
+      expect(asked).toMatchObject({ starts: [], changed: true });
+      log = asked.log;
+    }
+
+    expect(ask(log, { sharer: sharer('other'), now: 3_599_000 }).starts).toEqual([3_600_500]);
+  });
+
+  it('are remembered for no longer than their limits count', () => {
+    const hour = windowPolicy({ max_requests: 1_000, window_seconds: 3_600 });
+    let { log } = ask(emptyLog, { sharer: sharer('hour'), policy: hour });
+    for (let now = 0; now < 1_500_000; now += 900) {
+      const { starts, log: next } = ask(log, { sharer: sharer('quick'), now, until: now + 6_000 });
+      log = next;
+      expect(log.reserved.length).toBeLessThanOrEqual(now < 600_000 ? 1_000 : 1_012);
+      expect(starts.length).toBeLessThanOrEqual(1);
+    }
+
+    expect(log.reserved.length).toBeLessThanOrEqual(20);
+    expect(log.sharers.map(({ target }) => target.id)).toEqual(['quick']);
+  });
+
+  it('leave a record that fits an item, however many they are and however much they ask', () => {
+    let log = emptyLog;
+    for (let i = 0; i < 300; i += 1) {
+      const policy = windowPolicy({ max_requests: 1_000, window_seconds: 1 + (i % 3_600) });
+      log = ask(log, { sharer: sharer(crypto.randomUUID()), policy, count: 10, until: 20_000 }).log;
+    }
+
+    expect(JSON.stringify(log).length).toBeLessThan(100_000);
   });
 });
