@@ -59,10 +59,7 @@ export async function ownStart(call: PlannedCall, pass: Pass): Promise<number | 
   return told;
 }
 
-function reserve(
-  count: number,
-  { kind, pass }: { kind: CallKind; pass: Pass },
-) {
+function reserve(count: number, { kind, pass }: { kind: CallKind; pass: Pass }) {
   const { deps, deadline, target, connected } = pass;
   const patience = Math.max(0, deadline - deps.clock());
 
