@@ -178,7 +178,7 @@ describe('updateTarget to another base URL', () => {
     expect(world.row(target.id)).toEqual(target);
   });
 
-  it('tries them under the limit that the target is to have', async () => {
+  it('tries an account that has not answered yet under the limit of its channel, and its own under that which it is to have', async () => {
     given({ rate_limit_config: { max_requests: 3, window_seconds: 7 } });
 
     await update({ base_url: moved, credentials });
@@ -188,7 +188,7 @@ describe('updateTarget to another base URL', () => {
     });
 
     expect(world.reservations.map(({ policy }) => policy)).toEqual([
-      windowPolicy({ max_requests: 3, window_seconds: 7 }),
+      windowPolicy(world.channel.default_rate_limit),
       windowPolicy({ max_requests: 4, window_seconds: 8 }),
     ]);
   });
