@@ -63,7 +63,7 @@ export async function lastSent(
     last_sent,
     differs,
     difference: changesAtChannel(before.mapped.payload, now.rendering.mapped.payload),
-    difference_note: noteOn(listing, before, vocabulary_known),
+    difference_note: noteOn(listing, { before, now: now.rendering, vocabulary_known }),
   };
 }
 
@@ -85,17 +85,23 @@ async function renderAgain(
 /** What the difference cannot show. */
 function noteOn(
   { last_payload_hash, remote_unclear }: StoredListing,
-  before: Rendering,
-  vocabularyKnown: boolean,
+  rendered: {
+    readonly before: Rendering;
+    readonly now: Rendering;
+    readonly vocabulary_known: boolean;
+  },
 ): string | null {
+  const { before, now, vocabulary_known } = rendered;
   if (remote_unclear === true)
     return 'The answer to the last write never came, so the channel may hold something newer than what is compared with.';
   if (last_payload_hash === null)
     return 'The listing was linked anew since, so that what the channel holds is not known: everything is sent again.';
-  if (!vocabularyKnown)
+  if (!vocabulary_known)
     return 'Both payloads lack what needs the vocabulary of the channel, so differences there do not show.';
   if (before.payload_hash !== last_payload_hash)
     return 'The field mapping or the vocabulary of the channel has changed since, which this difference does not show: it is between the two versions of the unit as they are mapped today.';
+  if (Object.keys(before.mapped.payload).some((field) => !(field in now.mapped.payload)))
+    return 'The channel keeps fields that this payload no longer has: an update leaves alone what it does not name.';
 
   return null;
 }

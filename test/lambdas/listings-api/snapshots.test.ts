@@ -93,6 +93,24 @@ describe('a preview', () => {
     );
   });
 
+  it('empties what can be emptied, and removes nothing that the channel keeps', async () => {
+    await api.references.put(window_key, vocabulary);
+    await putUnit({ description: 'Old', min_nights: 7 });
+    const { payload } = await preview();
+    const emptied = 'houseRules propertyLicenseNumber cleaningFee street city state zipcode'.split(
+      ' ',
+    );
+    await noteSent();
+    await api.setRow(listing.id, { unsent_fields: emptied.filter((name) => !(name in payload)) });
+    await putUnit({});
+
+    const { difference, difference_note, warnings } = await preview();
+
+    expect(difference).toEqual([{ op: 'replace', path: '/description', value: '' }]);
+    expect(difference_note).toMatch(/keeps fields that this payload no longer has/);
+    expect(warnings.map(({ field }: { field: string }) => field)).toContain('min_nights');
+  });
+
   it.each([
     {
       when: 'the vocabulary is gone',
