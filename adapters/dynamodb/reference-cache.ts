@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import type { ReferenceData } from '../../domain/channels/channel.ts';
+import { lacksWords, type ReferenceData } from '../../domain/channels/channel.ts';
 import type { ReferenceCache } from '../../domain/sync/channel-access.ts';
 import type { Clock } from '../../domain/time.ts';
 import { referenceKey } from './keys.ts';
@@ -14,8 +14,10 @@ const itemSchema = z.object({
 });
 
 const keptForSeconds = 24 * 3600;
+/** A vocabulary that was not to be had may be back soon. */
+const lackingKeptForSeconds = 15 * 60;
 
-/** A channel's vocabulary in table `meters`, for a day. */
+/** A channel's vocabulary in table `meters`, for a day; for some minutes where it lacks words. */
 export class DynamoReferenceCache implements ReferenceCache {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
@@ -39,7 +41,8 @@ export class DynamoReferenceCache implements ReferenceCache {
   }
 
   async put(windowKey: string, reference: ReferenceData): Promise<void> {
-    const expires_at = Math.ceil(this.#clock() / 1000) + keptForSeconds;
+    const seconds = lacksWords(reference) ? lackingKeptForSeconds : keptForSeconds;
+    const expires_at = Math.ceil(this.#clock() / 1000) + seconds;
     await this.#client.send(
       new PutCommand({
         TableName: this.#table,

@@ -56,7 +56,10 @@ export class HostawaySession implements ChannelSession {
   }
 
   async fetchReferenceData(): Promise<ReferenceData> {
-    return fetchReferenceData((path, schema) => this.#read(path, { schema, ...little }));
+    return fetchReferenceData(
+      (path, schema) => this.#read(path, { schema, ...little }),
+      () => this.check(),
+    );
   }
 
   async create(payload: Payload, options: WriteOptions): Promise<CallOutcome> {

@@ -21,26 +21,44 @@ type Read = (
 
 /**
  * Hostaway's words and their ids, which must never be hard-coded. A vocabulary the account does not get (a definite no, e.g. 404) is
- * empty, and the mapping warns about each word; trouble that may pass is thrown.
+ * empty, and the mapping warns about each word; trouble that may pass is thrown. So is a refusal for the credentials, unless `check`,
+ * which is made once, says that they work.
  * @throws ChannelCallError
  */
-export async function fetchReferenceData(read: Read): Promise<ReferenceData> {
+export async function fetchReferenceData(
+  read: Read,
+  check: () => Promise<void>,
+): Promise<ReferenceData> {
+  let checked: Promise<void> | undefined;
+  const fetch = (path: string) =>
+    fetchVocabulary(read, path, () => {
+      checked ??= check();
+      return checked;
+    });
+
   return {
-    property_types: await fetchVocabulary(read, '/propertyTypes'),
-    amenities: await fetchVocabulary(read, '/amenities'),
-    bed_types: await fetchVocabulary(read, '/bedTypes'),
+    property_types: await fetch('/propertyTypes'),
+    amenities: await fetch('/amenities'),
+    bed_types: await fetch('/bedTypes'),
   };
 }
 
-async function fetchVocabulary(read: Read, path: string): Promise<Record<string, number>> {
+async function fetchVocabulary(
+  read: Read,
+  path: string,
+  check: () => Promise<void>,
+): Promise<Record<string, number>> {
   try {
     const { result } = await read(path, vocabularySchema);
     // Of two rows with one name the smaller id wins, in whatever order they come.
     const rows = result.toSorted((a, b) => b.id - a.id);
     return Object.fromEntries(rows.map(({ id, name }) => [name.trim().toLowerCase(), id]));
   } catch (error) {
-    if (error instanceof ChannelCallError && isDefiniteNo(error)) return {};
-    throw error;
+    if (!(error instanceof ChannelCallError)) throw error;
+    if (error.outcome.kind === 'unauthorized') await check();
+    else if (!isDefiniteNo(error)) throw error;
+
+    return {};
   }
 }
 

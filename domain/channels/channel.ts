@@ -15,6 +15,11 @@ export interface ReferenceData {
   readonly bed_types: Readonly<Record<string, number>>;
 }
 
+/** Whether a whole vocabulary is empty: the channel did not give it, for good or for the time being. */
+export function lacksWords(reference: ReferenceData): boolean {
+  return Object.values(reference).some((words) => Object.keys(words).length === 0);
+}
+
 export interface MapRequest {
   readonly unit: Unit;
   /** Written into the payload as the marker by which `find` knows the listing again. */

@@ -2,6 +2,7 @@ import type { CallOutcome } from '../channels/channel.ts';
 import type { StoredListing } from '../channels/listing.ts';
 import { toTimestamp } from '../time.ts';
 import { listingEvent } from './listing-event.ts';
+import { lookAgainIfLacking } from './look-again.ts';
 import type { Pass } from './pass.ts';
 import { type Attempt, auditOutcome, type ListingChanges, type Next, settle } from './settle.ts';
 import type { Verdict } from './sync-deps.ts';
@@ -31,7 +32,10 @@ export async function record(
   };
   let settled: StoredListing | undefined;
   const isClosed = await deps.store.close(attempt, closing, (current) => {
-    const changes = settle(attempt, outcome, { next, current, now });
+    const changes = lookAgainIfLacking(settle(attempt, outcome, { next, current, now }), {
+      ...{ listing_id: current.id, now },
+      reference: pass.connected.reference,
+    });
     settled = changed(current, changes);
     return changes;
   });

@@ -1,5 +1,6 @@
 import { pinnedVersion } from './decide-sync.ts';
 import { tellGivenUp } from './give-up.ts';
+import { lookAgainIfLacking } from './look-again.ts';
 import { isolated, type Pass, type Ready } from './pass.ts';
 import { perform, takesSeveralTurns } from './perform.ts';
 import { type Plan, planListing } from './plan.ts';
@@ -65,7 +66,12 @@ async function amend(
   pass: Pass,
 ): Promise<Verdict> {
   const { deps, target } = pass;
-  if (!(await deps.store.amend(listing, changes))) return { kind: 'wait', until: deps.clock() };
+  const { reference } = pass.connected;
+  const settled = lookAgainIfLacking(changes, {
+    ...{ listing_id: listing.id, now: deps.clock() },
+    reference,
+  });
+  if (!(await deps.store.amend(listing, settled))) return { kind: 'wait', until: deps.clock() };
   deps.report.finished(target, { action, state, latency_ms: null });
   const newest = unit?.version ?? listing.last_sync_version ?? 1;
   const unit_version = pinnedVersion(listing, newest) ?? newest;

@@ -9,6 +9,7 @@ import type {
   MappedPayload,
   MapRequest,
   Payload,
+  ReferenceData,
 } from '../../domain/channels/channel.ts';
 import { ChannelCallError } from '../../domain/channels/channel.ts';
 
@@ -35,12 +36,22 @@ export class FakeChannel implements Channel {
   /** Listings that a look-up is shown at once, the newest first; of the account's, `others` are not ours and the oldest. */
   pageSize = 100;
   others = 0;
+  /** Its vocabulary, of which the amenities go into the payload. */
+  reference: ReferenceData = {
+    property_types: { villa: 1 },
+    amenities: { wifi: 1 },
+    bed_types: { single: 1 },
+  };
   clock: () => number = () => 0;
 
-  async map({ unit, listing_id }: MapRequest): Promise<MappedPayload> {
+  async map({ unit, listing_id, reference }: MapRequest): Promise<MappedPayload> {
     if (unit.name === 'breaks the worker') throw new Error('a unit nobody thought of');
     const errors = unit.name === 'invalid' ? [{ path: 'name', message: 'not this one' }] : [];
-    const payload = { name: unit.name, marker: listing_id };
+    const payload = {
+      name: unit.name,
+      marker: listing_id,
+      words: Object.keys(reference.amenities),
+    };
     return { payload, excerpt: JSON.stringify(payload), warnings: [], errors };
   }
 
@@ -68,7 +79,7 @@ export class FakeChannel implements Channel {
       },
       fetchReferenceData: async () => {
         this.#admit('fetchReferenceData');
-        return { property_types: {}, amenities: {}, bed_types: {} };
+        return this.reference;
       },
       create: async (payload) =>
         this.#write('create', () => {

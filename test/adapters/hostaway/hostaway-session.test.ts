@@ -346,7 +346,30 @@ describe('reads', () => {
     });
   });
 
+  it('do without one that is refused while the account answers, which is asked once', async () => {
+    const { session, server } = await aSession(
+      byToken,
+      failure(403, 'not in your plan'),
+      success([]),
+      failure(403, 'not in your plan'),
+      success([{ id: 1, name: 'Full Bunk Bed' }]),
+    );
+
+    expect(await session.fetchReferenceData()).toEqual({
+      property_types: {},
+      amenities: {},
+      bed_types: { 'full bunk bed': 1 },
+    });
+    expect(server.requests.map(({ path }) => path)).toEqual([
+      '/v1/propertyTypes',
+      '/v1/listings?limit=1',
+      '/v1/amenities',
+      '/v1/bedTypes',
+    ]);
+  });
+
   it.each<[string, Reply, object]>([
+    ['a page of a firewall', { status: 403, body: '<html>blocked</html>' }, { kind: 'unclear' }],
     [
       'a limit',
       { status: 429, headers: { 'retry-after': '5' } },
@@ -356,7 +379,7 @@ describe('reads', () => {
     ['an outage', { status: 502 }, { kind: 'unclear' }],
     ['an unknown shape', success({ Villa: 8 }), { kind: 'unclear' }],
   ])('do not take %s for an empty vocabulary', async (_what, reply, outcome) => {
-    const { session } = await aSession(byToken, reply);
+    const { session } = await aSession(byToken, reply, reply);
 
     expect(await failureOf(session.fetchReferenceData())).toMatchObject(outcome);
   });

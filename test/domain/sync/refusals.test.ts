@@ -117,6 +117,36 @@ describe("a refusal that is the listing's own", () => {
   });
 });
 
+describe('a vocabulary that the channel does not give', () => {
+  it('is asked for again later, and what was sent without it is sent again', async () => {
+    const { reference } = world.channel;
+    world.channel.reference = { ...reference, amenities: {} };
+    world.link();
+    await world.settle();
+    expect(world.listing().sync_status).toBe('ok');
+    expect(world.listing().due_at).toMatch('2026-06-01T01:00:00');
+
+    world.channel.reference = reference;
+    world.now += 3_600_000;
+    await world.pass();
+
+    expect(world.channel.writes).toEqual(['create', 'update']);
+    expect(world.listing().due_at).toBeUndefined();
+  });
+
+  it('keeps its listings due while it is lacking, without a call', async () => {
+    world.channel.reference = { ...world.channel.reference, amenities: {} };
+    world.link();
+    await world.settle();
+    world.now += 3_600_000;
+
+    await world.pass();
+
+    expect(world.channel.writes).toEqual(['create']);
+    expect(world.listing().due_at).toMatch('2026-06-01T02:00:00');
+  });
+});
+
 describe('what is told of a pass', () => {
   it('is that content was refused before a call, once', async () => {
     world.link();
