@@ -4,7 +4,7 @@ import {
   ChannelCallError,
   type ChannelSession,
   type Connection,
-  type ExternalListing,
+  type ExternalPage,
   type Found,
   type Payload,
   type ReferenceData,
@@ -15,7 +15,7 @@ import { PermanentError } from '../../domain/errors.ts';
 import type { CallKind } from '../../domain/sync/window.ts';
 import type { AccountToken } from './account-token.ts';
 import type { HostawayClient, ReadCall, WriteCall } from './hostaway-client.ts';
-import { findMarked, listingPageSchema, pageSize, toExternalListing } from './listing-pages.ts';
+import { findMarked, listingPageSchema, listPage } from './listing-pages.ts';
 import { fetchReferenceData } from './reference-data.ts';
 
 export interface SessionParts {
@@ -84,14 +84,11 @@ export class HostawaySession implements ChannelSession {
     return findMarked((query) => this.#readListings(query, kind), search);
   }
 
-  async list(page: number): Promise<{ items: readonly ExternalListing[]; has_more: boolean }> {
-    const offset = page * pageSize;
-    const query = { limit: String(pageSize), offset: String(offset), sortOrder: 'name' };
-    const { result, count } = await this.#readListings(new URLSearchParams(query));
-
-    const end = offset + result.length;
-    const has_more = count == null ? result.length === pageSize : result.length > 0 && end < count;
-    return { items: result.map(toExternalListing), has_more };
+  async list(from: {
+    readonly place: string | null;
+    readonly limit: number;
+  }): Promise<ExternalPage> {
+    return listPage((query) => this.#readListings(query), from);
   }
 
   #readListings(query: URLSearchParams, kind?: CallKind) {

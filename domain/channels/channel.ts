@@ -96,6 +96,10 @@ export interface WriteOptions {
 export interface ExternalListing {
   readonly external_listing_id: string;
   readonly name: string;
+  /** What the account's own people call it, where the channel has such a name. */
+  readonly internal_name: string | null;
+  /** Put away at the channel: it is neither shown to guests nor, as a rule, open to changes. */
+  readonly is_archived: boolean;
   /** The channel listing whose marker it carries, if any. */
   readonly listing_id: string | null;
 }
@@ -110,13 +114,24 @@ export interface Search {
 }
 
 /**
- * How far a look-up has come. `absent` only when all there is was seen; `more`: how to go on, in the channel's own words of 200 characters
- * at most, so that a look-up may be spread over as many passes as the account's size and limit ask for.
+ * How far a look-up has come. `absent` only when all there is was seen in a list that never contradicted itself; `unsure`: to its end,
+ * and `why` (a sentence for operators) that proves nothing, so look again later and from the begin. `more`: how to go on, in the channel's
+ * own words (2 bytes for each listing seen), so that a look-up may be spread over as many passes as the account's size and limit ask for.
  */
 export type Found =
   | { readonly kind: 'found'; readonly listing: ExternalListing }
   | { readonly kind: 'absent' }
+  | { readonly kind: 'unsure'; readonly why: string }
   | { readonly kind: 'more'; readonly cursor: string };
+
+/** Listings of an account, each once in all pages together as far as a place can remember them. */
+export interface ExternalPage {
+  readonly items: readonly ExternalListing[];
+  /** Where the next page begins; null after the last. */
+  readonly next: string | null;
+  /** Why the pages so far may lack some, in a sentence for operators; null when they cannot. */
+  readonly incomplete: string | null;
+}
 
 /** One target's account, connected. Writes make exactly one HTTP request and do not wait for a turn: the caller has opened its audit row and keeps its time. */
 export interface ChannelSession {
@@ -133,8 +148,8 @@ export interface ChannelSession {
   remove(externalListingId: string, options: WriteOptions): Promise<CallOutcome>;
   /** One step of looking for the external listing that carries a channel listing's marker: one call (paced). @throws ChannelCallError */
   find(search: Search): Promise<Found>;
-  /** One page of the account's listings; `page` counts from 0 (paced). @throws ChannelCallError */
-  list(page: number): Promise<{ items: readonly ExternalListing[]; has_more: boolean }>;
+  /** So many of the account's listings, from a place that the page before has named (null: from the first); one call (paced). @throws ChannelCallError */
+  list(from: { readonly place: string | null; readonly limit: number }): Promise<ExternalPage>;
 }
 
 /** A sales channel. One folder in `adapters/` implements it; the registry names it. */

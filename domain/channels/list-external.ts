@@ -11,10 +11,10 @@ export interface LinkedExternal extends ExternalListing {
   readonly listing: StoredListing | null;
 }
 
-/** Where a page begins: the channel's own page (0 first), and how many of its listings were shown already. */
-export interface ExternalPlace {
-  readonly page: number;
-  readonly skip: number;
+export interface LinkedPage {
+  readonly items: readonly LinkedExternal[];
+  readonly next: string | null;
+  readonly incomplete: string | null;
 }
 
 export interface ExternalLinks {
@@ -33,30 +33,20 @@ export interface ExternalLinks {
  */
 export async function listExternal(
   tenant: Tenant,
-  {
-    id,
-    from,
-    limit,
-  }: { readonly id: string; readonly from: ExternalPlace; readonly limit: number },
+  { id, ...from }: { readonly id: string; readonly place: string | null; readonly limit: number },
   deps: TargetDeps & { readonly links: ExternalLinks },
-): Promise<{ items: LinkedExternal[]; next: ExternalPlace | null }> {
+): Promise<LinkedPage> {
   const target = await findTarget(deps.targets, tenant, { id });
   requireActive(target);
 
-  const { page, skip } = from;
-  const { items, has_more } = await readChannel(target, (session) => session.list(page), deps);
-  const shown = items.slice(skip, skip + limit);
-  const candidates = await deps.links.candidates(tenant, id, shown);
-  const isCut = skip + shown.length < items.length;
+  const page = await readChannel(target, (session) => session.list(from), deps);
+  const candidates = await deps.links.candidates(tenant, id, page.items);
+  const items = page.items.map((external) => ({
+    ...external,
+    listing: linkOf(external, id, candidates),
+  }));
 
-  return {
-    items: shown.map((external) => ({ ...external, listing: linkOf(external, id, candidates) })),
-    next: isCut
-      ? { page, skip: skip + shown.length }
-      : has_more
-        ? { page: page + 1, skip: 0 }
-        : null,
-  };
+  return { ...page, items };
 }
 
 /** The marker alone does not link: a copy made at the channel carries it as well. */

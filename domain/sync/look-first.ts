@@ -8,6 +8,9 @@ import { silentUntil } from './silence.ts';
 import type { Verdict } from './sync-deps.ts';
 import type { CallKind } from './window.ts';
 
+const shortestPauseMs = 5_000;
+const longestPauseMs = 600_000;
+
 /**
  * Before a create whose predecessor may have reached the channel: finds the listing by its marker and adopts it, since
  * Hostaway knows no idempotency key. A listing that is to be deleted is found the same way.
@@ -26,6 +29,7 @@ export async function lookFirst(work: Work, pass: Pass): Promise<Work | Verdict>
       });
     }
     if (found.kind === 'found') return await adopt(work, found.listing.external_listing_id, pass);
+    if (found.kind === 'unsure') return await staysInDoubt(work, found.why, pass);
 
     return work.operation === 'delete' ? await nothingToRemove(work, pass) : work;
   } catch (error) {
@@ -86,6 +90,24 @@ async function adopt(
     operation: work.operation === 'create' ? 'update' : work.operation,
     listing: { ...listing, external_listing_id, revision: listing.revision + 1 },
   };
+}
+
+/**
+ * A list that contradicts itself proves nothing: the listing says so and waits for another look, half as long as it has waited
+ * since its last attempt, so that the pauses grow.
+ */
+async function staysInDoubt({ listing }: Work, why: string, pass: Pass): Promise<Verdict> {
+  const { deps, target } = pass;
+  const now = deps.clock();
+  const pause = (now - Date.parse(listing.updated_at)) / 2;
+  const until = now + Math.min(Math.max(pause, shortestPauseMs), longestPauseMs);
+  deps.report.trouble('look-up-unsure', { target_id: target.id, listing_id: listing.id });
+  await deps.store.amend(listing, {
+    set: { error_message: why, retry_after_at: toTimestamp(until) },
+    remove: [],
+  });
+
+  return { kind: 'wait', until };
 }
 
 async function nothingToRemove({ listing }: Work, { deps }: Pass): Promise<Verdict> {

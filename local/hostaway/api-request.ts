@@ -1,5 +1,6 @@
 import type { Accounts } from './accounts.ts';
 import type { RecordedCall } from './call-log.ts';
+import type { ListHabit } from './list-habit.ts';
 import type { ListingStore } from './listing-store.ts';
 import type { Reply } from './reply.ts';
 import type { SimulatorSettings } from './simulator-options.ts';
@@ -24,6 +25,10 @@ export interface ApiRequest {
   readonly query: URLSearchParams;
   readonly content_type: string;
   readonly body: string;
+  /** What is wrong with lists. */
+  readonly habits: ReadonlySet<ListHabit>;
+  /** From 0 to 1, by the simulator's seed. */
+  readonly random: () => number;
   /** The endpoint notes here what it did. */
   readonly call: RecordedCall;
 }

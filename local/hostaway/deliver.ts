@@ -28,6 +28,7 @@ export async function deliver(
     case 'slow_body':
       return sendSlowly(response, reply, failure.delay_ms);
     case 'latency':
+    case 'list':
     case 'rate_limit':
     case 'offline':
       // Have struck before.

@@ -1,4 +1,5 @@
 import { type Fault, type FaultInput, faultSchema } from './fault.ts';
+import type { ListHabit } from './list-habit.ts';
 
 interface Call {
   readonly method: string;
@@ -72,6 +73,21 @@ export class FaultPlan {
     }
 
     return delay;
+  }
+
+  /** What is wrong with the list that a call asks for. */
+  habitsOf(call: Call): Set<ListHabit> {
+    const habits = new Set<ListHabit>();
+    for (const { fault } of this.#strikes(call, ({ kind }) => kind === 'list')) {
+      if (fault.kind === 'list') for (const habit of fault.habits) habits.add(habit);
+    }
+
+    return habits;
+  }
+
+  /** From the simulator's seed, 0 to 1. */
+  random(): number {
+    return this.#random();
   }
 
   /** The first fault among `kinds` that strikes the call; it is used up by this. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { listHabitSchema } from './list-habit.ts';
 
 /** Which calls a fault is for; everything that is left out matches. */
 const targetsSchema = z.strictObject({
@@ -74,6 +75,8 @@ export const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('not_json'), ...common, ...commit(true) }),
   /** The answer comes in ten drips over `delay_ms`. */
   z.strictObject({ kind: z.literal('slow_body'), ...common, ...commit(true), ...delay(3000) }),
+  /** Lists of listings are wrong in these ways; goes together with any other fault. */
+  z.strictObject({ kind: z.literal('list'), ...common, habits: z.array(listHabitSchema).min(1) }),
   /** Every connection is cut before anything is read. */
   z.strictObject({ kind: z.literal('offline'), ...common }),
 ]);

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { ApiRequest, ApiRoute } from './api-request.ts';
 import { readObject } from './json.ts';
+import { pageOfList } from './list-habit.ts';
 import { listingView } from './listing-view.ts';
 import {
   deleteEmptied,
@@ -28,23 +29,39 @@ export const listingRoutes: readonly ApiRoute[] = [
 ];
 
 function list(request: ApiRequest): Reply {
-  const { state, query } = request;
-  const matching = queryListings(state.listings.list(request.account_id), query);
+  const { state, query, habits } = request;
+  const matching = matchingListings(request);
   const { limit, offset } = pageOf(query);
-  const rows = matching.slice(offset, offset + limit);
-  const count = matching.length;
-  const pages = { page: Math.floor(offset / limit) + 1, totalPages: Math.ceil(count / limit) };
-
-  return success(
-    rows.map((row) => view(row, request)),
-    {
-      limit,
-      // The first page says null rather than 0.
-      offset: offset === 0 ? null : offset,
-      count,
-      ...(state.settings.pageInfo ? pages : {}),
-    },
+  const { rows, count } = pageOfList(
+    matching.map((row) => view(row, request)),
+    { limit, offset, habits },
   );
+  const pages = {
+    page: Math.floor(offset / limit) + 1,
+    totalPages: Math.ceil(matching.length / limit),
+  };
+
+  return success(rows, {
+    limit,
+    // The first page says null rather than 0.
+    offset: offset === 0 ? null : offset,
+    count,
+    ...(state.settings.pageInfo ? pages : {}),
+  });
+}
+
+function matchingListings({ state, account_id, query, habits, random }: ApiRequest) {
+  const listings = state.listings.list(account_id);
+  const isFiltered = query.has('latestActivityStart');
+  const shown =
+    habits.has('hides_the_new_from_filters') && isFiltered ? listings.slice(0, -1) : listings;
+  // A number for each, since a sort must not be told one thing and then another.
+  const places = new Map(shown.map(({ id }) => [id, habits.has('shuffles_ties') ? random() : id]));
+  const placeOf = ({ id }: StoredListing) => places.get(id) ?? id;
+  const asked = new URLSearchParams(query);
+  if (habits.has('ignores_order')) asked.delete('sortOrder');
+
+  return queryListings(shown, asked, (a, b) => placeOf(a) - placeOf(b));
 }
 
 function read(request: ApiRequest): Reply {

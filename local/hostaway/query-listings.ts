@@ -43,10 +43,11 @@ const filters = new Map<string, Filter>([
   ['specialStatus[]', (value, listing) => value !== 'active' || !listing.archived],
 ]);
 
-/** The listings that match, in the order asked for. Unknown parameters are ignored. */
+/** The listings that match, in the order asked for; `tie` decides between equal ones. Unknown parameters are ignored. */
 export function queryListings(
   listings: readonly StoredListing[],
   query: URLSearchParams,
+  tie: Order = byId,
 ): StoredListing[] {
   const wanted = [...query].flatMap(([name, value]) => {
     const filter = filters.get(name);
@@ -57,7 +58,7 @@ export function queryListings(
 
   return listings
     .filter((listing) => wanted.every(({ filter, value }) => filter(value, listing)))
-    .sort((a, b) => order(a, b) || byId(a, b));
+    .sort((a, b) => order(a, b) || tie(a, b));
 }
 
 const defaultPage = 100;

@@ -132,6 +132,8 @@ function dispatch(server: ApiServer, { request, url, call }: Exchange, body: str
     query: url.searchParams,
     content_type: header(request, 'content-type') ?? '',
     body,
+    habits: server.faults.habitsOf(call),
+    random: () => server.faults.random(),
     call,
   };
   if (isMint(call)) return mintToken(common);

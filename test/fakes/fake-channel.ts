@@ -101,7 +101,11 @@ export class FakeChannel implements Channel {
         await turn(kind);
         return this.#find(listing_id, Number(cursor ?? 0));
       },
-      list: async () => ({ items: [...this.remote].map(toExternal), has_more: false }),
+      list: async () => ({
+        items: [...this.remote].map(toExternal),
+        next: null,
+        incomplete: null,
+      }),
     };
   }
 
@@ -171,6 +175,8 @@ function toExternal([id, payload]: [string, Payload]): ExternalListing {
   return {
     external_listing_id: id,
     name: String(payload.name),
+    internal_name: null,
+    is_archived: false,
     listing_id: String(payload.marker),
   };
 }

@@ -61,13 +61,22 @@ export const listExternalListings = {
   summary: "The channel's own listings, each with the listing that is linked to it",
   access: 'any',
   params: idParamsSchema,
-  query: pageQuerySchema,
+  query: pageQuerySchema.extend({
+    cursor: z.string().max(6_000).optional().meta({
+      description:
+        'The `next_cursor` of the page before. It knows what was shown, so it may be long.',
+    }),
+  }),
   problems: [409, 502, 503],
   responses: {
     200: pageSchema(
       z.object({
         external_listing_id: z.string(),
         name: z.string(),
+        internal_name: z.string().nullable(),
+        is_archived: z.boolean().meta({
+          description: 'Put away at the channel, which may refuse changes of it.',
+        }),
         marked_listing_id: z.uuid().nullable().meta({
           description:
             'The listing whose marker it carries, linked or not: a copy made at the channel carries it too.',
@@ -81,7 +90,13 @@ export const listExternalListings = {
           })
           .nullable(),
       }),
-    ),
+    ).extend({
+      complete: z.boolean().meta({
+        description:
+          'False when the pages so far may lack some of the listings: rows that cannot be read, or a list that changed or contradicted itself while it was read.',
+      }),
+      note: z.string().nullable().meta({ description: 'Why it is not complete; null when it is.' }),
+    }),
   },
 } as const satisfies Route;
 

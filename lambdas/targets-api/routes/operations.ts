@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { decodeCursor, encodeCursor } from '../../../adapters/dynamodb/cursor.ts';
 import { byTargetPk } from '../../../adapters/dynamodb/keys.ts';
-import { pageOf } from '../../../adapters/dynamodb/page-of.ts';
 import type { AttemptFilter } from '../../../adapters/dynamodb/target-audit.ts';
 import { type BoundRoute, bind } from '../../../adapters/http/bind.ts';
 import * as routes from '../../../adapters/http/routes/target-operations.ts';
@@ -67,33 +66,30 @@ function resendRoutes(deps: OperationDeps): BoundRoute[] {
   ];
 }
 
-const firstPage = { page: 0, skip: 0 };
-const externalPlaceSchema = z.strictObject({
-  page: z.int().min(0).max(100_000),
-  skip: z.int().min(0).max(1_000),
-});
+const externalPlaceSchema = z.string();
 
 function externalRoute(deps: OperationDeps): BoundRoute {
   return bind(routes.listExternalListings, async ({ principal, params: { id }, query }) => {
     const { cursor, limit } = query;
     const scope = { list: 'external-listings', partition: byTargetPk(principal, id) };
-    const from =
-      cursor === undefined ? firstPage : decodeCursor(scope, cursor, externalPlaceSchema);
-    const { items, next } = await listExternal(principal, { id, from, limit }, deps);
+    const place = cursor === undefined ? null : decodeCursor(scope, cursor, externalPlaceSchema);
+    const { items, next, incomplete } = await listExternal(principal, { id, place, limit }, deps);
 
-    const body = pageOf(items, {
-      scope,
-      read: shown,
-      placeOf: (_, index) => ({ page: from.page, skip: from.skip + index + 1 }),
-      end: next,
-    });
-
-    return { status: 200, body };
+    // A row has bounded texts, so that a hundred always fit into an answer.
+    return {
+      status: 200,
+      body: {
+        items: items.map(shown),
+        next_cursor: next && encodeCursor(scope, next),
+        complete: incomplete === null,
+        note: incomplete,
+      },
+    };
   });
 }
 
-function shown({ external_listing_id, name, listing_id, listing }: LinkedExternal) {
-  return { external_listing_id, name, marked_listing_id: listing_id, listing };
+function shown({ listing_id, listing, ...external }: LinkedExternal) {
+  return { ...external, marked_listing_id: listing_id, listing };
 }
 
 function auditRoute(deps: OperationDeps): BoundRoute {

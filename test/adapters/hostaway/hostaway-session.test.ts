@@ -384,33 +384,21 @@ describe('reads', () => {
     expect(await failureOf(session.fetchReferenceData())).toMatchObject(outcome);
   });
 
-  it('list by pages, with names and markers, whatever else a row has', async () => {
-    const id = '0b0f4f0a-1111-5222-8333-444455556666';
+  it('list by pages, each by one call in its turn', async () => {
     const rows = [
-      { id: 7, name: 'A', internalListingName: `A [tvl:${id}]`, lat: '40.1' },
-      { id: '8', name: null, internalListingName: 'Label' },
-      { id: 9 },
+      { id: 7, name: 'A' },
+      { id: 8, name: 'B' },
     ];
-    const { session, server } = await aSession(
-      byToken,
-      success(rows, { count: 250, offset: null, limit: 100 }),
-      success(rows, { count: 203 }),
-      success(rows),
-      success([]),
-    );
+    const { session, server, steps } = await aSession(byToken, success(rows, { count: 3 }));
 
-    expect(await session.list(1)).toEqual({
-      has_more: true,
-      items: [
-        { external_listing_id: '7', name: 'A', listing_id: id },
-        { external_listing_id: '8', name: 'Label', listing_id: null },
-        { external_listing_id: '9', name: '', listing_id: null },
-      ],
-    });
-    expect(server.requests[0]?.path).toBe('/v1/listings?limit=100&offset=100&sortOrder=name');
-    expect((await session.list(2)).has_more).toBe(false);
-    expect((await session.list(0)).has_more).toBe(false);
-    expect((await session.list(0)).has_more).toBe(false);
+    const page = await session.list({ place: null, limit: 1 });
+
+    expect(page.items).toMatchObject([{ external_listing_id: '7', name: 'A' }]);
+    expect(page.next).not.toBeNull();
+    expect(server.requests.map(({ path }) => path)).toEqual([
+      '/v1/listings?limit=2&offset=0&sortOrder=name',
+    ]);
+    expect(steps).toEqual(['turn@0']);
   });
 });
 

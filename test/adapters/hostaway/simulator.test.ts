@@ -188,16 +188,48 @@ describe('against a Hostaway', () => {
     for (let index = 0; index < 201; index++) {
       await session.create({ name: `Home ${String(index).padStart(3, '0')}` }, options);
     }
-    const pages = [await session.list(0), await session.list(1), await session.list(2)];
+    const pages = await leaf(session);
 
-    expect(pages.map(({ items, has_more }) => [items.length, has_more])).toEqual([
-      [100, true],
-      [100, true],
-      [1, false],
-    ]);
-    expect(
-      new Set(pages.flatMap(({ items }) => items.map((item) => item.external_listing_id))).size,
-    ).toBe(201);
-    expect(pages[2]?.items[0]?.name).toBe('Home 200');
+    expect(pages.map(({ items }) => items.length)).toEqual([100, 100, 1]);
+    expect(new Set(idsOf(pages)).size).toBe(201);
+    expect(pages[2]).toMatchObject({ items: [{ name: 'Home 200' }], incomplete: null });
   });
+
+  const lies = ['ignores_offset', 'counts_nothing', 'shuffles_ties', 'has_a_bad_row'] as const;
+  it.each(lies)(
+    'a list that %s ends, shows none twice and proves nothing that is not so',
+    async (habit) => {
+      const session = await aSession();
+      for (let index = 0; index < 120; index++) await session.create({ name: 'Home' }, options);
+      await session.create(await aPayload(session), options);
+      // All others are touched, so that it is the last.
+      for (const { id, marker } of simulator.listings())
+        if (marker === null) await session.update(String(id), { price: 100 }, options);
+      simulator.control.addFault({ kind: 'list', habits: [habit] });
+
+      const pages = await leaf(session);
+      const ids = idsOf(pages);
+
+      expect(new Set(ids).size).toBe(ids.length);
+      expect(pages.at(-1)?.incomplete === null).toBe(habit === 'counts_nothing');
+      let found = await session.find({ listing_id: listingId });
+      while (found.kind === 'more')
+        found = await session.find({ listing_id: listingId, cursor: found.cursor });
+      expect(found.kind).not.toBe('absent');
+    },
+  );
 });
+
+type Session = Awaited<ReturnType<typeof aSession>>;
+
+async function leaf(session: Session) {
+  const pages = [await session.list({ place: null, limit: 100 })];
+  for (let last = pages[0]; last?.next; last = pages.at(-1))
+    pages.push(await session.list({ place: last.next, limit: 100 }));
+
+  return pages;
+}
+
+function idsOf(pages: Awaited<ReturnType<typeof leaf>>): string[] {
+  return pages.flatMap(({ items }) => items.map((item) => item.external_listing_id));
+}

@@ -27,16 +27,23 @@ const start = Date.parse('2026-06-01T12:00:00.000Z');
 class ListingChannel extends FakeChannel {
   pages: ExternalListing[][] = [[]];
   failure: FailedCall | undefined;
-  read: number[] = [];
+  /** Told with every page but the first. */
+  incomplete: string | null = null;
+  read: (string | null)[] = [];
 
   override connect(connection: Connection) {
     return {
       ...super.connect(connection),
-      list: async (page: number) => {
+      list: async ({ place }: { place: string | null }) => {
         await connection.turn();
-        this.read.push(page);
+        this.read.push(place);
         if (this.failure !== undefined) throw new ChannelCallError(this.failure);
-        return { items: this.pages[page] ?? [], has_more: page + 1 < this.pages.length };
+        const page = Number(place ?? 0);
+        return {
+          items: this.pages[page] ?? [],
+          next: page + 1 < this.pages.length ? String(page + 1) : null,
+          incomplete: page === 0 ? null : this.incomplete,
+        };
       },
     };
   }
@@ -368,6 +375,8 @@ describe('GET .../external-listings', () => {
   const external = (n: string, listing_id: string | null = null): ExternalListing => ({
     external_listing_id: n,
     name: `Listing ${n}`,
+    internal_name: `L-${n}`,
+    is_archived: n === '4',
     listing_id,
   });
   const adopt = async (external_listing_id: string) => {
@@ -407,25 +416,51 @@ describe('GET .../external-listings', () => {
     expect(json.items[1]).toEqual({
       external_listing_id: '2',
       name: 'Listing 2',
+      internal_name: 'L-2',
+      is_archived: false,
       marked_listing_id: made?.id,
       listing: { id: made?.id, unit_id: made?.unit_id, status: 'active', sync_status: 'ok' },
     });
     expect(json.items[2].marked_listing_id).toBe(copied?.id);
+    expect(json.items[3].is_archived).toBe(true);
+    expect(json).toMatchObject({ complete: true, note: null });
   });
 
-  it('goes through the pages of the channel, one call each', async () => {
+  it('goes through the pages of the channel, one call each, and says when some may be missing', async () => {
     channel.pages = [['1', '2', '3'].map((n) => external(n)), [external('4')]];
+    channel.incomplete = '1 of its rows cannot be read';
     const names: string[] = [];
+    const notes: unknown[] = [];
     let cursor = '';
     for (let page = 0; page < 9; page += 1) {
-      const { json } = await get(`external-listings?limit=2${cursor}`);
+      const { json } = await get(`external-listings?limit=3${cursor}`);
       names.push(...json.items.map((each: ExternalListing) => each.external_listing_id));
+      notes.push([json.complete, json.note]);
       if (json.next_cursor === null) break;
       cursor = `&cursor=${json.next_cursor}`;
     }
 
     expect(names).toEqual(['1', '2', '3', '4']);
-    expect(channel.read).toEqual([0, 0, 1]);
+    expect(channel.read).toEqual([null, '1']);
+    expect(notes).toEqual([
+      [true, null],
+      [false, '1 of its rows cannot be read'],
+    ]);
+  });
+
+  it('takes a place as long as a cursor may be', async () => {
+    const long = 'x'.repeat(4_000);
+    channel.pages = Object.assign([[external('1')]], { length: 2 });
+    const { list } = channel.connect({ turn: async () => {} } as unknown as Connection);
+    channel.connect = (connection) => ({
+      ...ListingChannel.prototype.connect.call(channel, connection),
+      list: async (from) => ({ ...(await list({ ...from, place: null })), next: long }),
+    });
+
+    const { json } = await get('external-listings?limit=1');
+    const again = await get(`external-listings?limit=1&cursor=${json.next_cursor}`);
+
+    expect([again.status, again.json.items.length]).toEqual([200, 1]);
   });
 
   const failed = (kind: FailedCall['kind'], more: object = {}) =>
@@ -488,7 +523,7 @@ describe('GET .../external-listings', () => {
 
     await get('external-listings');
 
-    expect(channel.read).toEqual([0, 0]);
+    expect(channel.read).toEqual([null, null]);
   });
 
   it.each([
