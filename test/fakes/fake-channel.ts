@@ -31,6 +31,8 @@ export class FakeChannel implements Channel {
   retryAt: number | null = null;
   /** Calls that the credentials are refused for, until others have been found. */
   readonly refused = new Set<'authenticate' | 'check' | 'fetchReferenceData'>();
+  /** Why its list of listings proves nothing, if so. */
+  unsure: string | undefined;
   /** The cheap read that health checks and probes make does not answer. */
   checkFails = false;
   /** Listings that a look-up is shown at once, the newest first; of the account's, `others` are not ours and the oldest. */
@@ -127,6 +129,8 @@ export class FakeChannel implements Channel {
     const shown = [...this.remote].reverse().slice(offset, next).map(toExternal);
     const listing = shown.find(({ listing_id }) => listing_id === listingId);
     if (listing !== undefined) return { kind: 'found', listing };
+
+    if (this.unsure !== undefined) return { kind: 'unsure', why: this.unsure };
 
     return next >= this.remote.size + this.others
       ? { kind: 'absent' }

@@ -102,6 +102,29 @@ describe('invariant 5: no duplicates', () => {
     expect(world.channel.remote.size).toBe(1);
   });
 
+  it('does not create while a list proves nothing, says so, and looks again with growing pauses', async () => {
+    world.link();
+    world.channel.fates = ['down'];
+    world.channel.unsure = 'its list contradicts itself';
+    for (const end = world.now + 3_600_000; world.now < end; ) {
+      await world.pass();
+      world.now = Math.max(world.now + 1_000, Date.parse(world.listing().retry_after_at ?? ''));
+    }
+
+    const looks = world.channel.calls.filter(({ method }) => method === 'find');
+    expect(world.channel.writes).toEqual(['create']);
+    expect(looks.length).toBeLessThan(25);
+    expect(world.listing()).toMatchObject({
+      sync_status: 'pending',
+      error_message: 'its list contradicts itself',
+    });
+
+    world.channel.unsure = undefined;
+    await world.settle();
+    expect(world.channel.writes).toEqual(['create', 'create']);
+    expect(world.listing()).toMatchObject({ sync_status: 'ok', error_message: null });
+  });
+
   it('does not create while the look-up fails', async () => {
     world.link();
     world.channel.fates = ['lost', 'down', 'down'];
