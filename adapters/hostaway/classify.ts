@@ -3,7 +3,7 @@ import type { CallOutcome, FailedCall } from '../../domain/channels/channel.ts';
 import { cutText } from '../../domain/cut-text.ts';
 import type { ExchangeError, HttpAnswer } from '../channels/exchange.ts';
 import { externalIdSchema } from './external-id.ts';
-import { retryAt } from './retry-hint.ts';
+import { limitHit } from './retry-hint.ts';
 
 /** What a call was for: what counts as a complete answer depends on it. */
 export type Intent = 'create' | 'update' | 'remove' | 'read';
@@ -36,9 +36,9 @@ export function classify(answer: HttpAnswer, context: ClassifyContext): CallOutc
 
   if (status >= 200 && status < 300)
     return classifySuccess(answer, body, { context, base, failed });
-  const retry_at = retryAt(answer.headers, context.now);
+  const { limit, retry_at } = limitHit(answer.headers, context.now);
   if (asksToWait(status, failed.error_message, retry_at))
-    return { ...failed, kind: 'rate_limited', retry_at };
+    return { ...failed, ...named(failed.error_message, limit), kind: 'rate_limited', retry_at };
   if (isPageInBetween(answer, body, context.intent)) return { ...failed, kind: 'unclear' };
   if (status === 401 || status === 403) return { ...failed, kind: 'unauthorized' };
   if (isAboutOneListing(context.intent) && saysGone(status, failed.error_message))
@@ -101,6 +101,11 @@ export function classifyTrouble(error: ExchangeError): FailedCall {
   return error.reason === 'blocked'
     ? { ...base, kind: 'refused', validation: false }
     : { ...base, kind: 'unclear' };
+}
+
+/** Which limit it was tells an operator whether a lower rate of the target would help. */
+function named(message: string, limit: string | null): { readonly error_message: string } {
+  return { error_message: limit === null ? message : shorten(`${limit} is used up: ${message}`) };
 }
 
 interface Parts {

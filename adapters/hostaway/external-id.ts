@@ -4,3 +4,10 @@ import * as z from 'zod';
 export const externalIdSchema = z
   .union([z.int().min(1), z.string().regex(/^[1-9]\d{0,14}$/)])
   .transform(String);
+
+/** What keeps a text from being the id of a listing at Hostaway; null when nothing does. */
+export function externalIdProblem(id: string): string | null {
+  return externalIdSchema.safeParse(id).success
+    ? null
+    : 'must be the id of a listing at Hostaway: a whole number without leading zeros';
+}

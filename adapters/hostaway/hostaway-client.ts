@@ -13,6 +13,7 @@ import {
   type HttpAnswer,
   type HttpRequest,
 } from '../channels/exchange.ts';
+import { accountNumber } from './account-number.ts';
 import { classify, classifyTrouble, type Intent } from './classify.ts';
 import { redact } from './redact.ts';
 
@@ -99,7 +100,7 @@ export class HostawayClient {
     this.conceal(apiKey);
     const form = new URLSearchParams({
       grant_type: 'client_credentials',
-      client_id: accountId,
+      client_id: accountNumber(accountId),
       client_secret: apiKey,
       scope: 'general',
     });

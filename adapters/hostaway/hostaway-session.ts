@@ -14,6 +14,7 @@ import {
 import { PermanentError } from '../../domain/errors.ts';
 import type { CallKind } from '../../domain/sync/window.ts';
 import type { AccountToken } from './account-token.ts';
+import { externalIdProblem } from './external-id.ts';
 import type { HostawayClient, ReadCall, WriteCall } from './hostaway-client.ts';
 import { findMarked, listingPageSchema, listPage } from './listing-pages.ts';
 import { fetchReferenceData } from './reference-data.ts';
@@ -67,17 +68,11 @@ export class HostawaySession implements ChannelSession {
   }
 
   async update(id: string, payload: Payload, options: WriteOptions): Promise<CallOutcome> {
-    return this.#write({
-      intent: 'update',
-      method: 'PUT',
-      path: listingPath(id),
-      payload,
-      options,
-    });
+    return this.#writeTo(id, { intent: 'update', method: 'PUT', payload, options });
   }
 
   async remove(id: string, options: WriteOptions): Promise<CallOutcome> {
-    return this.#write({ intent: 'remove', method: 'DELETE', path: listingPath(id), options });
+    return this.#writeTo(id, { intent: 'remove', method: 'DELETE', options });
   }
 
   async find({ kind, ...search }: Search): Promise<Found> {
@@ -107,6 +102,19 @@ export class HostawaySession implements ChannelSession {
     }
   }
 
+  /** An id that was stored before ids were looked at may be anything, e.g. `..`, which would leave the path. */
+  async #writeTo(id: string, call: Omit<WriteCall, 'token' | 'path'>): Promise<CallOutcome> {
+    const problem = externalIdProblem(id);
+    if (problem === null) return this.#write({ ...call, path: `/listings/${id}` });
+
+    return {
+      kind: 'missing',
+      http_status: null,
+      response_excerpt: null,
+      error_message: `Hostaway has no listing with the id ${JSON.stringify(id)}: it ${problem}`,
+    };
+  }
+
   async #write(call: Omit<WriteCall, 'token'>): Promise<CallOutcome> {
     const token = this.#token.current;
     // Obtaining one here could mean a second call that nobody reserved a turn for.
@@ -120,8 +128,4 @@ export class HostawaySession implements ChannelSession {
   #note(outcome: CallOutcome, token: string): void {
     if (outcome.kind === 'unauthorized') this.#token.markRefused(token);
   }
-}
-
-function listingPath(externalListingId: string): string {
-  return `/listings/${encodeURIComponent(externalListingId)}`;
 }

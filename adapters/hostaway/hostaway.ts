@@ -5,6 +5,7 @@ import { type Exchange, makeExchange } from '../channels/exchange.ts';
 import { readEnv } from '../config/env.ts';
 import { AccountToken } from './account-token.ts';
 import { apiRoot } from './base-url.ts';
+import { externalIdProblem } from './external-id.ts';
 import { HostawayClient } from './hostaway-client.ts';
 import { HostawaySession } from './hostaway-session.ts';
 import { mapUnit } from './map-unit.ts';
@@ -36,6 +37,7 @@ export function hostawayChannel(settings: HostawaySettings): Channel {
     map: mapUnit,
     windowKey,
     namesAccount,
+    externalIdProblem,
     connect(connection: Connection) {
       // One for all sessions: they share their connections.
       exchange ??= makeExchange({

@@ -8,9 +8,8 @@ export function imageFacts(assets: Unit['media_assets']) {
   const ordered = assets.toSorted(
     (a, b) => Number(b.is_primary) - Number(a.is_primary) || a.sort_order - b.sort_order,
   );
-  const distinct = [
-    ...new Map(ordered.toReversed().map((asset) => [asset.url, asset])).values(),
-  ].reverse();
+  const first = new Map(ordered.toReversed().map((asset) => [asset.url, asset]));
+  const distinct = ordered.filter((asset) => first.get(asset.url) === asset);
   const sent = distinct
     .slice(0, maxImages)
     .map(({ url, caption }, index) => ({ url, caption: caption || null, place: index + 1 }));

@@ -29,7 +29,44 @@ function toMoment(value: string, now: number): number | undefined {
     if (number >= secondsSince1970) return Math.ceil(number * 1000);
     return now + Math.ceil(number * 1000);
   }
-  // Date.parse takes almost anything with a digit for a date, e.g. "-5".
-  const date = /^[a-z]{3,9},? |^\d{4}-\d{2}-\d{2}T/i.test(value) ? Date.parse(value) : Number.NaN;
+  const date = Date.parse(inUtc(value) ?? '');
   return Number.isNaN(date) ? undefined : date;
+}
+
+/**
+ * A date with its zone; undefined for what is none, since Date.parse takes almost anything with a digit for a date, e.g. "-5". A date
+ * without a zone is in UTC (RFC 9110, 5.6.7), not in that of this process.
+ */
+function inUtc(value: string): string | undefined {
+  const isIso = /^\d{4}-\d{2}-\d{2}[T ]/.test(value);
+  if (!isIso && !/^[a-z]{3,9},? /i.test(value)) return undefined;
+  if (/(?:Z|GMT|UTC?|[+-]\d{2}:?\d{2})$/i.test(value)) return value;
+
+  return isIso ? `${value.replace(' ', 'T')}Z` : `${value} GMT`;
+}
+
+/** Words for the limits that `X-RateLimit-Applied` names. */
+const limits = new Map([
+  ['account', 'the limit of the account'],
+  ['endpoint', 'the limit of this kind of call'],
+  ['ip', 'the limit per IP address, which all accounts called from here share'],
+  ['provider', 'the limit of the provider'],
+]);
+/** Other accounts use up the limit per address as well and are told the same moment: each leaves out a whole window. */
+const windowMs = 10_000;
+
+/** Which limit a 429 is about, in words for operators (null: it does not say), and when to call again (see `retryAt`). */
+export function limitHit(
+  headers: IncomingHttpHeaders,
+  now: number,
+): { readonly limit: string | null; readonly retry_at: number | null } {
+  const applied = String(headers['x-ratelimit-applied'] ?? '')
+    .trim()
+    .toLowerCase();
+  const named = retryAt(headers, now);
+
+  return {
+    limit: limits.get(applied) ?? null,
+    retry_at: applied === 'ip' ? Math.max(named ?? 0, now + windowMs) : named,
+  };
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { Secret } from '../../domain/channels/credentials.ts';
+import { accountNumber } from './account-number.ts';
 import { apiRoot } from './base-url.ts';
 
 const claimsSchema = z.object({
@@ -29,7 +30,7 @@ export function namesAccount(secret: Secret): boolean {
 }
 
 function accountOf({ credentials }: Secret): ['account' | 'token', string] {
-  if ('account_id' in credentials) return ['account', credentials.account_id];
+  if ('account_id' in credentials) return ['account', accountNumber(credentials.account_id)];
 
   const account = audience(credentials.api_token);
   return account === undefined ? ['token', credentials.api_token] : ['account', account];
@@ -42,7 +43,7 @@ function audience(token: string): string | undefined {
 
   try {
     const claims = claimsSchema.parse(JSON.parse(Buffer.from(payload, 'base64url').toString()));
-    return String(claims.aud);
+    return accountNumber(String(claims.aud));
   } catch {
     return undefined;
   }

@@ -162,6 +162,8 @@ export interface Channel {
   connect(connection: Connection): ChannelSession;
   /** Names the account behind credentials without telling them; two targets of one account get the same key. */
   windowKey(baseUrl: string, secret: Secret): string;
+  /** Why a text cannot be the id of a listing there, in words for whoever wrote it; null when it can. */
+  externalIdProblem(externalListingId: string): string | null;
   /** Whether `windowKey` follows from the account itself. If not, it stands for this very token, and another token of the account would get another key. */
   namesAccount(secret: Secret): boolean;
 }

@@ -26,7 +26,7 @@ const maxRounds = 5;
  * Links a unit to a target (spec, Workflow Link Unit) and so requests its first sync. An archived listing of the same
  * pair comes back to life, with its history and the external listing that it still has, unless the channel said that is gone.
  * @throws NotFoundError unit or target; ConflictError `already-linked`, `external-listing-taken`, `busy`;
- * UnprocessableError `space-not-supported`, `target-inactive`, `unit-inactive`, `unit-incomplete`
+ * UnprocessableError `space-not-supported`, `target-inactive`, `unit-inactive`, `unit-incomplete`, `validation-failed`
  */
 export async function linkListing(
   caller: ListingCaller,
@@ -40,6 +40,7 @@ export async function linkListing(
   for (let round = 0; round < maxRounds; round += 1) {
     const found = await deps.listings.surroundings(caller.tenant, wanted);
     requireLinkable(found, deps.clock());
+    requireExternalId(request, found, deps);
     const listing = wantedListing(caller, { ...wanted, request, found }, deps);
     const outcome = await write(listing, found, deps);
     if (outcome === 'external-taken') throw externalTaken();
@@ -92,6 +93,23 @@ function requireUnit(unit: Unit | undefined): void {
       missing,
     );
   }
+}
+
+/** Only the channel knows what its ids look like; anything else would end up in the path of a call. */
+function requireExternalId(
+  { external_listing_id }: LinkRequest,
+  { target }: ListingSurroundings,
+  { channelFor }: ListingDeps,
+): void {
+  if (external_listing_id === undefined || target === undefined) return;
+  const problem = channelFor(target.channel_type)?.externalIdProblem(external_listing_id) ?? null;
+  if (problem === null) return;
+
+  throw new UnprocessableError(
+    'validation-failed',
+    'There can be no such listing at the channel.',
+    [{ path: 'external_listing_id', message: problem }],
+  );
 }
 
 /** The listing as it is to be: new, or the archived one made active again. */

@@ -1,13 +1,16 @@
 import type { DomainEventName, EventPublisher } from '../domain-event.ts';
 import type { Tenant } from '../tenant.ts';
 import { type Clock, toTimestamp } from '../time.ts';
+import type { Channel } from './channel.ts';
 import type { Listing } from './listing.ts';
 import type { ListingStore } from './listing-store.ts';
+import type { ChannelType } from './target.ts';
 
 /** What operators' requests about listings need of the outside world. */
 export interface ListingDeps {
   readonly listings: ListingStore;
   readonly events: EventPublisher;
+  readonly channelFor: (type: ChannelType) => Pick<Channel, 'externalIdProblem'> | undefined;
   readonly clock: Clock;
   /** A new random UUID. */
   readonly newId: () => string;

@@ -30,6 +30,7 @@ const routes = [
     catalog: new ListingCatalog(documentClient, env.CHANNELS_TABLE),
     audit: new AuditLog(documentClient, env.AUDIT_TABLE),
     events: eventBus(env.EVENT_BUS_NAME),
+    channelFor,
     clock: Date.now,
     newId: randomUUID,
     report: (event, facts) => logger.warn(event, facts),

@@ -63,6 +63,10 @@ export class AccountChannel implements Channel {
     return `${new URL(baseUrl).host}/${account}`;
   }
 
+  externalIdProblem(): null {
+    return null;
+  }
+
   namesAccount({ credentials }: Secret): boolean {
     return 'account_id' in credentials;
   }

@@ -61,6 +61,10 @@ export class FakeChannel implements Channel {
     return 'account-1';
   }
 
+  externalIdProblem(): null {
+    return null;
+  }
+
   namesAccount(): boolean {
     return true;
   }

@@ -47,7 +47,7 @@ beforeAll(async () => {
   world = new TargetWorld();
   const { clock } = world.deps;
   const channel = new FakeChannel();
-  channel.remote.set('external-of-owner', { name: secret, marker: randomUUID() });
+  channel.remote.set('40199', { name: secret, marker: randomUUID() });
   const resends = new DynamoResends(client, tables.channels, { clock, newId: randomUUID });
   const deps = {
     ...world.deps,

@@ -53,6 +53,7 @@ export async function startListingsApi(): Promise<ListingsApi> {
       catalog: new ListingCatalog(documentClient, tables.channels),
       audit: new AuditLog(documentClient, tables.audit),
       events: { publish: async (published) => void events.push(...published) },
+      channelFor: () => hostaway,
       clock: Date.now,
       newId: randomUUID,
       report: () => {},

@@ -152,6 +152,15 @@ describe('classify', () => {
     expect(outcome).toMatchObject({ kind: 'rate_limited', retry_at: now + 8_000 });
   });
 
+  it('names the limit of a 429 where Hostaway does', () => {
+    const headers = { 'x-ratelimit-applied': 'ip' };
+    const body = JSON.stringify(fail({ message: 'Too many requests' }));
+
+    expect(classify({ status: 429, headers, body }, context('update')).error_message).toMatch(
+      /^the limit per IP address, .* is used up: Too many requests$/,
+    );
+  });
+
   it.each([
     [403, '<html>blocked</html>'],
     [403, fail({ message: 'blocked' })],

@@ -272,13 +272,20 @@ describe('writes', () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  it('keep an id within its path segment', async () => {
-    const { session, server } = await aSession(byToken, failure(404, 'not found'));
-    await session.authenticate();
+  it.each(['..', '.', '', '../users/1?x', '%2e%2e', '1/images', '1?a=b', '007', '-1', '1e3', 'a'])(
+    'make no call for what is no id: %j',
+    async (id) => {
+      const { session, server } = await aSession(byToken, success([]), success([]));
+      await session.authenticate();
 
-    expect(await session.remove('../users/1?x', options)).toMatchObject({ kind: 'missing' });
-    expect(server.requests[0]?.path).toBe('/v1/listings/..%2Fusers%2F1%3Fx');
-  });
+      for (const outcome of [
+        await session.remove(id, options),
+        await session.update(id, { name: 'A' }, options),
+      ])
+        expect(outcome).toMatchObject({ kind: 'missing', http_status: null });
+      expect(server.requests).toEqual([]);
+    },
+  );
 
   it('are a bug before authenticate()', async () => {
     const { session, server } = await aSession(byToken);

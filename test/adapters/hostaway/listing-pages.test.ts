@@ -365,6 +365,6 @@ describe('listPage', () => {
 
     listingPageSchema.parse({ result: Array(4_000_000).fill(1), count: 4_000_000 });
 
-    expect(performance.now() - started).toBeLessThan(1_500);
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 });

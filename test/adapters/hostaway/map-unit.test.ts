@@ -308,6 +308,26 @@ describe('what Hostaway cannot take is told', () => {
     expect(warnings).toContain('amenities: Hostaway has no amenity swimming_pool: not sent');
   });
 
+  it('sends a picture that is there twice once, at its first place, in whatever order the request has them', async () => {
+    const [a, b] = [asset(1), asset(2)];
+    const media_assets = [
+      { ...a, caption: 'late', sort_order: 9 },
+      b,
+      { ...a, caption: 'early', sort_order: 1 },
+      { ...asset(3), is_primary: true, sort_order: 5 },
+      { ...asset(3), sort_order: 8 },
+    ];
+    for (const assets of [media_assets, media_assets.toReversed()]) {
+      const { payload } = await map({ media_assets: assets });
+
+      expect(payload.listingImages).toEqual([
+        { url: asset(3).url, sortOrder: 1 },
+        { url: a.url, caption: 'early', sortOrder: 2 },
+        { url: b.url, sortOrder: 3 },
+      ]);
+    }
+  });
+
   it('sends the primary image and the first of the others up to 50', async () => {
     const media_assets = [...images(53).reverse()];
     const { payload } = await map({ media_assets });

@@ -61,7 +61,7 @@ describe('redact', () => {
     redact(text, ['s3cr3t-token', 's'.repeat(4096)]);
 
     // Some ms; a pattern that looks again from every place takes hours.
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(performance.now() - started).toBeLessThan(3_000);
   });
 
   it('leaves nothing of a secret at the cut, whatever was masked before it', () => {

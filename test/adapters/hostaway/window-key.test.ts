@@ -19,12 +19,19 @@ describe('windowKey', () => {
     ['another API key', byKey('61148', 'other')],
     ['its token', byToken(jwt({ aud: '61148', jti: 'a' }))],
     ['another of its tokens', byToken(jwt({ aud: '61148', jti: 'b' }))],
+    ['leading zeros', byKey('0061148')],
+    ['a plus sign and spaces', byKey(' +61148 ')],
+    ['an audience with zeros', byToken(jwt({ aud: '0061148' }))],
     ['a numeric audience', byToken(jwt({ aud: 61148 }))],
     ['a list of one', byToken(jwt({ aud: ['61148'] }))],
     ['a minted token beside it', { ...byKey('61148'), access_token: 'x' }],
   ])('is one for an account: %s', (_what, secret) => {
     expect(windowKey(base, secret)).toBe(windowKey(base, byKey('61148')));
     expect(namesAccount(secret)).toBe(true);
+  });
+
+  it('stays what it was for the targets there are', () => {
+    expect(windowKey(base, byKey('61148'))).toBe('4281b4c40569e29de54b3fdb9506911b');
   });
 
   it.each([

@@ -24,6 +24,7 @@ function depsWith(listings: FakeListings, over: Partial<ListingDeps> = {}) {
   const deps: ListingDeps = {
     listings,
     events: { publish: async (events) => void published.push(...events.map(({ name }) => name)) },
+    channelFor: () => undefined,
     clock: () => Date.parse('2026-03-01T12:00:00.000Z'),
     newId: () => '77777777-7777-4777-8777-777777777777',
     report: (event) => void reported.push(event),

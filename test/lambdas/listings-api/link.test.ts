@@ -196,6 +196,19 @@ describe('linking a unit to a target', () => {
 });
 
 describe('adopting an external listing', () => {
+  it.each(['..', '.', 'a:b', '007', '0', '9'.repeat(40)])(
+    'refuses what is no id of the channel: %s',
+    async (external_listing_id) => {
+      const { status, json } = await link({
+        unit_id: await api.putUnit(),
+        target_id: await api.putTarget(),
+        external_listing_id,
+      });
+
+      expect([status, json.errors?.[0]?.path]).toEqual([422, 'external_listing_id']);
+    },
+  );
+
   it('keeps its id', async () => {
     const { json } = await link({
       unit_id: await api.putUnit(),
