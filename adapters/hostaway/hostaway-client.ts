@@ -15,6 +15,7 @@ import {
 } from '../channels/exchange.ts';
 import { accountNumber } from './account-number.ts';
 import { classify, classifyTrouble, type Intent } from './classify.ts';
+import { notKept } from './not-kept.ts';
 import { redact } from './redact.ts';
 
 export interface ClientSettings {
@@ -47,6 +48,7 @@ export interface ReadCall<T> {
 const maxWriteAnswer = 2 * 2 ** 20;
 const maxTokenAnswer = 64 * 2 ** 10;
 
+const envelopeSchema = z.object({ result: z.unknown() });
 const tokenSchema = z.object({ access_token: z.string().trim().min(1).max(4096) });
 
 /**
@@ -68,7 +70,7 @@ export class HostawayClient {
 
   /** A write: its outcome is a value, whatever happens. */
   async write(call: WriteCall): Promise<CallOutcome> {
-    const { outcome } = await this.#call(call.intent, {
+    const { outcome, answer } = await this.#call(call.intent, {
       method: call.method,
       url: this.#url(call.path),
       headers: {
@@ -79,7 +81,10 @@ export class HostawayClient {
       max_body_bytes: maxWriteAnswer,
       ...(call.payload ? { body: JSON.stringify(call.payload) } : {}),
     });
-    return outcome;
+    if (outcome.kind !== 'accepted' || !call.payload) return outcome;
+    const { result } = envelopeSchema.safeParse(toJson(answer?.body ?? '')).data ?? {};
+
+    return { ...outcome, not_kept: notKept(call.payload, result) };
   }
 
   /** A read, parsed. @throws ChannelCallError when it fails or has another shape */

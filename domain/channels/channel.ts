@@ -61,7 +61,12 @@ interface OutcomeBase {
 
 /** What one HTTP call to a channel came to. Channel trouble is a value; only bugs throw. */
 export type CallOutcome =
-  | (OutcomeBase & { readonly kind: 'accepted'; readonly external_listing_id: string | null })
+  | (OutcomeBase & {
+      readonly kind: 'accepted';
+      readonly external_listing_id: string | null;
+      /** What was sent and the listing in the answer does not have. */
+      readonly not_kept?: readonly MappingWarning[];
+    })
   /** 429, or another refusal or 5xx that names a time to come back. `retry_at` is epoch ms as the channel named it, null where it named none. */
   | (OutcomeBase & { readonly kind: 'rate_limited'; readonly retry_at: number | null })
   /** 401 or 403 in the channel's own words: of the credentials, or of what the call was about. */

@@ -8,7 +8,14 @@ export const listingStatusSchema = z.enum(['active', 'paused', 'error', 'archive
 export const syncStatusSchema = z.enum(['ok', 'pending', 'error', 'rate_limited']);
 
 /** Something of the unit that the channel cannot take as it is, e.g. a half bathroom. */
-export const mappingWarningSchema = z.object({ field: z.string(), message: z.string() });
+export const mappingWarningSchema = z.object({
+  field: z.string(),
+  message: z.string(),
+  told_by: z.literal('channel').optional().meta({
+    description:
+      "Set when the channel's answer to the last write shows it; `field` is the channel's own then.",
+  }),
+});
 
 /** A unit's representation at a target (spec, Entity: Channel Listing): what operators see. */
 export const listingSchema = z.object({

@@ -114,7 +114,11 @@ async function planContent(item: Planned, deps: Pick<SyncDeps, 'store' | 'clock'
       error_message: null,
       retry_count: 0,
       retry_after_at: null,
-      warnings: [...mapped.warnings],
+      // What the channel said of the last write is still so.
+      warnings: [
+        ...mapped.warnings,
+        ...listing.warnings.filter(({ told_by }) => told_by === 'channel'),
+      ],
       updated_at: toTimestamp(deps.clock()),
     },
     remove: [...nothingDue],

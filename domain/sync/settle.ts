@@ -125,7 +125,10 @@ function succeeded(
         retry_count: 0,
         retry_after_at: null,
         error_message: null,
-        warnings: [...attempt.warnings],
+        warnings: [
+          ...attempt.warnings,
+          ...(outcome.kind === 'accepted' ? (outcome.not_kept ?? []) : []),
+        ],
       },
       remove: [
         'remote_unclear',

@@ -27,6 +27,8 @@ export interface ApiRequest {
   readonly body: string;
   /** What is wrong with lists. */
   readonly habits: ReadonlySet<ListHabit>;
+  /** Fields that are set in vain. */
+  readonly ignored: ReadonlySet<string>;
   /** From 0 to 1, by the simulator's seed. */
   readonly random: () => number;
   /** The endpoint notes here what it did. */

@@ -29,6 +29,7 @@ export async function deliver(
       return sendSlowly(response, reply, failure.delay_ms);
     case 'latency':
     case 'list':
+    case 'ignore':
     case 'rate_limit':
     case 'offline':
       // Have struck before.

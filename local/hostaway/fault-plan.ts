@@ -85,6 +85,16 @@ export class FaultPlan {
     return habits;
   }
 
+  /** Fields that a call sets in vain. */
+  ignoredBy(call: Call): Set<string> {
+    const ignored = new Set<string>();
+    for (const { fault } of this.#strikes(call, ({ kind }) => kind === 'ignore')) {
+      if (fault.kind === 'ignore') for (const field of fault.fields) ignored.add(field);
+    }
+
+    return ignored;
+  }
+
   /** From the simulator's seed, 0 to 1. */
   random(): number {
     return this.#random();

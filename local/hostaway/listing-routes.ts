@@ -82,7 +82,7 @@ function create(request: ApiRequest): Reply {
       : 'Listing error: name: This field is required';
   if (refused !== undefined) return failMessage(state.settings.validationStatus, refused);
   const listing = state.listings.create(account_id, now);
-  mergeListing(listing, body, mergeContext(request));
+  mergeListing(listing, heeded(body, request), mergeContext(request));
 
   return keep(listing, request);
 }
@@ -103,9 +103,13 @@ function update(request: ApiRequest): Reply {
     request.call.committed = deleted;
     return failMessage(state.settings.validationStatus, refused);
   }
-  mergeListing(listing, body, mergeContext(request));
+  mergeListing(listing, heeded(body, request), mergeContext(request));
 
   return keep(listing, request);
+}
+
+function heeded(body: Record<string, unknown>, { ignored }: ApiRequest): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(body).filter(([field]) => !ignored.has(field)));
 }
 
 function remove(request: ApiRequest): Reply {

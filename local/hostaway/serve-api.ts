@@ -133,6 +133,7 @@ function dispatch(server: ApiServer, { request, url, call }: Exchange, body: str
     content_type: header(request, 'content-type') ?? '',
     body,
     habits: server.faults.habitsOf(call),
+    ignored: server.faults.ignoredBy(call),
     random: () => server.faults.random(),
     call,
   };

@@ -12,6 +12,7 @@ import type {
   ReferenceData,
 } from '../../domain/channels/channel.ts';
 import { ChannelCallError } from '../../domain/channels/channel.ts';
+import type { MappingWarning } from '../../domain/channels/listing.ts';
 
 /** What happens to the next write: applied or not, and what the caller learns. */
 export type Fate = 'ok' | 'lost' | 'down' | 'refused' | 'limited' | 'forbidden' | 'missing';
@@ -31,6 +32,8 @@ export class FakeChannel implements Channel {
   retryAt: number | null = null;
   /** Calls that the credentials are refused for, until others have been found. */
   readonly refused = new Set<'authenticate' | 'check' | 'fetchReferenceData'>();
+  /** What its answers to writes do not have of what was sent. */
+  notKept: MappingWarning[] = [];
   /** Why its list of listings proves nothing, if so. */
   unsure: string | undefined;
   /** The cheap read that health checks and probes make does not answer. */
@@ -144,7 +147,7 @@ export class FakeChannel implements Channel {
   #write(method: 'create' | 'update' | 'delete', apply: () => string | null): CallOutcome {
     this.calls.push({ method, at: this.clock() });
     const fate = this.fates.shift() ?? 'ok';
-    if (fate === 'ok') return accepted(apply());
+    if (fate === 'ok') return { ...accepted(apply()), not_kept: this.notKept };
     if (fate === 'lost') apply();
     return this.#failure(fate);
   }
@@ -174,9 +177,9 @@ const unclear: FailedCall = {
   error_message: 'connection dropped',
 };
 
-function accepted(id: string | null): CallOutcome {
+function accepted(id: string | null) {
   const facts = { http_status: 200, response_excerpt: '{}', error_message: null };
-  return { kind: 'accepted', external_listing_id: id, ...facts };
+  return { kind: 'accepted', external_listing_id: id, ...facts } as const;
 }
 
 function toExternal([id, payload]: [string, Payload]): ExternalListing {

@@ -114,6 +114,26 @@ describe('against a Hostaway', () => {
     expect(simulator.listings()).toHaveLength(1);
   });
 
+  it('what is not kept is told: fields that are ignored, names it does not know, broken pictures', async () => {
+    const session = await aSession();
+    const fieldsOf = async (payload: Payload) => {
+      const outcome = await session.create(payload, options);
+      return outcome.kind === 'accepted' ? outcome.not_kept?.map(({ field }) => field) : outcome;
+    };
+    const broken = { url: 'https://img.example.com/broken.jpg', sort_order: 90 };
+    const { media_assets } = aUnit();
+
+    expect(await fieldsOf(await aPayload(session))).toEqual([]);
+    expect(
+      await fieldsOf(await aPayload(session, { media_assets: [...media_assets, broken] })),
+    ).toEqual(['listingImages']);
+    expect(await fieldsOf(await aPayload(session, {}, 'specification'))).toEqual(
+      expect.arrayContaining(['accommodates', 'photos']),
+    );
+    simulator.control.addFault({ kind: 'ignore', fields: ['price'] });
+    expect(await fieldsOf(await aPayload(session))).toEqual(['price']);
+  });
+
   it('a create that was not carried out is not found', async () => {
     const session = await aSession();
     const payload = await aPayload(session);

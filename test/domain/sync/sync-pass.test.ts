@@ -136,6 +136,26 @@ describe('invariant 5: no duplicates', () => {
   });
 });
 
+describe('what the channel has not kept', () => {
+  it('is a warning until the next write, also while nothing is to be sent', async () => {
+    const warning = { field: 'price', message: 'not kept', told_by: 'channel' } as const;
+    world.link();
+    world.channel.notKept = [warning];
+    await world.settle();
+    expect(world.listing()).toMatchObject({ sync_status: 'ok', warnings: [warning] });
+
+    world.mark({ sync_status: 'pending' });
+    await world.settle();
+    expect(world.channel.writes).toHaveLength(1);
+    expect(world.listing().warnings).toEqual([warning]);
+
+    world.channel.notKept = [];
+    world.changeUnit('Villa Rossa', 2);
+    await world.settle();
+    expect(world.listing().warnings).toEqual([]);
+  });
+});
+
 describe('invariant 2: every attempt on record', () => {
   it('closes the row of a worker that died after its call as abandoned, and adopts what it made', async () => {
     world.link();
