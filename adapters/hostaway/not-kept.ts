@@ -46,7 +46,7 @@ function troubleWith(field: string, sent: unknown, kept: unknown): string | null
   if (keys !== undefined && Array.isArray(sent)) return troubleWithRows(keys, sent, kept);
   if (isNothing(sent))
     return isNothing(kept) || kept === 0 ? null : 'cleared, but Hostaway keeps a value';
-  if (isNothing(kept)) return 'sent, but Hostaway does not keep it';
+  if (isNothing(kept)) return sent === 0 ? null : 'sent, but Hostaway does not keep it';
 
   return isSame(sent, kept, tolerance[field] ?? 1e-6)
     ? null

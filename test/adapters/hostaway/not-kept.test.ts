@@ -16,6 +16,7 @@ describe('notKept', () => {
       { description: '', cleaningFee: 0 },
       { description: null, cleaningFee: 0 },
     ],
+    ['a fee of nothing', { cleaningFee: 0 }, { cleaningFee: null }],
     ['what never comes back', { thumbnailUrl: 'https://a.example/1.jpg' }, { thumbnailUrl: null }],
     [
       'rows in another order with ids',
