@@ -114,11 +114,7 @@ async function planContent(item: Planned, deps: Pick<SyncDeps, 'store' | 'clock'
       error_message: null,
       retry_count: 0,
       retry_after_at: null,
-      // What the channel said of the last write is still so.
-      warnings: [
-        ...mapped.warnings,
-        ...listing.warnings.filter(({ told_by }) => told_by === 'channel'),
-      ],
+      warnings: [...mapped.warnings, ...toldByChannel(listing)],
       updated_at: toTimestamp(deps.clock()),
     },
     remove: [...nothingDue],
@@ -132,6 +128,11 @@ function asHeldBy({ window_key }: StoredTarget, listing: StoredListing): StoredL
   const { sent_to = window_key } = listing;
 
   return sent_to === window_key ? listing : { ...listing, last_payload_hash: null };
+}
+
+/** What the channel's answer to the last write has shown is still so when nothing is sent. */
+function toldByChannel({ warnings }: StoredListing) {
+  return warnings.filter(({ told_by }) => told_by === 'channel');
 }
 
 function toPlan(decision: Decision, work: Work, settled: ListingChanges): Plan {
