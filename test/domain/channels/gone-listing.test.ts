@@ -22,6 +22,7 @@ function operate(over: Partial<StoredListing>) {
     listings,
     events: { publish: async () => undefined },
     clock: () => Date.parse('2026-03-01T12:00:00.000Z'),
+    channelFor: () => undefined,
     newId: () => '77777777-7777-4777-8777-777777777777',
     report: () => undefined,
   };
