@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import { apiKeyKey } from '../adapters/dynamodb/keys.ts';
 import { type ApiKey, apiKeySchema, roleSchema } from '../domain/identity/principal.ts';
 import { sha256 } from '../domain/sync/payload-hash.ts';
 import { tenantSchema } from '../domain/tenant.ts';
@@ -20,14 +19,15 @@ export interface NewApiKey {
   /** To be shown once and kept by nobody but its owner. */
   readonly key: string;
   /** What is stored: the key's SHA-256, and whom it stands for. */
-  readonly item: ApiKey & { readonly pk: string; readonly sk: string };
+  readonly stored: ApiKey;
 }
 
 /** 256 random bits, so that a plain hash cannot be searched; the prefix is for secret scanners. */
 export function newApiKey({ org, account, role, name, user }: ApiKeyRequest, now: Date): NewApiKey {
   const key = `tvl_${randomBytes(32).toString('base64url')}`;
   const keyHash = sha256(key);
-  const item = apiKeySchema.parse({
+  const stored = apiKeySchema.parse({
+    id: randomUUID(),
     key_hash: keyHash,
     user_id: user,
     org_id: org,
@@ -36,5 +36,5 @@ export function newApiKey({ org, account, role, name, user }: ApiKeyRequest, now
     name,
     created_at: now.toISOString(),
   });
-  return { key, item: { ...apiKeyKey(keyHash), ...item } };
+  return { key, stored };
 }

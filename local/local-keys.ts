@@ -1,5 +1,5 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { apiKeyKey } from '../adapters/dynamodb/keys.ts';
+import { apiKeyEntryKey, apiKeyKey } from '../adapters/dynamodb/keys.ts';
 import { type ApiKey, apiKeySchema } from '../domain/identity/principal.ts';
 import { nameBasedId } from '../domain/ids.ts';
 import { sha256 } from '../domain/sync/payload-hash.ts';
@@ -25,14 +25,16 @@ export async function seedLocalKeys(cloud: Cloud): Promise<void> {
     const key_hash = sha256(name);
     const item = apiKeySchema.parse({
       ...principal,
+      id: nameBasedId(`key ${name}`),
       key_hash,
       user_id: nameBasedId(`user of ${name}`),
       name,
       created_at: '2026-01-01T00:00:00.000Z',
     });
-    await cloud.call('dynamodb', 'PutItem', {
-      TableName,
-      Item: marshall({ ...apiKeyKey(key_hash), ...item }),
-    });
+    for (const place of [apiKeyKey(key_hash), apiKeyEntryKey(item, item.id)])
+      await cloud.call('dynamodb', 'PutItem', {
+        TableName,
+        Item: marshall({ ...place, ...item }),
+      });
   }
 }

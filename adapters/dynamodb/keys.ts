@@ -14,7 +14,8 @@ import { type Tenant, tenantSchema } from '../../domain/tenant.ts';
  *   TENANT#o#a#TARGET#<id> LISTING#<id>             pointer: that target has this listing, archived ones included
  *   TENANT#o#a            EXTERNAL#<target>#<id>    guard: that external listing of the target belongs to one listing
  *   TENANT#o#a            IDEMPOTENCY#<hash>        answer to a POST with an Idempotency-Key (expires_at)
- *   APIKEY#<sha256>       APIKEY                    API key
+ *   APIKEY#<sha256>       APIKEY                    API key, as it is recognised
+ *   TENANT#o#a            APIKEY#<id>               the same, as it is listed
  *   REGISTRY#TARGETS#<n>  <o>#<a>#<target id>       target that has, or may have, a queue: what the scheduled check goes through
  *   REGISTRY#SWEEP        SWEEP                     where it stopped, when it did not get through
  *   REGISTRY#RECONCILE    RECONCILE                 likewise of the reconciler, and whether it is at work
@@ -129,6 +130,10 @@ export function byTracePk(tenant: Tenant, traceId: string): string {
 
 export function apiKeyKey(keyHash: string): Key {
   return { pk: `APIKEY#${keyHash}`, sk: 'APIKEY' };
+}
+
+export function apiKeyEntryKey(tenant: Tenant, id: string): Key {
+  return { pk: tenantPk(tenant), sk: `APIKEY#${id}` };
 }
 
 export function windowKey(key: string): Key {

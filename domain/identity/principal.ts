@@ -13,6 +13,7 @@ export type Principal = z.infer<typeof principalSchema>;
 
 /** A stored API key: the key itself is shown once and only its SHA-256 (hex) kept. */
 export const apiKeySchema = principalSchema.extend({
+  id: z.uuid(),
   key_hash: z.string().regex(/^[0-9a-f]{64}$/),
   name: z.string().min(1).max(100),
   created_at: z.iso.datetime({ precision: 3 }),

@@ -13,13 +13,12 @@ const now = new Date('2026-02-03T04:05:06.789Z');
 
 describe('a new API key', () => {
   it('is stored as its SHA-256 only', () => {
-    const { key, item } = newApiKey(asked, now);
+    const { key, stored } = newApiKey(asked, now);
     const hash = createHash('sha256').update(key).digest('hex');
 
     expect(key).toMatch(/^tvl_[A-Za-z0-9_-]{43}$/);
-    expect(item).toEqual({
-      pk: `APIKEY#${hash}`,
-      sk: 'APIKEY',
+    expect(stored).toEqual({
+      id: expect.stringMatching(/^[0-9a-f-]{36}$/),
       key_hash: hash,
       user_id: asked.user,
       org_id: 'acme',
@@ -28,7 +27,7 @@ describe('a new API key', () => {
       name: 'laptop',
       created_at: '2026-02-03T04:05:06.789Z',
     });
-    expect(JSON.stringify(item)).not.toContain(key);
+    expect(JSON.stringify(stored)).not.toContain(key);
   });
 
   it('is another one each time', () => {
