@@ -26,6 +26,7 @@ export const alertRuleSchema = z.enum([
   'p95_latency_ms',
   'error_rate',
   'content_refused',
+  'listings_failed',
   'removals_failed',
   'credentials_expired',
   'credentials_expire',

@@ -8,7 +8,10 @@ export function listingAlerts(
   listings: readonly ListingState[],
   now: number,
 ): CurrentAlert[] {
-  const refused = listings.filter(isRefused).length;
+  const broken = listings.filter(
+    ({ status, sync_status }) => status !== 'archived' && sync_status === 'error',
+  );
+  const refused = broken.filter(({ refused_version }) => refused_version !== undefined).length;
   const { failed } = tallyRemovals(listings);
 
   return [
@@ -17,6 +20,11 @@ export function listingAlerts(
       'content_refused',
       refused,
       'listings whose content the channel does not take: their error_message says why',
+    ),
+    ...countAlert(
+      'listings_failed',
+      broken.length - refused,
+      'listings that could not be sent and are tried no more by themselves: their error_message says what to do',
     ),
     ...countAlert(
       'removals_failed',
@@ -37,8 +45,4 @@ function longWait({ is_active, sync_mode }: StoredTarget, seconds: number | null
 
 function countAlert(rule: CurrentAlert['rule'], value: number, message: string): CurrentAlert[] {
   return value > 0 ? [{ rule, message, value, threshold: 0 }] : [];
-}
-
-function isRefused({ sync_status, refused_version }: ListingState): boolean {
-  return sync_status === 'error' && refused_version !== undefined;
 }

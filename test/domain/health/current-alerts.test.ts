@@ -88,13 +88,14 @@ describe('listings', () => {
     expect(rulesOf(target, waiting)).toEqual(rules);
   });
 
-  it('whose content was refused are counted until they are tried again', () => {
+  it('that have failed are counted until they are tried again, those whose content was refused apart', () => {
     const refused = { sync_status: 'error', refused_version: 3 } as const;
     const broken = { sync_status: 'error' } as const;
     const again = { sync_status: 'pending', refused_version: 3, updated_at: inSeconds(0) } as const;
 
     expect(alertsOf({}, refused, broken, refused, again)).toMatchObject([
       { rule: 'content_refused', value: 2, threshold: 0 },
+      { rule: 'listings_failed', value: 1, threshold: 0 },
     ]);
   });
 
