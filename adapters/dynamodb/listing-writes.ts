@@ -72,6 +72,7 @@ export function archiveWrites(
   return [
     ...external,
     { Update: listingUpdate(table, read, { changes, revision: read.revision }) },
+    ...(removes ? [targetExists(table, read)] : []),
     ...pointers,
   ];
 }
@@ -88,6 +89,18 @@ function targetIsActive(table: string, listing: UnitListing): Writes[number] {
       Key: targetKey(listing, listing.target_id),
       ConditionExpression: 'is_active = :yes AND deleted_at = :null',
       ExpressionAttributeValues: { ':yes': true, ':null': null },
+    },
+  };
+}
+
+/** What is to be removed at a deleted target would wait for ever. */
+function targetExists(table: string, listing: StoredListing): Writes[number] {
+  return {
+    ConditionCheck: {
+      TableName: table,
+      Key: targetKey(listing, listing.target_id),
+      ConditionExpression: 'deleted_at = :null',
+      ExpressionAttributeValues: { ':null': null },
     },
   };
 }

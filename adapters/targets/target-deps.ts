@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { channelTypeSchema } from '../../domain/channels/target.ts';
@@ -7,6 +8,8 @@ import { isPublicAddress } from '../channels/public-address.ts';
 import { channelFor } from '../channels/registry.ts';
 import type { Env } from '../config/env.ts';
 import { documentClient } from '../dynamodb/client.ts';
+import { DynamoListingStore } from '../dynamodb/listing-store.ts';
+import { DynamoResends } from '../dynamodb/resend-store.ts';
 import { DynamoTargetRegistry } from '../dynamodb/target-registry.ts';
 import { DynamoTargetStore } from '../dynamodb/target-store.ts';
 import { DynamoWindows } from '../dynamodb/window-store.ts';
@@ -30,6 +33,7 @@ export function makeTargetDeps(env: Env): TargetDeps {
     ...time,
     ...resources(env, { ...time, workers }),
     within,
+    listings: endingListings(env),
     targets: new DynamoTargetStore(documentClient, env.CHANNELS_TABLE, time.clock),
     windows: new DynamoWindows(documentClient, env.METERS_TABLE, time),
     channels: {
@@ -40,6 +44,20 @@ export function makeTargetDeps(env: Env): TargetDeps {
     base_urls: { allow_private: env.ALLOW_PRIVATE_BASE_URLS === 'true', isPublicAddress },
     worker_shards: workers.length,
     report,
+  };
+}
+
+function endingListings({ CHANNELS_TABLE }: Env): TargetDeps['listings'] {
+  const store = new DynamoListingStore(documentClient, CHANNELS_TABLE);
+  const ids = new DynamoResends(documentClient, CHANNELS_TABLE, {
+    clock: Date.now,
+    newId: randomUUID,
+  });
+
+  return {
+    ofTarget: (...page) => ids.ofTarget(...page),
+    get: (...asked) => store.get(...asked),
+    archive: (...change) => store.archive(...change),
   };
 }
 

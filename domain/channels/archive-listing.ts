@@ -1,3 +1,4 @@
+import { ConflictError } from '../errors.ts';
 import type { ListingChanges } from '../sync/settle.ts';
 import { toTimestamp } from '../time.ts';
 import { changeListing, type ListingRef, type RevisedListing } from './change-listing.ts';
@@ -8,7 +9,7 @@ import { jobAttributes, syncAttributes } from './request-sync.ts';
 /**
  * Ends the distribution of a listing; its row and history stay (spec, Business Rule 9). With `remove` the external
  * listing is deleted as well, by a job. Archiving what is archived changes nothing, but may still ask for the removal.
- * @throws NotFoundError @throws PreconditionFailedError
+ * @throws NotFoundError @throws PreconditionFailedError @throws ConflictError `target-deleted`
  */
 export async function archiveListing(
   caller: ListingCaller,
@@ -19,15 +20,33 @@ export async function archiveListing(
   const listing = await changeListing(caller.tenant, ref, {
     get: (tenant, id) => deps.listings.get(tenant, id),
     write: (read, changes) => deps.listings.archive(read, changes),
-    decide: (read) => {
+    decide: async (read) => {
       ended = read.status !== 'archived';
-      if (remove && mayExistOutside(read)) return removing(read, caller, deps);
+      if (remove && mayExistOutside(read)) {
+        await requireTarget(read, deps);
+        return removing(read, caller, deps);
+      }
       return ended ? leaving(deps.clock()) : undefined;
     },
   });
   if (ended) await announceListing('channel.listing.archived', listing, { caller, deps });
 
   return listing;
+}
+
+/** Without a target there are no credentials to remove anything with. @throws ConflictError */
+async function requireTarget(
+  { target_id, unit_id, id, ...tenant }: StoredListing,
+  { listings }: ListingDeps,
+): Promise<void> {
+  const wanted = { target_id, unit_id: unit_id ?? id, listing_id: id };
+  const { target } = await listings.surroundings(tenant, wanted);
+  if (target?.deleted_at === null) return;
+
+  throw new ConflictError(
+    'target-deleted',
+    'The target is deleted, so nothing can be removed from the channel. Archive the listing without removing it.',
+  );
 }
 
 /** What operators asked for and nobody will get any more. */
@@ -69,7 +88,7 @@ function removing(
 }
 
 /** Nothing is outstanding any more. */
-function leaving(now: number): ListingChanges {
+export function leaving(now: number): ListingChanges {
   return {
     set: {
       status: 'archived',

@@ -39,7 +39,9 @@ export async function provisionTarget(
 async function undo(target: StoredTarget, ports: ProvisionPorts): Promise<void> {
   try {
     await ports.targets.discard(target);
-    await tearDownTarget(target, { recoverable: false }, ports);
+    // It has no listings yet.
+    const until = ports.clock();
+    await tearDownTarget(target, { recoverable: false, until }, ports);
   } catch (error) {
     ports.report('target-undo-failed', { target_id: target.id, error });
   }

@@ -35,7 +35,7 @@ export async function sweepTargets(until: number, deps: TargetDeps): Promise<Swe
         stoppedAt ??= next.value;
         return;
       }
-      await sweepOne(next.value, { result, consumers, deps });
+      await sweepOne(next.value, { result, until, consumers, deps });
     }
   };
   await Promise.all(Array.from({ length: concurrency }, worker));
@@ -48,6 +48,7 @@ export async function sweepTargets(until: number, deps: TargetDeps): Promise<Swe
 type Consumers = Awaited<ReturnType<QueueConsumers['all']>>;
 
 interface Sweep {
+  readonly until: number;
   readonly result: SweepResult;
   /** Undefined when they could not be looked at. */
   readonly consumers: Consumers | undefined;
@@ -65,17 +66,14 @@ async function knownConsumers(deps: TargetDeps): Promise<Consumers | undefined> 
 }
 
 async function sweepOne(entry: RegistryEntry, sweep: Sweep): Promise<void> {
-  const { result, deps } = sweep;
+  const { result, until, deps } = sweep;
   try {
     const tenant = { org_id: entry.org_id, account_id: entry.account_id };
     const target = await deps.targets.get(tenant, entry.id);
     const task = whatToDo(entry, target, deps.clock());
     if (task === 'tear-down') {
-      const clean = await tearDownTarget(
-        target ?? entry,
-        { recoverable: target !== undefined },
-        deps,
-      );
+      const recoverable = target !== undefined;
+      const clean = await tearDownTarget(target ?? entry, { recoverable, until }, deps);
       result[clean ? 'torn_down' : 'failed'] += 1;
       return;
     }

@@ -81,11 +81,11 @@ export function reconcilerPermissions(shared: SharedResources, failures: IQueue)
   ];
 }
 
-/** Makes one harmless call per target, in its turn, and notes how it went; puts back what should drain its queue; removes what deleted targets have left. */
+/** Makes one harmless call per target, in its turn, and notes how it went; puts back what should drain its queue; removes and archives what deleted targets have left. */
 export function healthCheckPermissions(shared: SharedResources, failures: IQueue): Permission[] {
   const { settings, tables, bus } = shared;
   return [
-    onTable(tables.channels, ['Query', 'GetItem', 'UpdateItem', 'DeleteItem']),
+    onTable(tables.channels, ['Query', 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem']),
     onTable(tables.meters, ['GetItem', 'PutItem', 'UpdateItem']),
     onTargetSecrets(settings.stage, ['GetSecretValue', 'PutSecretValue', 'DeleteSecret']),
     onTargetQueues(settings.stage, ['DeleteQueue']),

@@ -1,5 +1,6 @@
 import { boundTo } from '../../domain/channels/bound-secret.ts';
 import type { Secret } from '../../domain/channels/credentials.ts';
+import type { StoredListing } from '../../domain/channels/listing.ts';
 import type { BlockReason, StoredTarget } from '../../domain/channels/target.ts';
 import { addBlock, type Block, currentBlock } from '../../domain/channels/target-block.ts';
 import type { TargetDeps } from '../../domain/channels/target-deps.ts';
@@ -36,6 +37,7 @@ export class TargetWorld {
   readonly secrets = new Map<string, Secret>();
   readonly queues = new Set<string>();
   readonly consumers = new Map<string, Consumer>();
+  readonly listings = new Map<string, StoredListing>();
   readonly events: DomainEvent[] = [];
   readonly reports: { event: string; details: unknown }[] = [];
   /** Names of the calls made, in order. */
@@ -198,6 +200,21 @@ export class TargetWorld {
           this.detached.push(consumerId);
           for (const [key, { target_id }] of this.consumers)
             if (target_id === id) this.consumers.delete(key);
+        }),
+    },
+    listings: {
+      ofTarget: (_tenant, targetId) =>
+        this.#do('listings.ofTarget', () => {
+          const own = [...this.listings.values()].filter((one) => one.target_id === targetId);
+          return { ids: own.map(({ id }) => id), more: false };
+        }),
+      get: async (_tenant, id) => this.listings.get(id),
+      archive: (read, { set, remove }) =>
+        this.#do('listings.archive', () => {
+          const next = { ...read, ...set };
+          for (const name of remove) if (!(name in set)) delete next[name];
+          this.listings.set(read.id, next);
+          return 'written' as const;
         }),
     },
     targets: {

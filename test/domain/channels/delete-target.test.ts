@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createTarget } from '../../../domain/channels/create-target.ts';
 import { deleteTarget } from '../../../domain/channels/delete-target.ts';
 import { sweepTargets } from '../../../domain/channels/sweep-targets.ts';
 import { NotFoundError, PreconditionFailedError } from '../../../domain/errors.ts';
+import { aListing } from '../../builders/stored-listing.ts';
 import { TargetWorld } from '../../fakes/target-world.ts';
 
 const tenant = { org_id: 'demo', account_id: 'main' };
@@ -48,6 +50,30 @@ describe('deleteTarget', () => {
     await expect(create()).resolves.toMatchObject({ name: 'Miami' });
   });
 
+  it('archives its listings with the reason, and says of a removal that it was not made', async () => {
+    const due = { due_at: '2026-03-01T09:00:00.000Z', due_shard: 'a', dispatch: 'normal' } as const;
+    const listings = [
+      aListing({ id: randomUUID(), target_id: id, sync_status: 'pending', ...due }),
+      aListing({
+        ...{ id: randomUUID(), target_id: id, status: 'archived', sync_status: 'pending' },
+        ...{ removal_requested: true, ...due },
+      }),
+      aListing({ id: randomUUID(), target_id: randomUUID(), sync_status: 'pending' }),
+    ];
+    for (const listing of listings) world.listings.set(listing.id, listing);
+
+    await remove();
+
+    const [ended, unremoved, other] = listings.map((one) => world.listings.get(one.id));
+    expect(ended).toMatchObject({ status: 'archived', sync_status: 'ok' });
+    expect(ended?.error_message).toContain('The target was deleted');
+    expect(unremoved).toMatchObject({ status: 'archived', sync_status: 'error' });
+    expect(unremoved?.error_message).toContain('by hand');
+    for (const one of [ended, unremoved]) expect(one).not.toHaveProperty('due_at');
+    expect(unremoved).not.toHaveProperty('removal_requested');
+    expect(other).toEqual(listings[2]);
+  });
+
   it('happens once', async () => {
     await remove();
 
@@ -61,13 +87,14 @@ describe('deleteTarget', () => {
     expect(resources()).toHaveLength(4);
   });
 
-  it.each(['consumers.detach', 'queues.remove', 'vault.remove'])(
+  it.each(['consumers.detach', 'queues.remove', 'vault.remove', 'listings.ofTarget'])(
     'has succeeded even if %s fails; the sweep finishes it',
     async (call) => {
       world.fail(call);
 
       await remove();
-      expect(resources()).toHaveLength(2);
+      // The entry in the registry, and what could not be removed; listings are none of these.
+      expect(resources()).toHaveLength(call.startsWith('listings') ? 1 : 2);
       expect(world.reports).toHaveLength(1);
       expect(await sweepTargets(world.now + 1, world.deps)).toMatchObject({
         torn_down: 0,

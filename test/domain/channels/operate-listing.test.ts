@@ -98,13 +98,26 @@ describe('linking an archived listing again', () => {
 });
 
 describe('archiving with removal', () => {
+  it('is refused when the target is deleted, since nothing could remove it; without removal it is not', async () => {
+    const deleted = { ...target, deleted_at: '2026-06-01T00:00:00.000Z' };
+    const known = { ...listing, external_listing_id: '1' };
+    const listings = new FakeListings({ target: deleted, listing: known });
+    const { deps } = depsWith(listings);
+    const archive = (remove: boolean) => archiveListing(caller, { id: listing.id, remove }, deps);
+
+    await expect(archive(true)).rejects.toMatchObject({ slug: 'target-deleted' });
+    expect(listings.written).toEqual([]);
+
+    expect(await archive(false)).toMatchObject({ status: 'archived' });
+  });
+
   it.each([
     { state: 'is known outside', over: { external_listing_id: '1' }, removal: true },
     { state: 'may be known outside', over: { remote_unclear: true }, removal: true },
     { state: 'is being sent', over: { open_attempt: anOpenAttempt() }, removal: true },
     { state: 'was never sent', over: {}, removal: undefined },
   ])('asks for a removal when the listing $state: $removal', async ({ over, removal }) => {
-    const listings = new FakeListings({ listing: { ...listing, ...over } });
+    const listings = new FakeListings({ target, listing: { ...listing, ...over } });
     const { deps } = depsWith(listings);
 
     await archiveListing(caller, { id: listing.id, remove: true }, deps);

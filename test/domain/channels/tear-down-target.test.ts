@@ -7,7 +7,7 @@ const target = aTarget({
   credentials_ref: `test/demo/main/${aTarget().id}`,
   event_source_mapping_id: 'consumer-7',
 });
-const options = { recoverable: true };
+const options = { recoverable: true, until: Number.POSITIVE_INFINITY };
 
 let world: TargetWorld;
 beforeEach(() => {
@@ -42,7 +42,12 @@ describe('tearDownTarget', () => {
 
       expect(await tearDownTarget(target, options, world.deps)).toBe(false);
 
-      expect(world.calls).toEqual(['consumers.detach', 'queues.remove', 'vault.remove']);
+      expect(world.calls).toEqual([
+        'consumers.detach',
+        'queues.remove',
+        'vault.remove',
+        'listings.ofTarget',
+      ]);
       expect(world.leftovers().registry).toEqual([target.id]);
     },
   );
