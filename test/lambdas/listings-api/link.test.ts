@@ -298,6 +298,22 @@ describe('linking an archived listing again', () => {
     });
   });
 
+  it.each([
+    { what: 'what its external listing has had', before: '50011', now: '50011', known: ['lat'] },
+    { what: 'nothing of another external listing', before: '50012', now: '50013' },
+  ])('knows $what', async ({ before, now, known }) => {
+    const unit_id = await api.putUnit();
+    const first = await link({ unit_id, target_id, external_listing_id: before });
+    await api.setRow(first.json.id, { unsent_fields: ['lat'] });
+    await api.call(`DELETE /api/channels/listings/${first.json.id}`);
+
+    const again = await link({ unit_id, target_id, external_listing_id: now });
+    expect(again.status).toBe(201);
+
+    const { unsent_fields } = await api.row(first.json.id);
+    expect(unsent_fields).toEqual(known);
+  });
+
   it('calls off a removal that has not happened yet', async () => {
     const unit_id = await api.putUnit();
     const first = await link({ unit_id, target_id, external_listing_id: '50002' });
