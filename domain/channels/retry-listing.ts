@@ -11,7 +11,7 @@ import { mostWaitingReplays, replayChanges } from './replay.ts';
 import type { StoredTarget } from './target.ts';
 
 /** Which listing to send, at which version of its unit (absent: the newest). */
-export interface RetryRequest {
+interface RetryRequest {
   readonly id: string;
   readonly unit_version?: number | undefined;
   readonly publish_again?: boolean | undefined;

@@ -6,7 +6,7 @@ import type { CallKind } from './window.ts';
  * Whose a refused call is: `object`, of what it was about, since a cheap read works with the same credentials; `renewed`, of
  * credentials that others have replaced, so that the call is worth repeating; `credentials`, and there are no others.
  */
-export type Refusal = 'object' | 'renewed' | 'credentials';
+type Refusal = 'object' | 'renewed' | 'credentials';
 
 interface Renewal {
   readonly at: number;

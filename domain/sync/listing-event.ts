@@ -3,7 +3,7 @@ import type { DomainEvent } from '../domain-event.ts';
 import { toTimestamp } from '../time.ts';
 
 /** Which listing an event is about, at which version of its unit, and as part of what. */
-export type EventSubject = Pick<
+type EventSubject = Pick<
   OutboundAudit,
   'org_id' | 'account_id' | 'target_id' | 'listing_id' | 'unit_id' | 'unit_version' | 'trace_id'
 >;
