@@ -89,7 +89,7 @@ export class DynamoJobStore {
 
     return this.#update({
       Key: listingKey(tenant, listingId),
-      UpdateExpression: `SET sync_status = :pending, trace_id = :trace, updated_at = :now, revision = revision + :one${due}`,
+      UpdateExpression: `SET sync_status = :pending, trace_id = :trace, updated_at = :now, asked_at = if_not_exists(asked_at, :now), revision = revision + :one${due}`,
       ConditionExpression: '#status IN (:active, :error)',
       ExpressionAttributeNames: { '#status': 'status' },
       ExpressionAttributeValues: {

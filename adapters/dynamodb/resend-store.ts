@@ -57,21 +57,23 @@ export class DynamoResends implements ResendStore, ListingIds {
     { resync_id, user_id, trace_id, unless_ok }: Resend,
   ): Promise<boolean> {
     const request = { request_id: this.#newId(), trace_id, now: this.#clock() };
+    const { asked_at, ...wanted } = syncAttributes({ id: listingId }, request);
     const { UpdateExpression, ExpressionAttributeNames, ExpressionAttributeValues } = assignments({
       resync_id,
       resync_by: user_id,
       retry_count: 0,
-      ...syncAttributes(listingId, request),
+      ...wanted,
     });
     const update = new UpdateCommand({
       TableName: this.#table,
       Key: listingKey(tenant, listingId),
-      UpdateExpression: `${UpdateExpression}, revision = revision + :one REMOVE retry_after_at`,
+      UpdateExpression: `${UpdateExpression}, revision = revision + :one, asked_at = if_not_exists(asked_at, :asked_at) REMOVE retry_after_at`,
       ConditionExpression: `#status IN (:active, :error)${unless_ok ? ' AND #sync_status <> :ok' : ''}`,
       ExpressionAttributeNames: { ...ExpressionAttributeNames, '#status': 'status' },
       ExpressionAttributeValues: {
         ...ExpressionAttributeValues,
         ':one': 1,
+        ':asked_at': asked_at,
         ':active': 'active',
         ':error': 'error',
         ...(unless_ok ? { ':ok': 'ok' } : {}),

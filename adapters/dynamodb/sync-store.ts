@@ -69,6 +69,7 @@ export class DynamoSyncStore implements SyncStore {
       new GetCommand({
         TableName: this.#tables.channels,
         Key: snapshotKey(tenant, unitId, version),
+        ConsistentRead: true,
       }),
     );
 

@@ -69,7 +69,7 @@ function mayExistOutside(listing: StoredListing): boolean {
 }
 
 function removing(
-  { id }: StoredListing,
+  listing: StoredListing,
   { trace_id, user_id }: ListingCaller,
   { clock, newId }: ListingDeps,
 ): ListingChanges {
@@ -81,7 +81,7 @@ function removing(
       retry_count: 0,
       retry_after_at: null,
       error_message: null,
-      ...syncAttributes(id, { request_id: newId(), trace_id, now: clock() }),
+      ...syncAttributes(listing, { request_id: newId(), trace_id, now: clock() }),
     },
     remove: wishes,
   };

@@ -125,7 +125,7 @@ function wantedListing(
   { clock, newId }: ListingDeps,
 ): UnitListing {
   const now = clock();
-  const { trace_id, tenant } = caller;
+  const { trace_id, tenant, user_id } = caller;
   const archived = wanted.found.listing;
   const id = wanted.listing_id;
   const kept = archived && !isGone(archived) ? archived.external_listing_id : null;
@@ -150,7 +150,8 @@ function wantedListing(
     warnings: [],
     created_at: archived?.created_at ?? toTimestamp(now),
     revision: (archived?.revision ?? 0) + 1,
-    ...syncAttributes(id, { request_id: newId(), trace_id, now }),
+    requested_by: user_id,
+    ...syncAttributes({ id }, { request_id: newId(), trace_id, now }),
   };
 }
 
@@ -175,7 +176,6 @@ function revival({ revision: _, ...set }: UnitListing, archived: StoredListing):
       'gone_external_id',
       'removal_requested',
       'replay_id',
-      'requested_by',
       'waiting_replays',
       'resync_id',
       'resync_by',

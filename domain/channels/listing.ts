@@ -62,6 +62,7 @@ export const storedListingSchema = listingSchema.extend({
   request_id: z.uuid().optional(),
   /** An operator's replay: always sent, with an idempotency key of its own. */
   replay_id: z.uuid().optional(),
+  /** The operator behind `request_id` or `replay_id`. */
   requested_by: z.uuid().optional(),
   /** Replays behind `replay_id`, oldest first. */
   waiting_replays: z.array(waitingReplaySchema).optional(),

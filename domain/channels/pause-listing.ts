@@ -41,16 +41,18 @@ function pausing(now: number): ListingChanges {
 }
 
 function resuming(
-  { id }: StoredListing,
-  { trace_id }: ListingCaller,
+  listing: StoredListing,
+  { trace_id, user_id }: ListingCaller,
   { clock, newId }: ListingDeps,
 ): ListingChanges {
   return {
     set: {
       status: 'active',
+      // A replay that was asked for before is still its operator's.
+      requested_by: listing.replay_id === undefined ? user_id : listing.requested_by,
       retry_count: 0,
       retry_after_at: null,
-      ...syncAttributes(id, { request_id: newId(), trace_id, now: clock() }),
+      ...syncAttributes(listing, { request_id: newId(), trace_id, now: clock() }),
     },
     remove: [],
   };

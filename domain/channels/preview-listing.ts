@@ -86,7 +86,7 @@ function nextCall(state: State, now: number): Pick<Preview, 'operation' | 'held_
   for (const gate of [targetGate(target, now), listingGate(listing, now)])
     if (gate.kind !== 'open') return { operation: null, held_back: gate.why };
 
-  const key = idempotencyKey(version ?? 0, target.id, listing.replay_id ?? listing.resync_id);
+  const key = idempotencyKey(version ?? 0, listing, listing.replay_id ?? listing.resync_id);
   const removal = listing.removal_requested === true;
   if (!removal && (rendering === undefined || rendering.mapped.errors.length > 0))
     return { operation: null, held_back: 'invalid' };

@@ -10,13 +10,13 @@ export const mostWaitingReplays = 10;
  * nor the worker takes it for work already done. `now`: epoch ms.
  */
 export function replayChanges(
-  listing: Pick<StoredListing, 'id' | 'status'>,
+  listing: Pick<StoredListing, 'id' | 'status' | 'asked_at'>,
   replay: WaitingReplay,
   now: number,
 ): ListingChanges {
   const { id, requested_by, trace_id, pinned_version, pinned_at_version } = replay;
   const isPinned = pinned_version !== undefined;
-  const job = syncAttributes(listing.id, { request_id: id, trace_id, now }, 'priority');
+  const job = syncAttributes(listing, { request_id: id, trace_id, now }, 'priority');
 
   return {
     set: {

@@ -13,7 +13,7 @@ export interface SyncRequest {
 
 /** The attributes that turn a write of a listing into a job: now by the stream, later by the sweeper should the job get lost. */
 export function syncAttributes(
-  listingId: string,
+  { id, asked_at }: Pick<StoredListing, 'id' | 'asked_at'>,
   { request_id, trace_id, now }: SyncRequest,
   dispatch: 'normal' | 'priority' = 'normal',
 ) {
@@ -22,11 +22,19 @@ export function syncAttributes(
     request_id,
     trace_id,
     sync_status: 'pending',
-    due_shard: dueShard(listingId),
+    asked_at: asked_at ?? toTimestamp(now),
+    due_shard: dueShard(id),
     due_at: toTimestamp(now + sweepAfterMs),
     updated_at: toTimestamp(now),
   } as const satisfies Partial<StoredListing>;
 }
 
 /** What must go so that neither the stream nor the sweeper starts a job. */
-export const jobAttributes = ['dispatch', 'request_id', 'due_shard', 'due_at', 'parked'] as const;
+export const jobAttributes = [
+  'dispatch',
+  'request_id',
+  'asked_at',
+  'due_shard',
+  'due_at',
+  'parked',
+] as const;

@@ -1,5 +1,6 @@
 import type { StoredListing } from '../channels/listing.ts';
 import { nextReplay } from '../channels/replay.ts';
+import { jobAttributes } from '../channels/request-sync.ts';
 import { toTimestamp } from '../time.ts';
 import type { Work } from './attempt.ts';
 import { listingEvent } from './listing-event.ts';
@@ -9,7 +10,6 @@ import type { Verdict } from './sync-deps.ts';
 import type { SyncJob } from './sync-job.ts';
 import { traceIdToUuid } from './trace.ts';
 
-const nothingDue = ['due_shard', 'due_at', 'dispatch', 'request_id'] as const;
 const wishes = ['replay_id', 'requested_by', 'resync_id', 'resync_by'] as const;
 
 /** Nothing can be sent: what was asked for has failed, and the replay that waits behind it has its turn. `now`: epoch ms. */
@@ -23,7 +23,7 @@ export function givenUp(listing: StoredListing, message: string, now: number): L
       updated_at: toTimestamp(now),
       ...next?.set,
     },
-    remove: [...nothingDue, ...wishes, ...(next?.remove ?? [])],
+    remove: [...jobAttributes, ...wishes, ...(next?.remove ?? [])],
   };
 }
 

@@ -1,4 +1,5 @@
 import { ChannelCallError } from '../channels/channel.ts';
+import { jobAttributes } from '../channels/request-sync.ts';
 import { toTimestamp } from '../time.ts';
 import type { Work } from './attempt.ts';
 import { giveUp } from './give-up.ts';
@@ -113,14 +114,7 @@ async function staysInDoubt({ listing }: Work, why: string, pass: Pass): Promise
 async function nothingToRemove({ listing }: Work, { deps }: Pass): Promise<Verdict> {
   const removed = await deps.store.amend(listing, {
     set: { sync_status: 'ok', updated_at: toTimestamp(deps.clock()) },
-    remove: [
-      'removal_requested',
-      'remote_unclear',
-      'due_shard',
-      'due_at',
-      'dispatch',
-      'request_id',
-    ],
+    remove: [...jobAttributes, 'removal_requested', 'remote_unclear'],
   });
 
   return removed ? { kind: 'done' } : { kind: 'wait', until: deps.clock() };

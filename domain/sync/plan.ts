@@ -1,5 +1,6 @@
 import type { StoredListing } from '../channels/listing.ts';
 import type { Operation } from '../channels/outbound-audit.ts';
+import { jobAttributes } from '../channels/request-sync.ts';
 import type { StoredTarget } from '../channels/target.ts';
 import type { Unit } from '../supply/unit.ts';
 import { toTimestamp } from '../time.ts';
@@ -33,7 +34,6 @@ interface Planned {
   readonly connected: ConnectedTarget;
 }
 
-const nothingDue = ['due_shard', 'due_at', 'parked', 'dispatch', 'request_id'] as const;
 const wishes = ['replay_id', 'requested_by', 'resync_id', 'resync_by'] as const;
 
 /** Maps, validates, hashes and decides; makes no call and no write. */
@@ -46,11 +46,11 @@ export async function planListing(
     : planContent(item, deps);
 }
 
-function planRemoval({ job, listing, target }: Planned, now: number): Plan {
+function planRemoval({ job, listing }: Planned, now: number): Plan {
   const version = Math.max(1, listing.last_sync_version ?? 1);
   const key = idempotencyKey(
     version,
-    target.id,
+    listing,
     listing.replay_id ?? listing.request_id ?? 'removal',
   );
   const work: Work = {
@@ -65,7 +65,7 @@ function planRemoval({ job, listing, target }: Planned, now: number): Plan {
   };
   const removed: ListingChanges = {
     set: { sync_status: 'ok', updated_at: toTimestamp(now) },
-    remove: [...nothingDue, ...wishes, 'removal_requested'],
+    remove: [...jobAttributes, ...wishes, 'removal_requested'],
   };
 
   return toPlan(decideRemoval(listing, key), work, removed);
@@ -92,11 +92,7 @@ async function planContent(item: Planned, deps: Pick<SyncDeps, 'store' | 'clock'
     return invalid(listing, { message, refused_version, now: deps.clock() });
   }
 
-  const key = idempotencyKey(
-    content.unit.version,
-    target.id,
-    listing.replay_id ?? listing.resync_id,
-  );
+  const key = idempotencyKey(content.unit.version, listing, listing.replay_id ?? listing.resync_id);
   const work: Work = {
     job,
     listing,
@@ -117,7 +113,7 @@ async function planContent(item: Planned, deps: Pick<SyncDeps, 'store' | 'clock'
       warnings: [...mapped.warnings, ...toldByChannel(listing)],
       updated_at: toTimestamp(deps.clock()),
     },
-    remove: [...nothingDue],
+    remove: [...jobAttributes, 'requested_by'],
   };
 
   return toPlan(decideContent(asHeldBy(target, listing), payload_hash, key), work, unchanged);

@@ -88,7 +88,8 @@ function tell(
   { deps, target, events }: Pass,
 ): void {
   const now = deps.clock();
-  const latency_ms = now - Date.parse(attempt.opened.updated_at);
+  const { asked_at } = attempt.opened;
+  const latency_ms = asked_at === undefined ? null : now - Date.parse(asked_at);
   const state = ending.synced ? 'success' : 'failed';
   deps.report.finished(target, { action: attempt.operation, state, latency_ms });
   events.push(listingEvent(attempt.audit, { ...ending, now }));

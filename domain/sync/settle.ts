@@ -3,13 +3,14 @@ import { foundThere, gone } from '../channels/gone-listing.ts';
 import type { MappingWarning, StoredListing } from '../channels/listing.ts';
 import type { OpenAttempt } from '../channels/open-attempt.ts';
 import type { Operation, OutboundAudit, Outcome } from '../channels/outbound-audit.ts';
-import { nextReplay } from '../channels/replay.ts';
 import type { CalledTarget } from '../channels/target.ts';
 import { toTimestamp } from '../time.ts';
 import { backoffMs, maxRetries } from './backoff.ts';
-import { budget } from './decide-sync.ts';
+import { budget, isWanted } from './decide-sync.ts';
 import { dueShard, sweepAfterMs } from './due.ts';
+import { mergeChanges, noChanges } from './merge-changes.ts';
 import { silentUntil } from './silence.ts';
+import { askedAnew, pinDone, untouched, wishesDone } from './wishes.ts';
 
 /** Attributes to set and to remove in one update of a listing. */
 export interface ListingChanges {
@@ -95,10 +96,10 @@ export function settle(
     remove: ['lease_until', 'open_attempt', ...(refused ? [] : (['refused_version'] as const))],
   };
   if (next.kind === 'done' && next.synced)
-    return merge(base, succeeded(attempt, outcome, { current, now }));
-  if (next.kind === 'done') return merge(base, failed(attempt, outcome, { current, now }));
+    return mergeChanges(base, succeeded(attempt, outcome, { current, now }));
+  if (next.kind === 'done') return mergeChanges(base, failed(attempt, outcome, { current, now }));
 
-  return merge(base, postponed(attempt, outcome, { next, current, now }));
+  return mergeChanges(base, postponed(attempt, outcome, { next, current, now }));
 }
 
 /** The channel dislikes what this version says: somebody has to change the unit. */
@@ -115,7 +116,7 @@ function succeeded(
   const removal = attempt.operation === 'delete';
   const accepted = outcome.kind === 'accepted' ? outcome.external_listing_id : null;
 
-  return merge(
+  return mergeChanges(
     {
       set: {
         external_listing_id: removal ? null : (accepted ?? attempt.opened.external_listing_id),
@@ -130,15 +131,12 @@ function succeeded(
           ...(outcome.kind === 'accepted' ? (outcome.not_kept ?? []) : []),
         ],
       },
-      remove: [
-        'remote_unclear',
-        ...(removal ? (['removal_requested'] as const) : []),
-        ...(attempt.newest ? (['pinned_version', 'pinned_at_version'] as const) : []),
-      ],
+      remove: ['remote_unclear', ...(removal ? (['removal_requested'] as const) : [])],
     },
+    pinDone(attempt, current),
     // Written to meanwhile: what was asked for since is still to be done.
-    untouched(attempt, current) ? { set: { sync_status: 'ok' }, remove: finished } : none,
-    removal ? none : foundThere(current, attempt.target.window_key),
+    untouched(attempt, current) ? { set: { sync_status: 'ok' }, remove: finished } : noChanges,
+    removal ? noChanges : foundThere(current, attempt.target.window_key),
     wishesDone(attempt, current, now),
   );
 }
@@ -151,34 +149,24 @@ function failed(
   const { current, now } = context;
   const { retries } = budget(attempt.opened, attempt.audit.idempotency_key);
 
-  return merge(
-    {
-      set: {
-        retry_count: Math.min(maxRetries, retries + 1),
-        retry_after_at: null,
-        error_message: outcome.error_message,
-        warnings: [...attempt.warnings],
-      },
-      remove: certainty(attempt, outcome),
-    },
+  return mergeChanges(
+    { set: {}, remove: certainty(attempt, outcome) },
+    isLastWord(attempt, current)
+      ? {
+          set: {
+            retry_count: Math.min(maxRetries, retries + 1),
+            retry_after_at: null,
+            error_message: outcome.error_message,
+            warnings: [...attempt.warnings],
+          },
+          remove: [],
+        }
+      : noChanges,
     outcome.kind === 'missing'
       ? gone(current, attempt.opened.external_listing_id, outcome.error_message)
-      : none,
-    untouched(attempt, current) ? { set: { sync_status: 'error' }, remove: finished } : none,
+      : noChanges,
+    untouched(attempt, current) ? { set: { sync_status: 'error' }, remove: finished } : noChanges,
     wishesDone(attempt, current, now),
-  );
-}
-
-/** What operators asked for and this attempt has answered; the replay that waits behind it has its turn. */
-function wishesDone(attempt: Attempt, current: StoredListing, now: number): ListingChanges {
-  const { opened, replay_id } = attempt;
-  const replayed = replay_id !== undefined && current.replay_id === replay_id;
-  const resynced = opened.resync_id !== undefined && current.resync_id === opened.resync_id;
-
-  return merge(
-    { set: {}, remove: replayed ? ['replay_id', 'requested_by'] : [] },
-    { set: {}, remove: resynced ? ['resync_id', 'resync_by'] : [] },
-    replayed ? (nextReplay(current, now) ?? none) : none,
   );
 }
 
@@ -188,11 +176,14 @@ function postponed(
   context: { next: Next; current: StoredListing; now: number },
 ): ListingChanges {
   const { next, current, now } = context;
+  const certain: ListingChanges = { set: {}, remove: certainty(attempt, outcome) };
+  if (!isLastWord(attempt, current)) return certain;
   const { retries } = budget(attempt.opened, attempt.audit.idempotency_key);
   const at = next.kind === 'retry' ? next.at : next.kind === 'block' ? next.until : now;
   const limited = next.kind === 'block';
 
-  return merge(
+  return mergeChanges(
+    certain,
     {
       set: {
         // Being rate limited or refused by password does not use up the retries.
@@ -202,12 +193,17 @@ function postponed(
         due_shard: dueShard(current.id),
         due_at: toTimestamp(Math.max(at, now) + sweepAfterMs),
       },
-      remove: certainty(attempt, outcome),
+      remove: [],
     },
     untouched(attempt, current)
       ? { set: { sync_status: limited ? 'rate_limited' : 'pending' }, remove: [] }
-      : none,
+      : noChanges,
   );
+}
+
+/** Whether what follows from a call that was not accepted is for the listing: not once it was paused, archived or asked for anew. */
+function isLastWord(attempt: Attempt, current: StoredListing): boolean {
+  return isWanted(current) && !askedAnew(attempt, current);
 }
 
 /**
@@ -221,17 +217,4 @@ function certainty(attempt: Attempt, outcome: CallOutcome): (keyof StoredListing
   return definite && attempt.opened.remote_unclear !== true ? ['remote_unclear'] : [];
 }
 
-/** Nobody has asked for anything since the attempt was opened (opening itself is one write). */
-function untouched(attempt: Attempt, current: StoredListing): boolean {
-  return current.revision === attempt.opened.revision + 1;
-}
-
-const none: ListingChanges = { set: {}, remove: [] };
-const finished = ['due_shard', 'due_at', 'request_id'] as const;
-
-function merge(...changes: readonly ListingChanges[]): ListingChanges {
-  return {
-    set: Object.assign({}, ...changes.map((change) => change.set)),
-    remove: changes.flatMap((change) => change.remove),
-  };
-}
+const finished = ['due_shard', 'due_at'] as const;

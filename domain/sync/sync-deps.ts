@@ -27,11 +27,12 @@ export type SyncResult =
 
 /**
  * What became of one listing in a pass: nothing more to do, look again at a moment (epoch ms, Infinity: when an operator
- * allows it), or the worker broke on it.
+ * allows it), a call for it is under way, which ends by then but as a rule much earlier, or the worker broke on it.
  */
 export type Verdict =
   | { readonly kind: 'done' }
   | { readonly kind: 'wait'; readonly until: number }
+  | { readonly kind: 'busy'; readonly until: number }
   | { readonly kind: 'broken'; readonly error: unknown };
 
 export interface TargetsOfSync {

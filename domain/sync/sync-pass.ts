@@ -15,9 +15,13 @@ const mostReceives = 8;
 /** A worker learns some seconds late that a target is active again: one more delivery tells. Then its jobs leave the queue. */
 const pausedHideMs = 5_000;
 const mostPausedReceives = 2;
+/** A job that meets a call for its listing looks again after this (ms), and then after twice as long each time. */
+const firstBusyMs = 500;
 /** However long a target is to be silent, its listings are due after this, so that they go on soon after it does. */
 const longestParkMs = 10_000;
 const done: Verdict = { kind: 'done' };
+
+type Waiting = Extract<Verdict, { kind: 'wait' | 'busy' }>;
 
 /**
  * Works off a batch of jobs: one pass per target, side by side, none of which the others have to suffer for.
@@ -78,12 +82,19 @@ async function resultOf({ message, verdict }: Judged, deps: SyncDeps): Promise<S
     return { id, done: false, retry_in_ms: brokenHideMs(receive_count) };
   const now = deps.clock();
   const isPaused = verdict.until === Number.POSITIVE_INFINITY;
-  const wait = isPaused ? pausedHideMs : Math.max(0, verdict.until - now);
+  const wait = hideMs(verdict, receive_count, now);
   if (wait <= longestHideMs && receive_count < (isPaused ? mostPausedReceives : mostReceives))
     return { id, done: false, retry_in_ms: wait };
   await deps.store.park(job, isPaused ? now : Math.min(verdict.until, now + longestParkMs));
 
   return { id, done: true };
+}
+
+function hideMs(verdict: Waiting, receives: number, now: number): number {
+  if (verdict.until === Number.POSITIVE_INFINITY) return pausedHideMs;
+  const left = Math.max(0, verdict.until - now);
+
+  return verdict.kind === 'busy' ? Math.min(left, firstBusyMs * 2 ** (receives - 1)) : left;
 }
 
 async function judge(jobs: readonly SyncJob[], deps: SyncDeps): Promise<Map<string, Verdict>> {
@@ -135,7 +146,10 @@ async function admit(
       continue;
     }
     const gate = listingGate(listing, deps.clock());
-    if (gate.kind === 'wait') verdicts.set(job.listing_id, { kind: 'wait', until: gate.until });
+    if (gate.kind === 'wait') {
+      const kind = gate.why === 'in-progress' ? 'busy' : 'wait';
+      verdicts.set(job.listing_id, { kind, until: gate.until });
+    }
     if (gate.kind !== 'open' || listing === undefined) continue;
     ready.push({ job, listing, unit: units.get(listing.unit_id ?? '') });
   }

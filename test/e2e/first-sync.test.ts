@@ -44,7 +44,7 @@ describe('a linked unit', () => {
     expect(call?.headers).toMatchObject({
       authorization: 'Bearer local-hostaway-token',
       'content-type': 'application/json',
-      'x-idempotency-key': idempotencyKey(unit.version, targetId),
+      'x-idempotency-key': idempotencyKey(unit.version, listing),
       traceparent: expect.stringMatching(/^00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]$/),
     });
     expect(JSON.parse(call?.body ?? '')).toMatchObject({

@@ -114,7 +114,7 @@ async function fillOwner(): Promise<void> {
   const { audit } = newAttempt(
     {
       ...{ job, listing: row, operation: 'update', unit_version: 1, newest: true, mapped: null },
-      idempotency_key: idempotencyKey(1, target),
+      idempotency_key: idempotencyKey(1, row),
       payload_hash: 'b'.repeat(64),
     },
     Date.parse(day),

@@ -73,8 +73,8 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'a change during the call is taken for sent',
     invariant: 4,
-    file: 'domain/sync/settle.ts',
-    search: 'return current.revision === attempt.opened.revision + 1;',
+    file: 'domain/sync/wishes.ts',
+    search: 'return current.revision === opened.revision + 1;',
     replace: 'return current.revision > 0;',
     tests: syncPass,
   },
@@ -122,9 +122,8 @@ export const mutations: readonly Mutation[] = [
     name: 'a listing that waits for a retry is not due',
     invariant: 7,
     file: 'domain/sync/settle.ts',
-    search:
-      'due_at: toTimestamp(Math.max(at, now) + sweepAfterMs),\n      },\n      remove: certainty(attempt, outcome),',
-    replace: "},\n      remove: [...certainty(attempt, outcome), 'due_at'],",
+    search: 'due_at: toTimestamp(Math.max(at, now) + sweepAfterMs),\n      },\n      remove: [],',
+    replace: "},\n      remove: ['due_at'],",
     tests: syncPass,
   },
   {

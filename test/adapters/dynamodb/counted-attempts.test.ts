@@ -110,7 +110,7 @@ function attemptFor(listing: StoredListing, now: number): Attempt {
         ...{ trace_id: '0123456789abcdef0123456789abcdef', reason: 'unit' },
       },
       ...{ listing, operation: 'update', unit_version: 1, newest: true, mapped: null },
-      idempotency_key: idempotencyKey(1, target_id),
+      idempotency_key: idempotencyKey(1, listing),
       payload_hash: 'a'.repeat(64),
     },
     now,

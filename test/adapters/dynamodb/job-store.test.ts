@@ -13,6 +13,7 @@ import type { StoredTarget } from '../../../domain/channels/target.ts';
 import type { PendingLook, QueuedJob } from '../../../domain/sync/dispatch.ts';
 import { sweepAfterMs } from '../../../domain/sync/due.ts';
 import { sweep } from '../../../domain/sync/sweep.ts';
+import { toTimestamp } from '../../../domain/time.ts';
 import { aListing } from '../../builders/stored-listing.ts';
 import { aTarget } from '../../builders/target.ts';
 import { startDynamoDb, type TestDatabase } from '../../support/dynamodb.ts';
@@ -82,6 +83,15 @@ async function sweepAfter(ms: number): Promise<QueuedJob[]> {
   });
   return sent.filter(({ job }) => job.listing_id === listing.id);
 }
+
+it('what waits has waited since it was first asked for', async () => {
+  await mark();
+  const first = (await stored())?.asked_at;
+  now += 60_000;
+  await mark();
+
+  expect(await stored()).toMatchObject({ asked_at: first, updated_at: toTimestamp(now) });
+});
 
 describe('invariant 7: nothing is lost', () => {
   it('a listing whose message was deleted from the queue is enqueued by the sweeper', async () => {

@@ -20,6 +20,7 @@ const busiest: StoredListing = aListing({
   last_sync_version: 120,
   last_payload_hash: 'c'.repeat(64),
   trace_id: 'a'.repeat(32),
+  asked_at: timestamp,
   due_shard: '4',
   due_at: timestamp,
   revision: 1234,

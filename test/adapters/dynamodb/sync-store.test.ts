@@ -87,7 +87,7 @@ function attemptFor(read: StoredListing): Attempt {
     },
     listing: read,
     operation: 'create',
-    idempotency_key: idempotencyKey(1, read.target_id),
+    idempotency_key: idempotencyKey(1, read),
     unit_version: 1,
     newest: true,
     mapped: { payload: { name: 'Villa' }, excerpt: '{"name":"Villa"}', warnings: [], errors: [] },
