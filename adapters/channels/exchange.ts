@@ -30,16 +30,22 @@ export interface ExchangeSettings {
 }
 
 /**
- * There is no complete answer. `blocked`: nothing was sent, since the address is not a public one.
- * Otherwise the request may or may not have been acted upon.
+ * There is no complete answer. `blocked`: nothing was sent, since the address is not a public one. `unsent`: nor was it without a
+ * connection. Otherwise the request may or may not have been acted upon, or be so yet.
  */
 export class ExchangeError extends Error {
   override name = 'ExchangeError';
   readonly reason: 'blocked' | 'timeout' | 'too_large' | 'connection';
+  readonly unsent: boolean;
 
-  constructor(reason: ExchangeError['reason'], message: string, options?: ErrorOptions) {
+  constructor(
+    reason: ExchangeError['reason'],
+    message: string,
+    { unsent = false, ...options }: ErrorOptions & { readonly unsent?: boolean } = {},
+  ) {
     super(message, options);
     this.reason = reason;
+    this.unsent = unsent;
   }
 }
 
@@ -66,17 +72,18 @@ export function makeExchange(settings: ExchangeSettings): Exchange {
   return async (request) => {
     const url = new URL(request.url);
     const signal = AbortSignal.timeout(settings.timeoutMs);
+    const contact = { made: false };
     dropIdle(agents, lastUsed);
 
     try {
       if (!settings.allowPrivateBaseUrls) assertPublic(url);
-      const incoming = await send(request, { url, signal, agents, settings });
+      const incoming = await send(request, { url, signal, agents, settings, contact });
       const { socket } = incoming;
       const body = await readBody(incoming, request.max_body_bytes ?? settings.maxBodyBytes);
       lastUsed.set(socket, Date.now());
       return { status: incoming.statusCode ?? 0, headers: incoming.headers, body };
     } catch (cause) {
-      throw translate(cause, signal, settings);
+      throw translate(cause, { signal, settings, contact });
     }
   };
 }
@@ -91,10 +98,12 @@ interface SendContext {
   readonly signal: AbortSignal;
   readonly agents: Agents;
   readonly settings: ExchangeSettings;
+  /** Set once there is a connection that the request can leave by. */
+  readonly contact: { made: boolean };
 }
 
 function send(request: HttpRequest, context: SendContext): Promise<IncomingMessage> {
-  const { url, signal, agents, settings } = context;
+  const { url, signal, agents, settings, contact } = context;
   const secure = url.protocol === 'https:';
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
 
@@ -104,6 +113,12 @@ function send(request: HttpRequest, context: SendContext): Promise<IncomingMessa
     agent: secure ? agents.https : agents.http,
     ...(settings.allowPrivateBaseUrls ? {} : { lookup: lookupPublic }),
     signal,
+  });
+  outgoing.on('socket', (socket) => {
+    if (!socket.connecting) contact.made = true;
+    socket.once(secure ? 'secureConnect' : 'connect', () => {
+      contact.made = true;
+    });
   });
   outgoing.on('response', resolve);
   outgoing.on('error', reject);
@@ -144,17 +159,27 @@ function dropIdle(agents: Agents, lastUsed: WeakMap<Duplex, number>): void {
   }
 }
 
-function translate(cause: unknown, signal: AbortSignal, settings: ExchangeSettings): unknown {
+function translate(
+  cause: unknown,
+  { signal, settings, contact }: Pick<SendContext, 'signal' | 'settings' | 'contact'>,
+): unknown {
+  const unsent = !contact.made;
   if (cause instanceof ExchangeError) return cause;
   if (cause instanceof PrivateAddressError) {
     return new ExchangeError('blocked', 'only https to public addresses is allowed', { cause });
   }
   if (signal.aborted) {
     const seconds = settings.timeoutMs / 1000;
-    return new ExchangeError('timeout', `no complete answer within ${seconds} s`, { cause });
+    return new ExchangeError('timeout', `no complete answer within ${seconds} s`, {
+      cause,
+      unsent,
+    });
   }
   // Trouble of the network or of its other end has a code; an error without one is a fault of this program.
   if (!(cause instanceof Error && 'code' in cause)) return cause;
   // A code such as ECONNRESET says enough; messages of the runtime may quote what was sent.
-  return new ExchangeError('connection', `the connection failed (${cause.code})`, { cause });
+  return new ExchangeError('connection', `the connection failed (${cause.code})`, {
+    cause,
+    unsent,
+  });
 }

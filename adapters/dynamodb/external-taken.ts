@@ -1,11 +1,25 @@
+import type { StoredListing } from '../../domain/channels/listing.ts';
 import type { Attempt, ListingChanges } from '../../domain/sync/settle.ts';
 import type { TransactItem } from './audit-items.ts';
 import { externalListingKey } from './keys.ts';
 
-/**
- * Notes with the first success that an external listing, created or found by its marker, is this listing's, so that no
- * other can adopt it.
- */
+/** Makes an external listing a listing's own, which no other can then adopt. Fails when another has it. */
+export function takeExternal(
+  table: string,
+  { id, target_id, ...tenant }: Pick<StoredListing, 'id' | 'target_id' | 'org_id' | 'account_id'>,
+  externalListingId: string,
+): TransactItem {
+  return {
+    Put: {
+      TableName: table,
+      Item: { ...externalListingKey(tenant, target_id, externalListingId), listing_id: id },
+      ConditionExpression: 'attribute_not_exists(pk) OR listing_id = :id',
+      ExpressionAttributeValues: { ':id': id },
+    },
+  };
+}
+
+/** With the first success of a listing: the external listing that was made or written to is its own. */
 export function externalTaken(
   table: string,
   { opened }: Attempt,
@@ -14,15 +28,5 @@ export function externalTaken(
   const external = set.external_listing_id ?? null;
   if (external === null || opened.last_payload_hash !== null) return [];
 
-  return [
-    {
-      Put: {
-        TableName: table,
-        Item: {
-          ...externalListingKey(opened, opened.target_id, external),
-          listing_id: opened.id,
-        },
-      },
-    },
-  ];
+  return [takeExternal(table, opened, external)];
 }

@@ -2,6 +2,7 @@ import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { StoredListing } from '../../domain/channels/listing.ts';
 import type { UnitListing } from '../../domain/channels/listing-store.ts';
 import type { ListingChanges } from '../../domain/sync/settle.ts';
+import { takeExternal } from './external-taken.ts';
 import {
   archivedPointerKey,
   externalListingKey,
@@ -20,7 +21,7 @@ export function linkWrites(table: string, listing: UnitListing): Writes {
   const Item = listingItem(listing);
 
   return [
-    ...takeExternal(table, listing),
+    ...takeItsExternal(table, listing),
     { Put: { TableName: table, Item, ConditionExpression: 'attribute_not_exists(pk)' } },
     targetIsActive(table, listing),
     pointer(table, listing),
@@ -36,7 +37,7 @@ export function reviveWrites(
   const Key = archivedPointerKey(listing, listing.unit_id, listing.id);
 
   return [
-    ...takeExternal(table, listing),
+    ...takeItsExternal(table, listing),
     { Update: listingUpdate(table, read, { changes, revision: read.revision }) },
     targetIsActive(table, listing),
     pointer(table, listing),
@@ -67,7 +68,9 @@ export function archiveWrites(
           },
         ];
   const removes = changes.set.removal_requested === true;
-  const external = removes ? takeExternal(table, read) : freeExternal(table, read, holdsExternal);
+  const external = removes
+    ? takeItsExternal(table, read)
+    : freeExternal(table, read, holdsExternal);
 
   return [
     ...external,
@@ -114,20 +117,10 @@ function pointer(
   return { Put: { TableName: table, Item } };
 }
 
-function takeExternal(table: string, listing: StoredListing): Writes {
-  const { id, target_id, external_listing_id } = listing;
-  if (external_listing_id === null) return [];
+function takeItsExternal(table: string, listing: StoredListing): Writes {
+  const { external_listing_id } = listing;
 
-  return [
-    {
-      Put: {
-        TableName: table,
-        Item: { ...externalListingKey(listing, target_id, external_listing_id), listing_id: id },
-        ConditionExpression: 'attribute_not_exists(pk) OR listing_id = :id',
-        ExpressionAttributeValues: { ':id': id },
-      },
-    },
-  ];
+  return external_listing_id === null ? [] : [takeExternal(table, listing, external_listing_id)];
 }
 
 function freeExternal(table: string, listing: StoredListing, held: boolean): Writes {

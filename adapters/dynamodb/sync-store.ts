@@ -11,9 +11,17 @@ import { abandonedRow } from '../../domain/channels/open-attempt.ts';
 import type { OutboundAudit } from '../../domain/channels/outbound-audit.ts';
 import type { UnitSnapshot } from '../../domain/supply/unit.ts';
 import { leased, withdrawn } from '../../domain/sync/lease.ts';
+import { linkedElsewhere } from '../../domain/sync/linked-elsewhere.ts';
 import type { Attempt, ListingChanges } from '../../domain/sync/settle.ts';
 import type { SyncJob } from '../../domain/sync/sync-job.ts';
-import type { AuditClosing, LoadedJobs, Opening, SyncStore } from '../../domain/sync/sync-store.ts';
+import type {
+  Adoption,
+  AuditClosing,
+  LoadedJobs,
+  LookState,
+  Opening,
+  SyncStore,
+} from '../../domain/sync/sync-store.ts';
 import type { Tenant } from '../../domain/tenant.ts';
 import { closedRow, type TransactItem } from './audit-items.ts';
 import { countAttempt } from './count-attempt.ts';
@@ -23,6 +31,7 @@ import { snapshotKey } from './keys.ts';
 import { toListing } from './listing-item.ts';
 import { listingUpdate } from './listing-update.ts';
 import { loadJobs } from './load-jobs.ts';
+import { adoptExternal, noteLook } from './look-ups.ts';
 import { toSnapshot } from './snapshot-item.ts';
 import { targetMayBeCalled } from './target-may-be-called.ts';
 import {
@@ -107,13 +116,17 @@ export class DynamoSyncStore implements SyncStore {
   ): Promise<boolean> {
     // Opening wrote the listing once; usually nobody has since, and then no read is needed.
     let current: StoredListing = { ...attempt.opened, revision: attempt.opened.revision + 1 };
+    let isTaken = false;
     for (let round = 0; round < maxRounds; round += 1) {
-      const changed = await this.#tryClose(attempt, closing, {
+      const wanted = changes(current);
+      const tried = await this.#tryClose(attempt, closing, {
         current,
-        changes: changes(current),
+        changes: isTaken ? linkedElsewhere(wanted) : wanted,
       });
-      if (changed === undefined) return true;
-      current = toListing(changed);
+      if (tried === 'closed') return true;
+      isTaken ||= tried === 'taken';
+      if (tried === 'taken') continue;
+      current = toListing(tried);
       if (current.open_attempt?.id !== attempt.open.id) return false;
     }
     throw new ListingContendedError(`listing ${attempt.opened.id} is written to without end`);
@@ -126,6 +139,14 @@ export class DynamoSyncStore implements SyncStore {
       attempt_id: open.id,
     });
     await retryConflicts(() => this.#client.send(new UpdateCommand(withdrawal)));
+  }
+
+  adopt(listing: StoredListing, external_listing_id: string): Promise<Adoption> {
+    return adoptExternal(this.#client, this.#tables.channels, { listing, external_listing_id });
+  }
+
+  noteLook(listing: StoredListing, look: LookState): Promise<void> {
+    return noteLook(this.#client, this.#tables.channels, { listing, look });
   }
 
   async amend(listing: StoredListing, changes: ListingChanges): Promise<boolean> {
@@ -152,30 +173,33 @@ export class DynamoSyncStore implements SyncStore {
     await ifConditionHolds(() => this.#client.send(new UpdateCommand(update)));
   }
 
-  /** The listing as stored when it has been written to meanwhile; undefined when the attempt is closed. */
+  /** The listing as stored when it has been written to meanwhile; `taken`: another has got the external listing. */
   async #tryClose(
     attempt: Attempt,
     closing: AuditClosing,
     { current, changes }: { current: StoredListing; changes: ListingChanges },
-  ): Promise<Record<string, unknown> | undefined> {
+  ): Promise<'closed' | 'taken' | Record<string, unknown>> {
     const { audit, open } = attempt;
     const expected = { revision: current.revision, attempt_id: open.id };
-    try {
-      await this.#write([
-        {
-          Update: {
-            ...listingUpdate(this.#tables.channels, current, { changes, ...expected }),
-            ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-          },
+    const items: TransactItem[] = [
+      {
+        Update: {
+          ...listingUpdate(this.#tables.channels, current, { changes, ...expected }),
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
         },
-        ...this.#closed({ ...audit, ...closing }, open.number),
-        ...externalTaken(this.#tables.channels, attempt, changes),
-      ]);
-      return undefined;
+      },
+      ...this.#closed({ ...audit, ...closing }, open.number),
+    ];
+    const guard = items.length;
+    try {
+      await this.#write([...items, ...externalTaken(this.#tables.channels, attempt, changes)]);
+      return 'closed';
     } catch (error) {
-      const stored = error instanceof TransactionCanceledException ? oldItem(error, 0) : undefined;
-      if (stored === undefined) throw error;
-      return stored;
+      if (!(error instanceof TransactionCanceledException)) throw error;
+      const stored = oldItem(error, 0);
+      if (stored !== undefined) return stored;
+      if (isConditionFailure(reasonsOf(error)[guard])) return 'taken';
+      throw error;
     }
   }
 

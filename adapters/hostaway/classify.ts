@@ -100,7 +100,7 @@ export function classifyTrouble(error: ExchangeError): FailedCall {
 
   return error.reason === 'blocked'
     ? { ...base, kind: 'refused', validation: false }
-    : { ...base, kind: 'unclear' };
+    : { ...base, kind: 'unclear', ...(error.unsent ? { unsent: true } : {}) };
 }
 
 /** Which limit it was tells an operator whether a lower rate of the target would help. */

@@ -27,6 +27,7 @@ export interface SessionParts {
 
 interface Reading<T> extends Pick<ReadCall<T>, 'schema' | 'max_body_bytes'> {
   readonly kind?: CallKind | undefined;
+  readonly deadline?: number | undefined;
 }
 
 /** Enough for one listing and for each vocabulary. */
@@ -75,8 +76,8 @@ export class HostawaySession implements ChannelSession {
     return this.#writeTo(id, { intent: 'remove', method: 'DELETE', options });
   }
 
-  async find({ kind, ...search }: Search): Promise<Found> {
-    return findMarked((query) => this.#readListings(query, kind), search);
+  async find(search: Search): Promise<Found> {
+    return findMarked((query) => this.#readListings(query, search), search);
   }
 
   async list(from: {
@@ -86,13 +87,16 @@ export class HostawaySession implements ChannelSession {
     return listPage((query) => this.#readListings(query), from);
   }
 
-  #readListings(query: URLSearchParams, kind?: CallKind) {
-    return this.#read(`/listings?${query}`, { schema: listingPageSchema, kind });
+  #readListings(
+    query: URLSearchParams,
+    { kind, deadline }: Pick<Search, 'kind' | 'deadline'> = {},
+  ) {
+    return this.#read(`/listings?${query}`, { schema: listingPageSchema, kind, deadline });
   }
 
-  async #read<T>(path: string, { kind, ...wanted }: Reading<T>): Promise<T> {
+  async #read<T>(path: string, { kind, deadline, ...wanted }: Reading<T>): Promise<T> {
     const token = await this.#token.obtain();
-    await this.#connection.turn(kind);
+    await this.#connection.turn(kind, deadline);
 
     try {
       return await this.#client.read({ path, token, ...wanted });

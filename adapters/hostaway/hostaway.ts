@@ -34,6 +34,8 @@ export function hostawayChannel(settings: HostawaySettings): Channel {
     default_base_url: 'https://api.hostaway.com/v1',
     // The specification's figure; Hostaway itself allows 200 per 10 s since August 2026, and 15 before.
     default_rate_limit: { max_requests: 12, window_seconds: 10 },
+    // Longer than load balancers and proxies wait for what is behind them, as a rule.
+    late_ms: 60_000,
     map: mapUnit,
     windowKey,
     namesAccount,

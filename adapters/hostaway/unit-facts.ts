@@ -4,7 +4,7 @@ import type { Unit } from '../../domain/supply/unit.ts';
 import { hourFacts } from './hour-facts.ts';
 import { imageFacts } from './image-facts.ts';
 import type { Mappings, Names } from './mapping-profiles.ts';
-import { labelWithMarker } from './marker.ts';
+import { labelIsCut, labelWithMarker } from './marker.ts';
 
 type Vocabulary = ReferenceData[keyof ReferenceData];
 
@@ -19,8 +19,7 @@ export function unitFacts({ unit, listing_id, reference }: MapRequest, { names }
   return {
     unit,
     label,
-    // A cut name may end earlier, at a blank or before a character of two code units.
-    label_cut: label.length >= 250 && unit.name.length > 200 && !label.startsWith(`${unit.name} `),
+    label_cut: labelIsCut(unit.name, listing_id),
     property_type: { name: typeNames[0], id: firstId(reference.property_types, typeNames) ?? null },
     capacity: { total: totalCapacity(unit) },
     bathrooms: { decimal: unit.bathrooms ? unit.bathrooms.full + unit.bathrooms.half / 2 : null },

@@ -49,8 +49,8 @@ export interface Connection {
   readonly base_url: string;
   readonly secret: SecretStore;
   /** Waits for the next call's turn in the target's rate window. Every call the session makes by itself passes here first; `kind` says in whose
-   * share of the window it counts (default: live). */
-  readonly turn: (kind?: CallKind) => Promise<void>;
+   * share of the window it counts (default: live), `deadline` when it must start (epoch ms). */
+  readonly turn: (kind?: CallKind, deadline?: number) => Promise<void>;
 }
 
 interface OutcomeBase {
@@ -75,8 +75,11 @@ export type CallOutcome =
   | (OutcomeBase & { readonly kind: 'missing' })
   /** Any other definite no; `validation` when the channel dislikes the content. */
   | (OutcomeBase & { readonly kind: 'refused'; readonly validation: boolean })
-  /** Timeout, dropped connection, 408, 425, 5xx, unreadable 2xx, a page in place of a 401, 403 or 404: may or may not have been applied. */
-  | (OutcomeBase & { readonly kind: 'unclear' });
+  /**
+   * Timeout, dropped connection, 408, 425, 5xx, unreadable 2xx, a page in place of a 401, 403 or 404: may or may not have been applied,
+   * or be applied yet. `unsent`: there was no connection, so that nothing can be.
+   */
+  | (OutcomeBase & { readonly kind: 'unclear'; readonly unsent?: true });
 
 export type FailedCall = Exclude<CallOutcome, { kind: 'accepted' }>;
 
@@ -116,6 +119,8 @@ export interface Search {
   readonly cursor?: string | undefined;
   /** In whose share of the window the call counts. @default live */
   readonly kind?: CallKind;
+  /** The call must start by then (epoch ms). */
+  readonly deadline?: number;
 }
 
 /**
@@ -162,6 +167,8 @@ export interface Channel {
   readonly channel_type: ChannelType;
   readonly default_base_url: string;
   readonly default_rate_limit: RateLimitConfig;
+  /** For so long (ms) after we have stopped to wait for the answer to a write, the channel may still apply it. */
+  readonly late_ms: number;
   /** Pure but asynchronous (expressions are). Same input, same output. */
   map(request: MapRequest): Promise<MappedPayload>;
   connect(connection: Connection): ChannelSession;

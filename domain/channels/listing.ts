@@ -50,6 +50,11 @@ export const waitingReplaySchema = z.object({
   pinned_at_version: z.int().optional(),
 });
 
+const lookSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('absent') }),
+  z.object({ kind: z.literal('more'), cursor: z.string() }),
+]);
+
 /**
  * A listing with what only the sync engine needs of it. Optional attributes are absent when they do not apply.
  * `revision` rises with every write, so that a decision made on an old read cannot be acted upon.
@@ -93,6 +98,12 @@ export const storedListingSchema = listingSchema.extend({
   unsent_fields: z.array(z.string()).optional(),
   /** The last write may or may not have reached the channel: no skip, and no create without looking first. */
   remote_unclear: z.boolean().optional(),
+  /** Until then (epoch ms) the channel may still apply a write whose answer is missing. */
+  doubt_until: z.number().optional(),
+  /** The content was accepted before that: it is sent once more after then (epoch ms), lest an older write lies over it. */
+  confirm_at: z.number().optional(),
+  /** How far the look-up of a create in doubt has come, begun after the doubt's end. The next attempt makes it void. */
+  look: lookSchema.optional(),
   /** Since when what is still to be sent has been asked for, the oldest of it; absent when nothing is. */
   asked_at: timestampSchema.optional(),
   /** W3C trace id of the last request for this listing. */

@@ -1,7 +1,7 @@
 import { type FieldError, NotFoundError } from '../errors.ts';
 import { contentToSend, type Rendering } from '../sync/content.ts';
 import { decideContent, decideRemoval, listingGate, targetGate } from '../sync/decide-sync.ts';
-import { idempotencyKey } from '../sync/idempotency-key.ts';
+import { askedBy, idempotencyKey } from '../sync/idempotency-key.ts';
 import type { Tenant } from '../tenant.ts';
 import type { Clock } from '../time.ts';
 import { findListing } from './change-listing.ts';
@@ -86,13 +86,14 @@ function nextCall(state: State, now: number): Pick<Preview, 'operation' | 'held_
   for (const gate of [targetGate(target, now), listingGate(listing, now)])
     if (gate.kind !== 'open') return { operation: null, held_back: gate.why };
 
-  const key = idempotencyKey(version ?? 0, listing, listing.replay_id ?? listing.resync_id);
+  const asker = askedBy(listing, now);
+  const key = idempotencyKey(version ?? 0, listing, asker);
   const removal = listing.removal_requested === true;
   if (!removal && (rendering === undefined || rendering.mapped.errors.length > 0))
     return { operation: null, held_back: 'invalid' };
   const decision = removal
     ? decideRemoval(listing, key)
-    : decideContent(listing, rendering?.payload_hash ?? '', key);
+    : decideContent(listing, rendering?.payload_hash ?? '', { key, asked: asker !== undefined });
 
   return decision.kind === 'write'
     ? { operation: decision.operation, held_back: null }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { CallOutcome, ChannelSession, MappedPayload } from '../channels/channel.ts';
+import type { CallOutcome, Channel, ChannelSession, MappedPayload } from '../channels/channel.ts';
 import type { StoredListing } from '../channels/listing.ts';
 import { type OpenAttempt, openRow } from '../channels/open-attempt.ts';
 import type { Operation } from '../channels/outbound-audit.ts';
@@ -24,12 +24,14 @@ export interface Work {
   readonly payload_hash: string;
 }
 
+/** What is to be known of whom an attempt calls. */
+interface Called {
+  readonly target: CalledTarget;
+  readonly channel: Pick<Channel, 'late_ms'>;
+}
+
 /** An attempt and its audit row, open. `start`: when the call is to be made (epoch ms), reserved under the target's limit. */
-export function newAttempt(
-  work: Work,
-  start: number,
-  { rate_limit_config, base_url, window_key }: CalledTarget,
-): Attempt {
+export function newAttempt(work: Work, start: number, { target, channel }: Called): Attempt {
   const { listing, job } = work;
   const open: OpenAttempt = {
     id: randomUUID(),
@@ -54,7 +56,12 @@ export function newAttempt(
     payload_hash: work.payload_hash,
     warnings: work.mapped?.warnings ?? [],
     unsent_fields: work.mapped?.unsent_fields,
-    target: { rate_limit_config, base_url, window_key },
+    late_ms: channel.late_ms,
+    target: {
+      rate_limit_config: target.rate_limit_config,
+      base_url: target.base_url,
+      window_key: target.window_key,
+    },
   };
 }
 

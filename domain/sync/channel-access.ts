@@ -113,7 +113,7 @@ export class ChannelAccess {
       base_url: target.base_url,
       secret: this.#ports.secretFor(target),
       // Through the entry, so that a change of the rate limit takes effect with the next turn.
-      turn: (kind) => this.#turn(entry, kind),
+      turn: (kind, deadline) => this.#turn(entry, kind, deadline),
     });
     const credentials = new CredentialsInUse(session, clock);
     const entry: Entry = { target, channel, session, credentials, expires: clock() + keptForMs };
@@ -122,13 +122,15 @@ export class ChannelAccess {
     return entry;
   }
 
-  #turn({ target, channel }: Entry, kind: CallKind | undefined): Promise<void> {
+  #turn({ target, channel }: Entry, kind?: CallKind, deadline?: number): Promise<void> {
+    const { clock } = this.#ports;
     const turn = makeTurn({
       ...this.#ports,
       window_key: target.window_key,
       rate_limit_config: limitOf(target, channel),
       sharer: target,
       kind,
+      patience_ms: deadline === undefined ? undefined : Math.max(0, deadline - clock()),
       last_look: { lead: this.#lead, look: () => this.#requireOpen(target) },
     });
 

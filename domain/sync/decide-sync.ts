@@ -57,19 +57,22 @@ export function pinnedVersion(listing: StoredListing, unitVersion: number): numb
 }
 
 /**
- * Sends only what differs (spec, Business Rule 7), unless an operator asked for it or the last write's fate is unknown:
+ * Sends only what differs (spec, Business Rule 7), unless it was `asked` for or the last write's fate is unknown:
  * then the stored hash says nothing of what the channel holds.
  */
-export function decideContent(listing: StoredListing, payloadHash: string, key: string): Decision {
+export function decideContent(
+  listing: StoredListing,
+  payloadHash: string,
+  { key, asked }: { readonly key: string; readonly asked: boolean },
+): Decision {
   if (isSettled(listing, key)) return { kind: 'settled' };
   const unclear = listing.remote_unclear === true;
   const external = listing.external_listing_id;
-  const asked = listing.replay_id !== undefined || listing.resync_id !== undefined;
   const known = external !== null && !unclear && !asked;
   if (known && listing.last_payload_hash === payloadHash) return { kind: 'unchanged' };
 
   return external === null
-    ? { kind: 'write', operation: 'create', look_first: unclear }
+    ? { kind: 'write', operation: 'create', look_first: unclear && listing.look?.kind !== 'absent' }
     : { kind: 'write', operation: 'update', look_first: false };
 }
 

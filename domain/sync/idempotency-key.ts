@@ -1,4 +1,5 @@
 import type { StoredListing } from '../channels/listing.ts';
+import { confirmation } from './doubt.ts';
 import { sha256 } from './payload-hash.ts';
 
 /**
@@ -9,9 +10,12 @@ import { sha256 } from './payload-hash.ts';
 export function idempotencyKey(
   unitVersion: number,
   { id, target_id }: Pick<StoredListing, 'id' | 'target_id'>,
-  askedBy?: string,
+  asker?: string,
 ): string {
-  return sha256(
-    [unitVersion, target_id, id, ...(askedBy === undefined ? [] : [askedBy])].join('|'),
-  );
+  return sha256([unitVersion, target_id, id, ...(asker === undefined ? [] : [asker])].join('|'));
+}
+
+/** What has asked for the content to be sent although nothing may have changed: a replay, a resync, or a doubt that is over. */
+export function askedBy(listing: StoredListing, now: number): string | undefined {
+  return listing.replay_id ?? listing.resync_id ?? confirmation(listing, now);
 }

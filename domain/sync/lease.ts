@@ -1,10 +1,12 @@
+import { doubtBefore } from './doubt.ts';
+import { mergeChanges } from './merge-changes.ts';
 import type { Attempt, ListingChanges } from './settle.ts';
 
 /**
  * What opening an attempt writes to its listing: the open audit row, which is the lease.
  * `until`: when others may take the listing over (epoch ms).
  */
-export function leased({ open, unsent_fields }: Attempt, until: number): ListingChanges {
+export function leased({ open, unsent_fields, late_ms }: Attempt, until: number): ListingChanges {
   return {
     set: {
       open_attempt: open,
@@ -14,21 +16,24 @@ export function leased({ open, unsent_fields }: Attempt, until: number): Listing
       attempt_number: open.number,
       // Until an answer says otherwise, so that a crash leaves it set.
       remote_unclear: true,
+      doubt_until: until + late_ms,
       // Whatever the answer, the channel may have the others from now on.
       ...(unsent_fields && { unsent_fields: [...unsent_fields] }),
     },
-    remove: ['dispatch', 'parked'],
+    remove: ['dispatch', 'parked', 'look'],
   };
 }
 
 /** What takes an attempt back whose call was never made: nothing has become unclear, and its number is free. */
 export function withdrawn({ open, opened }: Attempt): ListingChanges {
-  return {
-    set: { attempt_count: open.retry_attempt, attempt_number: open.number - 1 },
-    remove: [
-      'lease_until',
-      'open_attempt',
-      ...(opened.remote_unclear === true ? [] : (['remote_unclear'] as const)),
-    ],
-  };
+  const { look } = opened;
+
+  return mergeChanges(doubtBefore(opened), {
+    set: {
+      attempt_count: open.retry_attempt,
+      attempt_number: open.number - 1,
+      ...(look === undefined ? {} : { look }),
+    },
+    remove: ['lease_until', 'open_attempt'],
+  });
 }

@@ -2,9 +2,11 @@ import { ChannelCallError } from '../channels/channel.ts';
 import { jobAttributes } from '../channels/request-sync.ts';
 import { toTimestamp } from '../time.ts';
 import type { Work } from './attempt.ts';
+import { doubtEnd } from './doubt.ts';
 import { giveUp } from './give-up.ts';
 import { followRefusal, lookAgainSoon, momentOf, outage, type Pass, silence } from './pass.ts';
 import { callKind } from './reserve-starts.ts';
+import { search } from './search.ts';
 import { silentUntil } from './silence.ts';
 import type { Verdict } from './sync-deps.ts';
 import type { CallKind } from './window.ts';
@@ -20,17 +22,14 @@ export async function lookFirst(work: Work, pass: Pass): Promise<Work | Verdict>
   const { listing } = work;
   const began = pass.deps.clock();
   try {
-    let found = await pass.connected.session.find({ listing_id: listing.id, kind: callKind(work) });
-    while (found.kind === 'more') {
-      const { cursor } = found;
-      found = await pass.connected.session.find({
-        listing_id: listing.id,
-        kind: callKind(work),
-        cursor,
-      });
-    }
+    const doubt = doubtEnd(listing);
+    const early = pass.deps.clock() < doubt;
+    const found = await search(work, early, pass);
     if (found.kind === 'found') return await adopt(work, found.listing.external_listing_id, pass);
+    // It may be made yet. A no counts when the look for it begins after that.
+    if (early) return { kind: 'wait', until: doubt };
     if (found.kind === 'unsure') return await staysInDoubt(work, found.why, pass);
+    if (found.kind === 'more') return { kind: 'wait', until: pass.deps.clock() };
 
     return work.operation === 'delete' ? await nothingToRemove(work, pass) : work;
   } catch (error) {
@@ -82,9 +81,11 @@ async function adopt(
   external_listing_id: string,
   { deps }: Pass,
 ): Promise<Work | Verdict> {
-  const { listing } = work;
-  const adopted = await deps.store.amend(listing, { set: { external_listing_id }, remove: [] });
-  if (!adopted) return { kind: 'wait', until: deps.clock() };
+  const { doubt_until: _, look: __, ...listing } = work.listing;
+  const adoption = await deps.store.adopt(work.listing, external_listing_id);
+  // Somebody has linked it to another listing, whose marker it will carry: then there is none that could be this one's.
+  if (adoption === 'taken') await deps.store.noteLook(work.listing, { kind: 'absent' });
+  if (adoption !== 'adopted') return { kind: 'wait', until: deps.clock() };
 
   return {
     ...work,
@@ -105,7 +106,8 @@ async function staysInDoubt({ listing }: Work, why: string, pass: Pass): Promise
   deps.report.trouble('look-up-unsure', { target_id: target.id, listing_id: listing.id });
   await deps.store.amend(listing, {
     set: { error_message: why, retry_after_at: toTimestamp(until) },
-    remove: [],
+    // The next look begins anew.
+    remove: ['look'],
   });
 
   return { kind: 'wait', until };
@@ -114,7 +116,7 @@ async function staysInDoubt({ listing }: Work, why: string, pass: Pass): Promise
 async function nothingToRemove({ listing }: Work, { deps }: Pass): Promise<Verdict> {
   const removed = await deps.store.amend(listing, {
     set: { sync_status: 'ok', updated_at: toTimestamp(deps.clock()) },
-    remove: [...jobAttributes, 'removal_requested', 'remote_unclear'],
+    remove: [...jobAttributes, 'removal_requested', 'remote_unclear', 'doubt_until', 'look'],
   });
 
   return removed ? { kind: 'done' } : { kind: 'wait', until: deps.clock() };

@@ -75,7 +75,7 @@ async function attemptCall(work: Work, reserved: number, pass: Pass): Promise<Ve
 
   const begun = deps.clock();
   const start = Math.max(reserved, begun);
-  const attempt = newAttempt(work, start, pass.target);
+  const attempt = newAttempt(work, start, { target: pass.target, channel: pass.connected.channel });
   const opening = await deps.store.open(attempt, start + leaseMs);
   deps.lead.observe(deps.clock() - begun);
   if (opening === 'stale') return { kind: 'wait', until: deps.clock() };

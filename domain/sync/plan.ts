@@ -8,8 +8,9 @@ import type { Work } from './attempt.ts';
 import type { ConnectedTarget } from './channel-access.ts';
 import { contentToSend, render } from './content.ts';
 import { type Decision, decideContent, decideRemoval } from './decide-sync.ts';
+import { dueToConfirm } from './doubt.ts';
 import { givenUp } from './give-up.ts';
-import { idempotencyKey } from './idempotency-key.ts';
+import { askedBy, idempotencyKey } from './idempotency-key.ts';
 import { sha256 } from './payload-hash.ts';
 import type { ListingChanges } from './settle.ts';
 import type { SyncDeps } from './sync-deps.ts';
@@ -92,7 +93,8 @@ async function planContent(item: Planned, deps: Pick<SyncDeps, 'store' | 'clock'
     return invalid(listing, { message, refused_version, now: deps.clock() });
   }
 
-  const key = idempotencyKey(content.unit.version, listing, listing.replay_id ?? listing.resync_id);
+  const asker = askedBy(listing, deps.clock());
+  const key = idempotencyKey(content.unit.version, listing, asker);
   const work: Work = {
     job,
     listing,
@@ -103,20 +105,29 @@ async function planContent(item: Planned, deps: Pick<SyncDeps, 'store' | 'clock'
     mapped,
     payload_hash,
   };
-  const unchanged: ListingChanges = {
+  const decision = decideContent(asHeldBy(target, listing), payload_hash, {
+    key,
+    asked: asker !== undefined,
+  });
+
+  return toPlan(decision, work, unchanged(work, deps.clock()));
+}
+
+/** The channel holds what is to be sent. */
+function unchanged({ listing, unit_version, mapped }: Work, now: number): ListingChanges {
+  return {
     set: {
+      ...dueToConfirm(listing, listing.confirm_at).set,
       sync_status: 'ok',
-      last_sync_version: content.unit.version,
+      last_sync_version: unit_version,
       error_message: null,
       retry_count: 0,
       retry_after_at: null,
-      warnings: [...mapped.warnings, ...toldByChannel(listing)],
-      updated_at: toTimestamp(deps.clock()),
+      warnings: [...(mapped?.warnings ?? []), ...toldByChannel(listing)],
+      updated_at: toTimestamp(now),
     },
     remove: [...jobAttributes, 'requested_by'],
   };
-
-  return toPlan(decideContent(asHeldBy(target, listing), payload_hash, key), work, unchanged);
 }
 
 /** Of a target that has moved to another account, what was sent before says nothing. Old rows do not tell where that went. */

@@ -7,6 +7,7 @@ import type { CalledTarget } from '../channels/target.ts';
 import { toTimestamp } from '../time.ts';
 import { backoffMs, maxRetries } from './backoff.ts';
 import { budget, isWanted } from './decide-sync.ts';
+import { doubtAfter, doubtOver, dueToConfirm } from './doubt.ts';
 import { dueShard, sweepAfterMs } from './due.ts';
 import { mergeChanges, noChanges } from './merge-changes.ts';
 import { silentUntil } from './silence.ts';
@@ -33,6 +34,8 @@ export interface Attempt {
   readonly warnings: readonly MappingWarning[];
   /** Undefined for a removal, and for a channel that does not tell. */
   readonly unsent_fields: readonly string[] | undefined;
+  /** Of its channel: for so long after its end it may still be applied, unless there is a clear answer. */
+  readonly late_ms: number;
   /** What its start was reserved under, and where the call goes. Opening fails when the target has others by now. */
   readonly target: CalledTarget;
 }
@@ -93,7 +96,11 @@ export function settle(
       updated_at: toTimestamp(now),
       ...(refused ? { refused_version: attempt.audit.unit_version } : {}),
     },
-    remove: ['lease_until', 'open_attempt', ...(refused ? [] : (['refused_version'] as const))],
+    remove: [
+      ...(['lease_until', 'open_attempt'] as const),
+      ...(refused ? [] : (['refused_version'] as const)),
+      ...(isWanted(current) ? [] : finished),
+    ],
   };
   if (next.kind === 'done' && next.synced)
     return mergeChanges(base, succeeded(attempt, outcome, { current, now }));
@@ -115,6 +122,7 @@ function succeeded(
   const { current, now } = context;
   const removal = attempt.operation === 'delete';
   const accepted = outcome.kind === 'accepted' ? outcome.external_listing_id : null;
+  const over = doubtOver(attempt);
 
   return mergeChanges(
     {
@@ -131,11 +139,17 @@ function succeeded(
           ...(outcome.kind === 'accepted' ? (outcome.not_kept ?? []) : []),
         ],
       },
-      remove: ['remote_unclear', ...(removal ? (['removal_requested'] as const) : [])],
+      remove: removal ? ['removal_requested'] : [],
     },
+    over,
     pinDone(attempt, current),
     // Written to meanwhile: what was asked for since is still to be done.
-    untouched(attempt, current) ? { set: { sync_status: 'ok' }, remove: finished } : noChanges,
+    untouched(attempt, current)
+      ? mergeChanges(dueToConfirm(current, over.set.confirm_at), {
+          set: { sync_status: 'ok' },
+          remove: [],
+        })
+      : noChanges,
     removal ? noChanges : foundThere(current, attempt.target.window_key),
     wishesDone(attempt, current, now),
   );
@@ -150,7 +164,7 @@ function failed(
   const { retries } = budget(attempt.opened, attempt.audit.idempotency_key);
 
   return mergeChanges(
-    { set: {}, remove: certainty(attempt, outcome) },
+    doubtAfter(attempt, outcome, now),
     isLastWord(attempt, current)
       ? {
           set: {
@@ -176,14 +190,14 @@ function postponed(
   context: { next: Next; current: StoredListing; now: number },
 ): ListingChanges {
   const { next, current, now } = context;
-  const certain: ListingChanges = { set: {}, remove: certainty(attempt, outcome) };
-  if (!isLastWord(attempt, current)) return certain;
+  const doubt = doubtAfter(attempt, outcome, now);
+  if (!isLastWord(attempt, current)) return doubt;
   const { retries } = budget(attempt.opened, attempt.audit.idempotency_key);
   const at = next.kind === 'retry' ? next.at : next.kind === 'block' ? next.until : now;
   const limited = next.kind === 'block';
 
   return mergeChanges(
-    certain,
+    doubt,
     {
       set: {
         // Being rate limited or refused by password does not use up the retries.
@@ -204,17 +218,6 @@ function postponed(
 /** Whether what follows from a call that was not accepted is for the listing: not once it was paused, archived or asked for anew. */
 function isLastWord(attempt: Attempt, current: StoredListing): boolean {
   return isWanted(current) && !askedAnew(attempt, current);
-}
-
-/**
- * A definite answer leaves things as they were before the attempt; anything else leaves `remote_unclear` set. A limit told
- * by another status than 429, such as a 503 that names a time, may come from behind where the call was acted upon.
- */
-function certainty(attempt: Attempt, outcome: CallOutcome): (keyof StoredListing)[] {
-  const definite =
-    outcome.kind === 'rate_limited' ? outcome.http_status === 429 : outcome.kind !== 'unclear';
-
-  return definite && attempt.opened.remote_unclear !== true ? ['remote_unclear'] : [];
 }
 
 const finished = ['due_shard', 'due_at'] as const;

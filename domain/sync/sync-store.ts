@@ -8,6 +8,12 @@ import type { SyncJob } from './sync-job.ts';
 /** How opening an attempt went: `stale`, the listing has changed since it was read; `blocked`, the target may not be called, or not at this pace. */
 export type Opening = 'opened' | 'stale' | 'blocked';
 
+/** `stale`: the listing was written to since it was read; `taken`: another listing of the target has that external listing. */
+export type Adoption = 'adopted' | 'stale' | 'taken';
+
+/** How far a look-up has come without finding anything. */
+export type LookState = NonNullable<StoredListing['look']>;
+
 /** How an audit row ends. */
 export type AuditClosing = Pick<
   OutboundAudit,
@@ -42,6 +48,10 @@ export interface SyncStore {
   ): Promise<boolean>;
   /** Takes back an attempt whose call was never made: no row, no lease. */
   withdraw(attempt: Attempt): Promise<void>;
+  /** One transaction: the external listing found by its marker becomes this listing's, and nobody else's. */
+  adopt(listing: StoredListing, externalListingId: string): Promise<Adoption>;
+  /** Notes how far a look-up has come, unless an attempt was opened since the listing was read. Leaves `revision` alone: it is no wish. */
+  noteLook(listing: StoredListing, look: LookState): Promise<void>;
   /** Changes a listing without a call. False when it was written to since it was read. */
   amend(listing: StoredListing, changes: ListingChanges): Promise<boolean>;
   /** The job leaves the queue; the sweeper brings the listing back at `until` (epoch ms) if it is still to be synced. */

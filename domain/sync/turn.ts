@@ -63,7 +63,7 @@ export interface TurnOptions {
   readonly sharer?: TargetIdentity | undefined;
   readonly kind?: CallKind | undefined;
   /** @default 20 000 */
-  readonly patience_ms?: number;
+  readonly patience_ms?: number | undefined;
   readonly last_look?: LastLook;
   readonly clock: Clock;
   readonly sleep: Sleep;

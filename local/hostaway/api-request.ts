@@ -17,7 +17,7 @@ export interface ApiState {
 /** One request as its endpoint sees it. */
 export interface ApiRequest {
   readonly state: ApiState;
-  /** Epoch ms of its arrival. */
+  /** Epoch ms of its arrival, or of when it is carried out long after. */
   readonly now: number;
   readonly account_id: number;
   /** The number in the path, where there is one. */

@@ -21,6 +21,8 @@ export async function deliver(
     case 'timeout':
       await pause(failure.delay_ms, response);
       return cut(response);
+    case 'late':
+      return sendNothingYet(response, failure.answer);
     case 'truncated_json':
       return sendHalf(response, reply);
     case 'not_json':
@@ -43,4 +45,14 @@ function refuse(response: ServerResponse, fault: Extract<Fault, { kind: 'refuse'
     retry_after_seconds === undefined ? {} : { 'Retry-After': String(retry_after_seconds) };
   if (form === 'page') sendPage(response, { status, words, headers });
   else send(response, { ...failMessage(status, words), headers });
+}
+
+async function sendNothingYet(
+  response: ServerResponse,
+  answer: Extract<Fault, { kind: 'late' }>['answer'],
+): Promise<void> {
+  if (answer === 'gateway_timeout') return send(response, failResult(504, 'Gateway timeout'));
+  if (answer === 'none') await pause(120_000, response);
+
+  return cut(response);
 }

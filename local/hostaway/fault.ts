@@ -69,6 +69,16 @@ export const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('drop'), ...common, ...commit(true) }),
   /** No answer for `delay_ms`, then the connection is cut. */
   z.strictObject({ kind: z.literal('timeout'), ...common, ...commit(false), ...delay(120_000) }),
+  /**
+   * Carried out only `after_ms` later, whether or not the caller is still there; until then nobody sees anything of it. The caller is
+   * left without an answer, cut off, or told by a gateway that it has waited long enough.
+   */
+  z.strictObject({
+    kind: z.literal('late'),
+    ...common,
+    after_ms: z.number().min(0).default(34_000),
+    answer: z.enum(['none', 'cut', 'gateway_timeout']).default('none'),
+  }),
   /** 200 with the first half of the JSON, then the connection is cut. */
   z.strictObject({ kind: z.literal('truncated_json'), ...common, ...commit(true) }),
   /** 200 with a page for humans. */

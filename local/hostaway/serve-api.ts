@@ -35,6 +35,7 @@ const failures: readonly Fault['kind'][] = [
   'refuse',
   'drop',
   'timeout',
+  'late',
   'truncated_json',
   'not_json',
   'slow_body',
@@ -90,10 +91,21 @@ async function serveCall(server: ApiServer, exchange: Exchange): Promise<void> {
   if (body === undefined) return sendTooLarge(response);
 
   const failure = strike(server, call, failures);
+  if (failure?.kind === 'late') applyLater(server, exchange, { body, after_ms: failure.after_ms });
   const commits =
-    failure === undefined || ('commit' in failure ? failure.commit : failure.kind !== 'refuse');
-  const reply = commits ? dispatch(server, exchange, body) : undefined;
+    failure === undefined ||
+    ('commit' in failure ? failure.commit : !['refuse', 'late'].includes(failure.kind));
+  const reply = commits ? dispatch(server, exchange, { body, now: call.at }) : undefined;
   await deliver(response, failure, reply);
+}
+
+/** Nobody waits for it, and no more than the process must it live on for it. */
+function applyLater(
+  server: ApiServer,
+  exchange: Exchange,
+  { body, after_ms }: { readonly body: string; readonly after_ms: number },
+): void {
+  setTimeout(() => dispatch(server, exchange, { body, now: preciseNow() }), after_ms).unref();
 }
 
 /** Unless the body is missing since its sender has gone. */
@@ -124,11 +136,15 @@ function refuse(server: ApiServer, call: RecordedCall): Reply | undefined {
     : undefined;
 }
 
-function dispatch(server: ApiServer, { request, url, call }: Exchange, body: string): Reply {
+function dispatch(
+  server: ApiServer,
+  { request, url, call }: Exchange,
+  { body, now }: { readonly body: string; readonly now: number },
+): Reply {
   const { state } = server;
   const common = {
     state,
-    now: call.at,
+    now,
     query: url.searchParams,
     content_type: header(request, 'content-type') ?? '',
     body,

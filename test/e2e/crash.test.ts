@@ -145,7 +145,7 @@ describe('a worker that dies', () => {
       const victim = victims.get(moment);
       if (victim === undefined) throw new Error(`no victim ${moment}`);
 
-      const listing = await untilSynced(client, victim, 90_000);
+      const listing = await untilSynced(client, victim, 150_000);
 
       const audits = await client.history(listing.id);
       const external = system.hostaway
@@ -159,5 +159,7 @@ describe('a worker that dies', () => {
         judge({ listings: [listing], audits, calls: callsOf(victim.account), external }),
       ).toEqual([]);
     },
+    // A create that never arrived is made again only when it cannot arrive any more.
+    180_000,
   );
 });

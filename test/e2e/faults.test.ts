@@ -32,6 +32,6 @@ describe(`with faults drawn from seed ${seed}`, () => {
 
       expect(verdict.violations, verdict.report).toEqual([]);
     },
-    180_000,
+    260_000,
   );
 });

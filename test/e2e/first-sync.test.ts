@@ -49,7 +49,7 @@ describe('a linked unit', () => {
     });
     expect(JSON.parse(call?.body ?? '')).toMatchObject({
       name: unit.name,
-      internalListingName: `${unit.name} [tvl:${listing.id}]`,
+      internalListingName: `[tvl:${listing.id}] ${unit.name}`,
       personCapacity: (unit.capacity_adults ?? 0) + (unit.capacity_children ?? 0),
     });
     expect(synced).toMatchObject({ external_listing_id: '1', status: 'active', retry_count: 0 });

@@ -80,7 +80,7 @@ describe('a create whose answer is lost', () => {
   it('before it arrived is made again', async () => {
     system.hostaway.control.addFault({ kind: 'drop', commit: false, ...writesOnly, count: 1 });
 
-    await untilSynced(client, await linkUnit(client, target.id));
+    await untilSynced(client, await linkUnit(client, target.id), 80_000);
 
     expect(writes()).toEqual(['POST no answer', 'POST 200']);
     expect(await violations()).toEqual([]);

@@ -21,6 +21,7 @@ export class AccountChannel implements Channel {
   readonly channel_type = 'hostaway';
   readonly default_base_url = 'https://api.channel.example/v1';
   readonly default_rate_limit = { max_requests: 12, window_seconds: 10 };
+  readonly late_ms = 60_000;
   readonly map = unused;
   /** Base URL and secret of each check. */
   readonly checks: { readonly base_url: string; readonly secret: Secret }[] = [];

@@ -14,14 +14,24 @@ import type {
 import { ChannelCallError } from '../../domain/channels/channel.ts';
 import type { MappingWarning } from '../../domain/channels/listing.ts';
 
-/** What happens to the next write: applied or not, and what the caller learns. */
-export type Fate = 'ok' | 'lost' | 'down' | 'refused' | 'limited' | 'forbidden' | 'missing';
+/** What happens to the next write: applied, not or only later, and what the caller learns. */
+export type Fate =
+  | 'ok'
+  | 'lost'
+  | 'late'
+  | 'down'
+  | 'unsent'
+  | 'refused'
+  | 'limited'
+  | 'forbidden'
+  | 'missing';
 
 /** A channel in memory without idempotency, as Hostaway is: every create makes a listing. */
 export class FakeChannel implements Channel {
   readonly channel_type = 'hostaway';
   readonly default_base_url = 'https://channel.example';
   readonly default_rate_limit = { max_requests: 12, window_seconds: 10 };
+  readonly late_ms = 60_000;
   readonly remote = new Map<string, Payload>();
   readonly calls: { method: 'create' | 'update' | 'delete' | 'find'; at: number }[] = [];
   /** When the cheap read was made. */
@@ -48,6 +58,10 @@ export class FakeChannel implements Channel {
     bed_types: { single: 1 },
   };
   clock: () => number = () => 0;
+  /** Lets time pass (ms) while a caller waits in vain for an answer to what is applied `lateBy` ms after it has given up. */
+  wait: (ms: number) => void = () => undefined;
+  lateBy = 34_000;
+  #later: { readonly at: number; readonly apply: () => unknown }[] = [];
 
   async map({ unit, listing_id, reference }: MapRequest): Promise<MappedPayload> {
     if (unit.name === 'breaks the worker') throw new Error('a unit nobody thought of');
@@ -122,11 +136,19 @@ export class FakeChannel implements Channel {
     return this.calls.filter(({ method }) => method !== 'find').map(({ method }) => method);
   }
 
+  /** Carries out what was accepted long ago and whose time has come. */
+  tick(): void {
+    const due = this.#later.filter(({ at }) => at <= this.clock());
+    this.#later = this.#later.filter((one) => !due.includes(one));
+    for (const { apply } of due) apply();
+  }
+
   #admit(call: 'authenticate' | 'check' | 'fetchReferenceData'): void {
     if (this.refused.has(call)) throw new ChannelCallError(this.#failure('forbidden'));
   }
 
   #find(listingId: string, offset: number): Found {
+    this.tick();
     this.calls.push({ method: 'find', at: this.clock() });
     if (this.fates[0] === 'down') {
       this.fates.shift();
@@ -145,10 +167,15 @@ export class FakeChannel implements Channel {
   }
 
   #write(method: 'create' | 'update' | 'delete', apply: () => string | null): CallOutcome {
+    this.tick();
     this.calls.push({ method, at: this.clock() });
     const fate = this.fates.shift() ?? 'ok';
     if (fate === 'ok') return { ...accepted(apply()), not_kept: this.notKept };
     if (fate === 'lost') apply();
+    if (fate === 'late') {
+      this.wait(30_000);
+      this.#later.push({ at: this.clock() + this.lateBy, apply });
+    }
     return this.#failure(fate);
   }
 
@@ -156,8 +183,11 @@ export class FakeChannel implements Channel {
     const base = { response_excerpt: null, error_message: fate };
     switch (fate) {
       case 'lost':
+      case 'late':
       case 'down':
         return unclear;
+      case 'unsent':
+        return { ...unclear, unsent: true };
       case 'refused':
         return { ...base, kind: 'refused', http_status: 400, validation: true };
       case 'limited':
@@ -170,7 +200,7 @@ export class FakeChannel implements Channel {
   }
 }
 
-const unclear: FailedCall = {
+const unclear: Extract<FailedCall, { kind: 'unclear' }> = {
   kind: 'unclear',
   http_status: null,
   response_excerpt: null,

@@ -6,7 +6,13 @@ import type { Unit, UnitSnapshot } from '../../domain/supply/unit.ts';
 import { leased, withdrawn } from '../../domain/sync/lease.ts';
 import type { Attempt, ListingChanges } from '../../domain/sync/settle.ts';
 import type { SyncJob } from '../../domain/sync/sync-job.ts';
-import type { AuditClosing, Opening, SyncStore } from '../../domain/sync/sync-store.ts';
+import type {
+  Adoption,
+  AuditClosing,
+  LookState,
+  Opening,
+  SyncStore,
+} from '../../domain/sync/sync-store.ts';
 import type { Tenant } from '../../domain/tenant.ts';
 
 /** The worker's tables in memory, with the same conditions as the real ones. */
@@ -19,6 +25,8 @@ export class FakeSyncStore implements SyncStore {
   /** Rows that cannot be read, by id. */
   readonly unreadable = new Map<string, unknown>();
   readonly held: { listing_id: string; until: number }[] = [];
+  /** External listing -> the listing that it was linked to by hand. */
+  readonly externals = new Map<string, string>();
   readonly parked: { listing_id: string; until: number }[] = [];
   target: StoredTarget;
   /** Called when listings are loaded, which is after their target was read. */
@@ -84,6 +92,22 @@ export class FakeSyncStore implements SyncStore {
   async withdraw(attempt: Attempt): Promise<void> {
     this.audits.delete(attempt.open.id);
     this.#write(this.#current(attempt.opened), withdrawn(attempt));
+  }
+
+  async adopt(listing: StoredListing, external_listing_id: string): Promise<Adoption> {
+    const holder = this.externals.get(external_listing_id) ?? listing.id;
+    if (holder !== listing.id) return 'taken';
+    const changes: ListingChanges = {
+      set: { external_listing_id },
+      remove: ['doubt_until', 'look'],
+    };
+    return (await this.amend(listing, changes)) ? 'adopted' : 'stale';
+  }
+
+  async noteLook(listing: StoredListing, look: LookState): Promise<void> {
+    const current = this.#current(listing);
+    if (current.attempt_number === listing.attempt_number)
+      this.listings.set(listing.id, { ...current, look });
   }
 
   async amend(listing: StoredListing, changes: ListingChanges): Promise<boolean> {

@@ -18,6 +18,7 @@ export function operatorsDeps(world: SyncWorld): ListingDeps {
       return uuidOf(ids);
     },
     report: () => undefined,
+    channelFor: () => world.channel,
   };
 }
 

@@ -49,6 +49,9 @@ export class SyncWorld {
 
   constructor() {
     this.channel.clock = () => this.now;
+    this.channel.wait = (ms) => {
+      this.now += ms;
+    };
     const time = {
       clock: () => this.now,
       sleep: async (ms: number) => {
@@ -156,11 +159,15 @@ export class SyncWorld {
     return syncPass(messages, this.#deps);
   }
 
-  /** Delivers until the job is done, waiting as the queue would; a worker that dies leaves its message to come again. */
+  /** Delivers until nothing is to be done, waiting as the queue and the sweeper would; a worker that dies leaves its message to come again. */
   async settle(deliveries = 60): Promise<void> {
+    let receives = 0;
     for (let i = 0; i < deliveries; i += 1) {
-      const result = await this.pass().catch(() => undefined);
-      if (result?.done === true && this.listing().sync_status !== 'pending') return;
+      receives += 1;
+      const result = await this.pass(receives).catch(() => undefined);
+      if (result?.done === true) receives = 0;
+      const { sync_status, due_at } = this.listing();
+      if (result?.done === true && sync_status !== 'pending' && due_at === undefined) return;
       this.now += result === undefined || result.done ? 60_000 : result.retry_in_ms;
     }
   }

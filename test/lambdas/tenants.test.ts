@@ -118,7 +118,12 @@ async function fillOwner(): Promise<void> {
       payload_hash: 'b'.repeat(64),
     },
     Date.parse(day),
-    { rate_limit_config: null, base_url: 'https://channel.example', window_key: 'account' },
+    {
+      target: {
+        ...{ rate_limit_config: null, base_url: 'https://channel.example', window_key: 'account' },
+      },
+      channel: { late_ms: 60_000 },
+    },
   );
   const { Put } = closedRow(
     listings.database.tables.audit,

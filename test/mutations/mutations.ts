@@ -82,8 +82,8 @@ export const mutations: readonly Mutation[] = [
     name: 'an unclear create is made again without looking first',
     invariant: 5,
     file: 'domain/sync/decide-sync.ts',
-    search: "operation: 'create', look_first: unclear }",
-    replace: "operation: 'create', look_first: false }",
+    search: "operation: 'create', look_first: unclear &&",
+    replace: "operation: 'create', look_first: false &&",
     tests: syncPass,
   },
   {
@@ -180,8 +180,8 @@ export const mutations: readonly Mutation[] = [
     name: 'a replay has the key of the work it repeats',
     invariant: 4,
     file: 'domain/sync/plan.ts',
-    search: 'listing.replay_id ?? listing.resync_id,\n  );\n  const work',
-    replace: 'undefined,\n  );\n  const work',
+    search: 'idempotencyKey(content.unit.version, listing, asker)',
+    replace: 'idempotencyKey(content.unit.version, listing)',
     tests: ['test/domain/sync/replays.test.ts', ...syncPass],
   },
   {

@@ -4,6 +4,18 @@ import { moments } from '../e2e/faults/kill.ts';
 import { awsTroubles, mixes, quick, traffic, unclear } from '../e2e/faults/mixes.ts';
 import type { Action, Mix } from '../e2e/faults/plan.ts';
 
+/** A write that the channel carries out long after its caller has gone. */
+function late(dice: Dice): Action {
+  return {
+    do: 'channel',
+    fault: {
+      ...{ kind: 'late', match: { writes_only: true }, count: 1 },
+      after_ms: dice.between(1_000, 55_000),
+      answer: dice.pick(['none', 'cut', 'cut', 'gateway_timeout', 'gateway_timeout']),
+    },
+  };
+}
+
 /** Those of the tests, and what takes too long for them. */
 export const soakMixes: Readonly<Record<string, Mix>> = {
   ...mixes,
@@ -38,6 +50,14 @@ export const soakMixes: Readonly<Record<string, Mix>> = {
       // A firewall that closes for a moment, with and without saying until when.
       firewall({ for_ms: 3_000, retry_after_seconds: 3 }),
       firewall({ count: 1, match: { writes_only: true } }),
+      ...awsTroubles(dice, 2),
+    ],
+  },
+  'late application': {
+    ...{ limit: quick, units: 6, span: 8_000 },
+    actions: (dice) => [
+      ...traffic(dice, 6),
+      ...Array.from({ length: 5 }, () => late(dice)),
       ...awsTroubles(dice, 2),
     ],
   },

@@ -123,6 +123,39 @@ describe('makeExchange', () => {
     await expect(makeExchange(settings)(get(url))).rejects.toThrow('ECONNREFUSED');
   });
 
+  describe('knows that nothing was sent', () => {
+    it.each([
+      ['where nobody listens', 'http://127.0.0.1:9'],
+      ['where there is no such name', 'http://nowhere.invalid'],
+    ])('%s', async (_where, url) => {
+      await expect(makeExchange(settings)(get(url))).rejects.toMatchObject({ unsent: true });
+    });
+
+    it('where the other end cannot prove who it is', async () => {
+      await using server = await ScriptedServer.start({ status: 200 });
+      const url = server.url.replace('http:', 'https:');
+
+      await expect(makeExchange(settings)(get(url))).rejects.toMatchObject({ unsent: true });
+      expect(server.requests).toEqual([]);
+    });
+
+    it('but not when the connection was there', async () => {
+      await using server = await ScriptedServer.start({ status: 200 }, (response) => {
+        response.socket?.destroy();
+      });
+      const exchange = makeExchange(settings);
+      await exchange(get(server.url));
+
+      await expect(exchange(get(server.url))).rejects.toMatchObject({ unsent: false });
+      const slow = makeExchange({ ...settings, timeoutMs: 100 });
+      await using silent = await ScriptedServer.start(() => undefined);
+      await expect(slow(get(silent.url))).rejects.toMatchObject({
+        reason: 'timeout',
+        unsent: false,
+      });
+    });
+  });
+
   it('stops reading a body that is too large', async () => {
     await using server = await ScriptedServer.start({ status: 200, body: 'x'.repeat(1_001) });
 

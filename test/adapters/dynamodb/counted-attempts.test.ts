@@ -114,7 +114,7 @@ function attemptFor(listing: StoredListing, now: number): Attempt {
       payload_hash: 'a'.repeat(64),
     },
     now,
-    aTarget(),
+    { target: aTarget(), channel: { late_ms: 60_000 } },
   );
 }
 

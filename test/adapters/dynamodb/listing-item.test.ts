@@ -30,6 +30,7 @@ const busiest: StoredListing = aListing({
   attempt_number: 1,
   lease_until: Date.parse(timestamp),
   remote_unclear: true,
+  doubt_until: Date.parse(timestamp),
 });
 
 function stored(listing: StoredListing): Record<string, unknown> {
@@ -42,6 +43,7 @@ describe('a listing as an item', () => {
     ['being sent', busiest],
     ['being sent for an operator', { ...busiest, open_attempt }],
     ['of a space', aListing({ unit_id: null, space_id: randomUUID() })],
+    ['being looked for', aListing({ look: { kind: 'more', cursor: '100 4711' } })],
     ['in error', aListing({ error_message: 'no', retry_after_at: timestamp, retry_count: 5 })],
   ])('is read as it was written when it is %s', (_state, listing) => {
     expect(toListing(stored(listing))).toEqual(listing);

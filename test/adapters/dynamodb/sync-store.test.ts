@@ -57,6 +57,14 @@ function put(Item: Record<string, unknown>) {
   );
 }
 
+async function item(Key: { readonly pk?: unknown; readonly sk?: unknown }) {
+  const { pk, sk } = Key;
+  const { Item } = await database.documentClient.send(
+    new GetCommand({ TableName: database.tables.channels, Key: { pk, sk } }),
+  );
+  return Item;
+}
+
 async function stored(): Promise<StoredListing> {
   const { Item } = await database.documentClient.send(
     new GetCommand({ TableName: database.tables.channels, Key: listingKey(listing, listing.id) }),
@@ -93,7 +101,7 @@ function attemptFor(read: StoredListing): Attempt {
     mapped: { payload: { name: 'Villa' }, excerpt: '{"name":"Villa"}', warnings: [], errors: [] },
     payload_hash: 'a'.repeat(64),
   };
-  return newAttempt(work, now, target);
+  return newAttempt(work, now, { target, channel: { late_ms: 60_000 } });
 }
 
 const settled: ListingChanges = {
@@ -194,6 +202,20 @@ describe('closing an attempt', () => {
     expect(Item).toMatchObject({ listing_id: listing.id });
   });
 
+  it('leaves an external listing to the listing that it was linked to meanwhile, and records the call', async () => {
+    const attempt = attemptFor(listing);
+    await store.open(attempt, now + 45_000);
+    const other = randomUUID();
+    const guard = { ...externalListingKey(listing, target.id, '77'), listing_id: other };
+    await put(guard);
+
+    expect(await store.close(attempt, success, () => settled)).toBe(true);
+
+    expect(await row(attempt)).toMatchObject(success);
+    expect(await stored()).toMatchObject({ external_listing_id: null, sync_status: 'error' });
+    expect(await item(guard)).toMatchObject({ listing_id: other });
+  });
+
   it('hands over the listing as it is now when it was written to during the call', async () => {
     const attempt = attemptFor(listing);
     await store.open(attempt, now + 45_000);
@@ -266,6 +288,45 @@ describe('an attempt whose call was not made', () => {
     expect(after).not.toHaveProperty('open_attempt');
     expect(after).not.toHaveProperty('remote_unclear');
     expect(attemptFor(after).open).toMatchObject({ retry_attempt: 0, number: 1 });
+  });
+});
+
+describe('looking for a listing', () => {
+  it('makes what is found its own, and no other listing of the target', async () => {
+    const read = await stored();
+
+    expect(await store.adopt(read, '78')).toBe('adopted');
+
+    expect(await stored()).toMatchObject({ external_listing_id: '78', revision: 1 });
+    expect(await item(externalListingKey(listing, target.id, '78'))).toMatchObject({
+      listing_id: listing.id,
+    });
+    const other = aListing({ id: randomUUID(), target_id: target.id });
+    await put(listingItem(other));
+    expect(await store.adopt(other, '78')).toBe('taken');
+    expect(await store.adopt(read, '79')).toBe('stale');
+    expect(await item(externalListingKey(listing, target.id, '79'))).toBeUndefined();
+  });
+
+  it('notes how far it has come, and leaves everybody else alone', async () => {
+    const read = await stored();
+    const look = { kind: 'more', cursor: '100 4711' } as const;
+    await store.amend(read, { set: { trace_id: 'b'.repeat(32) }, remove: [] });
+
+    await store.noteLook(read, look);
+
+    expect(await stored()).toMatchObject({ look, revision: 1, trace_id: 'b'.repeat(32) });
+  });
+
+  it('notes nothing once another attempt has been opened', async () => {
+    const read = await stored();
+    await store.open(attemptFor(read), now + 45_000);
+    await store.noteLook(read, { kind: 'absent' });
+    expect(await stored()).not.toHaveProperty('look');
+
+    const since = await stored();
+    await store.noteLook(since, { kind: 'absent' });
+    expect(await stored()).toMatchObject({ look: { kind: 'absent' } });
   });
 });
 

@@ -267,5 +267,12 @@ describe('classifyTrouble', () => {
     const outcome = classifyTrouble(new ExchangeError(reason, 'what happened'));
 
     expect(outcome).toMatchObject({ kind, http_status: null, error_message: 'what happened' });
+    expect(outcome).not.toHaveProperty('unsent');
+  });
+
+  it.each(['timeout', 'connection'] as const)('%s without a connection is unsent', (reason) => {
+    const outcome = classifyTrouble(new ExchangeError(reason, 'no way', { unsent: true }));
+
+    expect(outcome).toMatchObject({ kind: 'unclear', unsent: true });
   });
 });

@@ -35,7 +35,7 @@ describe('the profile public_api', () => {
     expect(warnings).toEqual([]);
     expect(payload).toEqual({
       name: 'Villa Azzurra',
-      internalListingName: `Villa Azzurra [tvl:${listing_id}]`,
+      internalListingName: `[tvl:${listing_id}] Villa Azzurra`,
       propertyTypeId: 8,
       roomType: 'entire_home',
       personCapacity: 6,
@@ -92,7 +92,7 @@ describe('the profile public_api', () => {
 
     expect(payload).toEqual({
       name: 'Villa Azzurra',
-      internalListingName: `Villa Azzurra [tvl:${listing_id}]`,
+      internalListingName: `[tvl:${listing_id}] Villa Azzurra`,
       roomType: 'entire_home',
     });
     expect(errors).toEqual([]);
@@ -350,7 +350,7 @@ describe('the profile specification', () => {
     expect({ warnings, errors }).toEqual({ warnings: [], errors: [] });
     expect(payload).toMatchObject({
       name: 'Villa Azzurra',
-      internalListingName: `Villa Azzurra [tvl:${listing_id}]`,
+      internalListingName: `[tvl:${listing_id}] Villa Azzurra`,
       accommodates: 4,
       propertyTypeName: 'Villa',
       bathrooms: 2.5,

@@ -34,7 +34,7 @@ const attempt = newAttempt(
     payload_hash: 'a'.repeat(64),
   },
   Date.now(),
-  target,
+  { target, channel: { late_ms: 60_000 } },
 );
 const success: CallFacts = { http_status: 200, duration_ms: 24, outcome: 'success' };
 const limited: CallFacts = { http_status: 429, duration_ms: 5, outcome: 'rate_limited' };

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { idempotencyKey } from '../../../domain/sync/idempotency-key.ts';
 import { failing, replaceCalls } from '../../fakes/replace-calls.ts';
+import { aListing } from '../../builders/stored-listing.ts';
 import { SyncWorld } from '../../fakes/sync-world.ts';
 
 let world: SyncWorld;
@@ -54,7 +55,7 @@ describe('the look before the last retries', () => {
   it('takes a 429 for what it is and not for an outage', async () => {
     world.link({
       retry_count: 3,
-      attempt_key: idempotencyKey(1, world.store.target.id),
+      attempt_key: idempotencyKey(1, aListing()),
       attempt_count: 4,
     });
     replaceCalls(world.channel, { check: failing('rate_limited', world.now + 25_000) });

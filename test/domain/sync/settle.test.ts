@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { idempotencyKey } from '../../../domain/sync/idempotency-key.ts';
+import { aListing } from '../../builders/stored-listing.ts';
 import { SyncWorld } from '../../fakes/sync-world.ts';
 
 let world: SyncWorld;
@@ -50,7 +51,7 @@ describe('an attempt that is not over', () => {
   });
 
   it('counts retries of one operation only', async () => {
-    const key = idempotencyKey(1, world.store.target.id);
+    const key = idempotencyKey(1, aListing());
     world.link({ retry_count: 2, attempt_key: key, attempt_count: 3 });
     world.channel.fates = ['down'];
 

@@ -98,7 +98,9 @@ describe('invariant 5: no duplicates', () => {
 
     await world.settle();
 
-    expect(world.channel.calls.map(({ method }) => method)).toEqual(['create', 'find', 'create']);
+    expect(world.channel.calls.map(({ method }) => method)).toEqual([
+      ...['create', 'find', 'find', 'create'],
+    ]);
     expect(world.channel.remote.size).toBe(1);
   });
 
@@ -595,7 +597,7 @@ const histories = fc.array(
     }),
     fc.record({
       kind: fc.constant('fate' as const),
-      fate: fc.constantFrom<Fate>('ok', 'lost', 'down', 'limited'),
+      fate: fc.constantFrom<Fate>('ok', 'lost', 'late', 'down', 'unsent', 'limited'),
     }),
   ),
   { maxLength: 25 },
@@ -607,8 +609,9 @@ const nameOf = (version: number) => `Villa ${version % 3}`;
 describe('any history of changes, faults and deaths', () => {
   it('ends with one external listing that holds the newest content, every call on record and no row open', async () => {
     await fc.assert(
-      fc.asyncProperty(histories, async (history) => {
+      fc.asyncProperty(histories, fc.nat(59_000), async (history, lateBy) => {
         const one = new SyncWorld();
+        one.channel.lateBy = lateBy;
         one.link();
         let version = 1;
         for (const event of history) {
@@ -623,6 +626,9 @@ describe('any history of changes, faults and deaths', () => {
         one.store.afterOpen = () => undefined;
         one.changeUnit(nameOf(++version), version);
         await one.settle();
+        // Whatever was accepted long ago has been carried out by then.
+        one.now += 600_000;
+        one.channel.tick();
 
         const rows = [...one.store.audits.values()];
         expect([...one.channel.remote.values()].map(({ name }) => name)).toEqual([nameOf(version)]);
@@ -658,8 +664,8 @@ describe('invariant 7: nothing is lost', () => {
           if (event.kind === 'pass') await one.pass().catch(() => undefined);
           one.now += 1_000;
 
-          const { sync_status, due_at } = one.listing();
-          const done = sync_status === 'ok' || sync_status === 'error';
+          const { sync_status, due_at, confirm_at } = one.listing();
+          const done = sync_status === 'error' || (sync_status === 'ok' && !confirm_at);
           expect([sync_status, due_at !== undefined]).toEqual([sync_status, !done]);
         }
       }),

@@ -188,9 +188,13 @@ describe('the latency of a sync', () => {
 
     await world.settle();
 
-    const ended = world.channel.calls.at(-1)?.at ?? 0;
+    // Without the last, which only makes sure of what was sent before.
+    const ended = world.channel.calls.at(-2)?.at ?? 0;
     expect(ended - asked).toBeGreaterThan(5_000);
-    expect(world.endings.at(-1)).toMatchObject({ state: 'success', latency_ms: ended - asked });
+    expect(world.endings.map(({ latency_ms }) => latency_ms).slice(1)).toEqual([
+      ended - asked,
+      null,
+    ]);
   });
 });
 

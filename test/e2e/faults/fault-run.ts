@@ -18,7 +18,7 @@ export interface RunVerdict {
 export async function playPlan(
   arena: Arena,
   plan: Plan,
-  patienceMs = 110_000,
+  patienceMs = 180_000,
 ): Promise<RunVerdict> {
   const begun = Date.now();
   const run = await beginRun(arena, plan);

@@ -13,7 +13,9 @@ export async function comeToRest(run: RunState, patienceMs: number): Promise<boo
   const deadline = Date.now() + patienceMs;
   for (;;) {
     const listings = await run.arena.client.listingsOf(run.target.id);
-    if (run.subjects.every((subject) => isDone(listings, subject))) return true;
+    const done = run.subjects.every((subject) => isDone(listings, subject));
+    // What was sent in doubt is sent once more a minute later.
+    if (done && (await unfinished(run)).length === 0) return true;
     if (Date.now() > deadline) return false;
     await sleep(500);
   }
@@ -103,7 +105,10 @@ function brokenSilences({ silences, hostaway }: RunState): string[] {
 }
 
 /** What no listing that is done may still have. */
-const leftovers = ['due_at', 'open_attempt', 'remote_unclear', 'replay_id', 'dispatch'];
+const leftovers = [
+  ...['due_at', 'open_attempt', 'remote_unclear', 'replay_id', 'dispatch'],
+  ...['doubt_until', 'confirm_at', 'look', 'asked_at'],
+];
 
 async function unfinished({ arena, subjects }: RunState): Promise<string[]> {
   const TableName = arena.cloud.variablesOf('targets-api').CHANNELS_TABLE;

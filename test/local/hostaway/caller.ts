@@ -35,11 +35,16 @@ export interface Answer {
 export async function ask(
   { url }: HostawaySimulator,
   call: string,
-  { body, token = 'local-hostaway-token' }: { body?: unknown; token?: string | null } = {},
+  {
+    body,
+    token = 'local-hostaway-token',
+    signal,
+  }: { body?: unknown; token?: string | null; signal?: AbortSignal } = {},
 ): Promise<Answer> {
   const [method, path] = call.split(' ');
   const response = await fetch(url + path, {
     method: method ?? 'GET',
+    ...(signal === undefined ? {} : { signal }),
     headers: {
       ...(token === null ? {} : { authorization: `Bearer ${token}` }),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { contentHash } from '../../../domain/sync/payload-hash.ts';
 import type { FaultInput } from '../../../local/hostaway/fault.ts';
 import { FaultPlan } from '../../../local/hostaway/fault-plan.ts';
@@ -44,6 +44,25 @@ describe('a planned fault', () => {
 
     expect(simulator.listings()).toHaveLength(kept);
   });
+
+  it.each(['none', 'cut', 'gateway_timeout'] as const)(
+    'carries a call out late, also when its caller has gone (answer: %s)',
+    async (answer) => {
+      const simulator = await aSimulator({
+        faults: [{ kind: 'late', after_ms: 300, answer, count: 1 }],
+      });
+
+      const signal = AbortSignal.timeout(100);
+      const caller = ask(simulator, create, { ...villa, signal });
+      if (answer === 'gateway_timeout') expect((await caller).status).toBe(504);
+      else await expect(caller).rejects.toThrow();
+
+      expect((await ask(simulator, 'GET /v1/listings')).body.count).toBe(0);
+      expect(simulator.calls()[0]).toMatchObject({ fault: 'late', committed: false });
+      await vi.waitFor(() => expect(simulator.listings()).toHaveLength(1));
+      expect(simulator.calls()[0]).toMatchObject({ committed: true });
+    },
+  );
 
   it('cuts the JSON in half', async () => {
     const simulator = await aSimulator({ faults: [{ kind: 'truncated_json' }] });
