@@ -93,7 +93,7 @@ async function fillOwner(): Promise<void> {
   const unit = await listings.putUnit({ name: secret });
   const key = randomUUID();
   const linked = await listings.call('POST /api/channels/listings', {
-    body: { target_id: target, unit_id: unit, external_listing_id: 'external-of-owner' },
+    body: { target_id: target, unit_id: unit, external_listing_id: '90701' },
     headers: { 'idempotency-key': key },
   });
   const listing = linked.json.id;
@@ -132,13 +132,13 @@ async function fillOwner(): Promise<void> {
   );
   if (Put !== undefined) await listings.database.documentClient.send(new PutCommand(Put));
   letters = [{ id: 'letter', handle: 'handle', job }];
-  real = { unit, target, listing, external: 'external-of-owner', key };
+  real = { unit, target, listing, external: '90701', key };
   const fresh = () => randomUUID();
   ghost = {
     unit: fresh(),
     target: fresh(),
     listing: fresh(),
-    external: 'external-of-nobody',
+    external: '90702',
     key: fresh(),
   };
   await listings.putUnit({ name: secret });
