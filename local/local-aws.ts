@@ -7,11 +7,11 @@ export const dataDir =
   process.env.TVL_CHANNELS_DATA_DIR ?? join(import.meta.dirname, '..', '.local');
 
 /** Variables that lead an AWS SDK, or `aws`, to the system that runs here. */
-export function localAwsFile(): string {
-  return join(dataDir, 'aws.env');
+export function localAwsFile(folder: string = dataDir): string {
+  return join(folder, 'aws.env');
 }
 
-export function writeLocalAws({ variables }: Pick<Cloud, 'variables'>): void {
+export function writeLocalAws({ variables }: Pick<Cloud, 'variables'>, folder?: string): void {
   const lines = Object.entries(variables).map(([name, value]) => `${name}=${value}\n`);
-  writeFileSync(localAwsFile(), lines.join(''));
+  writeFileSync(localAwsFile(folder), lines.join(''));
 }

@@ -1,5 +1,8 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import jsonPatch, { type Operation } from 'fast-json-patch';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -7,6 +10,7 @@ import type { Target } from '../../domain/channels/target.ts';
 import { nameBasedId } from '../../domain/ids.ts';
 import { unitContentSchema } from '../../domain/supply/unit.ts';
 import { ApiClient, type ApiError } from '../../local/api-client.ts';
+import { writeLocalAws } from '../../local/local-aws.ts';
 import { windowViolations } from '../../local/oracle.ts';
 import { aUnit } from '../builders/unit.ts';
 import { type Reply, ScriptedServer } from '../fakes/scripted-server.ts';
@@ -376,9 +380,12 @@ describe('dead letters', () => {
 });
 
 async function cli(...args: string[]): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'tvl-redrive-'));
+  writeLocalAws(system.cloud, folder);
   const { stdout } = await promisify(execFile)(process.execPath, ['bin/redrive.ts', ...args], {
-    env: { ...process.env, ...system.cloud.variables },
+    env: { ...process.env, TVL_CHANNELS_DATA_DIR: folder },
   });
+  await rm(folder, { recursive: true });
 
   return stdout;
 }
