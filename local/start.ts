@@ -34,7 +34,12 @@ async function start(options: StartOptions): Promise<void> {
   // Ends after the cloud, so that calls under way are answered.
   const simulator = running.keep(await startSimulator(options.port + 1));
   const cloud = running.keep(
-    await startCloud({ assemblyDir: cachedAssembly, port: options.port, dataDir }),
+    await startCloud({
+      assemblyDir: cachedAssembly,
+      port: options.port,
+      dataDir,
+      mappingSeconds: 2,
+    }),
   );
   writeLocalAws(cloud);
   await seedLocalKeys(cloud);

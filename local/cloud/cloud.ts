@@ -21,6 +21,8 @@ export interface CloudOptions {
   readonly asyncRetryDelaysMs?: readonly number[];
   /** Whether schedules fire by the clock; tests may prefer `fire` alone. @default true */
   readonly schedules?: boolean;
+  /** How long event source mappings take to change; at AWS tens of seconds. @default 0: at once */
+  readonly mappingSeconds?: number;
   /** Measures calls to AWS, for benchmarks. */
   readonly intercept?: Intercept;
 }

@@ -68,6 +68,7 @@ async function startWorkloads(
       queues: platform.queues.queues,
       functions,
       file: dataFile(options, 'mappings.json'),
+      transitionSeconds: options.mappingSeconds ?? 0,
       startPoller: createStartPoller(platform, functions, dataFile(options, 'checkpoints.json')),
     }),
   );

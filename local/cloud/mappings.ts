@@ -6,7 +6,8 @@ import { type JsonFile, jsonFile } from './json-file.ts';
 import { lambdaPathId } from './lambda-action.ts';
 import { type Mapping, mappingSchema, type Poller, storedMappingSchema } from './mapping.ts';
 import { checkMapping, type MappingContext, refuseDuplicate } from './mapping-rules.ts';
-import { functionNameOf } from './place.ts';
+import { MappingTransitions } from './mapping-transitions.ts';
+import { arn, functionNameOf } from './place.ts';
 import { propertiesOf, type Resource, type Resources } from './resources.ts';
 
 export interface MappingsOptions extends MappingContext {
@@ -14,18 +15,24 @@ export interface MappingsOptions extends MappingContext {
   /** Keeps the mappings made at run time. */
   readonly file: string | undefined;
   readonly startPoller: (mapping: () => Mapping) => Poller;
+  /** How long it takes until a change made through the Lambda API holds. */
+  readonly transitionSeconds: number;
 }
 
 /** Event source mappings: the template's, and those made through the Lambda API. */
 export class Mappings {
   readonly #options: MappingsOptions;
   readonly #file: JsonFile<Mapping[]>;
+  readonly #transitions: MappingTransitions;
   readonly #mappings = new Map<string, Mapping>();
+  /** As they are while a change is still being applied. */
+  readonly #effective = new Map<string, Mapping>();
   readonly #pollers = new Map<string, Poller>();
   readonly #fromTemplate = new Set<string>();
 
   constructor(options: MappingsOptions) {
     this.#options = options;
+    this.#transitions = new MappingTransitions(options.transitionSeconds);
     this.#file = jsonFile(options.file, z.array(storedMappingSchema), []);
   }
 
@@ -40,6 +47,7 @@ export class Mappings {
   }
 
   stop(): void {
+    this.#transitions.stop();
     for (const poller of this.#pollers.values()) poller.stop();
   }
 
@@ -54,7 +62,7 @@ export class Mappings {
       case 'DeleteEventSourceMapping':
         return jsonAnswer(this.#delete(id), 202);
       case 'GetEventSourceMapping':
-        return jsonAnswer(described(this.#find(id)));
+        return jsonAnswer(this.#described(this.#find(id)));
       default:
         return jsonAnswer(this.#list(call.query));
     }
@@ -70,9 +78,10 @@ export class Mappings {
       LastModified: now(),
       BatchSize: checkMapping(named, this.#options),
     };
-    this.#add(mapping);
+    this.#mappings.set(mapping.UUID, mapping);
     this.#save();
-    return { ...described(mapping), State: 'Creating' };
+    this.#transitions.begin(mapping.UUID, 'Creating', () => this.#add(mapping));
+    return { ...this.#described(mapping), State: 'Creating' };
   }
 
   #update(id: string, input: unknown): unknown {
@@ -85,23 +94,26 @@ export class Mappings {
       BatchSize: checkMapping(merged, this.#options),
       LastModified: now(),
     };
+    const switching = old.Enabled !== mapping.Enabled;
+    const State = switching ? (mapping.Enabled ? 'Enabling' : 'Disabling') : 'Updating';
+    this.#transitions.requireNone(id);
     this.#mappings.set(id, mapping);
     this.#save();
-    this.#pollers.get(id)?.changed();
-    const switching = old.Enabled !== mapping.Enabled;
-    return {
-      ...described(mapping),
-      State: switching ? (mapping.Enabled ? 'Enabling' : 'Disabling') : 'Updating',
-    };
+    this.#transitions.begin(id, State, () => {
+      this.#effective.set(id, mapping);
+      this.#pollers.get(id)?.changed();
+    });
+    return { ...this.#described(mapping), State };
   }
 
   #delete(id: string): unknown {
     const mapping = this.#find(id);
-    this.#pollers.get(id)?.stop();
-    this.#pollers.delete(id);
-    this.#mappings.delete(id);
+    this.#transitions.begin(id, 'Deleting', () => {
+      this.#pollers.get(id)?.stop();
+      for (const known of [this.#pollers, this.#mappings, this.#effective]) known.delete(id);
+    });
     this.#save();
-    return { ...described(mapping), State: 'Deleting' };
+    return { ...this.#described(mapping), State: 'Deleting' };
   }
 
   #list(query: URLSearchParams): unknown {
@@ -116,7 +128,7 @@ export class Mappings {
     );
     const end = start + size;
     return {
-      EventSourceMappings: found.slice(start, end).map(described),
+      EventSourceMappings: found.slice(start, end).map((mapping) => this.#described(mapping)),
       NextMarker: end < found.length ? String(end) : undefined,
     };
   }
@@ -130,13 +142,26 @@ export class Mappings {
 
   #add(mapping: Mapping): void {
     this.#mappings.set(mapping.UUID, mapping);
-    const current = () => this.#mappings.get(mapping.UUID) ?? mapping;
+    this.#effective.set(mapping.UUID, mapping);
+    const current = () => this.#effective.get(mapping.UUID) ?? mapping;
     this.#pollers.set(mapping.UUID, this.#options.startPoller(current));
   }
 
   #save(): void {
     const all = [...this.#mappings.values()];
-    this.#file.write(all.filter(({ UUID }) => !this.#fromTemplate.has(UUID)));
+    const isKept = ({ UUID }: Mapping) =>
+      !this.#fromTemplate.has(UUID) && this.#transitions.state(UUID) !== 'Deleting';
+    this.#file.write(all.filter(isKept));
+  }
+
+  #described(mapping: Mapping): Record<string, unknown> {
+    const { Enabled, FunctionName, ...rest } = mapping;
+    return {
+      ...rest,
+      FunctionArn: arn('lambda', `function:${FunctionName}`),
+      State: this.#transitions.state(mapping.UUID) ?? (Enabled ? 'Enabled' : 'Disabled'),
+      StateTransitionReason: 'USER_INITIATED',
+    };
   }
 
   #templateMapping(resource: Resource): Mapping {
@@ -151,17 +176,6 @@ export class Mappings {
       throw new CloudError(`${resource.stack}/${resource.logicalId}: ${message}`, { cause });
     }
   }
-}
-
-function described(mapping: Mapping): Record<string, unknown> {
-  const { Enabled, FunctionName, ...rest } = mapping;
-  const FunctionArn = `arn:aws:lambda:us-east-1:000000000000:function:${FunctionName}`;
-  return {
-    ...rest,
-    FunctionArn,
-    State: Enabled ? 'Enabled' : 'Disabled',
-    StateTransitionReason: 'USER_INITIATED',
-  };
 }
 
 /** The same in every run, so that checkpoints find their mapping again. */
