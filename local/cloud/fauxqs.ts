@@ -1,6 +1,7 @@
 import { buildApp } from 'fauxqs';
 import * as z from 'zod';
 import { AwsError } from './aws-call.ts';
+import { fauxqsStores } from './fauxqs-stores.ts';
 import { region } from './place.ts';
 
 /** The SQS emulator, called in process: it opens no port. */
@@ -14,7 +15,12 @@ const errorSchema = z.object({ __type: z.string(), message: z.string().default('
 
 export async function startFauxqs(): Promise<Fauxqs> {
   // With this host its queue URLs differ from the real ones in the scheme only.
-  const app = buildApp({ logger: false, host: 'amazonaws.com', defaultRegion: region });
+  const app = buildApp({
+    logger: false,
+    host: 'amazonaws.com',
+    defaultRegion: region,
+    stores: await fauxqsStores(),
+  });
   await app.ready();
   return {
     call: async (action, input) => {

@@ -107,7 +107,7 @@ export class SqsPoller implements Poller {
       });
       const { Messages } = receiveResult.parse(answer);
       messages.push(...Messages);
-      // A FIFO queue gives one message of each group at a time: asking again would mix generations of them.
+      // Fewer than asked for is all there is. A batch of a FIFO queue is what one call gives, ten at most.
       if (Messages.length < MaxNumberOfMessages) break;
     }
     return messages;

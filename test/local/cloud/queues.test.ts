@@ -54,14 +54,17 @@ const send = (body: string, group = 'g', over: Record<string, unknown> = {}) =>
     MessageDeduplicationId: `${body}-id`,
     ...over,
   });
-const receive = async (queue = 'jobs.fifo') => {
+const receive = async (queue = 'jobs.fifo', MaxNumberOfMessages = 10, over = {}) => {
   const answer = await service.call('ReceiveMessage', {
     QueueUrl: queueUrl(queue),
-    MaxNumberOfMessages: 10,
+    MaxNumberOfMessages,
     MessageSystemAttributeNames: ['All'],
+    ...over,
   });
   return receiveResult.parse(answer).Messages;
 };
+const taken = async (queue?: string) =>
+  new Map((await receive(queue)).map((message) => [message.Body, message.ReceiptHandle]));
 const bodies = async (queue?: string) => (await receive(queue)).map(({ Body }) => Body);
 const settle = (action: string, ReceiptHandle: string | undefined, over = {}) =>
   service.call(action, { QueueUrl: queueUrl('jobs.fifo'), ReceiptHandle, ...over });
@@ -76,22 +79,79 @@ afterEach(async () => {
 });
 
 describe('a FIFO queue', () => {
-  it('withholds a group while one of its messages is in flight', async () => {
+  it('gives as many messages of a group as fit, in order, and then of the next', async () => {
+    for (const body of ['a1', 'b1', 'a2', 'a3', 'b2']) await send(body, body.slice(0, 1));
+
+    expect(await bodies()).toEqual(['a1', 'a2', 'a3', 'b1', 'b2']);
+  });
+
+  it('gives no more than asked for', async () => {
+    for (const body of ['a1', 'a2', 'a3']) await send(body);
+    await send('b1', 'other');
+
+    expect((await receive('jobs.fifo', 2)).map(({ Body }) => Body)).toEqual(['a1', 'a2']);
+    expect(await bodies()).toEqual(['b1']);
+  });
+
+  it('withholds a group while any of its messages is in flight, and no other', async () => {
     await send('a1');
     await send('a2');
+    const first = await taken();
+    await send('a3');
     await send('b1', 'other');
-    const [first] = await receive();
 
+    expect(await bodies()).toEqual(['b1']);
+    await settle('DeleteMessage', first.get('a1'));
     expect(await bodies()).toEqual([]);
-    await settle('DeleteMessage', first?.ReceiptHandle);
-    expect(await bodies()).toEqual(['a2']);
+    await settle('DeleteMessage', first.get('a2'));
+    expect(await bodies()).toEqual(['a3']);
+  });
+
+  it.each([
+    ['one after the other', ['a2', 'a3']],
+    ['in any order', ['a3', 'a2']],
+  ])('gives what was not deleted again in its old order, given back %s', async (_, back) => {
+    for (const body of ['a1', 'a2', 'a3']) await send(body);
+    const first = await taken();
+    await send('a4');
+    await settle('DeleteMessage', first.get('a1'));
+    for (const body of back) {
+      await settle('ChangeMessageVisibility', first.get(body), { VisibilityTimeout: 0 });
+    }
+
+    expect(await bodies()).toEqual(['a2', 'a3', 'a4']);
+  });
+
+  it('gives what was not deleted again in its old order when visibilities end together', async () => {
+    for (const body of ['a1', 'a2', 'a3']) await send(body);
+    const first = await taken();
+    await send('a4');
+    await settle('DeleteMessage', first.get('a1'));
+    for (const body of ['a2', 'a3']) {
+      await settle('ChangeMessageVisibility', first.get(body), { VisibilityTimeout: 1 });
+    }
+    let again: string[] = [];
+    await until(async () => {
+      again = await bodies();
+      return again.length > 0;
+    });
+
+    expect(again).toEqual(['a2', 'a3', 'a4']);
+  });
+
+  it('gives a message once in an answer, also when it becomes visible at once', async () => {
+    for (const body of ['a1', 'a2']) await send(body);
+    const peek = { VisibilityTimeout: 0 };
+
+    expect((await receive('jobs.fifo', 10, peek)).map(({ Body }) => Body)).toEqual(['a1', 'a2']);
+    expect(await bodies()).toEqual(['a1', 'a2']);
   });
 
   it('gives a message back first in its group when its visibility ends', async () => {
     let arrivals = 0;
     await send('a1');
-    await send('a2');
     const [first] = await receive();
+    await send('a2');
     service.onArrival('jobs.fifo', () => {
       arrivals += 1;
     });
@@ -130,6 +190,19 @@ describe('a FIFO queue', () => {
     expect(await bodies('dead.fifo')).toEqual(['poison']);
   });
 
+  it('hands the messages of a group over in order, behind dead letters from before', async () => {
+    for (const body of ['a1', 'a2', 'a3']) await send(body);
+    await send('own', 'g', { QueueUrl: queueUrl('dead.fifo') });
+    for (let delivery = 0; delivery < 2; delivery += 1) {
+      for (const handle of (await taken()).values()) {
+        await settle('ChangeMessageVisibility', handle, { VisibilityTimeout: 0 });
+      }
+    }
+    expect(await bodies()).toEqual([]);
+
+    expect(await bodies('dead.fifo')).toEqual(['own', 'a1', 'a2', 'a3']);
+  });
+
   it('refuses a visibility that is no whole number of seconds', async () => {
     await send('a');
     const [message] = await receive();
@@ -154,13 +227,12 @@ describe('after a restart', () => {
   it('undeleted messages are there, in order and with their groups', async () => {
     for (const body of ['a1', 'a2', 'a3']) await send(body);
     await send('b1', 'b');
-    const [first] = await receive();
-    await settle('DeleteMessage', first?.ReceiptHandle);
+    await settle('DeleteMessage', (await taken()).get('a2'));
 
     await restart();
 
-    expect(await bodies()).toEqual(['a2', 'b1']);
-    expect((await receive())[0]?.Body).toBeUndefined();
+    expect(await bodies()).toEqual(['a1', 'a3', 'b1']);
+    expect(await bodies()).toEqual([]);
   });
 
   it('a message that was in flight is delivered again at once', async () => {
@@ -210,9 +282,7 @@ describe('after a restart', () => {
     );
     await restart();
 
-    const [first] = await receive();
-    await settle('DeleteMessage', first?.ReceiptHandle);
-    expect([first?.Body, ...(await bodies())]).toEqual(['first', 'second']);
+    expect(await bodies()).toEqual(['first', 'second']);
   });
 
   it('a line torn by a crash harms nothing', async () => {
