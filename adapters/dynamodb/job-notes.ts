@@ -19,13 +19,23 @@ const wishes = [
   'retry_after_at',
 ] as const;
 
-export function parked(table: string, job: SyncJob, until: number) {
+/** `why` is shown to people meanwhile. */
+export function parked(
+  table: string,
+  job: SyncJob,
+  { until, why }: { readonly until: number; readonly why: string | undefined },
+) {
   const { UpdateExpression, ...rest } = held(table, job, until);
+  const reason = why === undefined ? '' : ', error_message = :why';
 
   return {
     ...rest,
-    UpdateExpression: `${UpdateExpression}, parked = :yes`,
-    ExpressionAttributeValues: { ...rest.ExpressionAttributeValues, ':yes': true },
+    UpdateExpression: `${UpdateExpression}, parked = :yes${reason}`,
+    ExpressionAttributeValues: {
+      ...rest.ExpressionAttributeValues,
+      ':yes': true,
+      ...(why === undefined ? {} : { ':why': why }),
+    },
   };
 }
 

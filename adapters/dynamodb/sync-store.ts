@@ -156,8 +156,8 @@ export class DynamoSyncStore implements SyncStore {
     return ifConditionHolds(() => this.#client.send(new UpdateCommand(update)));
   }
 
-  async park(job: SyncJob, until: number): Promise<void> {
-    await this.#note(parked(this.#tables.channels, job, until));
+  async park(job: SyncJob, until: number, why?: string): Promise<void> {
+    await this.#note(parked(this.#tables.channels, job, { until, why }));
   }
 
   async hold(job: SyncJob, until: number): Promise<void> {

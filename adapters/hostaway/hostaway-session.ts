@@ -9,6 +9,7 @@ import {
   type Payload,
   type ReferenceData,
   type Search,
+  type Vocabulary,
   type WriteOptions,
 } from '../../domain/channels/channel.ts';
 import { PermanentError } from '../../domain/errors.ts';
@@ -17,7 +18,7 @@ import type { AccountToken } from './account-token.ts';
 import { externalIdProblem } from './external-id.ts';
 import type { HostawayClient, ReadCall, WriteCall } from './hostaway-client.ts';
 import { findMarked, listingPageSchema, listPage } from './listing-pages.ts';
-import { fetchReferenceData } from './reference-data.ts';
+import { fetchVocabulary, type ReadWords } from './reference-data.ts';
 
 export interface SessionParts {
   readonly client: HostawayClient;
@@ -57,11 +58,10 @@ export class HostawaySession implements ChannelSession {
     await this.#read('/listings?limit=1', { schema: z.unknown(), kind, ...little });
   }
 
-  async fetchReferenceData(): Promise<ReferenceData> {
-    return fetchReferenceData(
-      (path, schema) => this.#read(path, { schema, ...little }),
-      () => this.check(),
-    );
+  async fetchVocabulary(name: Vocabulary): Promise<ReferenceData[Vocabulary]> {
+    const read: ReadWords = (path, schema) => this.#read(path, { schema, ...little });
+
+    return fetchVocabulary(name, read, () => this.check());
   }
 
   async create(payload: Payload, options: WriteOptions): Promise<CallOutcome> {

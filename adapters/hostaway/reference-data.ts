@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ChannelCallError, type ReferenceData } from '../../domain/channels/channel.ts';
+import { ChannelCallError, type Vocabulary } from '../../domain/channels/channel.ts';
 
 const rowSchema = z.object({ id: z.int(), name: z.string().max(255) });
 /** Hostaway has hundreds of amenities; looking at each row of a list without end would keep everything else waiting. */
@@ -14,42 +14,30 @@ const vocabularySchema = z.object({
     ),
 });
 
-type Read = (
+const paths: Readonly<Record<Vocabulary, string>> = {
+  property_types: '/propertyTypes',
+  amenities: '/amenities',
+  bed_types: '/bedTypes',
+};
+
+export type ReadWords = (
   path: string,
   schema: typeof vocabularySchema,
 ) => Promise<z.infer<typeof vocabularySchema>>;
 
 /**
  * Hostaway's words and their ids, which must never be hard-coded. A vocabulary the account does not get (a definite no, e.g. 404) is
- * empty, and the mapping warns about each word; trouble that may pass is thrown. So is a refusal for the credentials, unless `check`,
- * which is made once, says that they work.
+ * empty, and the mapping warns about each word; trouble that may pass is thrown. So is a refusal for the credentials, unless `check`
+ * says that they work.
  * @throws ChannelCallError
  */
-export async function fetchReferenceData(
-  read: Read,
-  check: () => Promise<void>,
-): Promise<ReferenceData> {
-  let checked: Promise<void> | undefined;
-  const fetch = (path: string) =>
-    fetchVocabulary(read, path, () => {
-      checked ??= check();
-      return checked;
-    });
-
-  return {
-    property_types: await fetch('/propertyTypes'),
-    amenities: await fetch('/amenities'),
-    bed_types: await fetch('/bedTypes'),
-  };
-}
-
-async function fetchVocabulary(
-  read: Read,
-  path: string,
+export async function fetchVocabulary(
+  name: Vocabulary,
+  read: ReadWords,
   check: () => Promise<void>,
 ): Promise<Record<string, number>> {
   try {
-    const { result } = await read(path, vocabularySchema);
+    const { result } = await read(paths[name], vocabularySchema);
     // Of two rows with one name the smaller id wins, in whatever order they come.
     const rows = result.toSorted((a, b) => b.id - a.id);
     return Object.fromEntries(rows.map(({ id, name }) => [name.trim().toLowerCase(), id]));

@@ -8,15 +8,14 @@ import type { ChannelType, FieldMappingProfile, RateLimitConfig } from './target
 /** JSON object as it goes over the wire to a channel. */
 export type Payload = Record<string, unknown>;
 
+/** The vocabularies a channel has, each fetched by one call. */
+export type Vocabulary = 'property_types' | 'amenities' | 'bed_types';
+
 /** The channel's own vocabulary, fetched by name and cached: e.g. amenity name -> id. Names are lower case. */
-export interface ReferenceData {
-  readonly property_types: Readonly<Record<string, number>>;
-  readonly amenities: Readonly<Record<string, number>>;
-  readonly bed_types: Readonly<Record<string, number>>;
-}
+export type ReferenceData = Readonly<Record<Vocabulary, Readonly<Record<string, number>>>>;
 
 /** Whether a whole vocabulary is empty: the channel did not give it, for good or for the time being. */
-export function lacksWords(reference: ReferenceData): boolean {
+export function lacksWords(reference: Partial<ReferenceData>): boolean {
   return Object.values(reference).some((words) => Object.keys(words).length === 0);
 }
 
@@ -151,8 +150,8 @@ export interface ChannelSession {
   renewCredentials(): Promise<boolean>;
   /** Cheapest authenticated read; resolves when the account answers (paced). @throws ChannelCallError */
   check(kind?: CallKind): Promise<void>;
-  /** Fetches the vocabulary (paced, several calls). What the channel does not offer is empty. @throws ChannelCallError */
-  fetchReferenceData(): Promise<ReferenceData>;
+  /** Fetches one vocabulary (paced, one call). One that the channel does not offer is empty. @throws ChannelCallError */
+  fetchVocabulary(name: Vocabulary): Promise<ReferenceData[Vocabulary]>;
   create(payload: Payload, options: WriteOptions): Promise<CallOutcome>;
   update(externalListingId: string, payload: Payload, options: WriteOptions): Promise<CallOutcome>;
   remove(externalListingId: string, options: WriteOptions): Promise<CallOutcome>;

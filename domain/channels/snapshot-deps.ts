@@ -5,6 +5,7 @@ import { type Rendering, render, type Snapshots } from '../sync/content.ts';
 import type { Channel, ReferenceData } from './channel.ts';
 import type { MappingWarning, StoredListing } from './listing.ts';
 import type { ListingStore } from './listing-store.ts';
+import { isComplete } from './reference.ts';
 import type { ChannelType, StoredTarget } from './target.ts';
 
 /** What showing payloads needs of the outside world; none of it is a call to a channel. */
@@ -37,12 +38,14 @@ export async function rendererOf(
     const message = `There is no adapter for ${target.channel_type} yet.`;
     throw new UnprocessableError('channel-not-supported', message);
   }
-  const reference = await references.get(target.window_key);
-  const context = { listing, target, channel, reference: reference ?? noWords };
+  const known = await references.get(target.window_key);
+  const vocabulary_known = isComplete(known);
+  const reference = { ...noWords, ...known };
+  const context = { listing, target, channel, reference };
 
   return {
-    vocabulary_known: reference !== undefined,
-    warnings: reference === undefined ? [vocabularyUnknown] : [],
+    vocabulary_known,
+    warnings: vocabulary_known ? [] : [vocabularyUnknown],
     render: (unit, unsent_fields) => render(unit, { ...context, unsent_fields }),
   };
 }

@@ -18,6 +18,8 @@ interface State {
  */
 export class Breakers {
   readonly #states = new Map<string, State>();
+  /** When each target last answered (epoch ms). */
+  readonly #answers = new Map<string, number>();
   readonly #clock: Clock;
 
   constructor(clock: Clock) {
@@ -29,13 +31,25 @@ export class Breakers {
     if (outcome.kind === 'rate_limited') return undefined;
     if (outcome.kind !== 'unclear') {
       this.#states.delete(targetId);
+      this.answered(targetId);
       return undefined;
     }
+    this.#answers.delete(targetId);
     const state = this.#states.get(targetId) ?? { failures: 0, openings: 0 };
     this.#states.set(targetId, state);
     state.failures += 1;
 
     return state.failures >= failuresToOpen ? this.#open(state) : undefined;
+  }
+
+  /** The channel has given a clear answer, if only to a read, which closes no breaker that failing writes are opening. */
+  answered(targetId: string): void {
+    this.#answers.set(targetId, this.#clock());
+  }
+
+  /** Whether it has done so since a moment (epoch ms), and has been silent never since. */
+  answeredSince(targetId: string, moment: number): boolean {
+    return (this.#answers.get(targetId) ?? Number.NEGATIVE_INFINITY) >= moment;
   }
 
   /** The probe after a block failed as well. Until when to block again (epoch ms). */

@@ -1,4 +1,5 @@
-import type { Channel, ChannelSession, ReferenceData } from '../channels/channel.ts';
+import type { Channel, ChannelSession, ReferenceData, Vocabulary } from '../channels/channel.ts';
+import { isComplete } from '../channels/reference.ts';
 import type { SecretStore } from '../channels/credentials.ts';
 import { limitOf } from '../channels/limit-of.ts';
 import { readTwice } from '../channels/read-twice.ts';
@@ -9,13 +10,16 @@ import type { Clock } from '../time.ts';
 import { CredentialsInUse } from './credentials-in-use.ts';
 import { targetGate } from './decide-sync.ts';
 import { Lead } from './lead.ts';
+import { windowMs } from './silence.ts';
 import { makeTurn, NoTurnError, type RateWindows, type Sleep } from './turn.ts';
 import type { CallKind } from './window.ts';
 
 /** The channel's vocabulary, kept between cold starts and shared by the targets of one account. */
 export interface ReferenceCache {
-  get(windowKey: string): Promise<ReferenceData | undefined>;
-  put(windowKey: string, reference: ReferenceData): Promise<void>;
+  /** What is known of it. */
+  get(windowKey: string): Promise<Partial<ReferenceData>>;
+  /** `leastMs`: how long it takes to use it, so that none is forgotten before. */
+  put(windowKey: string, reference: Partial<ReferenceData>, leastMs?: number): Promise<void>;
 }
 
 export interface ChannelAccessPorts {
@@ -39,6 +43,8 @@ export interface ConnectedTarget {
   readonly channel: Channel;
   readonly session: ChannelSession;
   readonly reference: ReferenceData;
+  /** The next of the session's own calls take these starts (epoch ms), which are reserved already. */
+  grant(starts: readonly number[]): void;
   /** What its calls find out together about the credentials they are made with. */
   readonly credentials: Pick<CredentialsInUse, 'judge' | 'renew'>;
 }
@@ -53,11 +59,17 @@ interface Entry {
   readonly channel: Channel;
   readonly session: ChannelSession;
   readonly expires: number;
-  reference?: ReferenceData;
+  reference?: Partial<ReferenceData>;
+  /** None of the session's own calls starts later (epoch ms): that of the pass under way. */
+  deadline: number;
+  /** Starts (epoch ms) that were reserved for them beforehand. */
+  readonly granted: number[];
   readonly credentials: CredentialsInUse;
 }
 
 const keptForMs = 15 * 60_000;
+/** Three vocabularies and the first writes, under a limit that leaves one call a window. */
+const windowsToUseIt = 8;
 /** A call that found its target paused says so after this (ms) at the latest: its job then learns for how long. */
 const lookAgainMs = 5_000;
 /** Sessions of the targets this worker serves, so that a warm worker neither reads secrets nor fetches vocabularies again. */
@@ -71,8 +83,8 @@ export class ChannelAccess {
   }
 
   /** @throws ChannelCallError when the channel does not answer; NoTurnError when its window is full; UnknownChannelError */
-  async connect(target: StoredTarget): Promise<ConnectedTarget> {
-    const entry = this.#entry(target);
+  async connect(target: StoredTarget, deadline: number): Promise<ConnectedTarget> {
+    const entry = this.#entry(target, deadline);
     const calledAt = this.#ports.clock();
     const reference = await readTwice(
       () => this.#prepare(entry),
@@ -84,6 +96,7 @@ export class ChannelAccess {
       session: entry.session,
       reference,
       credentials: entry.credentials,
+      grant: (starts) => void entry.granted.push(...starts),
     };
   }
 
@@ -91,18 +104,18 @@ export class ChannelAccess {
     await entry.session.authenticate();
     // Let in again after a refusal, as a rule because there are new credentials.
     if (entry.credentials.areSpent) await entry.credentials.renew(this.#ports.clock());
-    entry.reference ??= await this.#reference(entry);
 
-    return entry.reference;
+    return this.#reference(entry);
   }
 
-  #entry(target: StoredTarget): Entry {
+  #entry(target: StoredTarget, deadline: number): Entry {
     const { clock } = this.#ports;
     const known = this.#entries.get(target.id);
     const same =
       known?.target.base_url === target.base_url && known.target.window_key === target.window_key;
     if (known !== undefined && same && known.expires > clock()) {
       known.target = target;
+      known.deadline = deadline;
       return known;
     }
 
@@ -116,21 +129,33 @@ export class ChannelAccess {
       turn: (kind, deadline) => this.#turn(entry, kind, deadline),
     });
     const credentials = new CredentialsInUse(session, clock);
-    const entry: Entry = { target, channel, session, credentials, expires: clock() + keptForMs };
+    const entry: Entry = {
+      target,
+      deadline,
+      granted: [],
+      channel,
+      session,
+      credentials,
+      expires: clock() + keptForMs,
+    };
     this.#entries.set(target.id, entry);
 
     return entry;
   }
 
-  #turn({ target, channel }: Entry, kind?: CallKind, deadline?: number): Promise<void> {
-    const { clock } = this.#ports;
+  #turn(entry: Entry, kind?: CallKind, deadline: number = entry.deadline): Promise<void> {
+    const { target, channel, granted } = entry;
+    const now = this.#ports.clock();
+    const start = granted.shift();
     const turn = makeTurn({
       ...this.#ports,
       window_key: target.window_key,
       rate_limit_config: limitOf(target, channel),
       sharer: target,
       kind,
-      patience_ms: deadline === undefined ? undefined : Math.max(0, deadline - clock()),
+      // One that nobody has used in time is gone.
+      granted: start !== undefined && start >= now ? start : undefined,
+      patience_ms: Math.max(0, deadline - now),
       last_look: { lead: this.#lead, look: () => this.#requireOpen(target) },
     });
 
@@ -149,18 +174,34 @@ export class ChannelAccess {
     const gate = targetGate(fresh, now);
     if (gate.kind === 'open') return;
 
-    throw new NoTurnError(gate.kind === 'wait' ? Math.min(gate.until, now + lookAgainMs) : now);
+    throw new NoTurnError(
+      gate.kind === 'wait' ? Math.min(gate.until, now + lookAgainMs) : now,
+      'the target may not be called just now',
+    );
   }
 
+  /** Each vocabulary is kept as soon as it came: under a small limit the next may have to wait for another pass. */
   async #reference(entry: Entry): Promise<ReferenceData> {
     const { references } = this.#ports;
     const key = entry.target.window_key;
-    const cached = await references.get(key);
-    if (cached !== undefined) return cached;
+    if (!isComplete(entry.reference))
+      entry.reference = { ...(await references.get(key)), ...entry.reference };
+    const fetch = async (name: Vocabulary) => {
+      const known = entry.reference?.[name];
+      if (known !== undefined) return known;
+      const words = await entry.session.fetchVocabulary(name);
+      entry.reference = { ...entry.reference, [name]: words };
+      const { target, channel } = entry;
+      const leastMs = windowsToUseIt * windowMs(limitOf(target, channel));
+      await references.put(key, entry.reference, leastMs);
 
-    const fetched = await entry.session.fetchReferenceData();
-    await references.put(key, fetched);
+      return words;
+    };
 
-    return fetched;
+    return {
+      property_types: await fetch('property_types'),
+      amenities: await fetch('amenities'),
+      bed_types: await fetch('bed_types'),
+    };
   }
 }

@@ -3,7 +3,7 @@ import { readTwice } from '../channels/read-twice.ts';
 import type { StoredTarget } from '../channels/target.ts';
 import { credentialsRefused, silenceTarget, targetDown } from './block-target.ts';
 import type { ConnectedTarget } from './channel-access.ts';
-import { lookAgainSoon } from './pass.ts';
+import { lookAgainSoon, type Pass, waitForTurn } from './pass.ts';
 import { silentUntil, windowMs } from './silence.ts';
 import type { SyncDeps, Verdict } from './sync-deps.ts';
 import { NoTurnError } from './turn.ts';
@@ -11,15 +11,15 @@ import { NoTurnError } from './turn.ts';
 /** The target's session, or what all its jobs must do instead. */
 export async function connectTarget(
   target: StoredTarget,
-  deps: SyncDeps,
+  { deadline, deps }: Pick<Pass, 'deadline' | 'deps'>,
 ): Promise<ConnectedTarget | Verdict> {
   try {
-    const connected = await deps.access.connect(target);
+    const connected = await deps.access.connect(target, deadline);
     if (target.block_reason === 'unavailable') await probe(connected, target, deps);
 
     return connected;
   } catch (error) {
-    if (error instanceof NoTurnError) return { kind: 'wait', until: error.next };
+    if (error instanceof NoTurnError) return waitForTurn(error);
     if (!(error instanceof ChannelCallError)) throw error;
 
     return follow(error, target, deps);

@@ -51,6 +51,7 @@ export async function probeFirst(work: Work, pass: Pass): Promise<Verdict | unde
   const began = deps.clock();
   try {
     await connected.session.check(callKind(work));
+    deps.breakers.answered(target.id);
     return undefined;
   } catch (error) {
     if (!(error instanceof ChannelCallError)) throw error;

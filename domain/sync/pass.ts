@@ -12,7 +12,7 @@ import type { Moment } from './settle.ts';
 import { silentUntil, windowMs } from './silence.ts';
 import type { SyncDeps, Verdict } from './sync-deps.ts';
 import type { SyncJob } from './sync-job.ts';
-import { makeTurn } from './turn.ts';
+import { makeTurn, type NoTurnError } from './turn.ts';
 import type { CallKind } from './window.ts';
 
 const longestSecondWaitMs = 2_000;
@@ -130,6 +130,11 @@ export async function isolated(
     deps.report.trouble('listing-broke-worker', { listing_id: listing.id, error });
     return { kind: 'broken', error };
   }
+}
+
+/** Another time, since the window leaves no start in this pass. */
+export function waitForTurn({ next, message }: NoTurnError): Verdict {
+  return { kind: 'wait', until: next, why: message };
 }
 
 /** Nothing was written, so nothing is used up: soon, but not all at once. */

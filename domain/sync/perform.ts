@@ -11,9 +11,10 @@ import {
   type Pass,
   silence,
   turnOf,
+  waitForTurn,
 } from './pass.ts';
 import { type Answered, record, refuseListing } from './record.ts';
-import { callKind, ownStart } from './reserve-starts.ts';
+import { callKind, ownStart, startsAfter } from './reserve-starts.ts';
 import { type Attempt, type Next, nextStep } from './settle.ts';
 import type { Verdict } from './sync-deps.ts';
 import { arriveAt, latenessToleranceMs, NoTurnError } from './turn.ts';
@@ -31,41 +32,54 @@ const leaseMs = 45_000;
 
 /** So many retries of an operation may meet an outage before somebody looks whether it is one. */
 const retriesBeforeProbe = 3;
+/** How long (ms) a clear answer says that there is no outage; longer where a window is. */
+const shortestHoldMs = 60_000;
 
 /** Such a call makes others before its own, so it takes its turns itself. */
-export function takesSeveralTurns({
-  work,
-  look_first,
-}: Pick<Call, 'work' | 'look_first'>): boolean {
-  return look_first || isLastHope(work);
+export function takesSeveralTurns(
+  { work, look_first }: Pick<Call, 'work' | 'look_first'>,
+  pass: Pass,
+): boolean {
+  return look_first || needsProbe(work, pass);
 }
 
-function isLastHope({ listing, idempotency_key }: Work): boolean {
-  return budget(listing, idempotency_key).retries >= retriesBeforeProbe;
+/** Not again while an earlier answer holds, or the probes alone would use up a small limit. */
+function needsProbe({ listing, idempotency_key }: Work, pass: Pass): boolean {
+  const isLastHope = budget(listing, idempotency_key).retries >= retriesBeforeProbe;
+  const { now, window_ms } = momentOf(pass);
+  const since = now - Math.max(shortestHoldMs, 2 * window_ms);
+
+  return isLastHope && !pass.deps.breakers.answeredSince(pass.target.id, since);
 }
 
 /** Looks if needed, opens the audit row, calls at its time, closes the row. */
 export async function perform(call: Call, pass: Pass): Promise<Verdict> {
   try {
-    const work = await prepare(call, pass);
-    if ('kind' in work) return work;
-
-    const start = call.start ?? (await ownStart({ ...call, work }, pass));
-    return typeof start === 'number' ? await attemptCall(work, start, pass) : start;
+    return takesSeveralTurns(call, pass) ? await readFirst(call, pass) : await start(call, pass);
   } catch (error) {
-    if (error instanceof NoTurnError) return { kind: 'wait', until: error.next };
+    if (error instanceof NoTurnError) return waitForTurn(error);
     throw error;
   }
 }
 
 /** Looking calls the channel before any row is opened, so nothing else would notice that the target was paused just now. */
-async function prepare(call: Call, pass: Pass): Promise<Work | Verdict> {
-  const { work } = call;
-  if (!takesSeveralTurns(call)) return work;
-  const silent =
-    (await holdBack(pass)) ?? (isLastHope(work) ? await probeFirst(work, pass) : undefined);
+async function readFirst(call: Call, pass: Pass): Promise<Verdict> {
+  const { work, look_first } = call;
+  const silent = await holdBack(pass);
+  if (silent !== undefined) return silent;
+  const probes = needsProbe(work, pass);
+  const { reads, write } = await startsAfter(Number(probes) + Number(look_first), work, pass);
+  pass.connected.grant(reads);
+  const down = probes ? await probeFirst(work, pass) : undefined;
+  const ready = down ?? (look_first ? await lookFirst(work, pass) : work);
 
-  return silent ?? (call.look_first ? lookFirst(work, pass) : work);
+  return 'kind' in ready ? ready : start({ ...call, work: ready, start: write }, pass);
+}
+
+async function start(call: Call, pass: Pass): Promise<Verdict> {
+  const at = call.start ?? (await ownStart(call, pass));
+
+  return typeof at === 'number' ? attemptCall(call.work, at, pass) : at;
 }
 
 async function attemptCall(work: Work, reserved: number, pass: Pass): Promise<Verdict> {
@@ -96,7 +110,7 @@ async function onTime(work: Work, reserved: number, pass: Pass): Promise<true | 
   try {
     if (!(await arriveAt(reserved, deps))) await turnOf(pass, callKind(work))();
   } catch (error) {
-    if (error instanceof NoTurnError) return { kind: 'wait', until: error.next };
+    if (error instanceof NoTurnError) return waitForTurn(error);
     throw error;
   }
 

@@ -27,11 +27,11 @@ export type SyncResult =
 
 /**
  * What became of one listing in a pass: nothing more to do, look again at a moment (epoch ms, Infinity: when an operator
- * allows it), a call for it is under way, which ends by then but as a rule much earlier, or the worker broke on it.
+ * allows it; `why` is for people), a call for it is under way, which ends by then but as a rule much earlier, or the worker broke on it.
  */
 export type Verdict =
   | { readonly kind: 'done' }
-  | { readonly kind: 'wait'; readonly until: number }
+  | { readonly kind: 'wait'; readonly until: number; readonly why?: string }
   | { readonly kind: 'busy'; readonly until: number }
   | { readonly kind: 'broken'; readonly error: unknown };
 

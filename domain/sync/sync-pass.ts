@@ -85,7 +85,8 @@ async function resultOf({ message, verdict }: Judged, deps: SyncDeps): Promise<S
   const wait = hideMs(verdict, receive_count, now);
   if (wait <= longestHideMs && receive_count < (isPaused ? mostPausedReceives : mostReceives))
     return { id, done: false, retry_in_ms: wait };
-  await deps.store.park(job, isPaused ? now : Math.min(verdict.until, now + longestParkMs));
+  const until = isPaused ? now : Math.min(verdict.until, now + longestParkMs);
+  await deps.store.park(job, until, verdict.why);
 
   return { id, done: true };
 }
@@ -107,7 +108,7 @@ async function judge(jobs: readonly SyncJob[], deps: SyncDeps): Promise<Map<stri
 
   const { ready, verdicts } = await admit(jobs, deps);
   if (ready.length === 0) return verdicts;
-  const connected = await connectTarget(target, deps);
+  const connected = await connectTarget(target, { deadline, deps });
   if ('kind' in connected) {
     return new Map([
       ...verdicts,

@@ -54,8 +54,8 @@ export interface SyncStore {
   noteLook(listing: StoredListing, look: LookState): Promise<void>;
   /** Changes a listing without a call. False when it was written to since it was read. */
   amend(listing: StoredListing, changes: ListingChanges): Promise<boolean>;
-  /** The job leaves the queue; the sweeper brings the listing back at `until` (epoch ms) if it is still to be synced. */
-  park(job: SyncJob, until: number): Promise<void>;
+  /** The job leaves the queue; the sweeper brings the listing back at `until` (epoch ms) if it is still to be synced. `why` is shown meanwhile. */
+  park(job: SyncJob, until: number, why?: string): Promise<void>;
   /** The job stays in the queue; the sweeper does not look for it before `until` (epoch ms). */
   hold(job: SyncJob, until: number): Promise<void>;
   /** The job is not tried again: what was asked for has failed, and `message` says what to do. The row need not be readable. */

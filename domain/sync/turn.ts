@@ -1,7 +1,7 @@
 import type { RateLimitConfig } from '../channels/target.ts';
 import type { TargetIdentity } from '../channels/target-resources.ts';
 import { PermanentError } from '../errors.ts';
-import type { Clock } from '../time.ts';
+import { type Clock, toTimestamp } from '../time.ts';
 import type { Lead } from './lead.ts';
 import { type CallKind, type ReserveResult, type WindowPolicy, windowPolicy } from './window.ts';
 
@@ -13,6 +13,8 @@ export interface WindowRequest {
   readonly sharer?: TargetIdentity | undefined;
   readonly count: number;
   readonly kind: CallKind;
+  /** Least time (ms) between the starts, for calls that follow each other. */
+  readonly spacing_ms?: number;
   /** How long the caller needs before it can start a call, in ms. @default 0 */
   readonly lead_ms?: number;
   /** How long the caller is ready to wait for a start, in ms. */
@@ -42,10 +44,17 @@ export class NoTurnError extends PermanentError {
   /** When a call could start (epoch ms). */
   readonly next: number;
 
-  constructor(next: number) {
-    super(`the rate window has no free start before ${new Date(next).toISOString()}`);
+  constructor(next: number, why = noTurnBefore(next)) {
+    super(why);
     this.next = next;
   }
+}
+
+/** What a listing waits for, said to people. */
+export function noTurnBefore(next: number): string {
+  return Number.isFinite(next)
+    ? `waiting for its turn: the rate limit leaves no call before ${toTimestamp(next)}`
+    : 'the rate limit never leaves a call';
 }
 
 /** What may have changed while a call waited is looked at right before its start, early enough not to miss that. */
@@ -65,6 +74,8 @@ export interface TurnOptions {
   /** @default 20 000 */
   readonly patience_ms?: number | undefined;
   readonly last_look?: LastLook;
+  /** A start (epoch ms) that is reserved already; another is only reserved when it is missed. */
+  readonly granted?: number | undefined;
   readonly clock: Clock;
   readonly sleep: Sleep;
 }
@@ -78,19 +89,25 @@ export function makeTurn(options: TurnOptions): () => Promise<void> {
   const { last_look, sharer } = options;
   const policy = windowPolicy(options.rate_limit_config);
 
+  const reserve = async () => {
+    const { starts, next } = await windows.reserve({
+      window_key,
+      policy,
+      sharer,
+      count: 1,
+      kind,
+      lead_ms: last_look?.lead.ms ?? 0,
+      patience_ms,
+    });
+    const [start] = starts;
+    if (start === undefined) throw new NoTurnError(next ?? clock() + patience_ms);
+
+    return start;
+  };
+
   return async () => {
-    for (;;) {
-      const { starts, next } = await windows.reserve({
-        window_key,
-        policy,
-        sharer,
-        count: 1,
-        kind,
-        lead_ms: last_look?.lead.ms ?? 0,
-        patience_ms,
-      });
-      const [start] = starts;
-      if (start === undefined) throw new NoTurnError(next ?? clock() + patience_ms);
+    for (let { granted } = options; ; granted = undefined) {
+      const start = granted ?? (await reserve());
       if (last_look !== undefined) await lookBefore(start, last_look, { clock, sleep });
       if (await arriveAt(start, { clock, sleep })) return;
     }

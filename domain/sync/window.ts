@@ -50,6 +50,8 @@ export interface ReserveRequest {
   readonly count: number;
   readonly weight?: number;
   readonly kind: CallKind;
+  /** Least time (ms) between the starts, for calls that follow each other. @default the gap */
+  readonly spacing_ms?: number | undefined;
   /** No call starts earlier than this (epoch ms). @default now */
   readonly from?: number;
   /** Calls that could start only later than this are not reserved (epoch ms). */
@@ -99,7 +101,8 @@ export function reserve(log: WindowLog, request: ReserveRequest): ReserveResult 
   let next: number | null = null;
 
   while (starts.length < request.count && next === null) {
-    const from = Math.max(request.from ?? now, log.blocked_until, starts.at(-1) ?? 0);
+    const after = (starts.at(-1) ?? 0) + (request.spacing_ms ?? 0);
+    const from = Math.max(request.from ?? now, log.blocked_until, after);
     const start = Math.ceil(freeStart(from, rulesFor(reserved, { ...request, policy })));
     if (start > request.until) next = start;
     else {

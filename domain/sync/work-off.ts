@@ -34,7 +34,7 @@ async function makeCalls(
   const begin = (call: PlannedCall, start: number | Verdict | undefined) => {
     made.push(makeCall(call, start, pass));
   };
-  const counted = calls.filter((call) => !takesSeveralTurns(call));
+  const counted = calls.filter((call) => !takesSeveralTurns(call, pass));
   for (const call of calls) if (!counted.includes(call)) begin(call, undefined);
   try {
     await reserveStarts(counted, { pass, begin });

@@ -41,7 +41,7 @@ export class AccountChannel implements Channel {
 
     return {
       authenticate: unused,
-      fetchReferenceData: unused,
+      fetchVocabulary: unused,
       create: unused,
       update: unused,
       remove: unused,

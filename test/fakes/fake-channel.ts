@@ -41,13 +41,16 @@ export class FakeChannel implements Channel {
   renewals: boolean[] = [];
   retryAt: number | null = null;
   /** Calls that the credentials are refused for, until others have been found. */
-  readonly refused = new Set<'authenticate' | 'check' | 'fetchReferenceData'>();
+  readonly refused = new Set<'authenticate' | 'check' | 'fetchVocabulary'>();
   /** What its answers to writes do not have of what was sent. */
   notKept: MappingWarning[] = [];
   /** Why its list of listings proves nothing, if so. */
   unsure: string | undefined;
   /** The cheap read that health checks and probes make does not answer. */
   checkFails = false;
+  /** Whether fetching a vocabulary takes a turn, as in truth, and which ones were fetched. */
+  countsVocabularies = false;
+  readonly vocabularies: string[] = [];
   /** Listings that a look-up is shown at once, the newest first; of the account's, `others` are not ours and the oldest. */
   pageSize = 100;
   others = 0;
@@ -100,9 +103,11 @@ export class FakeChannel implements Channel {
         this.#admit('check');
         if (this.checkFails) throw new ChannelCallError(unclear);
       },
-      fetchReferenceData: async () => {
-        this.#admit('fetchReferenceData');
-        return this.reference;
+      fetchVocabulary: async (name) => {
+        if (this.countsVocabularies) await turn();
+        this.vocabularies.push(name);
+        this.#admit('fetchVocabulary');
+        return this.reference[name];
       },
       create: async (payload) =>
         this.#write('create', () => {
@@ -143,7 +148,7 @@ export class FakeChannel implements Channel {
     for (const { apply } of due) apply();
   }
 
-  #admit(call: 'authenticate' | 'check' | 'fetchReferenceData'): void {
+  #admit(call: 'authenticate' | 'check' | 'fetchVocabulary'): void {
     if (this.refused.has(call)) throw new ChannelCallError(this.#failure('forbidden'));
   }
 

@@ -27,7 +27,7 @@ export class FakeSyncStore implements SyncStore {
   readonly held: { listing_id: string; until: number }[] = [];
   /** External listing -> the listing that it was linked to by hand. */
   readonly externals = new Map<string, string>();
-  readonly parked: { listing_id: string; until: number }[] = [];
+  readonly parked: { listing_id: string; until: number; why?: string }[] = [];
   target: StoredTarget;
   /** Called when listings are loaded, which is after their target was read. */
   whenLoaded: () => void = () => undefined;
@@ -116,8 +116,8 @@ export class FakeSyncStore implements SyncStore {
     return true;
   }
 
-  async park(job: SyncJob, until: number): Promise<void> {
-    this.parked.push({ listing_id: job.listing_id, until });
+  async park(job: SyncJob, until: number, why?: string): Promise<void> {
+    this.parked.push({ listing_id: job.listing_id, until, ...(why === undefined ? {} : { why }) });
   }
 
   async hold(job: SyncJob, until: number): Promise<void> {

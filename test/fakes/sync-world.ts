@@ -1,3 +1,4 @@
+import type { ReferenceData } from '../../domain/channels/channel.ts';
 import type { StoredListing } from '../../domain/channels/listing.ts';
 import type { DomainEvent } from '../../domain/domain-event.ts';
 import { Breakers } from '../../domain/sync/breaker.ts';
@@ -44,6 +45,8 @@ export class SyncWorld {
   #reservations = 0;
   /** Whoever wants to silence a target or an account is told that it cannot be done now. */
   breaksBlocking = false;
+  /** The vocabularies that are kept between passes and workers. */
+  references: Partial<ReferenceData> = {};
   #log: WindowLog = emptyLog;
   readonly #deps: SyncDeps;
 
@@ -94,7 +97,12 @@ export class SyncWorld {
           read: async () => ({ credentials: { api_token: 'secret' } }),
           write: async () => undefined,
         }),
-        references: { get: async () => undefined, put: async () => undefined },
+        references: {
+          get: async () => this.references,
+          put: async (_key, reference) => {
+            this.references = reference;
+          },
+        },
       }),
       breakers: new Breakers(() => this.now),
       lead: new Lead(),

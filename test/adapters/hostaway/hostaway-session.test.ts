@@ -3,6 +3,7 @@ import { hostawayChannel } from '../../../adapters/hostaway/hostaway.ts';
 import { ChannelCallError } from '../../../domain/channels/channel.ts';
 import type { Secret } from '../../../domain/channels/credentials.ts';
 import { failure, type Reply, ScriptedServer, success } from '../../fakes/scripted-server.ts';
+import { wordsOf } from '../../support/words-of.ts';
 
 const options = {
   idempotency_key: 'f'.repeat(64),
@@ -310,7 +311,7 @@ describe('reads', () => {
       success([]),
     );
 
-    expect(await session.fetchReferenceData()).toEqual({
+    expect(await wordsOf(session)).toEqual({
       property_types: { villa: 8, apartment: 1 },
       amenities: { wifi: 3 },
       bed_types: {},
@@ -331,7 +332,7 @@ describe('reads', () => {
       success([]),
     );
 
-    expect(await session.fetchReferenceData()).toEqual({
+    expect(await wordsOf(session)).toEqual({
       property_types: {},
       amenities: { wifi: 1 },
       bed_types: {},
@@ -346,7 +347,7 @@ describe('reads', () => {
     ];
     const { session } = await aSession(byToken, ...replies);
 
-    expect(await session.fetchReferenceData()).toEqual({
+    expect(await wordsOf(session)).toEqual({
       property_types: {},
       amenities: {},
       bed_types: { 'full bunk bed': 1 },
@@ -362,7 +363,7 @@ describe('reads', () => {
       success([{ id: 1, name: 'Full Bunk Bed' }]),
     );
 
-    expect(await session.fetchReferenceData()).toEqual({
+    expect(await wordsOf(session)).toEqual({
       property_types: {},
       amenities: {},
       bed_types: { 'full bunk bed': 1 },
@@ -388,7 +389,7 @@ describe('reads', () => {
   ])('do not take %s for an empty vocabulary', async (_what, reply, outcome) => {
     const { session } = await aSession(byToken, reply, reply);
 
-    expect(await failureOf(session.fetchReferenceData())).toMatchObject(outcome);
+    expect(await failureOf(wordsOf(session))).toMatchObject(outcome);
   });
 
   it('list by pages, each by one call in its turn', async () => {

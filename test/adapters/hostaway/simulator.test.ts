@@ -9,6 +9,7 @@ import {
   startHostawaySimulator,
 } from '../../../local/hostaway/simulator.ts';
 import { aUnit } from '../../builders/unit.ts';
+import { wordsOf } from '../../support/words-of.ts';
 
 const listingId = '0b0f4f0a-1111-5222-8333-444455556666';
 const options = {
@@ -52,7 +53,7 @@ async function aPayload(
   over = {},
   profile: FieldMappingProfile = 'public_api',
 ): Promise<Payload> {
-  const reference = await session.fetchReferenceData();
+  const reference = await wordsOf(session);
   return (await mapUnit({ unit: aUnit(over), listing_id: listingId, profile, reference })).payload;
 }
 

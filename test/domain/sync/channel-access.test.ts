@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Connection } from '../../../domain/channels/channel.ts';
+import type { Connection, ReferenceData, Vocabulary } from '../../../domain/channels/channel.ts';
 import type { StoredTarget } from '../../../domain/channels/target.ts';
 import { ChannelAccess } from '../../../domain/sync/channel-access.ts';
 import { NoTurnError } from '../../../domain/sync/turn.ts';
@@ -10,23 +10,21 @@ import { FakeChannel } from '../../fakes/fake-channel.ts';
 class SlowChannel extends FakeChannel {
   readonly under_way: ((brought: boolean) => void)[] = [];
   /** Told of each call for the vocabulary. */
-  onRead: () => void = () => undefined;
+  onRead: (name: Vocabulary) => void = () => undefined;
 
   override connect(connection: Connection) {
     return {
       ...super.connect(connection),
-      fetchReferenceData: () => this.#vocabulary(connection),
+      fetchVocabulary: (name: Vocabulary) => this.#vocabulary(name, connection),
       renewCredentials: () => new Promise<boolean>((end) => this.under_way.push(end)),
     };
   }
 
-  async #vocabulary({ turn }: Connection) {
-    for (let call = 0; call < 3; call += 1) {
-      await turn();
-      this.onRead();
-    }
+  async #vocabulary(name: Vocabulary, { turn }: Connection) {
+    await turn();
+    this.onRead(name);
 
-    return { property_types: {}, amenities: {}, bed_types: {} };
+    return {};
   }
 }
 
@@ -34,15 +32,22 @@ let now: number;
 let target: StoredTarget;
 let channel: SlowChannel;
 let access: ChannelAccess;
+let kept: Partial<ReferenceData>;
 beforeEach(() => {
   now = 1_000_000;
   target = aTarget();
   channel = new SlowChannel();
-  access = new ChannelAccess({
+  kept = {};
+  access = anAccess();
+});
+
+function anAccess(): ChannelAccess {
+  return new ChannelAccess({
     clock: () => now,
     sleep: async () => undefined,
     windows: {
-      reserve: async () => ({ starts: [now], next: null }),
+      reserve: async ({ patience_ms }) =>
+        patience_ms > 0 ? { starts: [now], next: null } : { starts: [], next: now + 1_000 },
       record: async () => undefined,
       block: async () => [],
     },
@@ -52,13 +57,18 @@ beforeEach(() => {
       read: async () => ({ credentials: { api_token: 'secret' } }),
       write: async () => undefined,
     }),
-    references: { get: async () => undefined, put: async () => undefined },
+    references: {
+      get: async () => kept,
+      put: async (_key, reference) => {
+        kept = reference;
+      },
+    },
   });
-});
+}
 
 describe('a renewal of credentials', () => {
   it('is for all calls that began before it ended, however late they are refused', async () => {
-    const { credentials } = await access.connect(aTarget());
+    const { credentials } = await access.connect(aTarget(), now + 20_000);
     const [first, second] = [now, now + 10];
 
     now += 5;
@@ -73,7 +83,7 @@ describe('a renewal of credentials', () => {
   });
 
   it('is not repeated for a call that began after it: what it brought is refused as well', async () => {
-    const { credentials } = await access.connect(aTarget());
+    const { credentials } = await access.connect(aTarget(), now + 20_000);
 
     const renewed = credentials.renew(now);
     now += 50;
@@ -88,7 +98,7 @@ describe('a renewal of credentials', () => {
 
 describe('a renewal long ago', () => {
   it('does not keep credentials from being renewed again', async () => {
-    const { credentials } = await access.connect(aTarget());
+    const { credentials } = await access.connect(aTarget(), now + 20_000);
     const renewed = credentials.renew(now);
     channel.under_way[0]?.(true);
     await renewed;
@@ -111,8 +121,11 @@ describe('a session', () => {
     };
 
     for (const base_url of ['https://one.example', 'https://one.example', 'https://two.example'])
-      await access.connect(aTarget({ base_url }));
-    await access.connect(aTarget({ base_url: 'https://two.example', window_key: 'another' }));
+      await access.connect(aTarget({ base_url }), now + 20_000);
+    await access.connect(
+      aTarget({ base_url: 'https://two.example', window_key: 'another' }),
+      now + 20_000,
+    );
 
     expect(urls).toEqual(['https://one.example', 'https://two.example', 'https://two.example']);
   });
@@ -126,7 +139,7 @@ describe('invariant 9: a target that is paused while its calls wait for their tu
       target = { ...target, is_active: false };
     };
 
-    const error = await access.connect(target).catch((thrown: unknown) => thrown);
+    const error = await access.connect(target, now + 20_000).catch((thrown: unknown) => thrown);
 
     expect(error).toBeInstanceOf(NoTurnError);
     expect(error).toMatchObject({ next: now + 5_000 });
@@ -137,10 +150,40 @@ describe('invariant 9: a target that is paused while its calls wait for their tu
     channel.onRead = () => {
       target = { ...target, is_active: false };
     };
-    await access.connect(target).catch(() => undefined);
+    await access.connect(target, now + 20_000).catch(() => undefined);
     target = { ...target, is_active: true };
     channel.onRead = () => undefined;
 
-    await expect(access.connect(target)).resolves.toBeDefined();
+    await expect(access.connect(target, now + 20_000)).resolves.toBeDefined();
+  });
+});
+
+describe('the vocabularies', () => {
+  it('are kept one by one, and not fetched again by a worker that goes on', async () => {
+    const fetched: string[] = [];
+    channel.onRead = (name) => {
+      fetched.push(name);
+      if (name === 'amenities') target = { ...target, is_active: false };
+    };
+    await access.connect(target, now + 20_000).catch(() => undefined);
+    expect(kept).toEqual({ property_types: {}, amenities: {} });
+
+    target = { ...target, is_active: true };
+    const { reference } = await anAccess().connect(target, now + 20_000);
+
+    expect(reference).toEqual({ property_types: {}, amenities: {}, bed_types: {} });
+    expect(fetched).toEqual(['property_types', 'amenities', 'bed_types']);
+  });
+
+  it('are fetched no longer than the pass lasts', async () => {
+    const deadline = now + 20_000;
+    channel.onRead = () => {
+      now += 12_000;
+    };
+
+    const error = await access.connect(target, deadline).catch((thrown: unknown) => thrown);
+
+    expect(error).toBeInstanceOf(NoTurnError);
+    expect(kept).toEqual({ property_types: {}, amenities: {} });
   });
 });

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Work } from '../../../domain/sync/attempt.ts';
 import { Lead } from '../../../domain/sync/lead.ts';
 import type { Pass } from '../../../domain/sync/pass.ts';
-import { type PlannedCall, reserveStarts } from '../../../domain/sync/reserve-starts.ts';
-import type { WindowRequest } from '../../../domain/sync/turn.ts';
+import { type PlannedCall, reserveStarts, startsAfter } from '../../../domain/sync/reserve-starts.ts';
+import type { RateWindows, WindowRequest } from '../../../domain/sync/turn.ts';
 import { emptyLog, reserve, type WindowLog } from '../../../domain/sync/window.ts';
 import { windowViolations } from '../../../local/oracle.ts';
 import { aListing } from '../../builders/stored-listing.ts';
@@ -29,7 +30,8 @@ beforeEach(() => {
   began = [];
 });
 
-const windows = {
+const windows: RateWindows = {
+  record: async () => undefined,
   reserve: async (request: WindowRequest) => {
     const until = time.now + request.patience_ms;
     const result = reserve(log, { ...request, now: time.now, until });
@@ -40,14 +42,18 @@ const windows = {
   block: async () => [],
 };
 
-/** One batch of a worker, from its reservations to the last start. */
-async function batch(size: number, replay = false): Promise<void> {
-  const pass = {
+function aPass(): Pass {
+  return {
     target: aTarget({ rate_limit_config: limit }),
     deadline: time.now + patienceMs,
     connected: { channel: new FakeChannel() },
     deps: { ...time, windows, lead: new Lead() },
   } as unknown as Pass;
+}
+
+/** One batch of a worker, from its reservations to the last start. */
+async function batch(size: number, replay = false): Promise<void> {
+  const pass = aPass();
   const listing = aListing(replay ? { replay_id: crypto.randomUUID() } : {});
   const calls = Array.from({ length: size }, () => ({ work: { listing } }) as PlannedCall);
   const starts: number[] = [];
@@ -103,6 +109,28 @@ describe('starts of updates', () => {
     const left = began.filter(({ wait }) => wait !== undefined);
     expect(left).not.toHaveLength(0);
     for (const { wait = 0 } of left) expect(wait).toBeGreaterThan(1_000_000 + patienceMs);
+  });
+});
+
+describe('a call that is made after a look', () => {
+  it('gets its start in the same pass, however busy others are', async () => {
+    const looked: boolean[] = [];
+    const doubtful = async () => {
+      await time.sleep(30_000);
+      for (let i = 0; i < 20; i += 1) {
+        const pass = aPass();
+        const {
+          reads: [read = Number.NaN],
+          write,
+        } = await startsAfter(1, { listing: aListing() } as Work, pass);
+        looked.push(write !== undefined && write >= read + 2_000);
+        await time.sleep((write ?? pass.deadline) - time.now);
+      }
+    };
+
+    await time.run(Promise.all([busy(60), busy(60), doubtful()]));
+
+    expect(looked.filter((isMade) => isMade)).toHaveLength(20);
   });
 });
 

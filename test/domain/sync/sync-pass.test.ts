@@ -331,7 +331,7 @@ describe('invariant 6: bounded, polite retries', () => {
     expect(outcomes()).toEqual(['failed', 'success']);
   });
 
-  it.each(['authenticate', 'fetchReferenceData', 'check'] as const)(
+  it.each(['authenticate', 'fetchVocabulary', 'check'] as const)(
     'looks for others when credentials are refused before there is anything to send (%s)',
     async (call) => {
       world.link();
@@ -352,7 +352,7 @@ describe('invariant 6: bounded, polite retries', () => {
 
   it('blocks the target when credentials are refused before there is anything to send, and there are no others', async () => {
     world.link();
-    world.channel.refused.add('fetchReferenceData');
+    world.channel.refused.add('fetchVocabulary');
 
     await world.pass();
 
