@@ -1,8 +1,8 @@
 import type { Channel, ChannelSession, ReferenceData, Vocabulary } from '../channels/channel.ts';
-import { isComplete } from '../channels/reference.ts';
 import type { SecretStore } from '../channels/credentials.ts';
 import { limitOf } from '../channels/limit-of.ts';
 import { readTwice } from '../channels/read-twice.ts';
+import { isComplete } from '../channels/reference.ts';
 import type { ChannelType, StoredTarget } from '../channels/target.ts';
 import { PermanentError } from '../errors.ts';
 import type { Tenant } from '../tenant.ts';

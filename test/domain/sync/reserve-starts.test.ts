@@ -2,7 +2,11 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Work } from '../../../domain/sync/attempt.ts';
 import { Lead } from '../../../domain/sync/lead.ts';
 import type { Pass } from '../../../domain/sync/pass.ts';
-import { type PlannedCall, reserveStarts, startsAfter } from '../../../domain/sync/reserve-starts.ts';
+import {
+  type PlannedCall,
+  reserveStarts,
+  startsAfter,
+} from '../../../domain/sync/reserve-starts.ts';
 import type { RateWindows, WindowRequest } from '../../../domain/sync/turn.ts';
 import { emptyLog, reserve, type WindowLog } from '../../../domain/sync/window.ts';
 import { windowViolations } from '../../../local/oracle.ts';
