@@ -17,7 +17,7 @@ export type Begin = (call: PlannedCall, start: number | Verdict) => void;
  */
 const horizonMs = 6_000;
 /** A read has as a rule been answered after this (ms). */
-const readMs = 2_000;
+const readMs = 750;
 /** Updates left without a start look again so long (ms) before the next is free, so that a burst of starts takes one write. */
 const nearMs = 2_000;
 

@@ -86,7 +86,7 @@ async function resultOf({ message, verdict }: Judged, deps: SyncDeps): Promise<S
   if (wait <= longestHideMs && receive_count < (isPaused ? mostPausedReceives : mostReceives))
     return { id, done: false, retry_in_ms: wait };
   const until = isPaused ? now : Math.min(verdict.until, now + longestParkMs);
-  await deps.store.park(job, until, verdict.why);
+  await deps.store.park(job, until, verdict.kind === 'wait' ? verdict.why : undefined);
 
   return { id, done: true };
 }
