@@ -1,6 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { SecretsProvider } from '@aws-lambda-powertools/parameters/secrets';
-import { PutSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import {
+  GetSecretValueCommand,
+  InvalidParameterException,
+  PutSecretValueCommand,
+  type SecretsManagerClient,
+  UpdateSecretVersionStageCommand,
+} from '@aws-sdk/client-secrets-manager';
 import { boundTo } from '../../domain/channels/bound-secret.ts';
 import { type Secret, type SecretStore, secretSchema } from '../../domain/channels/credentials.ts';
 import type { StoredTarget } from '../../domain/channels/target.ts';
@@ -12,6 +18,9 @@ export class SecretError extends Error {
 
 /** The specification's limit for caching a secret. */
 const cachedForSeconds = 3600;
+
+/** On the newest version that was made of another one, whether it became the current one or came too late. */
+const madeOfAnother = 'TVLDERIVED';
 
 /** One process's view of the secrets: read through a cache, written as new versions. */
 export class Secrets {
@@ -40,6 +49,44 @@ export class Secrets {
     );
     this.#cache.clearCache();
   }
+
+  /**
+   * Puts what was made of the current version in its place if `isMadeOf` agrees to that version. It is put beside it first,
+   * and Secrets Manager moves the label only from the version that was read: one that comes meanwhile stays the current one.
+   * @throws SecretError
+   */
+  async derive(ref: string, secret: Secret, isMadeOf: (current: Secret) => boolean): Promise<void> {
+    const id = { SecretId: ref };
+    const { VersionId: current, SecretString } = await withoutContent(ref, () =>
+      this.#client.send(new GetSecretValueCommand(id)),
+    );
+    if (!isMadeOf(parseSecret(ref, SecretString))) return;
+
+    const put = new PutSecretValueCommand({
+      ...id,
+      SecretString: JSON.stringify(secret),
+      VersionStages: [madeOfAnother],
+    });
+    const { VersionId: next } = await withoutContent(ref, () => this.#client.send(put));
+    const move = {
+      ...id,
+      VersionStage: 'AWSCURRENT',
+      MoveToVersionId: next,
+      RemoveFromVersionId: current,
+    };
+    await withoutContent(ref, () =>
+      this.#moveIfStillThere(new UpdateSecretVersionStageCommand(move)),
+    );
+    this.#cache.clearCache();
+  }
+
+  async #moveIfStillThere(move: UpdateSecretVersionStageCommand): Promise<void> {
+    try {
+      await this.#client.send(move);
+    } catch (error) {
+      if (!(error instanceof InvalidParameterException)) throw error;
+    }
+  }
 }
 
 /**
@@ -52,11 +99,10 @@ export function makeSecretStore(
 ): SecretStore {
   return boundTo(base_url, {
     read: ({ fresh = false } = {}) => secrets.read(credentials_ref, { fresh }),
-    async write(secret) {
-      const current = await secrets.read(credentials_ref, { fresh: true });
-      if (isDeepStrictEqual(withoutToken(current), withoutToken(secret)))
-        await secrets.put(credentials_ref, secret);
-    },
+    write: (secret) =>
+      secrets.derive(credentials_ref, secret, (current) =>
+        isDeepStrictEqual(withoutToken(current), withoutToken(secret)),
+      ),
   });
 }
 

@@ -35,6 +35,7 @@ function targetsApi({ settings, tables, bus, queues }: SharedResources): Permiss
       'CreateSecret',
       'GetSecretValue',
       'PutSecretValue',
+      'UpdateSecretVersionStage',
       'DeleteSecret',
       'TagResource',
     ]),

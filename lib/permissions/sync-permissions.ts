@@ -11,6 +11,9 @@ import {
 } from './grants.ts';
 import type { Permission } from './permission.ts';
 
+/** Of a channel that gives tokens out for a while, the newest is kept beside the credentials. */
+const keepTokens = ['GetSecretValue', 'PutSecretValue', 'UpdateSecretVersionStage'];
+
 /** Turns changes into jobs: reads the stream, finds a unit's listings, sends. */
 export function dispatcherPermissions(
   { settings, tables, queues }: SharedResources,
@@ -54,8 +57,7 @@ export function workerPermissions(shared: SharedResources): Permission[] {
     // A row is written once, when it closes.
     onTable(tables.audit, ['PutItem']),
     onTable(tables.meters, ['GetItem', 'PutItem', 'UpdateItem']),
-    // A channel that gives tokens out for a while has the newest kept beside the credentials.
-    onTargetSecrets(settings.stage, ['GetSecretValue', 'PutSecretValue']),
+    onTargetSecrets(settings.stage, keepTokens),
     onTargetQueues(settings.stage, consume),
     onQueue(queues.priority, consume),
     publishTo(bus),
@@ -87,7 +89,7 @@ export function healthCheckPermissions(shared: SharedResources, failures: IQueue
   return [
     onTable(tables.channels, ['Query', 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem']),
     onTable(tables.meters, ['GetItem', 'PutItem', 'UpdateItem']),
-    onTargetSecrets(settings.stage, ['GetSecretValue', 'PutSecretValue', 'DeleteSecret']),
+    onTargetSecrets(settings.stage, [...keepTokens, 'DeleteSecret']),
     onTargetQueues(settings.stage, ['DeleteQueue']),
     ...onWorkerMappings(settings),
     publishTo(bus),

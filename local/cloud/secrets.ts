@@ -3,20 +3,28 @@ import * as z from 'zod';
 import { type AwsAnswer, type AwsCall, AwsError, type AwsService, jsonAnswer } from './aws-call.ts';
 import { type JsonFile, jsonFile } from './json-file.ts';
 import { arn } from './place.ts';
-
-const versionSchema = z.object({
-  id: z.string(),
-  value: z.string(),
-  stages: z.array(z.string()),
-  createdAt: z.number(),
-});
+import {
+  createInput,
+  deleteInput,
+  getInput,
+  idInput,
+  putInput,
+  stageInput,
+  updateInput,
+} from './secret-inputs.ts';
+import {
+  type SecretVersion,
+  secretVersionSchema,
+  withStageMoved,
+  withVersion,
+} from './secret-versions.ts';
 
 const secretSchema = z.object({
   arn: z.string(),
   name: z.string(),
   description: z.string().optional(),
   tags: z.array(z.unknown()).default([]),
-  versions: z.array(versionSchema),
+  versions: z.array(secretVersionSchema),
   /** Epoch ms after which it is gone; undefined unless it was deleted. */
   deletedAt: z.number().optional(),
   createdAt: z.number(),
@@ -25,29 +33,6 @@ const secretSchema = z.object({
 type Secret = z.infer<typeof secretSchema>;
 
 const storeSchema = z.record(z.string(), secretSchema);
-
-const idInput = z.object({ SecretId: z.string().min(1) });
-const valueInput = z.object({
-  SecretString: z.string().min(1).max(65_536),
-  ClientRequestToken: z.string().optional(),
-});
-const createInput = valueInput.extend({
-  Name: z.string().regex(/^[\w/+=.@-]{1,512}$/),
-  Description: z.string().optional(),
-  Tags: z.array(z.unknown()).default([]),
-});
-const putInput = valueInput.extend(idInput.shape);
-const updateInput = idInput.extend(valueInput.partial().shape).extend({
-  Description: z.string().optional(),
-});
-const getInput = idInput.extend({
-  VersionId: z.string().optional(),
-  VersionStage: z.string().default('AWSCURRENT'),
-});
-const deleteInput = idInput.extend({
-  RecoveryWindowInDays: z.number().int().min(7).max(30).default(30),
-  ForceDeleteWithoutRecovery: z.boolean().default(false),
-});
 
 /** Secrets Manager: the actions the project uses, refused where the real one refuses. */
 export class SecretsService implements AwsService {
@@ -71,6 +56,7 @@ export class SecretsService implements AwsService {
     GetSecretValue: (input) => this.#get(getInput.parse(input)),
     PutSecretValue: (input) => this.#put(putInput.parse(input)),
     UpdateSecret: (input) => this.#update(updateInput.parse(input)),
+    UpdateSecretVersionStage: (input) => this.#moveStage(stageInput.parse(input)),
     DescribeSecret: (input) => described(this.#find(idInput.parse(input).SecretId)),
     DeleteSecret: (input) => this.#delete(deleteInput.parse(input)),
     RestoreSecret: (input) => this.#restore(idInput.parse(input)),
@@ -98,7 +84,7 @@ export class SecretsService implements AwsService {
       name: input.Name,
       description: input.Description,
       tags: input.Tags,
-      versions: [versionOf(token, input.SecretString)],
+      versions: [versionOf(token, input.SecretString, ['AWSCURRENT'])],
       createdAt: Date.now(),
     };
     this.#save(secret);
@@ -132,15 +118,24 @@ export class SecretsService implements AwsService {
         'You provided a ClientRequestToken that is already used with another value.',
       );
     }
-    if (same === undefined) this.#save(withVersion(secret, versionOf(token, input.SecretString)));
-    return { ...identified(secret, token), VersionStages: ['AWSCURRENT'] };
+    if (same === undefined) {
+      const version = versionOf(token, input.SecretString, input.VersionStages);
+      this.#save({ ...secret, versions: withVersion(secret.versions, version) });
+    }
+    return { ...identified(secret, token), VersionStages: input.VersionStages };
   }
 
   #update({ SecretId, Description, SecretString, ...rest }: z.infer<typeof updateInput>): unknown {
     const secret = this.#usable(SecretId);
     if (Description !== undefined) this.#save({ ...secret, description: Description });
     if (SecretString === undefined) return { ARN: secret.arn, Name: secret.name };
-    return this.#put({ SecretId, SecretString, ...rest });
+    return this.#put(putInput.parse({ SecretId, SecretString, ...rest }));
+  }
+
+  #moveStage({ SecretId, ...move }: z.infer<typeof stageInput>): unknown {
+    const secret = this.#usable(SecretId);
+    this.#save({ ...secret, versions: withStageMoved(secret.versions, move) });
+    return { ARN: secret.arn, Name: secret.name };
   }
 
   #delete(input: z.infer<typeof deleteInput>): unknown {
@@ -187,16 +182,8 @@ export class SecretsService implements AwsService {
   }
 }
 
-function versionOf(id: string, value: string): Secret['versions'][number] {
-  return { id, value, stages: ['AWSCURRENT'], createdAt: Date.now() };
-}
-
-/** The new version becomes the current one, the current the previous; older ones have no label and are dropped. */
-function withVersion(secret: Secret, version: Secret['versions'][number]): Secret {
-  const previous = secret.versions
-    .filter(({ stages }) => stages.includes('AWSCURRENT'))
-    .map((old) => ({ ...old, stages: ['AWSPREVIOUS'] }));
-  return { ...secret, versions: [version, ...previous] };
+function versionOf(id: string, value: string, stages: readonly string[]): SecretVersion {
+  return { id, value, stages: [...stages], createdAt: Date.now() };
 }
 
 function identified(secret: Secret, versionId: string): Record<string, unknown> {
@@ -211,7 +198,11 @@ function described(secret: Secret): unknown {
     Tags: secret.tags,
     CreatedDate: secret.createdAt / 1000,
     DeletedDate: secret.deletedAt && secret.deletedAt / 1000,
-    VersionIdsToStages: Object.fromEntries(secret.versions.map(({ id, stages }) => [id, stages])),
+    VersionIdsToStages: Object.fromEntries(
+      secret.versions
+        .filter(({ stages }) => stages.length > 0)
+        .map(({ id, stages }) => [id, stages]),
+    ),
   };
 }
 

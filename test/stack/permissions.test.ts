@@ -55,6 +55,11 @@ describe('permissions', () => {
     { what: 'make secrets', action: /^secretsmanager:Create/, who: [owner.api] },
     { what: 'remove secrets', action: /^secretsmanager:Delete/, who: [owner.check, owner.api] },
     {
+      what: 'keep tokens beside credentials',
+      action: /^secretsmanager:UpdateSecretVersionStage$/,
+      who: [owner.check, owner.worker, owner.api],
+    },
+    {
       what: 'read secrets',
       action: /^secretsmanager:GetSecretValue$/,
       who: [owner.check, owner.worker, owner.api],

@@ -124,6 +124,7 @@ describe('a secret for calls to one place', () => {
 describe('writing a secret', () => {
   it('keeps a minted token as a new version', async () => {
     holds(old);
+    manager.on(PutSecretValueCommand).resolves({ VersionId: 'beside' });
 
     await makeSecretStore(secrets, place).write({ ...old, access_token: 'minted' });
 

@@ -53,6 +53,55 @@ describe('a secret', () => {
     expect((await call('GetSecretValue', { SecretId: name })).SecretString).toBe('three');
   });
 
+  it('keeps a version beside the current one until it is moved there by who names that one', async () => {
+    const beside = { SecretId: name, SecretString: 'two', VersionStages: ['MADE'] };
+    const first = (await call('GetSecretValue', { SecretId: name })).VersionId;
+    const MoveToVersionId = (await call('PutSecretValue', beside)).VersionId;
+    const move = { SecretId: name, VersionStage: 'AWSCURRENT', MoveToVersionId };
+    expect((await call('GetSecretValue', { SecretId: name })).SecretString).toBe('one');
+
+    await call('UpdateSecretVersionStage', { ...move, RemoveFromVersionId: first });
+
+    expect((await call('DescribeSecret', { SecretId: name })).VersionIdsToStages).toEqual({
+      [MoveToVersionId]: ['MADE', 'AWSCURRENT'],
+      [first]: ['AWSPREVIOUS'],
+    });
+  });
+
+  it.each([
+    { what: 'nobody says from where', RemoveFromVersionId: undefined },
+    { what: 'it is on another version', RemoveFromVersionId: randomUUID() },
+  ])('keeps its label when $what', async ({ RemoveFromVersionId }) => {
+    const beside = { SecretId: name, SecretString: 'two', VersionStages: ['MADE'] };
+    const MoveToVersionId = (await call('PutSecretValue', beside)).VersionId;
+    const move = { SecretId: name, VersionStage: 'AWSCURRENT', MoveToVersionId };
+
+    await expect(
+      call('UpdateSecretVersionStage', { ...move, RemoveFromVersionId }),
+    ).rejects.toMatchObject({ code: 'InvalidParameterException' });
+    expect((await call('GetSecretValue', { SecretId: name })).SecretString).toBe('one');
+  });
+
+  it("takes a label of one's own away, and never the one of the current version", async () => {
+    const beside = { SecretId: name, SecretString: 'two', VersionStages: ['MADE'] };
+    const made = (await call('PutSecretValue', beside)).VersionId;
+    const first = (await call('GetSecretValue', { SecretId: name })).VersionId;
+    const off = (VersionStage: string, RemoveFromVersionId: string) =>
+      call('UpdateSecretVersionStage', { SecretId: name, VersionStage, RemoveFromVersionId });
+
+    await off('MADE', made);
+
+    await expect(off('AWSCURRENT', first)).rejects.toMatchObject({
+      code: 'InvalidParameterException',
+    });
+    expect((await call('GetSecretValue', { SecretId: name, VersionId: made })).SecretString).toBe(
+      'two',
+    );
+    expect((await call('DescribeSecret', { SecretId: name })).VersionIdsToStages).toEqual({
+      [first]: ['AWSCURRENT'],
+    });
+  });
+
   it('can be restored while its deletion is pending, but not used', async () => {
     await call('DeleteSecret', { SecretId: name, RecoveryWindowInDays: 7 });
 
