@@ -1,4 +1,4 @@
-import type { ReferenceData } from '../../domain/channels/channel.ts';
+import { lacksWords, type ReferenceData } from '../../domain/channels/channel.ts';
 import type { StoredListing } from '../../domain/channels/listing.ts';
 import type { DomainEvent } from '../../domain/domain-event.ts';
 import { Breakers } from '../../domain/sync/breaker.ts';
@@ -47,6 +47,7 @@ export class SyncWorld {
   breaksBlocking = false;
   /** The vocabularies that are kept between passes and workers. */
   references: Partial<ReferenceData> = {};
+  #referencesUntil = Number.POSITIVE_INFINITY;
   #log: WindowLog = emptyLog;
   readonly #deps: SyncDeps;
 
@@ -98,9 +99,10 @@ export class SyncWorld {
           write: async () => undefined,
         }),
         references: {
-          get: async () => this.references,
+          get: async () => (this.now < this.#referencesUntil ? this.references : {}),
           put: async (_key, reference) => {
             this.references = reference;
+            this.#referencesUntil = this.now + (lacksWords(reference) ? 15 * 60_000 : 86_400_000);
           },
         },
       }),

@@ -122,7 +122,7 @@ describe('a vocabulary that the channel does not give', () => {
     const { reference } = world.channel;
     world.channel.reference = { ...reference, amenities: {} };
     world.link();
-    await world.settle();
+    await world.pass();
     expect(world.listing().sync_status).toBe('ok');
     expect(world.listing().due_at).toMatch('2026-06-01T01:00:00');
 
@@ -137,7 +137,7 @@ describe('a vocabulary that the channel does not give', () => {
   it('keeps its listings due while it is lacking, without a call', async () => {
     world.channel.reference = { ...world.channel.reference, amenities: {} };
     world.link();
-    await world.settle();
+    await world.pass();
     world.now += 3_600_000;
 
     await world.pass();
