@@ -1,10 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Listing } from '../../domain/channels/listing.ts';
 import { idempotencyKey } from '../../domain/sync/idempotency-key.ts';
 import { ApiClient, ApiError } from '../../local/api-client.ts';
+import { queueUrl } from '../../local/cloud/place.ts';
 import { startPlainHostaway } from '../fakes/plain-hostaway.ts';
 import type { ReceivedRequest, ScriptedServer } from '../fakes/scripted-server.ts';
 import { changeUnit, connectTarget, linkUnit, untilSynced } from '../support/linking.ts';
-import { type LocalSystem, startLocalSystem } from '../support/local-system.ts';
+import { eventually, type LocalSystem, startLocalSystem } from '../support/local-system.ts';
 
 let system: LocalSystem;
 let client: ApiClient;
@@ -27,6 +30,31 @@ beforeEach(async () => {
 const writes = () => hostaway.requests.filter(({ method }) => method !== 'GET');
 const namesOf = (requests: readonly ReceivedRequest[]) =>
   requests.map(({ method, path }) => `${method} ${path}`);
+const targetQueue = () => {
+  const { QUEUE_NAME_PREFIX } = system.cloud.variablesOf('sync-worker-0');
+  return queueUrl(`${QUEUE_NAME_PREFIX}${targetId}.fifo`);
+};
+/** Jobs in the target's queue, also those that are worked on. */
+async function waiting(): Promise<number> {
+  const { Attributes } = (await system.cloud.call('sqs', 'GetQueueAttributes', {
+    QueueUrl: targetQueue(),
+    AttributeNames: ['All'],
+  })) as { Attributes: Record<string, string> };
+  return (
+    Number(Attributes.ApproximateNumberOfMessages) +
+    Number(Attributes.ApproximateNumberOfMessagesNotVisible)
+  );
+}
+const sendJob = ({ id, unit_id }: Pick<Listing, 'id' | 'unit_id'>) =>
+  system.cloud.call('sqs', 'SendMessage', {
+    QueueUrl: targetQueue(),
+    MessageGroupId: id,
+    MessageDeduplicationId: randomUUID(),
+    MessageBody: JSON.stringify({
+      ...{ org_id: 'demo', account_id: 'main', target_id: targetId, listing_id: id, unit_id },
+      ...{ trace_id: 'a'.repeat(32), reason: 'sweep' },
+    }),
+  });
 const status = (call: Promise<unknown>) =>
   call.then(
     () => 'success',
@@ -97,6 +125,35 @@ describe('a linked unit', () => {
       ['PUT', 3, 'success'],
       ['POST', 1, 'success'],
     ]);
+  });
+
+  it('makes one call of two jobs that come in one batch, and both leave the queue', async () => {
+    const { unit, listing } = await linkUnit(client, targetId);
+    await untilSynced(client, { listing, unit });
+    const release = system.cloud.faults.add({
+      ...{ service: 'sqs', action: 'ReceiveMessage', principal: 'lambda.amazonaws.com' },
+      ...{ times: Number.POSITIVE_INFINITY, error: { code: 'ServiceUnavailable', status: 503 } },
+    });
+    const renamed = await changeUnit(client, unit, { name: 'Villa Nuova' });
+    await eventually('the job of the change', async () =>
+      (await waiting()) === 1 ? 1 : undefined,
+    );
+    await sendJob(listing);
+    expect(await waiting()).toBe(2);
+    system.cloud.clearRequests();
+    release();
+
+    await untilSynced(client, { listing, unit: renamed });
+    await eventually('an empty queue', async () => ((await waiting()) === 0 ? 0 : undefined));
+
+    const deletions = system.cloud
+      .requests()
+      .filter(({ action }) => action === 'DeleteMessageBatch')
+      .map(({ principal, count }) => [principal, count]);
+    expect(deletions).toEqual([['lambda.amazonaws.com', 1]]);
+    expect(namesOf(writes())).toEqual(['POST /v1/listings', 'PUT /v1/listings/1']);
+    const history = await client.history(listing.id);
+    expect(history.map(({ outcome }) => outcome)).toEqual(['success', 'success']);
   });
 
   it('goes to each of its targets once', async () => {
