@@ -58,6 +58,8 @@ export interface Cloud {
   invoke(name: string, event: unknown): Promise<Outcome>;
   /** Ends up to `count` busy environments of a function in mid-flight (on events that are `wanted`); returns how many it hit. */
   killWorkers(name: string, count?: number, wanted?: (event: string) => boolean): Promise<number>;
+  /** Removes expired items from the tables, as happens by itself within the hour. */
+  expire(): Promise<void>;
   /** Fires a schedule at once; settles when the function is done. @throws CloudError when it fails. */
   fire(name: string): Promise<void>;
   /**

@@ -78,6 +78,7 @@ async function startWorkloads(
   services.set('events', bus);
   const schedules = stops.keep(new Schedules(resources, delivery, platform.problems.add));
 
+  platform.expiry.start();
   mappings.start();
   if (options.schedules ?? true) schedules.start();
   platform.api.serve(resources, functions, platform.problems.add);
@@ -140,6 +141,7 @@ function cloudOf(platform: Platform, workloads: Workloads, stop: Cloud['stop']):
     invoke: (name, event) =>
       functions.invoke(functions.find(name).definition.name, JSON.stringify(event)),
     killWorkers: (name, count, wanted) => functions.find(name).kill(count, wanted),
+    expire: () => platform.expiry.sweep(),
     fire: (name) => schedules.fire(name),
     call: internalCall(platform.gate, 'local'),
     stop,

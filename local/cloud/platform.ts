@@ -4,6 +4,7 @@ import type { CloudOptions } from './cloud.ts';
 import { createDynamoDbClient, type DynamoDbCall } from './dynamodb-client.ts';
 import { startDynamoDb } from './dynamodb-process.ts';
 import { createDynamoDbService, type DynamoDbService } from './dynamodb-service.ts';
+import { Expiry } from './expiry.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { startFauxqs } from './fauxqs.ts';
 import { createGate, type Gate, type InternalCall, internalCall } from './gate.ts';
@@ -24,6 +25,7 @@ export interface Platform {
   readonly api: HttpApi;
   readonly resources: Resources;
   readonly tables: readonly Table[];
+  readonly expiry: Expiry;
   readonly dynamoDb: DynamoDbService;
   readonly dynamoDbCall: DynamoDbCall;
   readonly queues: QueueService;
@@ -64,13 +66,14 @@ export async function startPlatform(options: CloudOptions, stops: StopList): Pro
   const faults = createFaults();
   const gate = createGate({ services, counts, faults, intercept: options.intercept });
   const asLambda = internalCall(gate, 'lambda.amazonaws.com');
+  const problems = createProblems(dataFile(options, 'log/cloud.log'));
+  const tables = await createTables(resources, database.dynamoDbCall);
+  const expiry = stops.keep(new Expiry(tables, database.dynamoDbCall, problems.add));
   return {
     ...{ api, resources, segments, services, gate, counts, faults, asLambda },
     ...database,
-    queues,
-    tables: await createTables(resources, database.dynamoDbCall),
+    ...{ queues, tables, expiry, problems },
     sendToQueue: createSendToQueue(asLambda),
-    problems: createProblems(dataFile(options, 'log/cloud.log')),
   };
 }
 

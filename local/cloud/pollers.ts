@@ -13,22 +13,23 @@ export function createStartPoller(
   functions: Functions,
   checkpointFile: string | undefined,
 ): (mapping: () => Mapping) => Poller {
-  const { queues, asLambda, tables, dynamoDb, dynamoDbCall, sendToQueue } = platform;
+  const { queues, asLambda, tables, expiry, dynamoDb, dynamoDbCall, sendToQueue } = platform;
   const onProblem = platform.problems.add;
   const checkpoints = new Checkpoints(checkpointFile);
   return (mapping) => {
     if (isQueueSource(mapping())) {
       return new SqsPoller({ mapping, functions, queues, call: asLambda, onProblem });
     }
-    const source = mapping().EventSourceArn;
-    const table = tables.find(({ streamArn }) => streamArn === source);
-    if (table?.localStreamArn === undefined) throw new CloudError(`no stream ${source}`);
+    const arn = mapping().EventSourceArn;
+    const table = tables.find(({ streamArn }) => streamArn === arn);
+    if (table?.localStreamArn === undefined) throw new CloudError(`no stream ${arn}`);
     return new StreamPoller({
       mapping,
       functions,
       checkpoints,
       sendToQueue,
       onProblem,
+      source: { arn, hasExpired: (record) => expiry.hasRemoved(table, record) },
       shards: new StreamShards(dynamoDbCall, table.localStreamArn),
       onWrite: dynamoDb.onWrite,
     });

@@ -7,7 +7,7 @@ import type { Mapping, Poller } from './mapping.ts';
 import type { OnProblem } from './problems.ts';
 import type { SendToQueue } from './send-to-queue.ts';
 import { type BatchPorts, deliverBatch } from './stream-batch.ts';
-import { streamEventRecord } from './stream-event.ts';
+import { type StreamSource, streamEventRecord } from './stream-event.ts';
 import { failureRecord } from './stream-failure.ts';
 import type { Shard, StreamRecord, StreamShards } from './stream-shards.ts';
 
@@ -15,6 +15,7 @@ export interface StreamPollerOptions {
   readonly mapping: () => Mapping;
   readonly functions: Functions;
   readonly shards: StreamShards;
+  readonly source: StreamSource;
   readonly checkpoints: Checkpoints;
   /** Calls back after each write to any table. */
   readonly onWrite: (listener: () => void) => () => void;
@@ -149,16 +150,16 @@ export class StreamPoller implements Poller {
   }
 
   #isWanted(record: StreamRecord): boolean {
-    const { FilterCriteria, EventSourceArn } = this.#options.mapping();
+    const { FilterCriteria } = this.#options.mapping();
     const patterns = FilterCriteria.Filters.map(({ Pattern }) => eventPattern(JSON.parse(Pattern)));
-    const event = streamEventRecord(record, EventSourceArn);
+    const event = streamEventRecord(record, this.#options.source);
     return patterns.length === 0 || patterns.some((matches) => matches(event));
   }
 
   async #invoke(batch: readonly StreamRecord[]): Promise<Outcome> {
-    const { functions, mapping } = this.#options;
-    const { EventSourceArn, FunctionName } = mapping();
-    const Records = batch.map((record) => streamEventRecord(record, EventSourceArn));
+    const { functions, mapping, source } = this.#options;
+    const { FunctionName } = mapping();
+    const Records = batch.map((record) => streamEventRecord(record, source));
     try {
       return await functions.invoke(FunctionName, JSON.stringify({ Records }));
     } catch (error) {

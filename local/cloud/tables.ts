@@ -10,6 +10,10 @@ export interface Table {
   readonly streamArn: string;
   /** ARN DynamoDB Local gives the stream; undefined for a table without one. */
   readonly localStreamArn: string | undefined;
+  /** Names of the key attributes. */
+  readonly keys: readonly string[];
+  /** The attribute that says when an item expires, epoch s. */
+  readonly timeToLive: string | undefined;
 }
 
 const index = z.looseObject({
@@ -20,7 +24,7 @@ const index = z.looseObject({
 
 const schema = z.object({
   AttributeDefinitions: z.array(z.unknown()),
-  KeySchema: z.array(z.unknown()),
+  KeySchema: z.array(z.looseObject({ AttributeName: z.string() })),
   GlobalSecondaryIndexes: z.array(index).optional(),
   LocalSecondaryIndexes: z.array(index).optional(),
   StreamSpecification: z.object({ StreamViewType: z.string() }).optional(),
@@ -40,9 +44,11 @@ export async function createTables(resources: Resources, call: DynamoDbCall): Pr
 async function createTable(resource: Resource, call: DynamoDbCall): Promise<Table> {
   const properties = propertiesOf(resource, schema);
   const name = resource.ref;
+  const { Enabled, AttributeName } = properties.TimeToLiveSpecification ?? {};
+  const timeToLive = Enabled ? AttributeName : undefined;
   try {
     await call('DynamoDB_20120810.CreateTable', creation(name, properties));
-    await setTimeToLive(name, properties, call);
+    if (timeToLive !== undefined) await setTimeToLive(name, timeToLive, call);
   } catch (error) {
     if (!(error instanceof AwsError && error.code === 'ResourceInUseException')) throw error;
   }
@@ -51,6 +57,8 @@ async function createTable(resource: Resource, call: DynamoDbCall): Promise<Tabl
     name,
     streamArn: `${resource.arn}/stream/local`,
     localStreamArn: description.parse(answer).Table.LatestStreamArn,
+    keys: properties.KeySchema.map((key) => key.AttributeName),
+    timeToLive,
   };
 }
 
@@ -73,12 +81,11 @@ function withoutThroughput({ IndexName, KeySchema, Projection }: z.infer<typeof 
 
 async function setTimeToLive(
   name: string,
-  { TimeToLiveSpecification: ttl }: z.infer<typeof schema>,
+  AttributeName: string,
   call: DynamoDbCall,
 ): Promise<void> {
-  if (!ttl?.Enabled || ttl.AttributeName === undefined) return;
   await call('DynamoDB_20120810.UpdateTimeToLive', {
     TableName: name,
-    TimeToLiveSpecification: { Enabled: true, AttributeName: ttl.AttributeName },
+    TimeToLiveSpecification: { Enabled: true, AttributeName },
   });
 }

@@ -35,7 +35,7 @@ const json = async (answer: Response): Promise<any> => await answer.json();
 
 async function putExpiring(): Promise<void> {
   const expires_at = { N: String(Math.floor(Date.now() / 1000) - 1) };
-  // DynamoDB Local never expires an item that is missing in one of the table's indexes.
+  // In the table's index, without which DynamoDB Local itself never expires an item.
   const Item = { pk: { S: 'expiring' }, sk: { S: 's' }, other: { S: 'o' }, expires_at };
   await cloud.call('dynamodb', 'PutItem', { TableName: 'fixture-table', Item });
 }
@@ -432,11 +432,20 @@ describe('a table stream with a mapping', () => {
     records()
       .map((line) => JSON.parse(line.slice('record '.length)))
       .filter(({ dynamodb }) => dynamodb.Keys.pk.S === pk);
-  const put = (pk: string) =>
+  const put = (pk: string, expires_at?: number) =>
     cloud.call('dynamodb', 'PutItem', {
       TableName: 'fixture-table',
-      Item: { pk: { S: pk }, sk: { S: 's' } },
+      Item: {
+        ...{ pk: { S: pk }, sk: { S: 's' } },
+        ...(expires_at === undefined ? {} : { expires_at: { N: String(expires_at) } }),
+      },
     });
+  const remove = (pk: string) =>
+    cloud.call('dynamodb', 'DeleteItem', {
+      TableName: 'fixture-table',
+      Key: { pk: { S: pk }, sk: { S: 's' } },
+    });
+  const timeToLive = { type: 'Service', principalId: 'dynamodb.amazonaws.com' };
 
   it('delivers changes in the shape Lambda gives', async () => {
     await get('/put?pk=wanted');
@@ -488,10 +497,31 @@ describe('a table stream with a mapping', () => {
       within: 25_000,
     });
 
-    expect(removed.userIdentity).toEqual({
-      type: 'Service',
-      principalId: 'dynamodb.amazonaws.com',
-    });
+    expect(removed.userIdentity).toEqual(timeToLive);
+  });
+
+  it('tells so also of an item that is missing in an index, and of no other removal', async () => {
+    const now = Math.floor(Date.now() / 1000);
+    await put('past', now - 60);
+    await put('future', now + 60);
+    await put('mistaken', now - 6 * 365 * 86_400);
+    await put('removed', now - 60);
+    await remove('removed');
+
+    await cloud.expire();
+    await put('past', now - 30);
+    await remove('past');
+
+    const identities = (pk: string) =>
+      about(pk).flatMap(({ eventName, userIdentity }) =>
+        eventName === 'REMOVE' ? [userIdentity] : [],
+      );
+    await until(() => identities('past').length === 2);
+    expect(identities('past')).toEqual([timeToLive, undefined]);
+    expect(identities('removed')).toEqual([undefined]);
+    for (const pk of ['future', 'mistaken']) {
+      expect(about(pk).map(({ eventName }) => eventName)).toEqual(['INSERT']);
+    }
   });
 });
 
