@@ -16,7 +16,7 @@ const atOnce = 16;
 
 /**
  * Archives what a deleted target still lists, since nothing will keep it up to date any more; what is at the channel stays
- * there. Safe to repeat. False when the time (epoch ms) was up before the last.
+ * there. Safe to repeat. One page at least; false when the time (epoch ms) was up before the last.
  */
 export async function endListings(
   target: TargetIdentity,
@@ -25,7 +25,6 @@ export async function endListings(
 ): Promise<boolean> {
   let after: string | undefined;
   for (;;) {
-    if (clock() > until) return false;
     const { ids, more } = await listings.ofTarget(target, target.id, after);
     await inParallel(ids, atOnce, (id) =>
       changeListing(
@@ -40,6 +39,7 @@ export async function endListings(
     );
     after = ids.at(-1);
     if (!more) return true;
+    if (clock() > until) return false;
   }
 }
 

@@ -39,9 +39,7 @@ export async function provisionTarget(
 async function undo(target: StoredTarget, ports: ProvisionPorts): Promise<void> {
   try {
     await ports.targets.discard(target);
-    // It has no listings yet.
-    const until = ports.clock();
-    await tearDownTarget(target, { recoverable: false, until }, ports);
+    await tearDownTarget(target, { recoverable: false, until: ports.clock() }, ports);
   } catch (error) {
     ports.report('target-undo-failed', { target_id: target.id, error });
   }
