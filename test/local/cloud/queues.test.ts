@@ -192,7 +192,8 @@ describe('a FIFO queue', () => {
 
   it('hands the messages of a group over in order, behind dead letters from before', async () => {
     for (const body of ['a1', 'a2', 'a3']) await send(body);
-    await send('own', 'g', { QueueUrl: queueUrl('dead.fifo') });
+    const dead = { QueueUrl: queueUrl('dead.fifo') };
+    for (const body of ['d1', 'd2']) await send(body, 'g', dead);
     for (let delivery = 0; delivery < 2; delivery += 1) {
       for (const handle of (await taken()).values()) {
         await settle('ChangeMessageVisibility', handle, { VisibilityTimeout: 0 });
@@ -200,7 +201,7 @@ describe('a FIFO queue', () => {
     }
     expect(await bodies()).toEqual([]);
 
-    expect(await bodies('dead.fifo')).toEqual(['own', 'a1', 'a2', 'a3']);
+    expect(await bodies('dead.fifo')).toEqual(['d1', 'd2', 'a1', 'a2', 'a3']);
   });
 
   it('refuses a visibility that is no whole number of seconds', async () => {
