@@ -4,7 +4,8 @@ import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { type Mutation, mutations } from './mutations.ts';
+import type { Mutation } from './mutation.ts';
+import { mutations } from './mutations.ts';
 
 /*
  * npm run test:mutations [-- word]
@@ -54,12 +55,16 @@ async function runAll(chosen: readonly Mutation[], copy: string): Promise<number
     const verdict = failures === 0 ? 'SURVIVED' : `killed by ${failures}`;
     const seconds = ((performance.now() - begun) / 1000).toFixed(1);
     console.log(
-      `${verdict.padEnd(13)} ${seconds.padStart(5)} s  invariant ${mutation.invariant}: ${mutation.name}`,
+      `${verdict.padEnd(13)} ${seconds.padStart(5)} s  ${promised(mutation)}: ${mutation.name}`,
     );
   }
   console.log(`${chosen.length - survived} of ${chosen.length} mutations killed`);
 
   return survived === 0 ? 0 : 1;
+}
+
+function promised({ promise }: Mutation): string {
+  return typeof promise === 'number' ? `invariant ${promise}` : promise;
 }
 
 /** How many tests fail with the mutation in place. */

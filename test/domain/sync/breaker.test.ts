@@ -46,4 +46,14 @@ describe('a breaker', () => {
     expect(breakers.count('other', anOutcome('unclear'))).toBeUndefined();
     expect(fail(1)).toBe(1_015_000);
   });
+
+  it('knows when a target has answered, unless it has been silent since', () => {
+    breakers.answered('t');
+    expect(breakers.answeredSince('t', 1_000_000)).toBe(true);
+    expect(breakers.answeredSince('t', 1_000_001)).toBe(false);
+    expect(breakers.answeredSince('other', 1_000_000)).toBe(false);
+
+    fail(1);
+    expect(breakers.answeredSince('t', 1_000_000)).toBe(false);
+  });
 });
