@@ -90,14 +90,23 @@ function jobsFor(change: Change, ports: DispatchPorts): Promise<Asked> {
   return change.kind === 'unit' ? jobsOfUnit(change, ports) : jobOfRequest(change, ports);
 }
 
-/** Whoever wrote the request has noted that the listing waits. */
+/** Whoever wrote the request has noted that the listing waits, for as long as its job should take: with none, it is due at once. */
 async function jobOfRequest(
   { job, queue, request_id }: Extract<Change, { kind: 'request' }>,
   ports: DispatchPorts,
 ): Promise<Asked> {
   const target = await readTarget(job, job.target_id, ports);
+  if (target === undefined || target === 'unreadable' || target.deleted_at !== null)
+    return { jobs: [] };
+  if (target.is_active) return { jobs: [{ job, queue, deduplication_id: request_id }] };
+  const { listing_id, trace_id } = job;
+  try {
+    await ports.markPending(job, listing_id, { trace_id, look: 'instead_of_job' });
+  } catch (error) {
+    ports.report('listing-not-marked', { listing_id, error });
+  }
 
-  return { jobs: takesJobs(target) ? [{ job, queue, deduplication_id: request_id }] : [] };
+  return { jobs: [] };
 }
 
 async function jobsOfUnit(
@@ -158,16 +167,13 @@ async function readTarget(
   }
 }
 
-/** A paused target gets no jobs (spec, Channel Target): they would only wait in its queue. When it is resumed, the sweeper brings them. */
-function takesJobs(target: ReadTarget): target is StoredTarget {
-  if (target === undefined || target === 'unreadable') return false;
-
-  return target.deleted_at === null && target.is_active;
-}
-
-/** A manual target's listings show that they are behind, and wait for an operator. */
+/**
+ * A paused target gets no jobs (spec, Channel Target): they would only wait in its queue. Its resumption starts a sweep, which
+ * brings them. A manual target's listings show that they are behind, and wait for an operator.
+ */
 function lookOf(target: StoredTarget | 'unreadable'): PendingLook {
-  if (target !== 'unreadable' && target.sync_mode !== 'api') return 'never';
+  if (target === 'unreadable') return 'instead_of_job';
+  if (target.sync_mode !== 'api') return 'never';
 
-  return takesJobs(target) ? 'after_job' : 'instead_of_job';
+  return target.is_active ? 'after_job' : 'instead_of_job';
 }

@@ -1,6 +1,7 @@
 import { announce } from './announce.ts';
 import { brokenHideMs, type Judged, lastReceive, noteBroken, WornOutError } from './broken-job.ts';
 import { connectTarget } from './connect-target.ts';
+import { currentTarget } from './current-target.ts';
 import { listingGate, targetGate } from './decide-sync.ts';
 import type { Pass, Ready } from './pass.ts';
 import type { SyncDeps, SyncMessage, SyncResult, Verdict } from './sync-deps.ts';
@@ -12,7 +13,7 @@ const patienceMs = 20_000;
 /** Longer waits, and messages handed out too often, leave the queue: the sweeper brings their listings back. */
 const longestHideMs = 60_000;
 const mostReceives = 8;
-/** A worker learns some seconds late that a target is active again: one more delivery tells. Then its jobs leave the queue. */
+/** A pass may end long after it has learnt that its target is paused: one more delivery tells whether it still is. Then its jobs leave the queue. */
 const pausedHideMs = 5_000;
 const mostPausedReceives = 2;
 /** A job that meets a call for its listing looks again after this (ms), and then after twice as long each time. */
@@ -101,7 +102,7 @@ function hideMs(verdict: Waiting, receives: number, now: number): number {
 async function judge(jobs: readonly SyncJob[], deps: SyncDeps): Promise<Map<string, Verdict>> {
   const deadline = deps.clock() + patienceMs;
   const [first] = jobs;
-  const target = first && (await deps.targets.get(first, first.target_id));
+  const target = first && (await currentTarget(first, deps.targets));
   const gate = targetGate(target, deps.clock());
   if (target === undefined || gate.kind === 'closed') return new Map();
   if (gate.kind === 'wait') return verdictFor(jobs, { kind: 'wait', until: gate.until });

@@ -12,6 +12,7 @@ import { sendJobs } from '../../adapters/sqs/job-queue.ts';
 import { setAside } from '../../adapters/sqs/set-aside.ts';
 import { logger, tracer } from '../../adapters/telemetry/telemetry.ts';
 import type { Report } from '../../domain/report.ts';
+import { currentTarget } from '../../domain/sync/current-target.ts';
 import { dispatch } from '../../domain/sync/dispatch.ts';
 import { createHandler } from './handler.ts';
 
@@ -31,7 +32,7 @@ export const handler = middy(
       dispatch(changes, {
         listingsOfUnit: (...args) => store.listingsOfUnit(...args),
         markPending: (...args) => store.markPending(...args),
-        target: (...args) => targets.get(...args),
+        target: (tenant, target_id) => currentTarget({ ...tenant, target_id }, targets),
         send: (jobs) => sendJobs(sqsClient, { urls, report }, jobs),
         report,
       }),

@@ -6,7 +6,7 @@ export interface Deps {
   report(result: SweepResult): void;
 }
 
-/** Every minute: brings back listings that should have been done with and have no live job. */
+/** Every minute, and when a target may be called again: brings back listings that should have been done with and have no live job. */
 export function createHandler(deps: Deps) {
   return async (): Promise<void> => {
     deps.report(await deps.sweep());

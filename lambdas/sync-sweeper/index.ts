@@ -20,24 +20,25 @@ import { createHandler } from './handler.ts';
 const env = readEnv();
 const report: Report = (event, details) => logger.error(event, { ...details });
 const store = new DynamoJobStore(documentClient, env.CHANNELS_TABLE, { clock: Date.now, report });
-const targets = new CachedTargets(
-  new DynamoTargetStore(documentClient, env.CHANNELS_TABLE, Date.now),
-  Date.now,
-);
+const targets = new DynamoTargetStore(documentClient, env.CHANNELS_TABLE, Date.now);
 const urls = { target_prefix: env.QUEUE_URL_PREFIX, priority: env.PRIORITY_QUEUE_URL };
 
 export const handler = middy(
   createHandler({
-    sweep: () =>
-      sweep({
+    sweep: () => {
+      // Of this sweep alone: it may have been started by a target that was paused for the last one.
+      const known = new CachedTargets(targets, Date.now);
+
+      return sweep({
         dueListings: (...args) => store.dueListings(...args),
         postpone: (...args) => store.postpone(...args),
-        target: (...args) => targets.get(...args),
+        target: (...args) => known.get(...args),
         queueDepth: (targetId) => queueDepth(sqsClient, env.QUEUE_URL_PREFIX, targetId),
         send: (jobs) => sendJobs(sqsClient, { urls, report }, jobs),
         report,
         clock: Date.now,
-      }),
+      });
+    },
     report: (result) => {
       logger.info('swept', { ...result });
       metrics.addMetric('ListingsBroughtBack', MetricUnit.Count, result.enqueued);

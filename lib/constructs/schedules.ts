@@ -8,10 +8,11 @@ import {
 } from '../permissions/sync-permissions.ts';
 import { FailureQueue } from './failure-queue.ts';
 import type { ImpactAlarm } from './impact-alarm.ts';
+import { ResumedTargets } from './resumed-targets.ts';
 import { ScheduledFunction } from './scheduled-function.ts';
 import type { SystemProps } from './system-function.ts';
 
-/** What runs by the clock. Time limits stay below the interval, so that a run does not meet the next one. */
+/** What runs by the clock, the sweeper also when a target is resumed. Time limits stay below the interval, so that a run does not meet the next one. */
 export class Schedules extends Construct {
   readonly alarms: readonly ImpactAlarm[];
 
@@ -23,7 +24,7 @@ export class Schedules extends Construct {
       impact:
         'A scheduled run failed twice. sync-sweeper: listings that lost their job are not found again and stay old at their channel. sync-reconciler: listings whose change was lost before it became a job stay old. health-check: a target that is down stays parked, or is called in vain. The message names the function.',
     });
-    new ScheduledFunction(this, 'Sweeper', {
+    const sweeper = new ScheduledFunction(this, 'Sweeper', {
       ...props,
       name: 'sync-sweeper',
       description: 'Finds listings that are due and have no live job.',
@@ -32,6 +33,7 @@ export class Schedules extends Construct {
       permissions: sweeperPermissions(shared, failures),
       failures,
     });
+    new ResumedTargets(this, 'Resumed', { shared, sweeper: sweeper.lambda });
     new ScheduledFunction(this, 'Reconciler', {
       ...props,
       name: 'sync-reconciler',

@@ -2,7 +2,13 @@ import { Aws } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import { functionArn, queueArnPrefix, secretArnPattern, workerNames } from '../names.ts';
+import {
+  channelsStreamPattern,
+  functionArn,
+  queueArnPrefix,
+  secretArnPattern,
+  workerNames,
+} from '../names.ts';
 import type { Stage, StageSettings } from '../settings.ts';
 import type { Permission } from './permission.ts';
 
@@ -19,6 +25,21 @@ export function onTable(
     actions: actions.map((action) => `dynamodb:${action}`),
     resources: [table.tableArn, ...indexes.map((index) => `${table.tableArn}/index/${index}`)],
   };
+}
+
+/** Reading the stream of table `channels`. */
+export function onStream({ tableStreamArn }: ITable, stage: Stage): Permission[] {
+  return [
+    {
+      actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
+      resources: [tableStreamArn ?? ''],
+    },
+    {
+      actions: ['dynamodb:ListStreams'],
+      resources: [channelsStreamPattern(stage)],
+      patternReason: 'Listing is what finds the name; it is held to the streams of this one table.',
+    },
+  ];
 }
 
 export function onQueue(queue: IQueue, actions: readonly string[]): Permission {

@@ -1,8 +1,8 @@
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import { channelsStreamPattern } from '../names.ts';
 import type { SharedResources } from '../stage-resources.ts';
 import {
   onQueue,
+  onStream,
   onTable,
   onTargetQueues,
   onTargetSecrets,
@@ -21,15 +21,7 @@ export function dispatcherPermissions(
 ): Permission[] {
   const { channels } = tables;
   return [
-    {
-      actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
-      resources: [channels.tableStreamArn ?? ''],
-    },
-    {
-      actions: ['dynamodb:ListStreams'],
-      resources: [channelsStreamPattern(settings.stage)],
-      patternReason: 'Listing is what finds the name; it is held to the streams of this one table.',
-    },
+    ...onStream(channels, settings.stage),
     onTable(channels, ['Query', 'GetItem', 'UpdateItem']),
     onTargetQueues(settings.stage, ['SendMessage']),
     onQueue(queues.priority, ['SendMessage']),
@@ -64,10 +56,11 @@ export function workerPermissions(shared: SharedResources): Permission[] {
   ];
 }
 
-/** Finds listings that wait without a live job. */
+/** Finds listings that wait without a live job, by the clock and when the stream tells that a target may be called again. */
 export function sweeperPermissions(shared: SharedResources, failures: IQueue): Permission[] {
   const { settings, tables, queues } = shared;
   return [
+    ...onStream(tables.channels, settings.stage),
     onTable(tables.channels, ['Query', 'GetItem', 'UpdateItem'], ['due']),
     onTargetQueues(settings.stage, ['SendMessage', 'GetQueueAttributes']),
     onQueue(queues.priority, ['SendMessage']),

@@ -1,4 +1,7 @@
+import { marshall } from '@aws-sdk/util-dynamodb';
 import { describe, expect, it } from 'vitest';
+import { eventPattern, type Matches } from '../../local/cloud/event-pattern.ts';
+import { aTarget } from '../builders/target.ts';
 import { flatten } from './flatten.ts';
 import { functionOf, type Resource, resourcesOf, templatesOf } from './synthesise.ts';
 
@@ -13,7 +16,12 @@ function queue(name: string): Resource['Properties'] {
 const mappings = resourcesOf(dev, 'AWS::Lambda::EventSourceMapping').map(({ Properties }) =>
   Object(flatten(Properties)),
 );
-const stream = mappings.find(({ EventSourceArn }) => EventSourceArn.includes('Stream'));
+const streamOf = (name: string) =>
+  mappings.find(
+    ({ EventSourceArn, FunctionName }) =>
+      EventSourceArn.includes('Stream') && FunctionName.includes(name),
+  );
+const stream = streamOf('Dispatcher');
 const replays = mappings.find(({ EventSourceArn }) => EventSourceArn.includes('Priority'));
 
 describe('the stream of channels', () => {
@@ -28,7 +36,6 @@ describe('the stream of channels', () => {
       },
       { dynamodb: { NewImage: { dispatch: { S: [{ exists: true }] } } } },
     ]);
-    expect(stream.FunctionName).toMatch(/Dispatcher/);
   });
 
   it('skips nothing: from the start, record by record on failure, then set aside with an alarm', () => {
@@ -42,6 +49,48 @@ describe('the stream of channels', () => {
     // Until the record is too old, however often that is.
     expect(stream.MaximumRetryAttempts).toBeUndefined();
     expect(queue('dispatch-failures').FifoQueue).toBeUndefined();
+  });
+});
+
+describe('the stream of channels wakes the sweeper', () => {
+  const sweeper = streamOf('Sweeper');
+  const patterns = sweeper.FilterCriteria.Filters.map((filter: { Pattern: string }) =>
+    eventPattern(JSON.parse(filter.Pattern)),
+  );
+  const blocked = { blocked_until: '2026-06-01T12:00:00.000Z', block_reason: 'rate_limited' };
+  const wakes = (before: object | undefined, after: object | undefined, key = 'TARGET#1') =>
+    patterns.some((matches: Matches) =>
+      matches({
+        dynamodb: {
+          Keys: marshall({ pk: 'TENANT#demo#main', sk: key }),
+          ...(before && { OldImage: marshall({ ...aTarget(), ...before }) }),
+          ...(after && { NewImage: marshall({ ...aTarget(), ...after }) }),
+        },
+      }),
+    );
+
+  it.each([
+    ['is resumed', { is_active: false }, {}],
+    ['is called again before its block was over', blocked, {}],
+  ])('when a target %s', (_what, before, after) => {
+    expect(wakes(before, after)).toBe(true);
+  });
+
+  it.each([
+    ['is made', undefined, {}],
+    ['is paused', {}, { is_active: false }],
+    ['is edited while it is paused', { is_active: false }, { is_active: false, name: 'Other' }],
+    ['is edited while it is active', {}, { name: 'Other' }],
+    ['is blocked', {}, blocked],
+    ['is blocked for longer', blocked, { ...blocked, blocked_until: '2026-06-01T13:00:00.000Z' }],
+    ['goes', { is_active: false }, undefined],
+  ])('and not when one %s', (_what, before, after) => {
+    expect(wakes(before, after)).toBe(false);
+  });
+
+  it('for nothing else, and without holding on to what the next minute does as well', () => {
+    expect(wakes({ is_active: false }, {}, 'LISTING#1')).toBe(false);
+    expect(sweeper).toMatchObject({ MaximumRetryAttempts: 1, MaximumRecordAgeInSeconds: 60 });
   });
 });
 

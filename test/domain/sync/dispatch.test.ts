@@ -164,9 +164,17 @@ describe('invariant 8: a change that fails does not hold up its neighbours', () 
 });
 
 it.each([
-  ['paused', aTarget({ is_active: false })],
-  ['deleted', aTarget({ deleted_at: '2026-06-01T00:00:00.000Z', is_active: false })],
-])('sends no job for a request at a target that is %s', async (_state, one) => {
+  {
+    state: 'paused, and has it due as soon as that is over',
+    one: aTarget({ is_active: false }),
+    looks: ['instead_of_job'],
+  },
+  {
+    state: 'deleted',
+    one: aTarget({ deleted_at: '2026-06-01T00:00:00.000Z', is_active: false }),
+    looks: [],
+  },
+])('sends no job for a request at a target that is $state', async ({ one, looks }) => {
   target = one;
   const { id: target_id } = one;
   const job = { ...tenant, listing_id, target_id, unit_id, trace_id, reason: 'request' as const };
@@ -174,6 +182,7 @@ it.each([
   await dispatch([{ kind: 'request', job, queue: 'normal', request_id: 'r-1' }], ports);
 
   expect(sent).toEqual([]);
+  expect(marks.map(({ look }) => look)).toEqual(looks);
 });
 
 it.each(['normal', 'priority'] as const)(

@@ -432,7 +432,19 @@ describe('invariant 9: paused means silent', () => {
     expect(world.store.parked).toEqual([]);
   });
 
-  it('takes the jobs of a paused target out of its queue, due, so that they go on within a minute of its resumption', async () => {
+  it('makes the call at once when the target has been resumed since it was read', async () => {
+    world.link();
+    const resumed = world.store.target;
+    world.store.target = { ...resumed, is_active: false };
+    world.beforeFreshRead = () => {
+      world.store.target = resumed;
+    };
+
+    expect(await world.pass()).toEqual({ id: 'm-1', done: true });
+    expect(world.channel.writes).toEqual(['create']);
+  });
+
+  it('takes the jobs of a paused target out of its queue, due, so that they go on with its resumption', async () => {
     world.link();
     world.store.target = { ...world.store.target, is_active: false };
 
