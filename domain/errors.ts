@@ -3,6 +3,11 @@ export class PermanentError extends Error {
   override name = 'PermanentError';
 }
 
+/** The work did not end in time; it may still go on, unheard. */
+export class DeadlineError extends Error {
+  override name = 'DeadlineError';
+}
+
 /** One thing wrong with an input: where (`address.country_code`) and what to do about it. */
 export interface FieldError {
   readonly path: string;

@@ -12,6 +12,11 @@ export class AttemptStillOpenError extends Error {
 /** Minutes are kept this long: the dashboard looks back one day, alerts and people a little longer. */
 const keptForDays = 3;
 
+/** When the counts of a minute expire, in epoch seconds. */
+export function minuteExpiry(at: string): number {
+  return Math.ceil(Date.parse(at) / 1000) + keptForDays * 86_400;
+}
+
 /** The attribute that counts the calls of a latency bin. */
 export function latencyAttribute(bin: number): string {
   return `l${bin}`;
@@ -43,7 +48,7 @@ export function countAttempt(
       UpdateExpression: `SET expires_at = :expires${succeeded ? ', last_success_at = :at' : ''} ADD ${counted.map((name) => `#${name} :one`).join(', ')}`,
       ExpressionAttributeNames: Object.fromEntries(counted.map((name) => [`#${name}`, name])),
       ExpressionAttributeValues: {
-        ':expires': Math.ceil(Date.parse(completed_at) / 1000) + keptForDays * 86_400,
+        ':expires': minuteExpiry(completed_at),
         ...(succeeded ? { ':at': completed_at } : {}),
         ':one': 1,
       },

@@ -6,6 +6,7 @@ import type { TargetMinutes } from '../../domain/health/read-health.ts';
 import type { Tenant } from '../../domain/tenant.ts';
 import { timestampSchema, toTimestamp } from '../../domain/time.ts';
 import { latencyAttribute } from './count-attempt.ts';
+import { readAttributes } from './count-reads.ts';
 import { byTargetPk, minuteSk } from './keys.ts';
 
 const count = z.int().min(0).default(0);
@@ -16,13 +17,20 @@ const minuteSchema = z
     failed: count,
     rate_limited: count,
     abandoned: count,
+    // Absent in minutes that were counted before reads were.
+    [readAttributes.success]: count,
+    [readAttributes.failed]: count,
+    [readAttributes.rate_limited]: count,
     last_success_at: timestampSchema.nullable().default(null),
   })
   .catchall(z.unknown());
 const binSchema = z.int().min(1);
 
 const bins = Array.from({ length: latencyBins }, (_, bin) => [bin, latencyAttribute(bin)] as const);
-const countsOnly = 'sk, success, failed, rate_limited, abandoned, last_success_at';
+const countsOnly = [
+  'sk, success, failed, rate_limited, abandoned, last_success_at',
+  ...Object.values(readAttributes),
+].join(', ');
 
 /**
  * The minutes that `countAttempt` fills: one query over neighbouring items of less than 1 KB, at most 1,440 of a day, however
@@ -64,8 +72,8 @@ export class DynamoTargetMinutes implements TargetMinutes {
 }
 
 function toMinute(item: Record<string, unknown>): MinuteCounts {
-  const { sk, success, failed, rate_limited, abandoned, last_success_at } =
-    minuteSchema.parse(item);
+  const minute = minuteSchema.parse(item);
+  const { sk, success, failed, rate_limited, abandoned, last_success_at } = minute;
   const latencies = bins
     .filter(([, name]) => name in item)
     .map(([bin, name]) => [bin, binSchema.parse(item[name])] as const);
@@ -73,6 +81,11 @@ function toMinute(item: Record<string, unknown>): MinuteCounts {
   return {
     start: Date.parse(`${sk.slice('MINUTE#'.length)}:00.000Z`),
     ...{ success, failed, rate_limited, abandoned, last_success_at },
+    reads: {
+      success: minute[readAttributes.success],
+      failed: minute[readAttributes.failed],
+      rate_limited: minute[readAttributes.rate_limited],
+    },
     latencies: new Map(latencies),
   };
 }

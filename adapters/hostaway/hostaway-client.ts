@@ -2,6 +2,7 @@ import * as z from 'zod';
 import {
   type CallOutcome,
   ChannelCallError,
+  type Connection,
   type FailedCall,
   type Payload,
   type WriteOptions,
@@ -23,6 +24,8 @@ export interface ClientSettings {
   readonly clock: Clock;
   /** Base URL without `/v1`, see `apiRoot`. */
   readonly root: string;
+  /** Told how each read and each minting ended. */
+  readonly answered?: Connection['answered'];
 }
 
 export interface WriteCall {
@@ -96,8 +99,9 @@ export class HostawayClient {
       ...(max_body_bytes === undefined ? {} : { max_body_bytes }),
     });
 
-    if (outcome.kind !== 'accepted') throw new ChannelCallError(outcome);
-    return parseAnswer(answer, outcome, schema);
+    const parsed =
+      outcome.kind === 'accepted' ? schema.safeParse(toJson(answer?.body ?? '')) : undefined;
+    return this.#given(parsed, outcome);
   }
 
   /** A new access token of an account (OAuth client credentials, form-encoded). @throws ChannelCallError */
@@ -119,11 +123,21 @@ export class HostawayClient {
 
     // The token comes outside of the usual envelope: a success is a 2xx that has one.
     const minted = answer && isOk(answer) ? tokenSchema.safeParse(toJson(answer.body)) : undefined;
-    if (minted?.success) {
-      this.conceal(minted.data.access_token);
-      return minted.data.access_token;
+    const { access_token } = this.#given(minted, outcome);
+    this.conceal(access_token);
+    return access_token;
+  }
+
+  /** What a call was made for, `undefined` or unsuccessful if the answer does not have it. @throws ChannelCallError */
+  #given<T>(parsed: z.ZodSafeParseResult<T> | undefined, outcome: CallOutcome): T {
+    const { answered } = this.#settings;
+    if (parsed?.success) {
+      answered?.({ kind: 'accepted', http_status: outcome.http_status });
+      return parsed.data;
     }
-    throw new ChannelCallError(outcome.kind === 'accepted' ? wrongShape(outcome) : outcome);
+    const failure = outcome.kind === 'accepted' ? wrongShape(outcome) : outcome;
+    answered?.(failure);
+    throw new ChannelCallError(failure);
   }
 
   #url(path: string): string {
@@ -165,17 +179,6 @@ function withLength(request: HttpRequest): HttpRequest {
 
 function isOk({ status }: HttpAnswer): boolean {
   return status >= 200 && status < 300;
-}
-
-function parseAnswer<T>(
-  answer: HttpAnswer | undefined,
-  outcome: CallOutcome,
-  schema: z.ZodType<T>,
-): T {
-  const parsed = schema.safeParse(toJson(answer?.body ?? ''));
-  if (parsed.success) return parsed.data;
-
-  throw new ChannelCallError(wrongShape(outcome));
 }
 
 function wrongShape({ http_status, response_excerpt }: CallOutcome): FailedCall {

@@ -47,7 +47,8 @@ export function hostawayChannel(settings: HostawaySettings): Channel {
         timeoutMs: settings.timeoutMs ?? 30_000,
         maxBodyBytes: settings.maxBodyBytes ?? 8 * 2 ** 20,
       });
-      const client = new HostawayClient({ exchange, clock, root: apiRoot(connection.base_url) });
+      const { base_url, answered } = connection;
+      const client = new HostawayClient({ exchange, clock, answered, root: apiRoot(base_url) });
       const token = new AccountToken({ client, connection, sleep });
       return new HostawaySession({ client, token, connection });
     },

@@ -21,6 +21,7 @@ import { sqsClient } from '../sqs/client.ts';
 import { SqsTargetQueues } from '../sqs/target-queues.ts';
 import { logger } from '../telemetry/telemetry.ts';
 import { within } from '../time/within.ts';
+import { CountedReads } from './counted-reads.ts';
 
 const report: Report = (event, details) => logger.error(event, { ...details });
 
@@ -35,6 +36,7 @@ export function makeTargetDeps(env: Env): TargetDeps {
     within,
     listings: endingListings(env),
     targets: new DynamoTargetStore(documentClient, env.CHANNELS_TABLE, time.clock),
+    reads: new CountedReads(documentClient, env.METERS_TABLE, time.clock),
     windows: new DynamoWindows(documentClient, env.METERS_TABLE, time),
     channels: {
       channelFor,

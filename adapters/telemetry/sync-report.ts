@@ -2,6 +2,7 @@ import type { StoredTarget } from '../../domain/channels/target.ts';
 import type { Attempt } from '../../domain/sync/settle.ts';
 import type { CallFacts, JobEnding, SyncReport } from '../../domain/sync/sync-deps.ts';
 import { MetricLines } from './metric-lines.ts';
+import { countRequest } from './request-metrics.ts';
 import { logger, tracer } from './telemetry.ts';
 
 const metrics = new MetricLines();
@@ -14,9 +15,9 @@ export function publishSyncMetrics(): void {
 /** The spec's metrics, published together; a log line per call with its trace id; a trace subsegment per call. */
 export const syncReport: SyncReport = {
   called(target: StoredTarget, attempt: Attempt, facts: CallFacts): void {
-    count('tvl_hostaway_http_requests_total', { status: String(facts.http_status ?? 'none') });
-    if (facts.outcome === 'rate_limited')
-      count('tvl_rate_limited_total', { target: target.channel_type });
+    const { http_status, outcome } = facts;
+    const isLimited = outcome === 'rate_limited';
+    countRequest(metrics, target.channel_type, { http_status, isLimited });
     const { audit } = attempt;
     logger.info('channel-called', {
       trace_id: audit.trace_id,

@@ -50,6 +50,8 @@ export interface Connection {
   /** Waits for the next call's turn in the target's rate window. Every call the session makes by itself passes here first; `kind` says in whose
    * share of the window it counts (default: live), `deadline` when it must start (epoch ms). */
   readonly turn: (kind?: CallKind, deadline?: number) => Promise<void>;
+  /** Told how each call ended that the session made by itself, every one but the writes. */
+  readonly answered?: (answer: ReadAnswer) => void;
 }
 
 interface OutcomeBase {
@@ -79,6 +81,9 @@ export type CallOutcome =
    * or be applied yet. `unsent`: there was no connection, so that nothing can be.
    */
   | (OutcomeBase & { readonly kind: 'unclear'; readonly unsent?: true });
+
+/** How a call ended that is no write; `accepted` if it gave what it was asked for. */
+export type ReadAnswer = Pick<CallOutcome, 'kind' | 'http_status'>;
 
 export type FailedCall = Exclude<CallOutcome, { kind: 'accepted' }>;
 

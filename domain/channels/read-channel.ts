@@ -1,15 +1,15 @@
-import { ConflictError, UnavailableError } from '../errors.ts';
+import { ConflictError, DeadlineError, UnavailableError } from '../errors.ts';
 import { silentUntil, windowMs } from '../sync/silence.ts';
 import { makeTurn, NoTurnError } from '../sync/turn.ts';
-import { ChannelCallError, type ChannelSession } from './channel.ts';
+import { ChannelCallError, type ChannelSession, type Connection } from './channel.ts';
 import { limitOf } from './limit-of.ts';
+import { recordReads } from './read-log.ts';
 import { readTwice } from './read-twice.ts';
 import { requireChannel } from './require-account.ts';
 import { silenceAccount } from './silence-account.ts';
 import type { StoredTarget } from './target.ts';
 import { currentBlock } from './target-block.ts';
 import type { TargetDeps } from './target-deps.ts';
-import { DeadlineError } from './try-connection.ts';
 
 /** The whole stays well below the 30 s after which API Gateway gives up. */
 const turnPatienceMs = 8_000;
@@ -26,14 +26,16 @@ export async function readChannel<T>(
   deps: TargetDeps,
 ): Promise<T> {
   refuseBlocked(target, deps.clock());
-  const session = connect(target, deps);
-  const twice = () =>
-    readTwice(
-      () => read(session),
-      () => session.renewCredentials(),
-    );
+  const from = { channel_type: target.channel_type, target };
   try {
-    return await deps.within(twice(), answerPatienceMs);
+    return await recordReads(from, deps.reads, (answered) => {
+      const session = connect(target, { deps, answered });
+      const twice = readTwice(
+        () => read(session),
+        () => session.renewCredentials(),
+      );
+      return deps.within(twice, answerPatienceMs);
+    });
   } catch (error) {
     throw await explain(error, target, deps);
   }
@@ -53,13 +55,17 @@ function refuseBlocked(target: StoredTarget, now: number): void {
   }
 }
 
-function connect(target: StoredTarget, deps: TargetDeps): ChannelSession {
+function connect(
+  target: StoredTarget,
+  { deps, answered }: { readonly deps: TargetDeps } & Pick<Connection, 'answered'>,
+): ChannelSession {
   const { window_key, base_url } = target;
   const channel = requireChannel(target.channel_type, deps);
 
   return channel.connect({
     base_url,
     secret: deps.vault.open(target),
+    answered,
     // Of the kind that leaves the last quarter of the window to updates.
     turn: makeTurn({
       ...deps,

@@ -1,8 +1,10 @@
+import { DeadlineError } from '../errors.ts';
 import { silentUntil, windowMs } from '../sync/silence.ts';
 import { makeTurn, NoTurnError, type RateWindows, type Sleep } from '../sync/turn.ts';
 import { type Clock, toTimestamp } from '../time.ts';
 import { type Channel, ChannelCallError, type ChannelSession, type FailedCall } from './channel.ts';
 import type { SecretStore } from './credentials.ts';
+import { type ReadLog, recordReads } from './read-log.ts';
 import { readTwice } from './read-twice.ts';
 import { redact } from './redact.ts';
 import { silenceAccount } from './silence-account.ts';
@@ -10,17 +12,13 @@ import type { RateLimitConfig } from './target.ts';
 import type { TargetDeps } from './target-deps.ts';
 import type { TargetIdentity } from './target-resources.ts';
 
-/** The work did not end in time; it may still go on, unheard. */
-export class DeadlineError extends Error {
-  override name = 'DeadlineError';
-}
-
 export interface TryPorts {
   readonly windows: RateWindows;
   readonly clock: Clock;
   readonly sleep: Sleep;
   /** What `work` comes to, unless that takes longer than `ms`. @throws DeadlineError */
   within<T>(work: Promise<T>, ms: number): Promise<T>;
+  readonly reads: ReadLog;
 }
 
 /** One account at a channel, as it is or as it is about to be. */
@@ -58,15 +56,15 @@ const answerPatienceMs = 20_000;
  */
 export async function tryConnection(account: Account, deps: TargetDeps): Promise<Answer> {
   const { turn, waited, calls } = timedTurn(account, deps);
-  const session = account.channel.connect({
-    base_url: account.base_url,
-    secret: account.secret,
-    turn,
-  });
+  const { channel, base_url, secret, target } = account;
+  const from = { channel_type: channel.channel_type, target };
   const started = deps.clock();
 
   try {
-    await deps.within(check(session), answerPatienceMs);
+    await recordReads(from, deps.reads, (answered) => {
+      const session = channel.connect({ base_url, secret, turn, answered });
+      return deps.within(check(session), answerPatienceMs);
+    });
     return { kind: 'works', latency_ms: Math.max(0, deps.clock() - started - waited()), calls };
   } catch (error) {
     return explain(error, account, deps);

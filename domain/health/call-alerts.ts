@@ -1,6 +1,12 @@
 import { alertThresholds, type CurrentAlert } from './alert.ts';
 import { callsLongerThan, type LatencyHistogram, latencyQuantile } from './latency-histogram.ts';
-import { type AttemptCounts, failuresIn, ratio, requestsIn, syncsIn } from './minute-counts.ts';
+import {
+  type AttemptCounts,
+  type CallTotals,
+  failuresIn,
+  ratio,
+  syncsIn,
+} from './minute-counts.ts';
 
 /**
  * One refused, slow or failed call is an accident, and of a few calls it is a large share; the second one of a window makes
@@ -10,7 +16,7 @@ const leastEvents = 2;
 
 /** What the rules look at, each over its own window. */
 export interface CallFigures {
-  readonly last_10m: AttemptCounts;
+  readonly last_10m: Pick<CallTotals, 'requests' | 'rate_limited'>;
   readonly last_24h: AttemptCounts;
   readonly latencies: LatencyHistogram;
 }
@@ -23,11 +29,11 @@ const messages = {
 
 /** The rules of the specification, in its order. */
 export function callAlerts({ last_10m, last_24h, latencies }: CallFigures): CurrentAlert[] {
-  const { rate_limited } = last_10m;
+  const { requests, rate_limited } = last_10m;
   const failures = failuresIn(last_24h);
 
   return [
-    ...alertIf('rate_limited_ratio', ratio(rate_limited, requestsIn(last_10m)), rate_limited),
+    ...alertIf('rate_limited_ratio', ratio(rate_limited, requests), rate_limited),
     ...alertIf(
       'p95_latency_ms',
       Math.round(latencyQuantile(latencies, 0.95) ?? 0),

@@ -15,11 +15,11 @@ import {
   tallyRemovals,
 } from './listing-state.ts';
 import {
+  callsIn,
   failuresIn,
   lastMinutes,
   type MinuteCounts,
   ratio,
-  requestsIn,
   sumCounts,
   syncsIn,
 } from './minute-counts.ts';
@@ -47,9 +47,14 @@ export const dashboardRowSchema = z.object({
     description: 'Jobs in its queue, as SQS counts them: nearly. Replays wait in another queue.',
   }),
   oldest_waiting_seconds: count.nullable(),
-  requests_10m: count,
+  requests_10m: count.meta({
+    description: 'All calls: attempts, and what is only read, such as look-ups and checks.',
+  }),
   rate_limited_10m: count,
   rate_limited_ratio_10m: share,
+  failed_reads_10m: count.meta({
+    description: 'What was read in vain, apart from what the channel answered with 429.',
+  }),
   last_success_at: timestampSchema.nullable(),
   latency_ms: latencySummarySchema.meta({
     description: 'Of the calls of the last hour, within 7 %; null when there were none.',
@@ -78,7 +83,7 @@ export interface RowParts {
 export function dashboardRow(parts: RowParts, now: number): DashboardRow {
   const { target, minutes, listings, queue_depth } = parts;
   const { id, name, channel_type, is_active, health_status, health_message } = target;
-  const last_10m = sumCounts(lastMinutes(minutes, spans.rates, now));
+  const last_10m = callsIn(lastMinutes(minutes, spans.rates, now));
   const last_24h = sumCounts(lastMinutes(minutes, spans.day, now));
   const lastHour = lastMinutes(minutes, spans.latencies, now);
   const latencies = sumLatencies(lastHour.map((minute) => minute.latencies));
@@ -89,9 +94,10 @@ export function dashboardRow(parts: RowParts, now: number): DashboardRow {
     ...blockOf(target, now),
     credentials_expires_at: target.credentials_expires_at,
     oldest_waiting_seconds: oldestWaitingSeconds(listings, now),
-    requests_10m: requestsIn(last_10m),
+    requests_10m: last_10m.requests,
     rate_limited_10m: last_10m.rate_limited,
-    rate_limited_ratio_10m: ratio(last_10m.rate_limited, requestsIn(last_10m)),
+    rate_limited_ratio_10m: ratio(last_10m.rate_limited, last_10m.requests),
+    failed_reads_10m: last_10m.failed_reads,
     last_success_at: lastSuccess(parts),
     latency_ms: latencySummary(latencies),
     syncs_24h: syncsIn(last_24h),

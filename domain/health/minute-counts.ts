@@ -4,8 +4,12 @@ import type { LatencyHistogram } from './latency-histogram.ts';
 /** Attempts by how they ended. */
 export type AttemptCounts = Readonly<Record<Exclude<OutboundAudit['outcome'], 'open'>, number>>;
 
-/** The attempts at a target that ended in one minute. */
+/** Calls that are no writes, such as look-ups and checks, by how they ended. */
+export type ReadCounts = Readonly<Record<'success' | 'failed' | 'rate_limited', number>>;
+
+/** The attempts at a target that ended in one minute, and the reads that were recorded in it. */
 export interface MinuteCounts extends AttemptCounts {
+  readonly reads: ReadCounts;
   /** Begin of the minute, epoch ms. */
   readonly start: number;
   /** Empty where only the counts were asked for. */
@@ -46,9 +50,28 @@ export function sumCounts(parts: readonly AttemptCounts[]): AttemptCounts {
   return sum;
 }
 
-/** Every call that was made, or may have been: an abandoned attempt's worker died between the call and the record. */
+/** Every attempt's call that was made, or may have been: an abandoned attempt's worker died between the call and the record. */
 export function requestsIn(counts: AttemptCounts): number {
   return counts.success + counts.failed + counts.rate_limited + counts.abandoned;
+}
+
+/** Every call, reads included, and what the channel had against them. */
+export interface CallTotals {
+  readonly requests: number;
+  readonly rate_limited: number;
+  readonly failed_reads: number;
+}
+
+export function callsIn(minutes: readonly MinuteCounts[]): CallTotals {
+  const totals = { requests: 0, rate_limited: 0, failed_reads: 0 };
+  for (const minute of minutes) {
+    const { success, failed, rate_limited } = minute.reads;
+    totals.requests += requestsIn(minute) + success + failed + rate_limited;
+    totals.rate_limited += minute.rate_limited + rate_limited;
+    totals.failed_reads += failed;
+  }
+
+  return totals;
 }
 
 /** Attempts that had a result. One that was told to come later is still to be made. */

@@ -1,6 +1,13 @@
-import type { Channel, ChannelSession, ReferenceData, Vocabulary } from '../channels/channel.ts';
+import type {
+  Channel,
+  ChannelSession,
+  ReadAnswer,
+  ReferenceData,
+  Vocabulary,
+} from '../channels/channel.ts';
 import type { SecretStore } from '../channels/credentials.ts';
 import { limitOf } from '../channels/limit-of.ts';
+import type { ReadLog } from '../channels/read-log.ts';
 import { readTwice } from '../channels/read-twice.ts';
 import { isComplete } from '../channels/reference.ts';
 import type { ChannelType, StoredTarget } from '../channels/target.ts';
@@ -26,6 +33,7 @@ export interface ChannelAccessPorts {
   readonly channelFor: (type: ChannelType) => Channel | undefined;
   readonly secretFor: (target: StoredTarget) => SecretStore;
   readonly references: ReferenceCache;
+  readonly reads: ReadLog;
   readonly windows: RateWindows;
   readonly targets: {
     get(
@@ -64,6 +72,8 @@ interface Entry {
   deadline: number;
   /** Starts (epoch ms) that were reserved for them beforehand. */
   readonly granted: number[];
+  /** To its own calls, as far as they are not recorded yet. */
+  readonly answers: ReadAnswer[];
   readonly credentials: CredentialsInUse;
 }
 
@@ -100,6 +110,13 @@ export class ChannelAccess {
     };
   }
 
+  /** Records how the session's own calls have ended, all at once, since most passes make none. */
+  async recordReads(targetId: string): Promise<void> {
+    const { target, answers } = this.#entries.get(targetId) ?? {};
+    if (target === undefined || answers === undefined || answers.length === 0) return;
+    await this.#ports.reads.record({ ...target, target }, answers.splice(0));
+  }
+
   async #prepare(entry: Entry): Promise<ReferenceData> {
     await entry.session.authenticate();
     // Let in again after a refusal, as a rule because there are new credentials.
@@ -127,12 +144,14 @@ export class ChannelAccess {
       secret: this.#ports.secretFor(target),
       // Through the entry, so that a change of the rate limit takes effect with the next turn.
       turn: (kind, deadline) => this.#turn(entry, kind, deadline),
+      answered: (answer) => void entry.answers.push(answer),
     });
     const credentials = new CredentialsInUse(session, clock);
     const entry: Entry = {
       target,
       deadline,
       granted: [],
+      answers: [],
       channel,
       session,
       credentials,

@@ -57,6 +57,7 @@ async function passOfTarget(
 
     return verdictFor([...jobs.values()], { kind: 'broken', error });
   });
+  await deps.access.recordReads(messages[0]?.job.target_id ?? '');
   for (const { job } of worn)
     verdicts.set(job.listing_id, { kind: 'broken', error: new WornOutError(job.listing_id) });
   const judged = messages.map((message) => ({

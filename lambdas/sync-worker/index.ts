@@ -15,6 +15,7 @@ import { eventBus } from '../../adapters/events/event-bus.ts';
 import { makeSecretStore, Secrets } from '../../adapters/secrets/secret-store.ts';
 import { sqsClient } from '../../adapters/sqs/client.ts';
 import { giveBack, toSyncMessage } from '../../adapters/sqs/sync-messages.ts';
+import { CountedReads } from '../../adapters/targets/counted-reads.ts';
 import { publishSyncMetrics, syncReport } from '../../adapters/telemetry/sync-report.ts';
 import { logger, tracer } from '../../adapters/telemetry/telemetry.ts';
 import { Breakers } from '../../domain/sync/breaker.ts';
@@ -49,6 +50,7 @@ const deps: SyncDeps = {
     targets,
     channelFor,
     secretFor: (target) => makeSecretStore(secrets, target),
+    reads: new CountedReads(documentClient, env.METERS_TABLE, time.clock),
     references: new DynamoReferenceCache(documentClient, env.METERS_TABLE, Date.now),
   }),
   breakers: new Breakers(Date.now),

@@ -34,6 +34,7 @@ function anEmptyMinute(start: number): MinuteCounts {
   return {
     ...{ start, success: 0, failed: 0, rate_limited: 0, abandoned: 0 },
     ...{ latencies: new Map(), last_success_at: null },
+    reads: { success: 0, failed: 0, rate_limited: 0 },
   };
 }
 

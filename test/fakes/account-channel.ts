@@ -54,7 +54,13 @@ export class AccountChannel implements Channel {
         this.checks.push({ base_url: connection.base_url, secret });
         if (this.mints !== undefined)
           await connection.secret.write({ ...secret, access_token: this.mints });
-        this.#reply();
+        try {
+          this.#reply();
+          connection.answered?.({ kind: 'accepted', http_status: 200 });
+        } catch (error) {
+          if (error instanceof ChannelCallError) connection.answered?.(error.outcome);
+          throw error;
+        }
       },
     };
   }

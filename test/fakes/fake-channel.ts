@@ -48,6 +48,8 @@ export class FakeChannel implements Channel {
   unsure: string | undefined;
   /** The cheap read that health checks and probes make does not answer. */
   checkFails = false;
+  /** Look-ups are answered with 429. */
+  findLimited = false;
   /** Whether fetching a vocabulary takes a turn, as in truth, and which ones were fetched. */
   countsVocabularies = false;
   readonly vocabularies: string[] = [];
@@ -89,7 +91,17 @@ export class FakeChannel implements Channel {
     return true;
   }
 
-  connect({ turn }: Connection): ChannelSession {
+  connect({ turn, answered }: Connection): ChannelSession {
+    const read = async <T>(call: () => Promise<T>): Promise<T> => {
+      try {
+        const given = await call();
+        answered?.({ kind: 'accepted', http_status: 200 });
+        return given;
+      } catch (error) {
+        if (error instanceof ChannelCallError) answered?.(error.outcome);
+        throw error;
+      }
+    };
     return {
       authenticate: async () => this.#admit('authenticate'),
       renewCredentials: async () => {
@@ -100,14 +112,18 @@ export class FakeChannel implements Channel {
       check: async (kind) => {
         await turn(kind);
         this.checks.push(this.clock());
-        this.#admit('check');
-        if (this.checkFails) throw new ChannelCallError(unclear);
+        return read(async () => {
+          this.#admit('check');
+          if (this.checkFails) throw new ChannelCallError(unclear);
+        });
       },
       fetchVocabulary: async (name) => {
         if (this.countsVocabularies) await turn();
         this.vocabularies.push(name);
-        this.#admit('fetchVocabulary');
-        return this.reference[name];
+        return read(async () => {
+          this.#admit('fetchVocabulary');
+          return this.reference[name];
+        });
       },
       create: async (payload) =>
         this.#write('create', () => {
@@ -127,7 +143,7 @@ export class FakeChannel implements Channel {
         }),
       find: async ({ listing_id, cursor, kind }) => {
         await turn(kind);
-        return this.#find(listing_id, Number(cursor ?? 0));
+        return read(async () => this.#find(listing_id, Number(cursor ?? 0)));
       },
       list: async () => ({
         items: [...this.remote].map(toExternal),
@@ -155,9 +171,9 @@ export class FakeChannel implements Channel {
   #find(listingId: string, offset: number): Found {
     this.tick();
     this.calls.push({ method: 'find', at: this.clock() });
-    if (this.fates[0] === 'down') {
+    if (this.fates[0] === 'down' || this.findLimited) {
       this.fates.shift();
-      throw new ChannelCallError(unclear);
+      throw new ChannelCallError(this.findLimited ? this.#failure('limited') : unclear);
     }
     const next = offset + this.pageSize;
     const shown = [...this.remote].reverse().slice(offset, next).map(toExternal);

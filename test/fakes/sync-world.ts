@@ -1,5 +1,6 @@
-import { lacksWords, type ReferenceData } from '../../domain/channels/channel.ts';
+import { lacksWords, type ReadAnswer, type ReferenceData } from '../../domain/channels/channel.ts';
 import type { StoredListing } from '../../domain/channels/listing.ts';
+import type { ReadFrom } from '../../domain/channels/read-log.ts';
 import type { DomainEvent } from '../../domain/domain-event.ts';
 import { Breakers } from '../../domain/sync/breaker.ts';
 import { ChannelAccess } from '../../domain/sync/channel-access.ts';
@@ -48,6 +49,8 @@ export class SyncWorld {
   /** The vocabularies that are kept between passes and workers. */
   references: Partial<ReferenceData> = {};
   #referencesUntil = Number.POSITIVE_INFINITY;
+  /** How calls ended that are no writes, a record each. */
+  readonly reads: { from: ReadFrom; answers: readonly ReadAnswer[] }[] = [];
   #log: WindowLog = emptyLog;
   readonly #deps: SyncDeps;
 
@@ -98,6 +101,9 @@ export class SyncWorld {
           read: async () => ({ credentials: { api_token: 'secret' } }),
           write: async () => undefined,
         }),
+        reads: {
+          record: async (from, answers) => void this.reads.push({ from, answers }),
+        },
         references: {
           get: async () => (this.now < this.#referencesUntil ? this.references : {}),
           put: async (_key, reference) => {

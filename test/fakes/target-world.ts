@@ -1,14 +1,15 @@
 import { boundTo } from '../../domain/channels/bound-secret.ts';
+import type { ReadAnswer } from '../../domain/channels/channel.ts';
 import type { Secret } from '../../domain/channels/credentials.ts';
 import type { StoredListing } from '../../domain/channels/listing.ts';
+import type { ReadFrom } from '../../domain/channels/read-log.ts';
 import type { BlockReason, StoredTarget } from '../../domain/channels/target.ts';
 import { addBlock, type Block, currentBlock } from '../../domain/channels/target-block.ts';
 import type { TargetDeps } from '../../domain/channels/target-deps.ts';
 import type { RegistryEntry, TargetIdentity } from '../../domain/channels/target-resources.ts';
 import type { HealthRecord, TargetChanges } from '../../domain/channels/target-store.ts';
-import { DeadlineError } from '../../domain/channels/try-connection.ts';
 import type { DomainEvent } from '../../domain/domain-event.ts';
-import { ConflictError, PreconditionFailedError } from '../../domain/errors.ts';
+import { ConflictError, DeadlineError, PreconditionFailedError } from '../../domain/errors.ts';
 import type { WindowRequest } from '../../domain/sync/turn.ts';
 import type { Tenant } from '../../domain/tenant.ts';
 import { toTimestamp } from '../../domain/time.ts';
@@ -57,6 +58,8 @@ export class TargetWorld {
   });
   /** When the rate window has its next free start; now, unless set. */
   windowFreeAt = 0;
+  /** How calls ended that are no writes, as recorded. */
+  readonly reads: { from: ReadFrom; answers: readonly ReadAnswer[] }[] = [];
   /** No answer comes in time. */
   silent = false;
   #stoppedAt: string | undefined;
@@ -130,6 +133,9 @@ export class TargetWorld {
       record: async ({ window_key }, made) => {
         this.recorded.push({ window_key, made });
       },
+    },
+    reads: {
+      record: async (from, answers) => void this.reads.push({ from, answers }),
     },
     channels: {
       supported: ['hostaway'],

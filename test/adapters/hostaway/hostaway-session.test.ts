@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { hostawayChannel } from '../../../adapters/hostaway/hostaway.ts';
-import { ChannelCallError } from '../../../domain/channels/channel.ts';
+import { ChannelCallError, type ReadAnswer } from '../../../domain/channels/channel.ts';
 import type { Secret } from '../../../domain/channels/credentials.ts';
 import { failure, type Reply, ScriptedServer, success } from '../../fakes/scripted-server.ts';
 import { wordsOf } from '../../support/words-of.ts';
@@ -27,6 +27,7 @@ async function aSession(secret: Secret, ...replies: Reply[]) {
   servers.push(server);
   const state = { secret, cached: secret };
   const steps: string[] = [];
+  const answers: ReadAnswer[] = [];
   const note = (step: string) => {
     steps.push(`${step}@${server.requests.length}`);
   };
@@ -38,6 +39,7 @@ async function aSession(secret: Secret, ...replies: Reply[]) {
   }).connect({
     base_url: `${server.url}/v1/`,
     turn: async () => note('turn'),
+    answered: ({ kind, http_status }) => void answers.push({ kind, http_status }),
     secret: {
       read: async ({ fresh = false } = {}) => {
         if (fresh) state.cached = state.secret;
@@ -50,7 +52,7 @@ async function aSession(secret: Secret, ...replies: Reply[]) {
       },
     },
   });
-  return { server, session, steps, state };
+  return { server, session, steps, state, answers };
 }
 
 const bearers = (server: ScriptedServer) =>
@@ -447,5 +449,43 @@ describe('secrets', () => {
     const { session } = await aSession(byKey, echo);
 
     expect(JSON.stringify(await failureOf(session.authenticate()))).not.toContain('the-api-key-1');
+  });
+});
+
+describe('how calls ended', () => {
+  const limited: Reply = { status: 429, body: { message: 'Too Many Requests' } };
+
+  it('is told of every token that is minted and every read, and of no write', async () => {
+    const created = success({ id: 42 });
+    const { session, answers } = await aSession(byKey, minted('token-1'), success([]), created);
+
+    await session.authenticate();
+    await session.check();
+    await session.create({ name: 'Villa' }, options);
+
+    expect(answers).toEqual([
+      { kind: 'accepted', http_status: 200 },
+      { kind: 'accepted', http_status: 200 },
+    ]);
+  });
+
+  it.each<[string, Reply, object]>([
+    ['a limit', limited, { kind: 'rate_limited', http_status: 429 }],
+    ['another shape', success('no list'), { kind: 'unclear', http_status: 200 }],
+    ['a failure', failure(500, 'oops'), { kind: 'unclear', http_status: 500 }],
+  ])('is told of a look-up that was answered with %s', async (_what, reply, answer) => {
+    const { session, answers } = await aSession(byToken, reply);
+
+    await failureOf(session.find({ listing_id: 'l-1' }));
+
+    expect(answers).toEqual([answer]);
+  });
+
+  it('is told of a token that was not given', async () => {
+    const { session, answers } = await aSession(byKey, limited);
+
+    await failureOf(session.authenticate());
+
+    expect(answers).toEqual([{ kind: 'rate_limited', http_status: 429 }]);
   });
 });

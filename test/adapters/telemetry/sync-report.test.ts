@@ -10,6 +10,7 @@ vi.hoisted(() => {
   process.env.POWERTOOLS_METRICS_DISABLED = 'false';
   process.env.POWERTOOLS_METRICS_NAMESPACE = 'TvlChannels';
 });
+const { publishReads } = await import('../../../adapters/telemetry/request-metrics.ts');
 const { publishSyncMetrics, syncReport } = await import(
   '../../../adapters/telemetry/sync-report.ts'
 );
@@ -104,5 +105,22 @@ describe('the report of a pass', () => {
       ['tvl_sync_jobs_total', 1, { action: 'create', state: 'skipped', ...hostaway }],
     ]);
     expect(lines.filter(({ _aws }) => _aws !== undefined)).toHaveLength(5);
+  });
+});
+
+describe('the report of reads', () => {
+  it('counts them as requests like any other, at once', () => {
+    publishReads('hostaway', [
+      { kind: 'accepted', http_status: 200 },
+      { kind: 'rate_limited', http_status: 429 },
+      { kind: 'unclear', http_status: null },
+    ]);
+
+    expect(metrics()).toEqual([
+      ['tvl_hostaway_http_requests_total', 1, { status: '200' }],
+      ['tvl_hostaway_http_requests_total', 1, { status: '429' }],
+      ['tvl_rate_limited_total', 1, { target: 'hostaway' }],
+      ['tvl_hostaway_http_requests_total', 1, { status: 'none' }],
+    ]);
   });
 });

@@ -204,3 +204,39 @@ describe('checkTarget', () => {
     expect(JSON.stringify([await check(), row(), world.events])).not.toContain('old-token');
   });
 });
+
+describe('what a check reads', () => {
+  it.each([
+    { reply: { kind: 'accepted', takes_ms: 240 }, kind: 'accepted' },
+    { reply: { kind: 'rate_limited', retry_at: null }, kind: 'rate_limited' },
+    { reply: { kind: 'unclear' }, kind: 'unclear' },
+    { reply: { kind: 'unauthorized' }, kind: 'unauthorized' },
+  ] as const)('is recorded for the target when it is $kind', async ({ reply, kind }) => {
+    world.channel.replies = [reply];
+
+    await check();
+
+    expect(world.reads).toMatchObject([
+      { from: { channel_type: 'hostaway', target: { id: aTarget().id } }, answers: [{ kind }] },
+    ]);
+  });
+
+  it('is recorded as unanswered when nobody waits for it any more', async () => {
+    world.silent = true;
+
+    await check();
+
+    expect(world.reads.flatMap(({ answers }) => answers).at(-1)).toEqual({
+      kind: 'unclear',
+      http_status: null,
+    });
+  });
+
+  it('is nothing where no call was made', async () => {
+    world.windowFreeAt = world.now + 60_000;
+
+    await check();
+
+    expect(world.reads).toEqual([]);
+  });
+});

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { callAlerts } from '../../../domain/health/call-alerts.ts';
 import { latencyBin } from '../../../domain/health/latency-histogram.ts';
-import type { AttemptCounts } from '../../../domain/health/minute-counts.ts';
+import { type AttemptCounts, requestsIn } from '../../../domain/health/minute-counts.ts';
 
 const none: AttemptCounts = { success: 0, failed: 0, rate_limited: 0, abandoned: 0 };
 
@@ -13,7 +13,10 @@ function alertsOf(of: {
   const { last_10m, last_24h, latencies = [] } = of;
 
   return callAlerts({
-    last_10m: { ...none, ...last_10m },
+    last_10m: {
+      requests: requestsIn({ ...none, ...last_10m }),
+      rate_limited: last_10m?.rate_limited ?? 0,
+    },
     last_24h: { ...none, ...last_24h },
     latencies: new Map(latencies.map(([ms, calls]) => [latencyBin(ms), calls])),
   });

@@ -18,7 +18,7 @@ function alertsOf(target: Partial<StoredTarget>, ...listings: readonly Partial<S
     {
       target: aTarget(target),
       listings: listings.map((listing) => listingStateSchema.parse(aListing(listing))),
-      calls: { last_10m: none, last_24h: none, latencies: new Map() },
+      calls: { last_10m: { requests: 0, rate_limited: 0 }, last_24h: none, latencies: new Map() },
     },
     now,
   );

@@ -5,6 +5,7 @@ import {
   type RowParts,
 } from '../../../domain/health/dashboard-row.ts';
 import { listingStateSchema } from '../../../domain/health/listing-state.ts';
+import type { MinuteCounts } from '../../../domain/health/minute-counts.ts';
 import { attempts, type EndedAttempt, minutesOf } from '../../builders/minutes.ts';
 import { aListing } from '../../builders/stored-listing.ts';
 import { aTarget } from '../../builders/target.ts';
@@ -36,6 +37,7 @@ describe('a row of the dashboard', () => {
       requests_10m: 0,
       rate_limited_10m: 0,
       rate_limited_ratio_10m: 0,
+      failed_reads_10m: 0,
       last_success_at: null,
       latency_ms: { p50: null, p95: null },
       syncs_24h: 0,
@@ -75,6 +77,21 @@ describe('a row of the dashboard', () => {
     expect(row.latency_ms.p95).toBeGreaterThan(7_400);
     expect(row.latency_ms.p95).toBeLessThan(8_600);
     expect(row.alerts.map(({ rule }) => rule)).toEqual(['error_rate']);
+  });
+
+  it('counts what is only read as well, where a share of 429s is told', () => {
+    const [minuteOfAttempts] = minutesOf(attempts(6, now - minute));
+    const reads = { success: 1, failed: 2, rate_limited: 3 };
+    const counted = { ...minuteOfAttempts, reads } as MinuteCounts;
+    const before = { ...counted, start: counted.start - 10 * minute };
+
+    const row = rowOf([], { minutes: [before, counted] });
+
+    expect(row).toMatchObject({
+      ...{ requests_10m: 12, rate_limited_10m: 3, rate_limited_ratio_10m: 0.25 },
+      ...{ failed_reads_10m: 2, syncs_24h: 12, failed_24h: 0 },
+    });
+    expect(row.alerts.map(({ rule }) => rule)).toEqual(['rate_limited_ratio']);
   });
 
   it('names the block in force, and none that has run out', () => {

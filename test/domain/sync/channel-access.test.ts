@@ -57,6 +57,7 @@ function anAccess(): ChannelAccess {
       read: async () => ({ credentials: { api_token: 'secret' } }),
       write: async () => undefined,
     }),
+    reads: { record: async () => undefined },
     references: {
       get: async () => kept,
       put: async (_key, reference) => {

@@ -21,6 +21,9 @@ function another(end: string): StoredListing {
   return listing;
 }
 
+/** Reads as they were recorded: how each ended, a list for each record. */
+const recordedReads = () => world.reads.map(({ answers }) => answers.map(({ kind }) => kind));
+
 const statusOf = ({ id }: StoredListing) => world.store.listings.get(id)?.sync_status;
 
 describe("a refusal that is the listing's own", () => {
@@ -253,5 +256,50 @@ describe('credentials in use', () => {
 
     expect(await credentials.judge(now, 'live')).toBe('object');
     expect(checks).toBe(2);
+  });
+});
+
+describe('what a pass only reads', () => {
+  it('is recorded all at once, with the target it was read from', async () => {
+    world.link();
+
+    await world.pass();
+
+    expect(recordedReads()).toEqual([['accepted', 'accepted', 'accepted']]);
+    expect(world.reads[0]?.from).toMatchObject({
+      channel_type: 'hostaway',
+      target: { id: world.store.target.id },
+    });
+  });
+
+  it('costs nothing where nothing is read', async () => {
+    world.link();
+    await world.pass();
+    world.changeUnit('Villa Verde', 2);
+
+    await world.pass();
+
+    expect(world.channel.writes).toHaveLength(2);
+    expect(world.reads).toHaveLength(1);
+  });
+
+  it('is recorded also when a look-up is answered with 429, which silences the target', async () => {
+    world.link({ sync_status: 'pending', remote_unclear: true });
+    world.channel.findLimited = true;
+
+    await world.pass();
+
+    expect(world.store.target.block_reason).toBe('rate_limited');
+    expect(recordedReads()).toEqual([['accepted', 'accepted', 'accepted', 'rate_limited']]);
+  });
+
+  it('is recorded also when the target cannot be connected', async () => {
+    world.link();
+    world.channel.refused.add('fetchVocabulary');
+
+    await world.pass();
+
+    expect(recordedReads().flat()).toContain('unauthorized');
+    expect(world.channel.writes).toEqual([]);
   });
 });
