@@ -3,7 +3,6 @@ import {
   type DynamoDBDocumentClient,
   GetCommand,
   TransactWriteCommand,
-  UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import type { StoredListing } from '../../domain/channels/listing.ts';
 import type {
@@ -28,7 +27,7 @@ import {
   type Writes,
 } from './listing-writes.ts';
 import { toSnapshot } from './snapshot-item.ts';
-import { ifConditionHolds, isConditionFailure, reasonsOf, retryConflicts } from './transactions.ts';
+import { isConditionFailure, reasonsOf, retryConflicts } from './transactions.ts';
 import { toUnit } from './unit-item.ts';
 
 /** Listings in the `channels` table, as the API reads and writes them. */
@@ -80,11 +79,11 @@ export class DynamoListingStore implements ListingStore {
     return this.#transact(reviveWrites(this.#table, listing, from));
   }
 
+  /** A transaction, though of one item: the SDK's token makes one whose answer was lost the same write when it is repeated. */
   async amend(read: StoredListing, changes: ListingChanges): Promise<WriteOutcome> {
-    const update = listingUpdate(this.#table, read, { changes, revision: read.revision });
-    const written = await ifConditionHolds(() => this.#client.send(new UpdateCommand(update)));
+    const { revision } = read;
 
-    return written ? 'written' : 'changed';
+    return this.#transact([{ Update: listingUpdate(this.#table, read, { changes, revision }) }]);
   }
 
   async archive(read: StoredListing, changes: ListingChanges): Promise<WriteOutcome> {
