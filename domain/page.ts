@@ -7,5 +7,7 @@ export interface PageRequest {
 /** Part of a list; `next_cursor` is null at the end. */
 export interface Page<T> {
   readonly items: readonly T[];
+  /** Where rows are that cannot be read, which must not hide the others; absent when all can. */
+  readonly left_out?: readonly string[] | undefined;
   readonly next_cursor: string | null;
 }

@@ -13,7 +13,7 @@ const placeSchema = z.string().regex(/^\d{10}$/);
 
 interface Entry {
   readonly place: string;
-  readonly row: OutboundAudit;
+  readonly read: () => OutboundAudit;
 }
 
 /** The attempts of a listing: the one that is open, which the listing carries, and those in table `audit`. */
@@ -45,7 +45,7 @@ export class AuditLog {
 
     return pageOf(shown, {
       scope,
-      read: ({ row }) => row,
+      read: (entry) => entry.read(),
       placeOf: ({ place }) => place,
       end: more || shown.length < entries.length ? shown.at(-1)?.place : null,
     });
@@ -68,7 +68,7 @@ export class AuditLog {
     );
     const closed = Items.map((item) => ({
       place: String(item.sk),
-      row: outboundAuditSchema.parse(item),
+      read: () => outboundAuditSchema.parse(item),
     }));
 
     return { closed, more: LastEvaluatedKey !== undefined };
@@ -80,5 +80,5 @@ function openEntry(listing: StoredListing): Entry[] {
   if (open_attempt === undefined) return [];
   const { sk } = auditKey(listing, listing.id, open_attempt.number);
 
-  return [{ place: sk, row: openRow(listing, open_attempt) }];
+  return [{ place: sk, read: () => openRow(listing, open_attempt) }];
 }

@@ -14,7 +14,7 @@ export async function listTargets(
   { client, table }: { client: DynamoDBDocumentClient; table: string },
 ): Promise<Page<StoredTarget>> {
   const scope = { list: 'targets', tenant: tenantPk(tenant) };
-  const found: StoredTarget[] = [];
+  const found: Record<string, unknown>[] = [];
   let after = page.cursor === undefined ? undefined : decodeCursor(scope, page.cursor, z.uuid());
 
   // One more than asked for tells whether there is a next page. Deleted ones are filtered after the limit, hence the loop.
@@ -30,7 +30,7 @@ export async function listTargets(
         ...(after === undefined ? {} : { ExclusiveStartKey: targetKey(tenant, after) }),
       }),
     );
-    found.push(...Items.map((item) => storedTargetSchema.parse(item)));
+    found.push(...Items);
     if (LastEvaluatedKey === undefined) break;
     after = idOf(LastEvaluatedKey);
   }
@@ -39,9 +39,9 @@ export async function listTargets(
 
   return pageOf(shown, {
     scope,
-    read: (target) => target,
-    placeOf: ({ id }) => id,
-    end: more ? shown.at(-1)?.id : null,
+    read: (item) => storedTargetSchema.parse(item),
+    placeOf: idOf,
+    end: more ? shown.map(idOf).at(-1) : null,
   });
 }
 

@@ -7,7 +7,7 @@ import type { Tenant } from '../../domain/tenant.ts';
 import { batchGet } from './batch-get.ts';
 import { decodeCursor } from './cursor.ts';
 import { byTargetPk, idOf, listingKey, tenantPk, unitPk } from './keys.ts';
-import { toListing } from './listing-item.ts';
+import { type ItemAttributes, toListing } from './listing-item.ts';
 import { pageOf } from './page-of.ts';
 
 /** Which listings are wanted; what is absent does not matter. */
@@ -20,7 +20,7 @@ export interface ListingFilter {
 
 /** Some rows in the list's order, each with its place, and the place where the reading stopped (none at the end). */
 interface Stretch {
-  readonly rows: readonly { readonly place: string; readonly listing: StoredListing }[];
+  readonly rows: readonly { readonly place: string; readonly item: ItemAttributes }[];
   readonly end: string | undefined;
 }
 
@@ -59,7 +59,7 @@ export class ListingCatalog {
 
     for (let stretch = 0; stretch < maxStretches; stretch += 1) {
       const part = await read(after, isFiltered ? filteredLength : limit - found.length);
-      const matching = part.rows.filter(({ listing }) => matches(listing, filter));
+      const matching = part.rows.filter(({ item }) => matches(item, filter));
       const taken = matching.slice(0, limit - found.length);
       found.push(...taken);
       const isCut = taken.length < matching.length;
@@ -70,7 +70,7 @@ export class ListingCatalog {
 
     return pageOf(found, {
       scope,
-      read: ({ listing }) => listing,
+      read: ({ item }) => toListing(item),
       placeOf: ({ place }) => place,
       end: end ?? null,
     });
@@ -99,7 +99,7 @@ export class ListingCatalog {
 
   async #ofTenant(tenant: Tenant, part: Parameters<Read>): Promise<Stretch> {
     const { items, end } = await this.#query({ pk: tenantPk(tenant), prefix: 'LISTING#' }, part);
-    const rows = items.map((item) => ({ place: String(item.sk), listing: toListing(item) }));
+    const rows = items.map((item) => ({ place: String(item.sk), item }));
 
     return { rows, end };
   }
@@ -137,17 +137,18 @@ export class ListingCatalog {
   async #load(tenant: Tenant, places: readonly string[]): Promise<Stretch['rows']> {
     const keys = places.map((place) => listingKey(tenant, idOf(place)));
     const items = await batchGet(this.#client, this.#table, keys);
-    const listings = new Map(items.map((item) => [String(item.sk), toListing(item)]));
+    const listings = new Map(items.map((item) => [String(item.sk), item]));
     return places.flatMap((place, at) => {
-      const listing = listings.get(keys[at]?.sk ?? '');
-      return listing ? [{ place, listing }] : [];
+      const item = listings.get(keys[at]?.sk ?? '');
+      return item ? [{ place, item }] : [];
     });
   }
 }
 
-function matches(listing: StoredListing, { status, sync_status }: ListingFilter): boolean {
+/** By the row as it is stored, so that one that cannot be read is left out of the lists it belongs to. */
+function matches(item: ItemAttributes, { status, sync_status }: ListingFilter): boolean {
   return (
-    (status === undefined || listing.status === status) &&
-    (sync_status === undefined || listing.sync_status === sync_status)
+    (status === undefined || item.status === status) &&
+    (sync_status === undefined || item.sync_status === sync_status)
   );
 }

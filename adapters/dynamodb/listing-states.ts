@@ -6,10 +6,12 @@ import {
   listingStateSchema,
 } from '../../domain/health/listing-state.ts';
 import type { ListingStates } from '../../domain/health/read-health.ts';
+import type { Report } from '../../domain/report.ts';
 import type { Tenant } from '../../domain/tenant.ts';
 import { batchGet } from './batch-get.ts';
 import { byTargetPk, idOf, listingKey, tenantPk } from './keys.ts';
 import { absent } from './listing-item.ts';
+import { readable } from './readable.ts';
 
 const prefix = 'LISTING#';
 
@@ -17,10 +19,12 @@ const prefix = 'LISTING#';
 export class DynamoListingStates implements ListingStates {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
+  readonly #report: Report;
 
-  constructor(client: DynamoDBDocumentClient, table: string) {
+  constructor(client: DynamoDBDocumentClient, table: string, report: Report) {
     this.#client = client;
     this.#table = table;
+    this.#report = report;
   }
 
   /** One query on the tenant's partition, a page for each MB. Not read consistently: the answer is old when it arrives. */
@@ -32,7 +36,7 @@ export class DynamoListingStates implements ListingStates {
         KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
         FilterExpression: '#status <> :archived OR attribute_exists(removal_requested)',
         ProjectionExpression:
-          'target_id, #status, sync_status, last_synced_at, updated_at, asked_at, refused_version',
+          'pk, sk, target_id, #status, sync_status, last_synced_at, updated_at, asked_at, refused_version',
         ExpressionAttributeNames: { '#status': 'status' },
         ExpressionAttributeValues: {
           ':pk': tenantPk(tenant),
@@ -43,7 +47,13 @@ export class DynamoListingStates implements ListingStates {
     );
     const states: ListingState[] = [];
     for await (const { Items = [] } of pages)
-      states.push(...Items.map((item) => listingStateSchema.parse({ ...absent, ...item })));
+      states.push(
+        ...readable(
+          Items,
+          (item) => listingStateSchema.parse({ ...absent, ...item }),
+          this.#report,
+        ),
+      );
 
     return states;
   }
@@ -54,9 +64,11 @@ export class DynamoListingStates implements ListingStates {
     const keys = ids.map((id) => listingKey(tenant, id));
     const items = await batchGet(this.#client, this.#table, keys);
 
-    return items
-      .filter(({ status, removal_requested }) => status !== 'archived' || removal_requested)
-      .map((item) => listingDetailSchema.parse({ ...absent, ...item, id: idOf(String(item.sk)) }));
+    return readable(
+      items.filter(({ status, removal_requested }) => status !== 'archived' || removal_requested),
+      (item) => listingDetailSchema.parse({ ...absent, ...item, id: idOf(String(item.sk)) }),
+      this.#report,
+    );
   }
 
   async #idsOf(tenant: Tenant, targetId: string): Promise<string[]> {

@@ -67,7 +67,7 @@ export class TargetAudit {
 
     return pageOf(await this.#rows(tenant, places), {
       scope,
-      read: ({ row }) => row,
+      read: ({ row }) => outboundAuditSchema.parse(row),
       placeOf: ({ place }) => place,
       end: after ?? null,
     });
@@ -113,14 +113,14 @@ export class TargetAudit {
   async #rows(
     tenant: Tenant,
     places: readonly Place[],
-  ): Promise<{ place: Place; row: OutboundAudit }[]> {
+  ): Promise<{ place: Place; row: Record<string, unknown> }[]> {
     const keys = places.map(({ listing_id, sk }) => ({ pk: auditPk(tenant, listing_id), sk }));
     const items = await batchGet(this.#client, this.#table, keys);
     const rows = new Map(items.map((item) => [`${item.pk}|${item.sk}`, item]));
 
     return places.flatMap((place, index) => {
       const row = rows.get(`${keys[index]?.pk}|${place.sk}`);
-      return row === undefined ? [] : [{ place, row: outboundAuditSchema.parse(row) }];
+      return row === undefined ? [] : [{ place, row }];
     });
   }
 }

@@ -3,13 +3,14 @@ import type {
   APIGatewayProxyStructuredResultV2,
   Context,
 } from 'aws-lambda';
+import * as z from 'zod';
 import { PermanentError } from '../../domain/errors.ts';
 import type { Principal } from '../../domain/identity/principal.ts';
 import { canonicalJson } from '../../domain/sync/payload-hash.ts';
 import { traceIdToUuid, traceparent } from '../../domain/sync/trace.ts';
 import { type Answer, answerOf, problemAnswer } from './answer.ts';
 import { type Authenticate, authorize } from './authenticate.ts';
-import type { BoundRoute } from './bind.ts';
+import type { ApiResponse, BoundRoute } from './bind.ts';
 import type { Once } from './idempotency.ts';
 import { readJsonBody } from './json-body.ts';
 import { answerFor, internalError } from './problem.ts';
@@ -39,6 +40,13 @@ export type ApiHandler = (
   event: APIGatewayProxyEventV2,
   context: Context,
 ) => Promise<APIGatewayProxyStructuredResultV2>;
+
+/** A list is answered without some of its rows, which are named: they cannot be read. */
+class LeftOutError extends PermanentError {
+  override name = 'LeftOutError';
+}
+
+const partialPageSchema = z.object({ left_out: z.array(z.string()) });
 
 interface Call {
   readonly bound: BoundRoute;
@@ -98,7 +106,7 @@ async function serve(
 
 async function answer(call: Call, deps: ApiDeps): Promise<Answer> {
   const { route } = call.bound;
-  if (route.access === 'open') return answerOf(route, await handle(call, null));
+  if (route.access === 'open') return answerOf(route, await handle(call, null, deps));
 
   const principal = await deps.authenticate(call.event.headers.authorization);
   const { org_id, account_id, user_id } = principal;
@@ -106,19 +114,26 @@ async function answer(call: Call, deps: ApiDeps): Promise<Answer> {
   authorize(principal, route);
   const key = route.method === 'POST' ? readIdempotencyKey(call.event) : undefined;
   if (key === undefined || deps.once === undefined)
-    return answerOf(route, await handle(call, principal));
+    return answerOf(route, await handle(call, principal, deps));
 
   const content = contentOf(call.event, principal);
   return deps.once({ tenant: principal, key, content, context: call.context }, async () =>
-    answerOf(route, await handle(call, principal)),
+    answerOf(route, await handle(call, principal, deps)),
   );
 }
 
-function handle({ bound, event, trace_id }: Call, principal: Principal | null) {
+async function handle(
+  { bound, event, trace_id }: Call,
+  principal: Principal | null,
+  { logger }: ApiDeps,
+): Promise<ApiResponse> {
   const { headers } = event;
   const parsed = readRequest(bound.route, event);
+  const response = await bound.handle({ ...parsed, principal, trace_id, headers });
+  const { success, data } = partialPageSchema.safeParse(response.body);
+  if (success) logger.error('rows left out', new LeftOutError(data.left_out.join(', ')));
 
-  return bound.handle({ ...parsed, principal, trace_id, headers });
+  return response;
 }
 
 /** @throws RequestError 400 when it is not 1 to 255 printable ASCII characters */

@@ -17,7 +17,16 @@ export const pageQuerySchema = z.strictObject({
   }),
 });
 
+const leftOutSchema = z.array(z.string()).readonly().optional().meta({
+  description:
+    'What belongs here but cannot be read, by its key; absent when there is nothing. A fault on our side, and in our logs.',
+});
+
 /** Body of every list. `next_cursor` is null at the end; a page may be short or empty before it. */
 export function pageSchema<T extends z.ZodType>(item: T) {
-  return z.object({ items: z.array(item), next_cursor: z.string().nullable() });
+  return z.object({
+    items: z.array(item),
+    left_out: leftOutSchema,
+    next_cursor: z.string().nullable(),
+  });
 }

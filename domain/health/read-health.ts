@@ -72,7 +72,7 @@ export async function listHealth(
     );
   });
 
-  return { items, next_cursor: targets.next_cursor };
+  return { ...targets, items };
 }
 
 /** The row of one target, how it has been, and which listings wait. @throws NotFoundError */

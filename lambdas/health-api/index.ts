@@ -23,7 +23,9 @@ const bound = [
   ...healthRoutes({
     targets: new DynamoTargetStore(documentClient, env.CHANNELS_TABLE, Date.now),
     minutes: new DynamoTargetMinutes(documentClient, env.METERS_TABLE),
-    listings: new DynamoListingStates(documentClient, env.CHANNELS_TABLE),
+    listings: new DynamoListingStates(documentClient, env.CHANNELS_TABLE, (event, facts) =>
+      logger.error(event, { ...facts }),
+    ),
     queueDepth: (targetId) => queueDepth(sqsClient, env.QUEUE_URL_PREFIX, targetId),
     clock: Date.now,
   }),

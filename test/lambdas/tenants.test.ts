@@ -71,7 +71,7 @@ beforeAll(async () => {
   const health = {
     targets: deps.targets,
     minutes: new DynamoTargetMinutes(client, tables.meters),
-    listings: new DynamoListingStates(client, tables.channels),
+    listings: new DynamoListingStates(client, tables.channels, () => undefined),
     queueDepth: async () => 0,
     clock,
   };

@@ -20,9 +20,9 @@ export function targetRoutes(deps: TargetDeps): BoundRoute[] {
 function readingRoutes(deps: TargetDeps): BoundRoute[] {
   return [
     bind(routes.listTargets, async ({ principal, query }) => {
-      const { items, next_cursor } = await deps.targets.list(tenantOf(principal), query);
+      const { items, ...page } = await deps.targets.list(tenantOf(principal), query);
       const shownItems = items.map((each) => shownTarget(each, deps.clock()));
-      return { status: 200, body: { items: shownItems, next_cursor } };
+      return { status: 200, body: { ...page, items: shownItems } };
     }),
     bind(routes.getTarget, async ({ principal, params }) =>
       answer(200, await findTarget(deps.targets, tenantOf(principal), params), deps),

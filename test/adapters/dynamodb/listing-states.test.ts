@@ -22,7 +22,7 @@ let other: StoredTarget;
 beforeAll(async () => {
   database = await startDynamoDb();
   const { documentClient, tables } = database;
-  states = new DynamoListingStates(documentClient, tables.channels);
+  states = new DynamoListingStates(documentClient, tables.channels, () => undefined);
   store = new DynamoListingStore(documentClient, tables.channels);
   crowded = await aStoredTarget(tenant);
   other = await aStoredTarget(tenant);

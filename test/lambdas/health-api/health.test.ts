@@ -25,7 +25,7 @@ beforeAll(async () => {
     healthRoutes({
       targets: new DynamoTargetStore(documentClient, tables.channels, () => now),
       minutes: new DynamoTargetMinutes(documentClient, tables.meters),
-      listings: new DynamoListingStates(documentClient, tables.channels),
+      listings: new DynamoListingStates(documentClient, tables.channels, () => undefined),
       queueDepth: async (targetId) => depths.get(targetId) ?? 0,
       clock: () => now,
     }),
