@@ -153,10 +153,8 @@ export const callMutations: readonly Mutation[] = [
     name: 'opening an attempt does not look at the target',
     promise: 9,
     file: 'adapters/dynamodb/target-may-be-called.ts',
-    search:
-      "'is_active = :yes AND deleted_at = :null AND rate_limit_config = :limit AND (blocked_until = :null OR blocked_until <= :now)',",
-    replace:
-      "'is_active = :yes OR deleted_at = :null OR rate_limit_config = :limit OR blocked_until = :null OR blocked_until <= :now',",
+    search: 'is_active = :yes AND deleted_at',
+    replace: 'is_active = :yes OR deleted_at',
     tests: syncStore,
   },
   {

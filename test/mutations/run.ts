@@ -17,12 +17,17 @@ import { mutations } from './mutations.ts';
 const root = join(import.meta.dirname, '..', '..');
 const copied = [
   ...['adapters', 'domain', 'lambdas', 'lib', 'local', 'test', 'bin'],
-  ...['package.json', 'tsconfig.json', 'vitest.config.ts'],
+  ...['cdk.json', 'package.json', 'tsconfig.json', 'vitest.config.ts'],
 ];
 
 const resultSchema = z.object({
   numFailedTests: z.int(),
-  testResults: z.array(z.object({ message: z.string(), assertionResults: z.array(z.unknown()) })),
+  testResults: z.array(
+    z.object({
+      message: z.string(),
+      assertionResults: z.array(z.object({ status: z.string() })),
+    }),
+  ),
 });
 
 process.exitCode = await main(process.argv[2] ?? '');
@@ -87,7 +92,7 @@ async function tryOne(
   }
 }
 
-/** How many tests fail. @throws Error when a file could not even be loaded: that is no test's merit */
+/** How many tests fail. @throws Error when a file could not be loaded, or its database not be started: that is no test's merit */
 async function failuresOf(tests: readonly string[], copy: string): Promise<number> {
   const output = join(copy, 'result.json');
   const vitest = join(copy, 'node_modules', 'vitest', 'vitest.mjs');
@@ -109,7 +114,8 @@ async function failuresOf(tests: readonly string[], copy: string): Promise<numbe
   await once(child, 'close');
   const result = resultSchema.parse(JSON.parse(await readFile(output, 'utf8')));
   const unloaded = result.testResults.find(({ message, assertionResults }) => {
-    return message !== '' && assertionResults.length === 0;
+    const ran = assertionResults.some(({ status }) => status === 'passed' || status === 'failed');
+    return message !== '' && !ran;
   });
   if (unloaded !== undefined) throw new Error(`a test file cannot be run: ${unloaded.message}`);
 
