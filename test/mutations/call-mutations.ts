@@ -169,8 +169,8 @@ export const callMutations: readonly Mutation[] = [
     name: 'a paused target gets jobs',
     promise: 9,
     file: 'domain/sync/dispatch.ts',
-    search: 'return target.deleted_at === null && target.is_active;',
-    replace: 'return target.deleted_at === null;',
+    search: "return target.is_active ? 'after_job' : 'instead_of_job';",
+    replace: "return 'after_job';",
     tests: ['test/domain/sync/dispatch.test.ts'],
   },
   {

@@ -79,10 +79,9 @@ export const promiseMutations: readonly Mutation[] = [
     name: 'a refusal is kept for its Idempotency-Key',
     promise: 'answers',
     file: 'adapters/http/create-api.ts',
-    search:
-      '  return deps.once({ tenant: principal, key, content, context: call.context }, async () =>\n    answerOf(route, await handle(call, principal)),\n  );',
+    search: 'answerOf(route, await handle(call, principal, deps)),',
     replace:
-      '  return deps.once({ tenant: principal, key, content, context: call.context }, async () =>\n    handle(call, principal)\n      .then((made) => answerOf(route, made))\n      .catch((error) => problemAnswer(answerFor(error) ?? internalError, call.trace_id)),\n  );',
+      'handle(call, principal, deps).then((made) => answerOf(route, made)).catch((error) => problemAnswer(answerFor(error) ?? internalError, call.trace_id)),',
     tests: ['test/lambdas/listings-api/link.test.ts'],
   },
   {
