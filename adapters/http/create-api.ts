@@ -6,7 +6,7 @@ import type {
 import * as z from 'zod';
 import { PermanentError } from '../../domain/errors.ts';
 import type { Principal } from '../../domain/identity/principal.ts';
-import { canonicalJson } from '../../domain/sync/payload-hash.ts';
+import { canonicalJson, NotJsonError } from '../../domain/sync/payload-hash.ts';
 import { traceIdToUuid, traceparent } from '../../domain/sync/trace.ts';
 import { type Answer, answerOf, problemAnswer } from './answer.ts';
 import { type Authenticate, authorize } from './authenticate.ts';
@@ -153,9 +153,15 @@ function readIdempotencyKey({ headers }: APIGatewayProxyEventV2): string | undef
  */
 function contentOf(event: APIGatewayProxyEventV2, { user_id }: Principal): string {
   const { routeKey, rawPath, rawQueryString } = event;
+  const request = [user_id, routeKey, rawPath, rawQueryString];
   const body = readJsonBody(event);
-
-  return canonicalJson([user_id, routeKey, rawPath, rawQueryString, body ?? null]);
+  try {
+    return canonicalJson([...request, body ?? null]);
+  } catch (error) {
+    if (!(error instanceof NotJsonError)) throw error;
+    // Half a character, or a number beyond all: it has no canonical form, and will be refused by field.
+    return JSON.stringify([...request, event.body ?? null]);
+  }
 }
 
 function toError(thrown: unknown): Error {

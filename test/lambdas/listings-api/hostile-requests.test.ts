@@ -140,6 +140,17 @@ it('never answers 5xx to what a caller sends', async () => {
   );
 });
 
+it.each(['{"unit_id":"\\ud800"}', '{"unit_id":1e400}'])(
+  'refuses %s by field, also when it may be sent again',
+  async (body) => {
+    const headers = { 'idempotency-key': 'again', 'content-type': 'application/json' };
+
+    const { status, json } = await api.call('POST /api/channels/listings', { body, headers });
+
+    expect([status, json.type]).toEqual([422, '/problems/validation']);
+  },
+);
+
 it('never answers 5xx to a unit of the right form with the worst of values', async () => {
   // One at a time: several would mostly end at the first schema.
   const over = fc.oneof(
