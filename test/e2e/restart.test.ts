@@ -77,7 +77,8 @@ it('a cloud that is killed with jobs waiting finishes them after its restart', a
         sync_status === 'ok' && last_sync_version === versions.get(id);
       return now.every(isSynced) ? now : undefined;
     },
-    100_000,
+    // A create cut off by the end is looked for until its doubt is over, some 105 s later.
+    170_000,
   );
 
   const audits = await Promise.all(listings.map(({ id }) => after.history(id)));
@@ -93,4 +94,4 @@ it('a cloud that is killed with jobs waiting finishes them after its restart', a
       external: hostaway.listings(),
     }),
   ).toEqual([]);
-});
+}, 240_000);

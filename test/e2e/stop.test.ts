@@ -39,10 +39,11 @@ function databases(): string[] {
 
 async function isFree(wanted: number): Promise<boolean> {
   const server = createServer().listen(wanted, '127.0.0.1');
-  const free = await Promise.race([
-    once(server, 'listening').then(() => true),
-    once(server, 'error').then(() => false),
-  ]);
+  // An error before that rejects it.
+  const free = await once(server, 'listening').then(
+    () => true,
+    () => false,
+  );
   server.close();
   return free;
 }
