@@ -1,4 +1,5 @@
 import { ConflictError, UnprocessableError } from '../errors.ts';
+import { mergeChanges } from '../sync/merge-changes.ts';
 import type { ListingChanges } from '../sync/settle.ts';
 import { toTimestamp } from '../time.ts';
 import { changeListing } from './change-listing.ts';
@@ -64,7 +65,7 @@ export async function retryListing(
         if (isQueued(listing, job_id)) return undefined;
         if (publish_again) requireGone(listing);
         const replay = replaying(listing, replayOf(caller, job_id, pin), deps.clock());
-        return publish_again ? forgetting(replay) : replay;
+        return publish_again ? mergeChanges(replay, forgetGone) : replay;
       },
     },
   );
@@ -74,10 +75,6 @@ export async function retryListing(
 
 function isQueued({ replay_id, waiting_replays = [] }: StoredListing, id: string): boolean {
   return replay_id === id || waiting_replays.some((waiting) => waiting.id === id);
-}
-
-function forgetting({ set, remove }: ListingChanges): ListingChanges {
-  return { set: { ...set, ...forgetGone.set }, remove: [...remove, ...forgetGone.remove] };
 }
 
 function requireSyncing(listing: StoredListing): void {
