@@ -3,10 +3,38 @@ const pureLibraries = 'node_modules/(zod|canonicalize|fast-json-patch)/';
 const pureNodeModules = '^(node:)?(crypto|util|assert|url)$';
 /** The types of Lambda events come without a package of that name. */
 const typesOnly = '^aws-lambda$';
+/** The rooms of the domain, the lowest first: code that runs knows its own room and those below it. */
+const floors = [
+  'shared',
+  'supply',
+  'identity',
+  'channel',
+  'credentials',
+  'pacing',
+  'listings',
+  'attempts',
+  'content',
+  'targets',
+  'sync',
+  'recovery',
+  'health',
+];
+/** The highest floor may know all others, so it needs no rule. */
+const stairs = floors.slice(0, -1).map((room, floor) => ({
+  name: `${room}-knows-lower-floors-only`,
+  comment: 'A rule is found where it is said to be when no two rooms know each other.',
+  severity: 'error',
+  from: { path: `^domain/${room}/` },
+  to: {
+    path: `^domain/(${floors.slice(floor + 1).join('|')})/`,
+    dependencyTypesNot: ['type-only'],
+  },
+}));
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
+    ...stairs,
     {
       name: 'domain-is-pure',
       comment:

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { documentClient } from '../adapters/dynamodb/client.ts';
-import { reconcilePorts } from '../adapters/dynamodb/reconcile-ports.ts';
-import { reconcile } from '../domain/sync/reconcile.ts';
+import { reconcilePorts } from '../adapters/dynamodb/recovery/reconcile-ports.ts';
+import { reconcile } from '../domain/recovery/reconcile.ts';
 import { tableName } from '../lib/names.ts';
 import { stageSchema } from '../lib/settings.ts';
 import { leadTo } from './lead-to.ts';

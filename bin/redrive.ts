@@ -3,7 +3,7 @@ import { GetQueueUrlCommand } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { sqsClient } from '../adapters/sqs/client.ts';
 import { SqsDeadLetters } from '../adapters/sqs/dead-letters.ts';
-import { redrive } from '../domain/sync/redrive.ts';
+import { redrive } from '../domain/recovery/redrive.ts';
 import { namePrefix } from '../lib/names.ts';
 import { stageSchema } from '../lib/settings.ts';
 import { leadTo } from './lead-to.ts';

@@ -6,10 +6,10 @@ import * as health from '../adapters/http/routes/health.ts';
 import * as listings from '../adapters/http/routes/listings.ts';
 import * as supply from '../adapters/http/routes/supply.ts';
 import * as targets from '../adapters/http/routes/targets.ts';
-import { type Listing, listingSchema } from '../domain/channels/listing.ts';
-import { type OutboundAudit, outboundAuditSchema } from '../domain/channels/outbound-audit.ts';
-import { type Target, targetSchema } from '../domain/channels/target.ts';
+import { type Listing, listingSchema } from '../domain/listings/listing.ts';
+import { type OutboundAudit, outboundAuditSchema } from '../domain/listings/outbound-audit.ts';
 import { type Unit, type UnitContent, unitSchema } from '../domain/supply/unit.ts';
+import { type Target, targetSchema } from '../domain/targets/target.ts';
 
 /** The API said no. `slug` is the last part of the problem's type, e.g. `not-found`. */
 export class ApiError extends Error {

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Cloud } from './cloud/cloud.ts';
+import type { Cloud } from './cloud/cloud-options.ts';
 
 /** The data folder of `npm start`. */
 export const dataDir =

@@ -1,9 +1,9 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { apiKeyEntryKey, apiKeyKey } from '../adapters/dynamodb/keys.ts';
 import { type ApiKey, apiKeySchema } from '../domain/identity/principal.ts';
-import { nameBasedId } from '../domain/ids.ts';
-import { sha256 } from '../domain/sync/payload-hash.ts';
-import type { Cloud } from './cloud/cloud.ts';
+import { nameBasedId } from '../domain/shared/ids.ts';
+import { sha256 } from '../domain/shared/payload-hash.ts';
+import type { Cloud } from './cloud/cloud-options.ts';
 
 const demo = { org_id: 'demo', account_id: 'main' } as const;
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { CloudError } from './cloud/cloud-error.ts';
+import { CloudError } from './cloud/shared/cloud-error.ts';
 
 const root = join(import.meta.dirname, '..');
 

@@ -1,5 +1,5 @@
-import type { Channel } from '../../domain/channels/channel.ts';
-import type { ChannelType } from '../../domain/channels/target.ts';
+import type { Channel } from '../../domain/channel/channel.ts';
+import type { ChannelType } from '../../domain/targets/target.ts';
 import { hostaway } from '../hostaway/hostaway.ts';
 
 /** A new channel is a folder in `adapters/` and a line here. */

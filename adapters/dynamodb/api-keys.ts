@@ -5,8 +5,8 @@ import {
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { type ApiKey, apiKeySchema } from '../../domain/identity/principal.ts';
-import { sha256 } from '../../domain/sync/payload-hash.ts';
-import type { Tenant } from '../../domain/tenant.ts';
+import { sha256 } from '../../domain/shared/payload-hash.ts';
+import type { Tenant } from '../../domain/shared/tenant.ts';
 import { apiKeyEntryKey, apiKeyKey, tenantPk } from './keys.ts';
 
 /** An API key as people see it. */

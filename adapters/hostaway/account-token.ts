@@ -1,5 +1,5 @@
-import { ChannelCallError, type Connection } from '../../domain/channels/channel.ts';
-import type { Secret } from '../../domain/channels/credentials.ts';
+import { ChannelCallError, type Connection } from '../../domain/channel/channel.ts';
+import type { Secret } from '../../domain/credentials/credentials.ts';
 import type { HostawayClient } from './hostaway-client.ts';
 
 export interface AccountTokenSettings {

@@ -6,8 +6,8 @@ import {
   type FailedCall,
   type Payload,
   type WriteOptions,
-} from '../../domain/channels/channel.ts';
-import type { Clock } from '../../domain/time.ts';
+} from '../../domain/channel/channel.ts';
+import type { Clock } from '../../domain/shared/time.ts';
 import {
   type Exchange,
   ExchangeError,

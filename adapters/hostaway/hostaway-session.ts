@@ -11,13 +11,13 @@ import {
   type Search,
   type Vocabulary,
   type WriteOptions,
-} from '../../domain/channels/channel.ts';
-import { PermanentError } from '../../domain/errors.ts';
-import type { CallKind } from '../../domain/sync/window.ts';
+} from '../../domain/channel/channel.ts';
+import type { CallKind } from '../../domain/pacing/window.ts';
+import { PermanentError } from '../../domain/shared/errors.ts';
 import type { AccountToken } from './account-token.ts';
 import { externalIdProblem } from './external-id.ts';
 import type { HostawayClient, ReadCall, WriteCall } from './hostaway-client.ts';
-import { findMarked, listingPageSchema, listPage } from './listing-pages.ts';
+import { findMarked, listingPageSchema, listPage } from './lists/listing-pages.ts';
 import { fetchVocabulary, type ReadWords } from './reference-data.ts';
 
 export interface SessionParts {

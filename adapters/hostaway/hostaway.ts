@@ -1,6 +1,6 @@
 import timers from 'node:timers/promises';
-import type { Channel, Connection } from '../../domain/channels/channel.ts';
-import type { Clock } from '../../domain/time.ts';
+import type { Channel, Connection } from '../../domain/channel/channel.ts';
+import type { Clock } from '../../domain/shared/time.ts';
 import { type Exchange, makeExchange } from '../channels/exchange.ts';
 import { readEnv } from '../config/env.ts';
 import { AccountToken } from './account-token.ts';
@@ -8,7 +8,7 @@ import { apiRoot } from './base-url.ts';
 import { externalIdProblem } from './external-id.ts';
 import { HostawayClient } from './hostaway-client.ts';
 import { HostawaySession } from './hostaway-session.ts';
-import { mapUnit } from './map-unit.ts';
+import { mapUnit } from './mapping/map-unit.ts';
 import { namesAccount, windowKey } from './window-key.ts';
 
 export interface HostawaySettings {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { Payload } from '../../domain/channels/channel.ts';
-import type { MappingWarning } from '../../domain/channels/listing.ts';
+import type { Payload } from '../../domain/channel/channel.ts';
+import type { MappingWarning } from '../../domain/listings/listing.ts';
 
 const objectSchema = z.record(z.string(), z.unknown());
 const rowsSchema = z.array(objectSchema);

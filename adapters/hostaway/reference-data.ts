@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ChannelCallError, type Vocabulary } from '../../domain/channels/channel.ts';
+import { ChannelCallError, type Vocabulary } from '../../domain/channel/channel.ts';
 
 const rowSchema = z.object({ id: z.int(), name: z.string().max(255) });
 /** Hostaway has hundreds of amenities; looking at each row of a list without end would keep everything else waiting. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import type { Secret } from '../../domain/channels/credentials.ts';
+import type { Secret } from '../../domain/credentials/credentials.ts';
 import { accountNumber } from './account-number.ts';
 import { apiRoot } from './base-url.ts';
 

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
-import { cutText } from '../../domain/cut-text.ts';
-import type { FieldError } from '../../domain/errors.ts';
+import { cutText } from '../../domain/shared/cut-text.ts';
+import type { FieldError } from '../../domain/shared/errors.ts';
 
 const maxErrors = 50;
 const maxPathLength = 200;

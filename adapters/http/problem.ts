@@ -6,7 +6,7 @@ import {
   PreconditionFailedError,
   UnavailableError,
   UnprocessableError,
-} from '../../domain/errors.ts';
+} from '../../domain/shared/errors.ts';
 import { BadCursorError } from '../dynamodb/cursor.ts';
 import { RequestError } from './request-error.ts';
 

@@ -1,4 +1,4 @@
-import { type FieldError, PermanentError } from '../../domain/errors.ts';
+import { type FieldError, PermanentError } from '../../domain/shared/errors.ts';
 
 export interface RequestErrorOptions extends ErrorOptions {
   readonly status: number;

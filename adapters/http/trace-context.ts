@@ -1,4 +1,4 @@
-import { newTraceId } from '../../domain/sync/trace.ts';
+import { newTraceId } from '../../domain/shared/trace.ts';
 
 type Headers = Readonly<Record<string, string | undefined>>;
 

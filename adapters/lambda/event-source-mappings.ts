@@ -1,6 +1,6 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
-import type { QueueConsumers, TargetIdentity } from '../../domain/channels/target-resources.ts';
-import type { Sleep } from '../../domain/sync/turn.ts';
+import type { Sleep } from '../../domain/pacing/turn.ts';
+import type { QueueConsumers, TargetIdentity } from '../../domain/targets/target-resources.ts';
 
 export interface ConsumerSettings {
   /** ARN of a target's queue: `<prefix><target id>.fifo`. */

@@ -7,9 +7,13 @@ import {
   type SecretsManagerClient,
   UpdateSecretVersionStageCommand,
 } from '@aws-sdk/client-secrets-manager';
-import { boundTo } from '../../domain/channels/bound-secret.ts';
-import { type Secret, type SecretStore, secretSchema } from '../../domain/channels/credentials.ts';
-import type { StoredTarget } from '../../domain/channels/target.ts';
+import { boundTo } from '../../domain/credentials/bound-secret.ts';
+import {
+  type Secret,
+  type SecretStore,
+  secretSchema,
+} from '../../domain/credentials/credentials.ts';
+import type { StoredTarget } from '../../domain/targets/target.ts';
 
 /** A secret cannot be read or written. Names the reference and the reason, never what is in it. */
 export class SecretError extends Error {

@@ -5,9 +5,9 @@ import {
   ResourceNotFoundException,
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import type { Secret, SecretStore } from '../../domain/channels/credentials.ts';
-import type { StoredTarget } from '../../domain/channels/target.ts';
-import type { SecretVault, TargetIdentity } from '../../domain/channels/target-resources.ts';
+import type { Secret, SecretStore } from '../../domain/credentials/credentials.ts';
+import type { StoredTarget } from '../../domain/targets/target.ts';
+import type { SecretVault, TargetIdentity } from '../../domain/targets/target-resources.ts';
 import { makeSecretStore, type Secrets, withoutContent } from './secret-store.ts';
 
 export interface SecretVaultSettings {

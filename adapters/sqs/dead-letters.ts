@@ -6,7 +6,7 @@ import {
   SendMessageBatchCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import type { DeadLetter, DeadLetters, Fate } from '../../domain/sync/redrive.ts';
+import type { DeadLetter, DeadLetters, Fate } from '../../domain/recovery/redrive.ts';
 import { type SyncJob, syncJobSchema } from '../../domain/sync/sync-job.ts';
 import { targetQueueUrl } from './job-queue.ts';
 

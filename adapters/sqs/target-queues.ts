@@ -4,7 +4,7 @@ import {
   QueueDoesNotExist,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import type { TargetIdentity, TargetQueues } from '../../domain/channels/target-resources.ts';
+import type { TargetIdentity, TargetQueues } from '../../domain/targets/target-resources.ts';
 
 export interface TargetQueueSettings {
   /** `<prefix><target id>.fifo` is a queue's name, URL and ARN, each with its own prefix. */

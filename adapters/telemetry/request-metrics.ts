@@ -1,5 +1,5 @@
-import type { ReadAnswer } from '../../domain/channels/channel.ts';
-import type { ChannelType } from '../../domain/channels/target.ts';
+import type { ReadAnswer } from '../../domain/channel/channel.ts';
+import type { ChannelType } from '../../domain/targets/target.ts';
 import { MetricLines } from './metric-lines.ts';
 
 /** Adds one call of a channel to the metrics of the specification. */

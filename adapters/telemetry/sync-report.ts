@@ -1,6 +1,6 @@
-import type { StoredTarget } from '../../domain/channels/target.ts';
-import type { Attempt } from '../../domain/sync/settle.ts';
+import type { Attempt } from '../../domain/attempts/settle.ts';
 import type { CallFacts, JobEnding, SyncReport } from '../../domain/sync/sync-deps.ts';
+import type { StoredTarget } from '../../domain/targets/target.ts';
 import { MetricLines } from './metric-lines.ts';
 import { countRequest } from './request-metrics.ts';
 import { logger, tracer } from './telemetry.ts';

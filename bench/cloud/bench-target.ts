@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Listing } from '../../domain/channels/listing.ts';
-import type { Target } from '../../domain/channels/target.ts';
-import { inParallel } from '../../domain/in-parallel.ts';
+import type { Listing } from '../../domain/listings/listing.ts';
+import { inParallel } from '../../domain/shared/in-parallel.ts';
 import { contentOf, type Unit, type UnitContent } from '../../domain/supply/unit.ts';
+import type { Target } from '../../domain/targets/target.ts';
 import { demoUnits } from '../../local/demo-units.ts';
 import { type HostawaySimulator, startHostawaySimulator } from '../../local/hostaway/simulator.ts';
 import { demoAccount } from '../../local/hostaway/simulator-options.ts';

@@ -5,7 +5,7 @@ import {
   UpdateEventSourceMappingCommand,
 } from '@aws-sdk/client-lambda';
 import * as z from 'zod';
-import { queueUrl } from '../../local/cloud/place.ts';
+import { queueUrl } from '../../local/cloud/template/place.ts';
 import { localCredentials } from '../local-credentials.ts';
 import type { BenchCloud } from './bench-cloud.ts';
 

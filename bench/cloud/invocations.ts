@@ -1,4 +1,4 @@
-import type { Cloud } from '../../local/cloud/cloud.ts';
+import type { Cloud } from '../../local/cloud/cloud-options.ts';
 import { sum } from '../report/statistics.ts';
 
 /** What a function did in some time. */

@@ -1,13 +1,13 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
-import { latencyAttribute } from '../../adapters/dynamodb/count-attempt.ts';
+import { latencyAttribute } from '../../adapters/dynamodb/audit/count-attempt.ts';
 import { minuteKey } from '../../adapters/dynamodb/keys.ts';
-import type { Target } from '../../domain/channels/target.ts';
 import { latencyBin } from '../../domain/health/latency-histogram.ts';
 import { minuteMs } from '../../domain/health/minute-counts.ts';
-import { inParallel } from '../../domain/in-parallel.ts';
-import { toTimestamp } from '../../domain/time.ts';
-import type { Cloud } from '../../local/cloud/cloud.ts';
+import { inParallel } from '../../domain/shared/in-parallel.ts';
+import { toTimestamp } from '../../domain/shared/time.ts';
+import type { Target } from '../../domain/targets/target.ts';
+import type { Cloud } from '../../local/cloud/cloud-options.ts';
 
 /** Attempts spread evenly over some minutes. */
 export interface Stretch {
@@ -22,7 +22,7 @@ const answerSchema = z.object({ UnprocessedItems: z.strictObject({}) });
 
 /**
  * Writes the minutes of a target with this past, of which the first stretch ends now and each other one before it. Attempts are
- * counted as `adapters/dynamodb/count-attempt.ts` counts them, only in memory first: a million transactions would take hours.
+ * counted as `adapters/dynamodb/audit/count-attempt.ts` counts them, only in memory first: a million transactions would take hours.
  */
 export async function fillMinutes(
   cloud: Cloud,

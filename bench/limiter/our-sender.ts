@@ -1,6 +1,6 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import { startDynamoDb } from '../../local/cloud/dynamodb-process.ts';
+import { startDynamoDb } from '../../local/cloud/dynamodb/dynamodb-process.ts';
 import { localCredentials } from '../local-credentials.ts';
 import { JobCount } from './job-count.ts';
 import { judgeSender, type SenderResult } from './judge-sender.ts';

@@ -1,4 +1,4 @@
-import { emptyLog, reserve, type WindowPolicy, windowPolicy } from '../../domain/sync/window.ts';
+import { emptyLog, reserve, type WindowPolicy, windowPolicy } from '../../domain/pacing/window.ts';
 import { mostInTrailingWindow } from '../../local/oracle.ts';
 import { Agenda } from './agenda.ts';
 

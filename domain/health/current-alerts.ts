@@ -1,4 +1,4 @@
-import type { StoredTarget } from '../channels/target.ts';
+import type { StoredTarget } from '../targets/target.ts';
 import type { CurrentAlert } from './alert.ts';
 import { type CallFigures, callAlerts } from './call-alerts.ts';
 import { listingAlerts } from './listing-alerts.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { type StoredTarget, targetSchema } from '../channels/target.ts';
-import { currentBlock } from '../channels/target-block.ts';
-import { timestampSchema, toTimestamp } from '../time.ts';
+import { currentBlock } from '../pacing/target-block.ts';
+import { timestampSchema, toTimestamp } from '../shared/time.ts';
+import { type StoredTarget, targetSchema } from '../targets/target.ts';
 import { currentAlertSchema } from './alert.ts';
 import { currentAlerts } from './current-alerts.ts';
 import { sumLatencies } from './latency-histogram.ts';

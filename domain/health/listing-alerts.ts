@@ -1,4 +1,4 @@
-import type { StoredTarget } from '../channels/target.ts';
+import type { StoredTarget } from '../targets/target.ts';
 import { alertThresholds, type CurrentAlert } from './alert.ts';
 import { type ListingState, oldestWaitingSeconds, tallyRemovals } from './listing-state.ts';
 

@@ -1,4 +1,4 @@
-import type { OutboundAudit } from '../channels/outbound-audit.ts';
+import type { OutboundAudit } from '../listings/outbound-audit.ts';
 import type { LatencyHistogram } from './latency-histogram.ts';
 
 /** Attempts by how they ended. */

@@ -1,9 +1,9 @@
-import type { StoredTarget } from '../channels/target.ts';
-import { findTarget, type TargetStore } from '../channels/target-store.ts';
-import { inParallel } from '../in-parallel.ts';
-import type { Page, PageRequest } from '../page.ts';
-import type { Tenant } from '../tenant.ts';
-import type { Clock } from '../time.ts';
+import { inParallel } from '../shared/in-parallel.ts';
+import type { Page, PageRequest } from '../shared/page.ts';
+import type { Tenant } from '../shared/tenant.ts';
+import type { Clock } from '../shared/time.ts';
+import type { StoredTarget } from '../targets/target.ts';
+import { findTarget, type TargetStore } from '../targets/target-store.ts';
 import { type DashboardRow, dashboardRow, spans } from './dashboard-row.ts';
 import {
   type ListingDetail,

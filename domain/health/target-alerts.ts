@@ -1,6 +1,6 @@
-import { credentialsEnd } from '../channels/credentials-end.ts';
-import type { StoredTarget } from '../channels/target.ts';
-import { currentBlock } from '../channels/target-block.ts';
+import { credentialsEnd } from '../credentials/credentials-end.ts';
+import { currentBlock } from '../pacing/target-block.ts';
+import type { StoredTarget } from '../targets/target.ts';
 import { alertThresholds, type CurrentAlert } from './alert.ts';
 
 /** What keeps a target's calls from being made. A paused one makes none by intention. */

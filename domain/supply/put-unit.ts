@@ -1,8 +1,8 @@
-import { ConflictError } from '../errors.ts';
-import { type Precondition, requirePrecondition } from '../precondition.ts';
-import { contentHash } from '../sync/payload-hash.ts';
-import type { Tenant } from '../tenant.ts';
-import { type Clock, toTimestamp } from '../time.ts';
+import { ConflictError } from '../shared/errors.ts';
+import { contentHash } from '../shared/payload-hash.ts';
+import { type Precondition, requirePrecondition } from '../shared/precondition.ts';
+import type { Tenant } from '../shared/tenant.ts';
+import { type Clock, toTimestamp } from '../shared/time.ts';
 import {
   type StoredUnit,
   type Unit,

@@ -1,7 +1,7 @@
-import type { StoredTarget } from '../channels/target.ts';
-import type { Block } from '../channels/target-block.ts';
-import type { TargetIdentity } from '../channels/target-resources.ts';
-import { toTimestamp } from '../time.ts';
+import type { Block } from '../pacing/target-block.ts';
+import { toTimestamp } from '../shared/time.ts';
+import type { StoredTarget } from '../targets/target.ts';
+import type { TargetIdentity } from '../targets/target-resources.ts';
 import { announce } from './announce.ts';
 import type { SyncDeps, Verdict } from './sync-deps.ts';
 

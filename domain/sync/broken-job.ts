@@ -1,4 +1,4 @@
-import { sweepAfterMs } from './due.ts';
+import { sweepAfterMs } from '../listings/due.ts';
 import type { SyncDeps, SyncMessage, Verdict } from './sync-deps.ts';
 
 /** A delivery and what became of its listing. */

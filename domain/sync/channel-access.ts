@@ -4,22 +4,22 @@ import type {
   ReadAnswer,
   ReferenceData,
   Vocabulary,
-} from '../channels/channel.ts';
-import type { SecretStore } from '../channels/credentials.ts';
-import { limitOf } from '../channels/limit-of.ts';
-import type { ReadLog } from '../channels/read-log.ts';
-import { readTwice } from '../channels/read-twice.ts';
-import { isComplete } from '../channels/reference.ts';
-import type { ChannelType, StoredTarget } from '../channels/target.ts';
-import { PermanentError } from '../errors.ts';
-import type { Tenant } from '../tenant.ts';
-import type { Clock } from '../time.ts';
-import { CredentialsInUse } from './credentials-in-use.ts';
-import { targetGate } from './decide-sync.ts';
-import { Lead } from './lead.ts';
-import { windowMs } from './silence.ts';
-import { makeTurn, NoTurnError, type RateWindows, type Sleep } from './turn.ts';
-import type { CallKind } from './window.ts';
+} from '../channel/channel.ts';
+import type { ReadLog } from '../channel/read-log.ts';
+import { readTwice } from '../channel/read-twice.ts';
+import { isComplete } from '../channel/reference.ts';
+import type { SecretStore } from '../credentials/credentials.ts';
+import { CredentialsInUse } from '../credentials/credentials-in-use.ts';
+import { Lead } from '../pacing/lead.ts';
+import { limitOf } from '../pacing/limit-of.ts';
+import { windowMs } from '../pacing/silence.ts';
+import { targetGate } from '../pacing/target-gate.ts';
+import { makeTurn, NoTurnError, type RateWindows, type Sleep } from '../pacing/turn.ts';
+import type { CallKind } from '../pacing/window.ts';
+import { PermanentError } from '../shared/errors.ts';
+import type { Tenant } from '../shared/tenant.ts';
+import type { Clock } from '../shared/time.ts';
+import type { ChannelType, StoredTarget } from '../targets/target.ts';
 
 /** The channel's vocabulary, kept between cold starts and shared by the targets of one account. */
 export interface ReferenceCache {

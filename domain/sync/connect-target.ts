@@ -1,12 +1,12 @@
-import { ChannelCallError } from '../channels/channel.ts';
-import { readTwice } from '../channels/read-twice.ts';
-import type { StoredTarget } from '../channels/target.ts';
+import { ChannelCallError } from '../channel/channel.ts';
+import { readTwice } from '../channel/read-twice.ts';
+import { silentUntil, windowMs } from '../pacing/silence.ts';
+import { NoTurnError } from '../pacing/turn.ts';
+import type { StoredTarget } from '../targets/target.ts';
 import { credentialsRefused, silenceTarget, targetDown } from './block-target.ts';
 import type { ConnectedTarget } from './channel-access.ts';
 import { lookAgainSoon, type Pass, waitForTurn } from './pass.ts';
-import { silentUntil, windowMs } from './silence.ts';
 import type { SyncDeps, Verdict } from './sync-deps.ts';
-import { NoTurnError } from './turn.ts';
 
 /** The target's session, or what all its jobs must do instead. */
 export async function connectTarget(

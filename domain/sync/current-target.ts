@@ -1,5 +1,5 @@
-import type { StoredTarget } from '../channels/target.ts';
-import type { Tenant } from '../tenant.ts';
+import type { Tenant } from '../shared/tenant.ts';
+import type { StoredTarget } from '../targets/target.ts';
 import type { TargetsOfSync } from './sync-deps.ts';
 
 /**

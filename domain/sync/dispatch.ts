@@ -1,7 +1,7 @@
-import type { StoredTarget } from '../channels/target.ts';
-import { PermanentError } from '../errors.ts';
-import type { Report } from '../report.ts';
-import type { Tenant } from '../tenant.ts';
+import { PermanentError } from '../shared/errors.ts';
+import type { Report } from '../shared/report.ts';
+import type { Tenant } from '../shared/tenant.ts';
+import type { StoredTarget } from '../targets/target.ts';
 import type { SyncJob } from './sync-job.ts';
 
 /** A change of the `channels` table that asks for jobs. */

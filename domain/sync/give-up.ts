@@ -1,14 +1,14 @@
-import type { StoredListing } from '../channels/listing.ts';
-import { nextReplay } from '../channels/replay.ts';
-import { jobAttributes } from '../channels/request-sync.ts';
-import { toTimestamp } from '../time.ts';
-import type { Work } from './attempt.ts';
-import { listingEvent } from './listing-event.ts';
+import type { Work } from '../attempts/attempt.ts';
+import { listingEvent } from '../attempts/listing-event.ts';
+import type { StoredListing } from '../listings/listing.ts';
+import type { ListingChanges } from '../listings/listing-changes.ts';
+import { nextReplay } from '../listings/replay.ts';
+import { jobAttributes } from '../listings/request-sync.ts';
+import { toTimestamp } from '../shared/time.ts';
+import { traceIdToUuid } from '../shared/trace.ts';
 import type { Pass } from './pass.ts';
-import type { ListingChanges } from './settle.ts';
 import type { Verdict } from './sync-deps.ts';
 import type { SyncJob } from './sync-job.ts';
-import { traceIdToUuid } from './trace.ts';
 
 const wishes = ['replay_id', 'requested_by', 'resync_id', 'resync_by'] as const;
 

@@ -1,15 +1,15 @@
-import { ChannelCallError } from '../channels/channel.ts';
-import { jobAttributes } from '../channels/request-sync.ts';
-import { toTimestamp } from '../time.ts';
-import type { Work } from './attempt.ts';
-import { doubtEnd } from './doubt.ts';
+import type { Work } from '../attempts/attempt.ts';
+import { doubtEnd } from '../attempts/doubt.ts';
+import { ChannelCallError } from '../channel/channel.ts';
+import { jobAttributes } from '../listings/request-sync.ts';
+import { callKind } from '../pacing/reserve-starts.ts';
+import { silentUntil } from '../pacing/silence.ts';
+import type { CallKind } from '../pacing/window.ts';
+import { toTimestamp } from '../shared/time.ts';
 import { giveUp } from './give-up.ts';
 import { followRefusal, lookAgainSoon, momentOf, outage, type Pass, silence } from './pass.ts';
-import { callKind } from './reserve-starts.ts';
 import { search } from './search.ts';
-import { silentUntil } from './silence.ts';
 import type { Verdict } from './sync-deps.ts';
-import type { CallKind } from './window.ts';
 
 const shortestPauseMs = 5_000;
 const longestPauseMs = 600_000;

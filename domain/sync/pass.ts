@@ -1,19 +1,19 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type CallOutcome, ChannelCallError } from '../channels/channel.ts';
-import { limitOf } from '../channels/limit-of.ts';
-import type { StoredListing } from '../channels/listing.ts';
-import type { StoredTarget } from '../channels/target.ts';
-import type { DomainEvent } from '../domain-event.ts';
+import type { Moment } from '../attempts/settle.ts';
+import { type CallOutcome, ChannelCallError } from '../channel/channel.ts';
+import type { StoredListing } from '../listings/listing.ts';
+import { limitOf } from '../pacing/limit-of.ts';
+import { silentUntil, windowMs } from '../pacing/silence.ts';
+import { targetGate } from '../pacing/target-gate.ts';
+import { makeTurn, type NoTurnError } from '../pacing/turn.ts';
+import type { CallKind } from '../pacing/window.ts';
+import type { DomainEvent } from '../shared/domain-event.ts';
 import type { Unit } from '../supply/unit.ts';
+import type { StoredTarget } from '../targets/target.ts';
 import { credentialsRefused, silenceTarget, targetDown } from './block-target.ts';
 import type { ConnectedTarget } from './channel-access.ts';
-import { targetGate } from './decide-sync.ts';
-import type { Moment } from './settle.ts';
-import { silentUntil, windowMs } from './silence.ts';
 import type { SyncDeps, Verdict } from './sync-deps.ts';
 import type { SyncJob } from './sync-job.ts';
-import { makeTurn, type NoTurnError } from './turn.ts';
-import type { CallKind } from './window.ts';
 
 const longestSecondWaitMs = 2_000;
 

@@ -1,6 +1,9 @@
-import type { StoredListing } from '../channels/listing.ts';
-import { callChannel, newAttempt, type Work } from './attempt.ts';
-import { budget } from './decide-sync.ts';
+import { callChannel, newAttempt, type Work } from '../attempts/attempt.ts';
+import { budget } from '../attempts/backoff.ts';
+import { type Attempt, type Next, nextStep } from '../attempts/settle.ts';
+import type { StoredListing } from '../listings/listing.ts';
+import { callKind, ownStart, startsAfter } from '../pacing/reserve-starts.ts';
+import { arriveAt, latenessToleranceMs, NoTurnError } from '../pacing/turn.ts';
 import { lookFirst, probeFirst } from './look-first.ts';
 import {
   followRefusal,
@@ -14,10 +17,7 @@ import {
   waitForTurn,
 } from './pass.ts';
 import { type Answered, record, refuseListing } from './record.ts';
-import { callKind, ownStart, startsAfter } from './reserve-starts.ts';
-import { type Attempt, type Next, nextStep } from './settle.ts';
 import type { Verdict } from './sync-deps.ts';
-import { arriveAt, latenessToleranceMs, NoTurnError } from './turn.ts';
 
 export interface Call {
   readonly work: Work;

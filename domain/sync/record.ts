@@ -1,10 +1,11 @@
-import type { CallOutcome } from '../channels/channel.ts';
-import type { StoredListing } from '../channels/listing.ts';
-import { toTimestamp } from '../time.ts';
-import { listingEvent } from './listing-event.ts';
-import { lookAgainIfLacking } from './look-again.ts';
+import { listingEvent } from '../attempts/listing-event.ts';
+import { lookAgainIfLacking } from '../attempts/look-again.ts';
+import { type Attempt, auditOutcome, type Next, settle } from '../attempts/settle.ts';
+import type { CallOutcome } from '../channel/channel.ts';
+import type { StoredListing } from '../listings/listing.ts';
+import type { ListingChanges } from '../listings/listing-changes.ts';
+import { toTimestamp } from '../shared/time.ts';
 import type { Pass } from './pass.ts';
-import { type Attempt, auditOutcome, type ListingChanges, type Next, settle } from './settle.ts';
 import type { Verdict } from './sync-deps.ts';
 
 /** An attempt whose call was made: when it began and ended (epoch ms), what it came to, and what follows. */

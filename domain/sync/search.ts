@@ -1,7 +1,7 @@
-import type { Found } from '../channels/channel.ts';
-import type { Work } from './attempt.ts';
+import type { Work } from '../attempts/attempt.ts';
+import type { Found } from '../channel/channel.ts';
+import { callKind } from '../pacing/reserve-starts.ts';
 import type { Pass } from './pass.ts';
-import { callKind } from './reserve-starts.ts';
 
 /**
  * Looks for a listing at the channel for as long as the pass may, and notes on it how far that came, so that the next pass goes on there

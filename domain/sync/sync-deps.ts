@@ -1,16 +1,16 @@
-import type { Operation, Outcome } from '../channels/outbound-audit.ts';
-import type { StoredTarget } from '../channels/target.ts';
-import type { Block } from '../channels/target-block.ts';
-import type { EventPublisher } from '../domain-event.ts';
-import type { Tenant } from '../tenant.ts';
-import type { Clock } from '../time.ts';
-import type { Breakers } from './breaker.ts';
+import type { Attempt } from '../attempts/settle.ts';
+import type { Operation, Outcome } from '../listings/outbound-audit.ts';
+import type { Breakers } from '../pacing/breaker.ts';
+import type { Lead } from '../pacing/lead.ts';
+import type { Block } from '../pacing/target-block.ts';
+import type { RateWindows, Sleep } from '../pacing/turn.ts';
+import type { EventPublisher } from '../shared/domain-event.ts';
+import type { Tenant } from '../shared/tenant.ts';
+import type { Clock } from '../shared/time.ts';
+import type { StoredTarget } from '../targets/target.ts';
 import type { ChannelAccess } from './channel-access.ts';
-import type { Lead } from './lead.ts';
-import type { Attempt } from './settle.ts';
 import type { SyncJob } from './sync-job.ts';
 import type { SyncStore } from './sync-store.ts';
-import type { RateWindows, Sleep } from './turn.ts';
 
 /** One delivery of a job. */
 export interface SyncMessage {

@@ -1,8 +1,9 @@
+import { listingGate } from '../listings/listing-gate.ts';
+import { targetGate } from '../pacing/target-gate.ts';
 import { announce } from './announce.ts';
 import { brokenHideMs, type Judged, lastReceive, noteBroken, WornOutError } from './broken-job.ts';
 import { connectTarget } from './connect-target.ts';
 import { currentTarget } from './current-target.ts';
-import { listingGate, targetGate } from './decide-sync.ts';
 import type { Pass, Ready } from './pass.ts';
 import type { SyncDeps, SyncMessage, SyncResult, Verdict } from './sync-deps.ts';
 import type { SyncJob } from './sync-job.ts';

@@ -1,8 +1,9 @@
-import type { StoredListing } from '../channels/listing.ts';
-import type { OutboundAudit } from '../channels/outbound-audit.ts';
+import type { Attempt } from '../attempts/settle.ts';
+import type { StoredListing } from '../listings/listing.ts';
+import type { ListingChanges } from '../listings/listing-changes.ts';
+import type { OutboundAudit } from '../listings/outbound-audit.ts';
+import type { Tenant } from '../shared/tenant.ts';
 import type { Unit, UnitSnapshot } from '../supply/unit.ts';
-import type { Tenant } from '../tenant.ts';
-import type { Attempt, ListingChanges } from './settle.ts';
 import type { SyncJob } from './sync-job.ts';
 
 /** How opening an attempt went: `stale`, the listing has changed since it was read; `blocked`, the target may not be called, or not at this pace. */

@@ -1,10 +1,10 @@
-import { pinnedVersion } from './decide-sync.ts';
+import { lookAgainIfLacking } from '../attempts/look-again.ts';
+import { pinnedVersion } from '../listings/pinned-version.ts';
+import { type PlannedCall, reserveStarts } from '../pacing/reserve-starts.ts';
 import { tellGivenUp } from './give-up.ts';
-import { lookAgainIfLacking } from './look-again.ts';
 import { isolated, type Pass, type Ready } from './pass.ts';
 import { perform, takesSeveralTurns } from './perform.ts';
 import { type Plan, planListing } from './plan.ts';
-import { type PlannedCall, reserveStarts } from './reserve-starts.ts';
 import type { Verdict } from './sync-deps.ts';
 
 /** Plans every listing, reserves starts for the calls that are needed, and makes them side by side, each at its time. */

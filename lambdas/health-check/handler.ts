@@ -1,5 +1,5 @@
 import type { Context } from 'aws-lambda';
-import type { SweepResult } from '../../domain/channels/sweep-targets.ts';
+import type { SweepResult } from '../../domain/targets/sweep-targets.ts';
 
 export interface Deps {
   /** Begins no target after `until` (epoch ms). */

@@ -7,7 +7,7 @@ import { readEnv } from '../../adapters/config/env.ts';
 import { makeTargetDeps } from '../../adapters/targets/target-deps.ts';
 import { metrics } from '../../adapters/telemetry/metrics.ts';
 import { logger, tracer } from '../../adapters/telemetry/telemetry.ts';
-import { sweepTargets } from '../../domain/channels/sweep-targets.ts';
+import { sweepTargets } from '../../domain/targets/sweep-targets.ts';
 import { createHandler } from './handler.ts';
 
 const deps = makeTargetDeps(readEnv());

@@ -1,7 +1,7 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import type { Report } from '../../domain/report.ts';
+import type { Report } from '../../domain/shared/report.ts';
+import type { Clock } from '../../domain/shared/time.ts';
 import type { Change, Dispatched } from '../../domain/sync/dispatch.ts';
-import type { Clock } from '../../domain/time.ts';
 
 export interface Deps {
   /** Undefined when the record asks for nothing. */

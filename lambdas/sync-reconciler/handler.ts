@@ -1,5 +1,5 @@
 import type { Context } from 'aws-lambda';
-import type { ReconcileResult } from '../../domain/sync/reconcile.ts';
+import type { ReconcileResult } from '../../domain/recovery/reconcile.ts';
 
 export interface Deps {
   /** Begins no page after `until` (epoch ms). */

@@ -5,10 +5,10 @@ import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
 import middy from '@middy/core';
 import { readEnv } from '../../adapters/config/env.ts';
 import { documentClient } from '../../adapters/dynamodb/client.ts';
-import { reconcilePorts } from '../../adapters/dynamodb/reconcile-ports.ts';
+import { reconcilePorts } from '../../adapters/dynamodb/recovery/reconcile-ports.ts';
 import { metrics } from '../../adapters/telemetry/metrics.ts';
 import { logger, tracer } from '../../adapters/telemetry/telemetry.ts';
-import { reconcile } from '../../domain/sync/reconcile.ts';
+import { reconcile } from '../../domain/recovery/reconcile.ts';
 import { createHandler } from './handler.ts';
 
 const env = readEnv();

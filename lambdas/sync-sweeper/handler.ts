@@ -1,4 +1,4 @@
-import type { SweepResult } from '../../domain/sync/sweep.ts';
+import type { SweepResult } from '../../domain/recovery/sweep.ts';
 
 export interface Deps {
   sweep(): Promise<SweepResult>;

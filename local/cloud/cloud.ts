@@ -1,81 +1,154 @@
-import type { BusEvent } from './event-bus.ts';
-import type { Faults } from './faults.ts';
-import type { Intercept } from './gate.ts';
-import type { Outcome } from './lambda-environment.ts';
-import { launch } from './launch.ts';
-import type { MetricValue } from './metrics.ts';
-import type { RequestCount } from './request-counts.ts';
+import { endpointVariables, startAwsEndpoint } from './aws-endpoint.ts';
+import type { Cloud, CloudOptions } from './cloud-options.ts';
+import { EventBus } from './events/event-bus.ts';
+import { Schedules } from './events/schedules.ts';
+import { createDelivery } from './events/targets.ts';
+import { internalCall } from './gate.ts';
+import { Functions } from './lambda/functions.ts';
+import { createLambdaService } from './lambda/lambda-service.ts';
+import { Mappings } from './lambda/mappings.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
+import { dataFile, type Platform, startPlatform } from './platform.ts';
+import { createStartPoller } from './pollers/pollers.ts';
+import { StopList } from './stop-list.ts';
+import { region } from './template/place.ts';
 
-export interface CloudOptions {
-  /** Folder that `cdk synth` wrote, or how to have it written: other parts start meanwhile. */
-  readonly assemblyDir: string | (() => Promise<string>);
-  /** Port of the HTTP API on loopback; 0 takes a free one. */
-  readonly port: number;
-  /** Keeps tables, queues, secrets and logs over restarts. Absent: all in memory. */
-  readonly dataDir?: string;
-  /** Environments a function without a reservation may have; further invocations wait. @default 10 */
-  readonly maxEnvironments?: number;
-  /** An environment idle for so long is ended. @default 5 minutes */
-  readonly idleMs?: number;
-  /** Waits before the further tries of an asynchronous event. @default 1 and 2 minutes, as Lambda */
-  readonly asyncRetryDelaysMs?: readonly number[];
-  /** Whether schedules fire by the clock; tests may prefer `fire` alone. @default true */
-  readonly schedules?: boolean;
-  /** How long event source mappings take to change; at AWS tens of seconds. @default 0: at once */
-  readonly mappingSeconds?: number;
-  /** Measures calls to AWS, for benchmarks. */
-  readonly intercept?: Intercept;
+interface Workloads {
+  readonly functions: Functions;
+  readonly bus: EventBus;
+  readonly schedules: Schedules;
+  readonly metrics: Metrics;
+  readonly endpoints: Readonly<Record<string, string>>;
 }
 
-/** A running local cloud. */
-export interface Cloud {
-  /** Base URL of the HTTP API, without a slash at the end. */
-  readonly apiUrl: string;
-  /** Names of the template's functions. */
-  readonly functionNames: readonly string[];
-  /** Values of the stacks' outputs. */
-  readonly outputs: Readonly<Record<string, string>>;
-  /** Environment that leads an AWS SDK here, as nobody in particular. */
-  readonly variables: Readonly<Record<string, string>>;
-  /** A function's own variables and those of the runtime; takes a full name or its end. */
-  variablesOf(name: string): Readonly<Record<string, string>>;
-  /** Disturbs calls to AWS. */
-  readonly faults: Pick<Faults, 'add' | 'clear'>;
-  /** Calls to AWS so far, per principal, service and action. */
-  requests(): readonly RequestCount[];
-  clearRequests(): void;
-  /** Metrics the functions wrote. A line shows here some milliseconds after it was written. */
-  metrics(): readonly MetricValue[];
-  /** X-Ray segments the functions sent. */
-  segments(): readonly unknown[];
-  /** Events put on the bus. */
-  events(): readonly BusEvent[];
-  /** What went wrong in the cloud itself: pollers, rules, destinations. Oldest first. */
-  problems(): readonly string[];
-  /** Last log lines of a function. */
-  logs(name: string): readonly string[];
-  /** Invokes a function directly. Takes a full name or its end. */
-  invoke(name: string, event: unknown): Promise<Outcome>;
-  /** Ends up to `count` busy environments of a function in mid-flight (on events that are `wanted`); returns how many it hit. */
-  killWorkers(name: string, count?: number, wanted?: (event: string) => boolean): Promise<number>;
-  /** Removes expired items from the tables, as happens by itself within the hour. */
-  expire(): Promise<void>;
-  /** Fires a schedule at once; settles when the function is done. @throws CloudError when it fails. */
-  fire(name: string): Promise<void>;
-  /**
-   * Calls `dynamodb`, `sqs`, `secretsmanager` or `events` as nobody in particular, e.g.
-   * `('sqs', 'GetQueueAttributes', {...})`. @throws AwsError
-   */
-  call(service: string, action: string, input: unknown): Promise<unknown>;
-  /** Ends everything; waits at most `graceMs` for what the functions are doing. @default 2000 */
-  stop(graceMs?: number): Promise<void>;
-}
+/** Functions that work on when the cloud is stopped get this long, ms. */
+const defaultGrace = 2_000;
 
 /**
- * Makes every resource of a cloud assembly real on this machine.
+ * Makes every resource of a cloud assembly real on this machine, part by part. What was started is ended again when a later
+ * part fails.
  *
  * @throws CloudError for a resource it cannot run, a taken port, or a machine without Java.
  */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
-  return await launch(options);
+  const stops = new StopList();
+  try {
+    const platform = await startPlatform(options, stops);
+    let grace = defaultGrace;
+    const workloads = await startWorkloads(platform, options, {
+      keep: (part) => stops.keep(part),
+      grace: () => grace,
+    });
+    return cloudOf(platform, workloads, async (graceMs = defaultGrace) => {
+      grace = graceMs;
+      await stops.stop();
+    });
+  } catch (error) {
+    await stops.stop().catch(() => {});
+    throw error;
+  }
+}
+
+interface Stops {
+  readonly keep: StopList['keep'];
+  readonly grace: () => number;
+}
+
+async function startWorkloads(
+  platform: Platform,
+  options: CloudOptions,
+  stops: Stops,
+): Promise<Workloads> {
+  const { resources, gate, services } = platform;
+  const endpoint = stops.keep(
+    await startAwsEndpoint({ gate, principalOf: (id) => functions.ownerOf(id) ?? id }),
+  );
+  const endpoints = variablesFor(endpoint.url, platform);
+  const metrics = createMetrics();
+  const functions = startFunctions({ platform, options, endpoints, metrics });
+  stops.keep({ stop: () => functions.stop(stops.grace()) });
+  const mappings = stops.keep(
+    new Mappings({
+      ...platform,
+      queues: platform.queues.queues,
+      functions,
+      file: dataFile(options, 'mappings.json'),
+      transitionSeconds: options.mappingSeconds ?? 0,
+      startPoller: createStartPoller(platform, functions, dataFile(options, 'checkpoints.json')),
+    }),
+  );
+  const delivery = createDelivery(functions, platform.sendToQueue);
+  const bus = new EventBus(resources, delivery.deliver, platform.problems.add);
+  services.set('lambda', createLambdaService(functions, mappings, platform.problems.add));
+  services.set('events', bus);
+  const schedules = stops.keep(new Schedules(resources, delivery, platform.problems.add));
+
+  platform.expiry.start();
+  mappings.start();
+  if (options.schedules ?? true) schedules.start();
+  platform.api.serve(resources, functions, platform.problems.add);
+  // Kept once more, to be the first to end: no request may start a function while the functions end.
+  stops.keep(platform.api);
+  return { functions, bus, schedules, metrics, endpoints };
+}
+
+interface FunctionParts {
+  readonly platform: Platform;
+  readonly options: CloudOptions;
+  readonly endpoints: Readonly<Record<string, string>>;
+  readonly metrics: Metrics;
+}
+
+function startFunctions({ platform, options, endpoints, metrics }: FunctionParts): Functions {
+  return new Functions({
+    resources: platform.resources,
+    sendToQueue: platform.sendToQueue,
+    variables: endpoints,
+    logFolder: dataFile(options, 'log'),
+    onLine: metrics.add,
+    maxEnvironments: options.maxEnvironments ?? 10,
+    idleMs: options.idleMs ?? 300_000,
+    asyncRetryDelaysMs: options.asyncRetryDelaysMs ?? [60_000, 120_000],
+  });
+}
+
+function variablesFor(url: string, { segments }: Platform): Record<string, string> {
+  const [host = '', port = ''] = segments.address.split(':');
+  return {
+    ...endpointVariables(url),
+    AWS_XRAY_DAEMON_ADDRESS: segments.address,
+    _AWS_XRAY_DAEMON_ADDRESS: host,
+    _AWS_XRAY_DAEMON_PORT: port,
+  };
+}
+
+function cloudOf(platform: Platform, workloads: Workloads, stop: Cloud['stop']): Cloud {
+  const { functions, bus, schedules, metrics, endpoints } = workloads;
+  return {
+    apiUrl: platform.api.url,
+    functionNames: functions.names,
+    outputs: platform.resources.outputs,
+    variables: {
+      ...endpoints,
+      AWS_REGION: region,
+      AWS_ACCESS_KEY_ID: 'AKIALOCAL',
+      AWS_SECRET_ACCESS_KEY: 'local',
+    },
+    variablesOf: (name) => functions.variablesOf(name),
+    faults: platform.faults,
+    requests: platform.counts.read,
+    clearRequests: platform.counts.clear,
+    metrics: metrics.read,
+    segments: platform.segments.read,
+    events: () => bus.events,
+    problems: platform.problems.read,
+    logs: (name) => functions.logs(name),
+    invoke: (name, event) =>
+      functions.invoke(functions.find(name).definition.name, JSON.stringify(event)),
+    killWorkers: (name, count, wanted) => functions.find(name).kill(count, wanted),
+    expire: () => platform.expiry.sweep(),
+    fire: (name) => schedules.fire(name),
+    call: internalCall(platform.gate, 'local'),
+    stop,
+  };
 }

@@ -1,24 +1,24 @@
 import { join, resolve } from 'node:path';
-import type { AwsService } from './aws-call.ts';
-import type { CloudOptions } from './cloud.ts';
-import { createDynamoDbClient, type DynamoDbCall } from './dynamodb-client.ts';
-import { startDynamoDb } from './dynamodb-process.ts';
-import { createDynamoDbService, type DynamoDbService } from './dynamodb-service.ts';
-import { Expiry } from './expiry.ts';
+import type { CloudOptions } from './cloud-options.ts';
+import { createDynamoDbClient, type DynamoDbCall } from './dynamodb/dynamodb-client.ts';
+import { startDynamoDb } from './dynamodb/dynamodb-process.ts';
+import { createDynamoDbService, type DynamoDbService } from './dynamodb/dynamodb-service.ts';
+import { Expiry } from './dynamodb/expiry.ts';
+import { createTables, type Table } from './dynamodb/tables.ts';
 import { createFaults, type Faults } from './faults.ts';
-import { startFauxqs } from './fauxqs.ts';
 import { createGate, type Gate, type InternalCall, internalCall } from './gate.ts';
-import { type HttpApi, startHttpApi } from './http-api.ts';
+import { type HttpApi, startHttpApi } from './http/http-api.ts';
 import { createProblems, type Problems } from './problems.ts';
-import type { QueueService } from './queue-service.ts';
-import { openQueues } from './queues.ts';
 import { createRequestCounts, type RequestCounts } from './request-counts.ts';
-import { loadResources, type Resources } from './resources.ts';
-import { SecretsService } from './secrets.ts';
+import { SecretsService } from './secrets/secrets.ts';
 import { type Segments, startSegments } from './segments.ts';
-import { createSendToQueue, type SendToQueue } from './send-to-queue.ts';
+import type { AwsService } from './shared/aws-call.ts';
+import { startFauxqs } from './sqs/fauxqs.ts';
+import type { QueueService } from './sqs/queue-service.ts';
+import { openQueues } from './sqs/queues.ts';
+import { createSendToQueue, type SendToQueue } from './sqs/send-to-queue.ts';
 import type { StopList } from './stop-list.ts';
-import { createTables, type Table } from './tables.ts';
+import { loadResources, type Resources } from './template/resources.ts';
 
 /** What functions stand on: the services, and the one gate to them. */
 export interface Platform {

@@ -1,4 +1,4 @@
-import { createFunctionLog } from './lambda-log.ts';
+import { createFunctionLog } from './lambda/lambda-log.ts';
 
 /** Notes something that went wrong and will be tried again, or cannot be helped. */
 export type OnProblem = (where: string, error: unknown) => void;

@@ -1,8 +1,9 @@
-import type { Target } from '../../domain/channels/target.ts';
 import type { Unit } from '../../domain/supply/unit.ts';
+import type { Target } from '../../domain/targets/target.ts';
 import { ApiClient } from '../api-client.ts';
 import { cachedAssembly } from '../cached-assembly.ts';
-import { type Cloud, startCloud } from '../cloud/cloud.ts';
+import { startCloud } from '../cloud/cloud.ts';
+import type { Cloud } from '../cloud/cloud-options.ts';
 import { StopList } from '../cloud/stop-list.ts';
 import { type HostawaySimulator, startHostawaySimulator } from '../hostaway/simulator.ts';
 import { demoAccount, type Window } from '../hostaway/simulator-options.ts';

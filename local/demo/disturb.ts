@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { queueUrl } from '../cloud/place.ts';
+import { queueUrl } from '../cloud/template/place.ts';
 import type { DemoWorld } from './demo-world.ts';
 
 /**

@@ -1,7 +1,7 @@
-import type { Listing } from '../../domain/channels/listing.ts';
-import { listingId } from '../../domain/ids.ts';
-import { inParallel } from '../../domain/in-parallel.ts';
-import { isListingWrite } from '../hostaway/fault-plan.ts';
+import type { Listing } from '../../domain/listings/listing.ts';
+import { listingId } from '../../domain/shared/ids.ts';
+import { inParallel } from '../../domain/shared/in-parallel.ts';
+import { isListingWrite } from '../hostaway/faults/fault-plan.ts';
 import { expectedPayload } from '../oracle/expected-payload.ts';
 import { markedId, type RunRecord } from '../oracle/run-record.ts';
 import { judge } from '../oracle.ts';

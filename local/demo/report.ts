@@ -1,5 +1,5 @@
 import type { RecordedCall } from '../hostaway/call-log.ts';
-import { isListingWrite } from '../hostaway/fault-plan.ts';
+import { isListingWrite } from '../hostaway/faults/fault-plan.ts';
 import { mostInTrailingWindow } from '../oracle.ts';
 import type { DemoOutcome } from './outcome.ts';
 import type { Phase, Run } from './run.ts';

@@ -1,4 +1,4 @@
-import type { Listing } from '../../domain/channels/listing.ts';
+import type { Listing } from '../../domain/listings/listing.ts';
 import type { Unit } from '../../domain/supply/unit.ts';
 
 /** Unit id -> the unit as it was last written: what its listing should come to. */

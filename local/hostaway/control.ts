@@ -1,6 +1,6 @@
-import type { Fault, FaultInput } from './fault.ts';
+import type { ApiServer } from './api/serve-api.ts';
+import type { Fault, FaultInput } from './faults/fault.ts';
 import { preciseNow } from './precise-now.ts';
-import type { ApiServer } from './serve-api.ts';
 import { type SimulatedListing, simulatedListings } from './simulated-listing.ts';
 import {
   type AccountInput,

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ApiServer } from './api/serve-api.ts';
 import type { RecordedCall } from './call-log.ts';
 import { preciseNow } from './precise-now.ts';
-import type { ApiServer } from './serve-api.ts';
 import { type SimulatedListing, simulatedListings } from './simulated-listing.ts';
 
 const shownListings = 200;

@@ -1,5 +1,5 @@
-import type { ApiState } from './api-request.ts';
-import { listingView } from './listing-view.ts';
+import type { ApiState } from './api/api-request.ts';
+import { listingView } from './api/listing-view.ts';
 
 /** A listing as the simulator holds it, for tests, the oracle and its page. */
 export interface SimulatedListing {

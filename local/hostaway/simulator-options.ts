@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { faultSchema } from './fault.ts';
+import { faultSchema } from './faults/fault.ts';
 
 /** At most `max_requests` calls in any trailing `window_ms`. */
 export const windowSchema = z.strictObject({

@@ -1,9 +1,9 @@
-import { mapUnit } from '../../adapters/hostaway/map-unit.ts';
-import type { ReferenceData } from '../../domain/channels/channel.ts';
-import type { FieldMappingProfile } from '../../domain/channels/target.ts';
+import { mapUnit } from '../../adapters/hostaway/mapping/map-unit.ts';
+import type { ReferenceData } from '../../domain/channel/channel.ts';
 import type { Unit } from '../../domain/supply/unit.ts';
-import type { Named } from '../hostaway/numbered.ts';
-import { amenities, bedTypes, propertyTypes } from '../hostaway/reference-data.ts';
+import type { FieldMappingProfile } from '../../domain/targets/target.ts';
+import type { Named } from '../hostaway/api/numbered.ts';
+import { amenities, bedTypes, propertyTypes } from '../hostaway/api/reference-data.ts';
 
 /** What a unit comes to at the simulator, whose vocabulary is fixed. `profile`: the target's `settings.field_mapping`. */
 export async function expectedPayload(

@@ -1,5 +1,5 @@
 import type { RecordedCall } from '../hostaway/call-log.ts';
-import { isListingWrite } from '../hostaway/fault-plan.ts';
+import { isListingWrite } from '../hostaway/faults/fault-plan.ts';
 import { type JudgedAudit, markedId, type RunRecord, type Violation } from './run-record.ts';
 
 /** Each write that arrived has one audit row, each row is closed, and the attempts of a listing follow one another. */

@@ -1,5 +1,5 @@
-import type { Listing } from '../../domain/channels/listing.ts';
-import type { OutboundAudit } from '../../domain/channels/outbound-audit.ts';
+import type { Listing } from '../../domain/listings/listing.ts';
+import type { OutboundAudit } from '../../domain/listings/outbound-audit.ts';
 import type { RecordedCall } from '../hostaway/call-log.ts';
 import type { SimulatedListing } from '../hostaway/simulated-listing.ts';
 import type { Window } from '../hostaway/simulator-options.ts';

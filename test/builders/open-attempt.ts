@@ -1,4 +1,4 @@
-import type { OpenAttempt } from '../../domain/channels/open-attempt.ts';
+import type { OpenAttempt } from '../../domain/listings/open-attempt.ts';
 
 /** An attempt under way, by another worker than the one under test. */
 export function anOpenAttempt(over: Partial<OpenAttempt> = {}): OpenAttempt {

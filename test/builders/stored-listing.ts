@@ -1,4 +1,4 @@
-import { type StoredListing, storedListingSchema } from '../../domain/channels/listing.ts';
+import { type StoredListing, storedListingSchema } from '../../domain/listings/listing.ts';
 
 /** A listing that was just linked: pending, unknown to the channel. */
 export function aListing(over: Partial<StoredListing> = {}): StoredListing {

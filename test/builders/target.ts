@@ -1,4 +1,4 @@
-import { type StoredTarget, storedTargetSchema } from '../../domain/channels/target.ts';
+import { type StoredTarget, storedTargetSchema } from '../../domain/targets/target.ts';
 
 /** An active, healthy Hostaway target that may be called at once. */
 export function aTarget(over: Partial<StoredTarget> = {}): StoredTarget {

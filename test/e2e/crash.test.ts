@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Listing } from '../../domain/channels/listing.ts';
-import type { Target } from '../../domain/channels/target.ts';
-import { shardOf } from '../../domain/channels/target-shard.ts';
+import type { Listing } from '../../domain/listings/listing.ts';
+import type { Target } from '../../domain/targets/target.ts';
+import { shardOf } from '../../domain/targets/target-shard.ts';
 import { ApiClient } from '../../local/api-client.ts';
-import { queueUrl } from '../../local/cloud/place.ts';
-import type { FaultInput } from '../../local/hostaway/fault.ts';
+import { queueUrl } from '../../local/cloud/template/place.ts';
+import type { FaultInput } from '../../local/hostaway/faults/fault.ts';
 import { judge } from '../../local/oracle.ts';
 import { changeUnit, connectTarget, linkUnit, untilSynced } from '../support/linking.ts';
 import { eventually, type LocalSystem, startLocalSystem } from '../support/local-system.ts';

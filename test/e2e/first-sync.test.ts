@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Listing } from '../../domain/channels/listing.ts';
-import { idempotencyKey } from '../../domain/sync/idempotency-key.ts';
+import { idempotencyKey } from '../../domain/attempts/idempotency-key.ts';
+import type { Listing } from '../../domain/listings/listing.ts';
 import { ApiClient, ApiError } from '../../local/api-client.ts';
-import { queueUrl } from '../../local/cloud/place.ts';
+import { queueUrl } from '../../local/cloud/template/place.ts';
 import { startPlainHostaway } from '../fakes/plain-hostaway.ts';
 import type { ReceivedRequest, ScriptedServer } from '../fakes/scripted-server.ts';
 import { changeUnit, connectTarget, linkUnit, untilSynced } from '../support/linking.ts';

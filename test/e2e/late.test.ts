@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Target } from '../../domain/channels/target.ts';
+import type { Target } from '../../domain/targets/target.ts';
 import { ApiClient } from '../../local/api-client.ts';
-import type { FaultInput } from '../../local/hostaway/fault.ts';
+import type { FaultInput } from '../../local/hostaway/faults/fault.ts';
 import { judge } from '../../local/oracle.ts';
 import { changeUnit, connectTarget, linkUnit, untilSynced } from '../support/linking.ts';
 import { eventually, type LocalSystem, startLocalSystem } from '../support/local-system.ts';

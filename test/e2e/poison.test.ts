@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Target } from '../../domain/channels/target.ts';
+import type { Target } from '../../domain/targets/target.ts';
 import { ApiClient } from '../../local/api-client.ts';
-import { queueUrl } from '../../local/cloud/place.ts';
+import { queueUrl } from '../../local/cloud/template/place.ts';
 import { changeUnit, connectTarget, linkUnit, untilSynced } from '../support/linking.ts';
 import { eventually, type LocalSystem, startLocalSystem } from '../support/local-system.ts';
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import type { Listing } from '../../domain/channels/listing.ts';
+import type { Listing } from '../../domain/listings/listing.ts';
 import { ApiClient } from '../../local/api-client.ts';
 import { type HostawaySimulator, startHostawaySimulator } from '../../local/hostaway/simulator.ts';
 import { judge } from '../../local/oracle.ts';

@@ -4,8 +4,8 @@ import {
   type ChannelSession,
   type Connection,
   type FailedCall,
-} from '../../domain/channels/channel.ts';
-import type { Secret } from '../../domain/channels/credentials.ts';
+} from '../../domain/channel/channel.ts';
+import type { Secret } from '../../domain/credentials/credentials.ts';
 
 type Kind = FailedCall['kind'];
 

@@ -10,9 +10,9 @@ import type {
   MapRequest,
   Payload,
   ReferenceData,
-} from '../../domain/channels/channel.ts';
-import { ChannelCallError } from '../../domain/channels/channel.ts';
-import type { MappingWarning } from '../../domain/channels/listing.ts';
+} from '../../domain/channel/channel.ts';
+import { ChannelCallError } from '../../domain/channel/channel.ts';
+import type { MappingWarning } from '../../domain/listings/listing.ts';
 
 /** What happens to the next write: applied, not or only later, and what the caller learns. */
 export type Fate =

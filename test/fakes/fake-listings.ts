@@ -1,10 +1,10 @@
-import type { StoredListing } from '../../domain/channels/listing.ts';
+import type { StoredListing } from '../../domain/listings/listing.ts';
+import type { ListingChanges } from '../../domain/listings/listing-changes.ts';
 import type {
   ListingStore,
   ListingSurroundings,
   WriteOutcome,
-} from '../../domain/channels/listing-store.ts';
-import type { ListingChanges } from '../../domain/sync/settle.ts';
+} from '../../domain/listings/listing-store.ts';
 
 /** One listing and what surrounds it. Every write ends with `outcome`, and is kept. */
 export class FakeListings implements ListingStore {

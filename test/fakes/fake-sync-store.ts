@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { StoredListing } from '../../domain/channels/listing.ts';
-import type { OutboundAudit } from '../../domain/channels/outbound-audit.ts';
-import type { StoredTarget } from '../../domain/channels/target.ts';
+import { leased, withdrawn } from '../../domain/attempts/lease.ts';
+import type { Attempt } from '../../domain/attempts/settle.ts';
+import type { StoredListing } from '../../domain/listings/listing.ts';
+import type { ListingChanges } from '../../domain/listings/listing-changes.ts';
+import type { OutboundAudit } from '../../domain/listings/outbound-audit.ts';
+import type { Tenant } from '../../domain/shared/tenant.ts';
 import type { Unit, UnitSnapshot } from '../../domain/supply/unit.ts';
-import { leased, withdrawn } from '../../domain/sync/lease.ts';
-import type { Attempt, ListingChanges } from '../../domain/sync/settle.ts';
 import type { SyncJob } from '../../domain/sync/sync-job.ts';
 import type {
   Adoption,
@@ -13,7 +14,7 @@ import type {
   Opening,
   SyncStore,
 } from '../../domain/sync/sync-store.ts';
-import type { Tenant } from '../../domain/tenant.ts';
+import type { StoredTarget } from '../../domain/targets/target.ts';
 
 /** The worker's tables in memory, with the same conditions as the real ones. */
 export class FakeSyncStore implements SyncStore {

@@ -1,7 +1,7 @@
-import type { StoredListing } from '../../domain/channels/listing.ts';
-import type { ListingCaller, ListingDeps } from '../../domain/channels/listing-deps.ts';
-import type { ListingStore, WriteOutcome } from '../../domain/channels/listing-store.ts';
-import type { ListingChanges } from '../../domain/sync/settle.ts';
+import type { StoredListing } from '../../domain/listings/listing.ts';
+import type { ListingChanges } from '../../domain/listings/listing-changes.ts';
+import type { ListingCaller, ListingDeps } from '../../domain/listings/listing-deps.ts';
+import type { ListingStore, WriteOutcome } from '../../domain/listings/listing-store.ts';
 import { uuidOf } from '../builders/uuid-of.ts';
 import type { SyncWorld } from './sync-world.ts';
 

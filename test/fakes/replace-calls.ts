@@ -1,5 +1,5 @@
-import type { CallOutcome, ChannelSession } from '../../domain/channels/channel.ts';
-import { ChannelCallError } from '../../domain/channels/channel.ts';
+import type { CallOutcome, ChannelSession } from '../../domain/channel/channel.ts';
+import { ChannelCallError } from '../../domain/channel/channel.ts';
 import type { FakeChannel } from './fake-channel.ts';
 
 /** From now on the sessions of the channel make these calls in the given way; the others stay. */

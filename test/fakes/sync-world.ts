@@ -1,10 +1,19 @@
-import { lacksWords, type ReadAnswer, type ReferenceData } from '../../domain/channels/channel.ts';
-import type { StoredListing } from '../../domain/channels/listing.ts';
-import type { ReadFrom } from '../../domain/channels/read-log.ts';
-import type { DomainEvent } from '../../domain/domain-event.ts';
-import { Breakers } from '../../domain/sync/breaker.ts';
+import { lacksWords, type ReadAnswer, type ReferenceData } from '../../domain/channel/channel.ts';
+import type { ReadFrom } from '../../domain/channel/read-log.ts';
+import type { StoredListing } from '../../domain/listings/listing.ts';
+import { Breakers } from '../../domain/pacing/breaker.ts';
+import { Lead } from '../../domain/pacing/lead.ts';
+import type { RateWindows } from '../../domain/pacing/turn.ts';
+import {
+  type CallKind,
+  emptyLog,
+  reserve,
+  type WindowLog,
+  windowPolicy,
+} from '../../domain/pacing/window.ts';
+import type { DomainEvent } from '../../domain/shared/domain-event.ts';
+import { toTimestamp } from '../../domain/shared/time.ts';
 import { ChannelAccess } from '../../domain/sync/channel-access.ts';
-import { Lead } from '../../domain/sync/lead.ts';
 import type {
   JobEnding,
   SyncDeps,
@@ -13,15 +22,6 @@ import type {
 } from '../../domain/sync/sync-deps.ts';
 import type { SyncJob } from '../../domain/sync/sync-job.ts';
 import { syncPass } from '../../domain/sync/sync-pass.ts';
-import type { RateWindows } from '../../domain/sync/turn.ts';
-import {
-  type CallKind,
-  emptyLog,
-  reserve,
-  type WindowLog,
-  windowPolicy,
-} from '../../domain/sync/window.ts';
-import { toTimestamp } from '../../domain/time.ts';
 import { aListing } from '../builders/stored-listing.ts';
 import { aTarget } from '../builders/target.ts';
 import { aUnit } from '../builders/unit.ts';

@@ -1,18 +1,22 @@
-import { boundTo } from '../../domain/channels/bound-secret.ts';
-import type { ReadAnswer } from '../../domain/channels/channel.ts';
-import type { Secret } from '../../domain/channels/credentials.ts';
-import type { StoredListing } from '../../domain/channels/listing.ts';
-import type { ReadFrom } from '../../domain/channels/read-log.ts';
-import type { BlockReason, StoredTarget } from '../../domain/channels/target.ts';
-import { addBlock, type Block, currentBlock } from '../../domain/channels/target-block.ts';
-import type { TargetDeps } from '../../domain/channels/target-deps.ts';
-import type { RegistryEntry, TargetIdentity } from '../../domain/channels/target-resources.ts';
-import type { HealthRecord, TargetChanges } from '../../domain/channels/target-store.ts';
-import type { DomainEvent } from '../../domain/domain-event.ts';
-import { ConflictError, DeadlineError, PreconditionFailedError } from '../../domain/errors.ts';
-import type { WindowRequest } from '../../domain/sync/turn.ts';
-import type { Tenant } from '../../domain/tenant.ts';
-import { toTimestamp } from '../../domain/time.ts';
+import type { ReadAnswer } from '../../domain/channel/channel.ts';
+import type { ReadFrom } from '../../domain/channel/read-log.ts';
+import { boundTo } from '../../domain/credentials/bound-secret.ts';
+import type { Secret } from '../../domain/credentials/credentials.ts';
+import type { StoredListing } from '../../domain/listings/listing.ts';
+import { addBlock, type Block, currentBlock } from '../../domain/pacing/target-block.ts';
+import type { WindowRequest } from '../../domain/pacing/turn.ts';
+import type { DomainEvent } from '../../domain/shared/domain-event.ts';
+import {
+  ConflictError,
+  DeadlineError,
+  PreconditionFailedError,
+} from '../../domain/shared/errors.ts';
+import type { Tenant } from '../../domain/shared/tenant.ts';
+import { toTimestamp } from '../../domain/shared/time.ts';
+import type { BlockReason, StoredTarget } from '../../domain/targets/target.ts';
+import type { TargetDeps } from '../../domain/targets/target-deps.ts';
+import type { RegistryEntry, TargetIdentity } from '../../domain/targets/target-resources.ts';
+import type { HealthRecord, TargetChanges } from '../../domain/targets/target-store.ts';
 import { AccountChannel } from './account-channel.ts';
 
 /** Something of ours is down. */

@@ -1,5 +1,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TargetAudit } from '../../adapters/dynamodb/audit/target-audit.ts';
+import { DynamoTargetMinutes } from '../../adapters/dynamodb/audit/target-minutes.ts';
 import {
   auditKey,
   byTargetPk,
@@ -9,10 +11,8 @@ import {
   targetKey,
   unitKey,
 } from '../../adapters/dynamodb/keys.ts';
-import { DynamoListingStates } from '../../adapters/dynamodb/listing-states.ts';
-import { TargetAudit } from '../../adapters/dynamodb/target-audit.ts';
-import { DynamoTargetMinutes } from '../../adapters/dynamodb/target-minutes.ts';
-import { DynamoTargetStore } from '../../adapters/dynamodb/target-store.ts';
+import { DynamoListingStates } from '../../adapters/dynamodb/listings/listing-states.ts';
+import { DynamoTargetStore } from '../../adapters/dynamodb/targets/target-store.ts';
 import { healthRoutes } from '../../lambdas/health-api/routes/health.ts';
 import { targetRoutes } from '../../lambdas/targets-api/routes/targets.ts';
 import { TargetWorld } from '../fakes/target-world.ts';

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { requireJava } from '../../local/cloud/dynamodb-process.ts';
+import { requireJava } from '../../local/cloud/dynamodb/dynamodb-process.ts';
 import { type InstanceLock, lockInstance } from '../../local/instance-lock.ts';
 import { readStartOptions } from '../../local/start-options.ts';
 

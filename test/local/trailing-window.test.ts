@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { emptyLog, reserve } from '../../domain/sync/window.ts';
+import { emptyLog, reserve } from '../../domain/pacing/window.ts';
 import { mostInTrailingWindow, windowViolations } from '../../local/oracle.ts';
 
 const max = 12;

@@ -1,6 +1,6 @@
 import type { Mutation } from './mutation.ts';
 
-const syncStore = ['test/adapters/dynamodb/sync-store.test.ts'];
+const syncStore = ['test/adapters/dynamodb/sync/sync-store.test.ts'];
 
 export const boundaryMutations: readonly Mutation[] = [
   {
@@ -14,7 +14,7 @@ export const boundaryMutations: readonly Mutation[] = [
   {
     name: 'credentials go wherever the target points',
     promise: 10,
-    file: 'domain/channels/bound-secret.ts',
+    file: 'domain/credentials/bound-secret.ts',
     search: 'if (current.origin == null || current.origin === origin) return current;',
     replace: "if (current.origin !== '') return current;",
     tests: ['test/adapters/secrets/secret-store.test.ts'],
@@ -22,10 +22,10 @@ export const boundaryMutations: readonly Mutation[] = [
   {
     name: 'a target moves to another origin with the credentials it has',
     promise: 10,
-    file: 'domain/channels/move-target.ts',
+    file: 'domain/targets/move-target.ts',
     search: 'if (new URL(base_url).origin !== new URL(target.base_url).origin)',
     replace: "if (new URL(base_url).origin === '')",
-    tests: ['test/domain/channels/update-target.test.ts'],
+    tests: ['test/domain/targets/update-target.test.ts'],
   },
   {
     name: 'half a secret is left at the cut of what is looked at',
@@ -46,7 +46,7 @@ export const boundaryMutations: readonly Mutation[] = [
   {
     name: 'a row is written whether or not it is there',
     promise: 11,
-    file: 'adapters/dynamodb/audit-items.ts',
+    file: 'adapters/dynamodb/audit/audit-items.ts',
     search: "ConditionExpression: 'attribute_not_exists(pk)',",
     replace: "ConditionExpression: 'attribute_not_exists(pk) OR attribute_exists(pk)',",
     tests: syncStore,

@@ -1,29 +1,29 @@
 import type { Mutation } from './mutation.ts';
 
 const syncPass = ['test/domain/sync/sync-pass.test.ts'];
-const syncStore = ['test/adapters/dynamodb/sync-store.test.ts'];
+const syncStore = ['test/adapters/dynamodb/sync/sync-store.test.ts'];
 
 export const callMutations: readonly Mutation[] = [
   {
     name: 'the window is fixed: calls before its last boundary are forgotten',
     promise: 1,
-    file: 'domain/sync/window.ts',
+    file: 'domain/pacing/window.ts',
     search: 'return reserved.filter((call) => call.t > now - memoryMs);',
     replace: 'return reserved.filter((call) => call.t >= now - (now % memoryMs));',
-    tests: ['test/domain/sync/window.test.ts'],
+    tests: ['test/domain/pacing/window.test.ts'],
   },
   {
     name: 'the margin for the jitter is left out',
     promise: 1,
-    file: 'domain/sync/window.ts',
+    file: 'domain/pacing/window.ts',
     search: 'const span = limit.window_ms + policy.margin_ms;',
     replace: 'const span = limit.window_ms;',
-    tests: ['test/domain/sync/window.test.ts'],
+    tests: ['test/domain/pacing/window.test.ts'],
   },
   {
     name: 'replays take the share of the window that is left to updates',
     promise: 1,
-    file: 'domain/sync/reserve-starts.ts',
+    file: 'domain/pacing/reserve-starts.ts',
     search: "return listing.replay_id === undefined ? 'live' : 'replay';",
     replace: "return listing.replay_id === undefined ? 'live' : 'live';",
     tests: ['test/domain/sync/replays.test.ts'],
@@ -31,7 +31,7 @@ export const callMutations: readonly Mutation[] = [
   {
     name: 'a worker goes on under a limit that has been changed',
     promise: 1,
-    file: 'adapters/dynamodb/target-may-be-called.ts',
+    file: 'adapters/dynamodb/targets/target-may-be-called.ts',
     search: 'rate_limit_config = :limit AND ',
     replace: '(rate_limit_config = :limit OR is_active = :yes) AND ',
     tests: syncStore,
@@ -39,48 +39,48 @@ export const callMutations: readonly Mutation[] = [
   {
     name: 'a gap is taken for free that is too near to one of its ends',
     promise: 1,
-    file: 'domain/sync/free-start.ts',
+    file: 'domain/pacing/free-start.ts',
     search: 'closed.push({ after: last.t - span, before: begin.t + span })',
     replace: 'closed.push({ after: begin.t, before: begin.t + span })',
-    tests: ['test/domain/sync/window.test.ts'],
+    tests: ['test/domain/pacing/window.test.ts'],
   },
   {
     name: 'a call does not heed the limits of the others that share its account',
     promise: 1,
-    file: 'domain/sync/window.ts',
+    file: 'domain/pacing/window.ts',
     search:
       'const limits = [...request.policy.limits, ...sharers.flatMap((sharer) => sharer.limits)];\n  const policy',
     replace: 'const limits = [...request.policy.limits];\n  const policy',
-    tests: ['test/domain/sync/window.test.ts'],
+    tests: ['test/domain/pacing/window.test.ts'],
   },
   {
     name: 'a target that asks often is forgotten by those that share its account',
     promise: 1,
-    file: 'domain/sync/sharers.ts',
+    file: 'domain/pacing/sharers.ts',
     search: 'known.until - now < sharesForMs - renewAfterMs ||',
     replace: '',
-    tests: ['test/domain/sync/window.test.ts'],
+    tests: ['test/domain/pacing/window.test.ts'],
   },
   {
     name: "strangers' credentials are tried in the window of the account that they name",
     promise: 1,
-    file: 'domain/channels/require-account.ts',
+    file: 'domain/targets/require-account.ts',
     search: 'trial.target?.window_key === trial.window_key',
     replace: "trial.target?.window_key !== ''",
-    tests: ['test/domain/channels/create-target.test.ts'],
+    tests: ['test/domain/targets/create-target.test.ts'],
   },
   {
     name: 'the write is not reserved with the reads before it',
     promise: 1,
-    file: 'domain/sync/reserve-starts.ts',
+    file: 'domain/pacing/reserve-starts.ts',
     search: 'count: reads + 1,',
     replace: 'count: reads,',
-    tests: ['test/domain/sync/reserve-starts.test.ts'],
+    tests: ['test/domain/pacing/reserve-starts.test.ts'],
   },
   {
     name: 'a 429 uses up a retry',
     promise: 6,
-    file: 'domain/sync/settle.ts',
+    file: 'domain/attempts/settle.ts',
     search: "retry_count: next.kind === 'retry' ? retries + 1 : retries,",
     replace: 'retry_count: retries + 1,',
     tests: syncPass,
@@ -88,7 +88,7 @@ export const callMutations: readonly Mutation[] = [
   {
     name: 'a 429 is obeyed for half the time',
     promise: 6,
-    file: 'domain/sync/silence.ts',
+    file: 'domain/pacing/silence.ts',
     search: 'return (retryAt ?? moment.now + moment.window_ms) + politenessMs;',
     replace: 'return moment.now + ((retryAt ?? moment.now + moment.window_ms) - moment.now) / 2;',
     tests: syncPass,
@@ -96,7 +96,7 @@ export const callMutations: readonly Mutation[] = [
   {
     name: 'retries have no end',
     promise: 6,
-    file: 'domain/sync/settle.ts',
+    file: 'domain/attempts/settle.ts',
     search: 'if (retries >= maxRetries)',
     replace: 'if (retries > maxRetries * 10)',
     tests: syncPass,
@@ -128,23 +128,23 @@ export const callMutations: readonly Mutation[] = [
   {
     name: 'the pause before a retry does not grow',
     promise: 6,
-    file: 'domain/sync/backoff.ts',
+    file: 'domain/attempts/backoff.ts',
     search: 'baseMs * 2 ** retry',
     replace: 'baseMs * 2',
-    tests: ['test/domain/sync/backoff.test.ts'],
+    tests: ['test/domain/attempts/backoff.test.ts'],
   },
   {
     name: 'an answer before a silence counts as one since',
     promise: 6,
-    file: 'domain/sync/breaker.ts',
+    file: 'domain/pacing/breaker.ts',
     search: '    this.#answers.delete(targetId);\n',
     replace: '',
-    tests: ['test/domain/sync/breaker.test.ts'],
+    tests: ['test/domain/pacing/breaker.test.ts'],
   },
   {
     name: 'a paused target is called',
     promise: 9,
-    file: 'domain/sync/decide-sync.ts',
+    file: 'domain/content/decide-sync.ts',
     search: 'if (!target.is_active)',
     replace: 'if (target.id === "")',
     tests: syncPass,
@@ -152,7 +152,7 @@ export const callMutations: readonly Mutation[] = [
   {
     name: 'opening an attempt does not look at the target',
     promise: 9,
-    file: 'adapters/dynamodb/target-may-be-called.ts',
+    file: 'adapters/dynamodb/targets/target-may-be-called.ts',
     search: 'is_active = :yes AND deleted_at',
     replace: 'is_active = :yes OR deleted_at',
     tests: syncStore,
@@ -160,7 +160,7 @@ export const callMutations: readonly Mutation[] = [
   {
     name: 'reads that wait for their turns do not look whether the target was paused',
     promise: 9,
-    file: 'domain/sync/turn.ts',
+    file: 'domain/pacing/turn.ts',
     search: '  await look();\n',
     replace: '',
     tests: ['test/domain/sync/channel-access.test.ts'],
@@ -176,9 +176,9 @@ export const callMutations: readonly Mutation[] = [
   {
     name: 'a consumer that was switched off stays so',
     promise: 9,
-    file: 'domain/channels/sweep-targets.ts',
+    file: 'domain/targets/sweep-targets.ts',
     search: 'consumer?.draining === true',
     replace: 'consumer !== undefined',
-    tests: ['test/domain/channels/sweep-targets.test.ts'],
+    tests: ['test/domain/targets/sweep-targets.test.ts'],
   },
 ];

@@ -14,15 +14,15 @@ export const promiseMutations: readonly Mutation[] = [
   {
     name: 'a field is emptied that the channel never had from us',
     promise: 'content',
-    file: 'adapters/hostaway/left-behind.ts',
+    file: 'adapters/hostaway/mapping/left-behind.ts',
     search: 'unsent !== undefined && !unsent.includes(field)',
     replace: 'unsent !== undefined && unsent.includes(field)',
-    tests: ['test/adapters/hostaway/left-behind.test.ts'],
+    tests: ['test/adapters/hostaway/mapping/left-behind.test.ts'],
   },
   {
     name: 'what a call may have brought is forgotten unless it succeeds',
     promise: 'content',
-    file: 'domain/sync/lease.ts',
+    file: 'domain/attempts/lease.ts',
     search: '      ...(unsent_fields && { unsent_fields: [...unsent_fields] }),\n',
     replace: '',
     tests: ['test/domain/sync/unsent-fields.test.ts'],
@@ -30,7 +30,7 @@ export const promiseMutations: readonly Mutation[] = [
   {
     name: 'a listing is made of a unit that is switched off',
     promise: 'content',
-    file: 'domain/sync/content.ts',
+    file: 'domain/content/content.ts',
     search: 'mayBeThere(listing) || unit.is_active ? [] : [switchedOff]',
     replace: 'mayBeThere(listing) || unit.is_active ? [] : []',
     tests: ['test/domain/sync/unsent-fields.test.ts'],
@@ -38,10 +38,10 @@ export const promiseMutations: readonly Mutation[] = [
   {
     name: 'a difference removes what an update leaves alone',
     promise: 'content',
-    file: 'domain/channels/payload-diff.ts',
+    file: 'domain/content/payload-diff.ts',
     search: 'payloadDiff(held, { ...held, ...sent })',
     replace: 'payloadDiff(held, sent)',
-    tests: ['test/domain/channels/payload-diff.test.ts'],
+    tests: ['test/domain/content/payload-diff.test.ts'],
   },
   {
     name: 'what the channel has not kept is told once only',
@@ -54,10 +54,10 @@ export const promiseMutations: readonly Mutation[] = [
   {
     name: 'a text is cut within a character',
     promise: 'content',
-    file: 'domain/cut-text.ts',
+    file: 'domain/shared/cut-text.ts',
     search: 'isHighSurrogate(cut.at(-1)) ? cut.slice(0, -1) : cut',
     replace: 'false ? cut.slice(0, -1) : cut',
-    tests: ['test/domain/cut-text.test.ts'],
+    tests: ['test/domain/shared/cut-text.test.ts'],
   },
   {
     name: 'a page is as long as its caller wants',
@@ -87,7 +87,7 @@ export const promiseMutations: readonly Mutation[] = [
   {
     name: 'a weak tag or a list is none that it names',
     promise: 'answers',
-    file: 'domain/precondition.ts',
+    file: 'domain/shared/precondition.ts',
     search: "each.replace(/^W\\//, '') === tag",
     replace: 'each === tag',
     tests: ['test/lambdas/listings-api/units.test.ts'],
@@ -103,7 +103,7 @@ export const promiseMutations: readonly Mutation[] = [
   {
     name: 'the end of credentials is told too late',
     promise: 'alerts',
-    file: 'domain/channels/credentials-end.ts',
+    file: 'domain/credentials/credentials-end.ts',
     search: 'noticeDays.find((each) => left <= each)',
     replace: 'noticeDays.toReversed().find((each) => left <= each)',
     tests: ['test/domain/health/current-alerts.test.ts'],

@@ -1,13 +1,13 @@
 import type { Mutation } from './mutation.ts';
 
 const syncPass = ['test/domain/sync/sync-pass.test.ts'];
-const syncStore = ['test/adapters/dynamodb/sync-store.test.ts'];
+const syncStore = ['test/adapters/dynamodb/sync/sync-store.test.ts'];
 
 export const recoveryMutations: readonly Mutation[] = [
   {
     name: 'a listing that waits for a retry is not due',
     promise: 7,
-    file: 'domain/sync/settle.ts',
+    file: 'domain/attempts/settle.ts',
     search: 'due_at: toTimestamp(Math.max(at, now) + sweepAfterMs),\n      },\n      remove: [],',
     replace: "},\n      remove: ['due_at'],",
     tests: syncPass,
@@ -23,18 +23,18 @@ export const recoveryMutations: readonly Mutation[] = [
   {
     name: 'a listing that was taken out of a deep queue gets no new job',
     promise: 7,
-    file: 'domain/sync/sweep.ts',
+    file: 'domain/recovery/sweep.ts',
     search: "return look.deep && waits === 'queued' ? [] : [jobOf(due)];",
     replace: 'return look.deep ? [] : [jobOf(due)];',
-    tests: ['test/domain/sync/sweep.test.ts'],
+    tests: ['test/domain/recovery/sweep.test.ts'],
   },
   {
     name: 'a listing one version behind its unit is not found',
     promise: 7,
-    file: 'domain/sync/forgotten.ts',
+    file: 'domain/recovery/forgotten.ts',
     search: 'version > (listing.last_sync_version ?? 0) &&',
     replace: 'version > (listing.last_sync_version ?? 0) + 1 &&',
-    tests: ['test/domain/sync/forgotten.test.ts'],
+    tests: ['test/domain/recovery/forgotten.test.ts'],
   },
   {
     name: 'a change that could not be dispatched is not tried again',
@@ -47,7 +47,7 @@ export const recoveryMutations: readonly Mutation[] = [
   {
     name: 'content that was mapped without a vocabulary stays so',
     promise: 7,
-    file: 'domain/sync/look-again.ts',
+    file: 'domain/attempts/look-again.ts',
     search: 'if (!isSent || !lacksWords(reference)) return changes;',
     replace: 'return changes;',
     tests: ['test/domain/sync/refusals.test.ts'],
@@ -80,15 +80,15 @@ export const recoveryMutations: readonly Mutation[] = [
   {
     name: 'a target that people have edited is judged by how it was before',
     promise: 8,
-    file: 'domain/channels/check-target.ts',
+    file: 'domain/targets/check-target.ts',
     search: 'seen_revision: target.revision };',
     replace: 'seen_revision: target.revision + 1 };',
-    tests: ['test/domain/channels/check-target.test.ts'],
+    tests: ['test/domain/targets/check-target.test.ts'],
   },
   {
     name: 'a row that cannot be read breaks the batch',
     promise: 8,
-    file: 'adapters/dynamodb/load-jobs.ts',
+    file: 'adapters/dynamodb/sync/load-jobs.ts',
     search: 'loaded.unreadable.set(idOf(String(item.sk)), error);',
     replace: 'throw error;',
     tests: syncStore,
@@ -104,10 +104,10 @@ export const recoveryMutations: readonly Mutation[] = [
   {
     name: 'a listing that cannot be swept stops the sweep',
     promise: 8,
-    file: 'domain/sync/sweep.ts',
+    file: 'domain/recovery/sweep.ts',
     search:
       "    ports.report('listing-not-swept', { listing_id, target_id, error });\n    return [];",
     replace: '    throw error;',
-    tests: ['test/domain/sync/sweep.test.ts'],
+    tests: ['test/domain/recovery/sweep.test.ts'],
   },
 ];

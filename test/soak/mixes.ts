@@ -1,4 +1,4 @@
-import type { FaultInput } from '../../local/hostaway/fault.ts';
+import type { FaultInput } from '../../local/hostaway/faults/fault.ts';
 import type { Dice } from '../e2e/faults/dice.ts';
 import { moments } from '../e2e/faults/kill.ts';
 import { awsTroubles, mixes, quick, traffic, unclear } from '../e2e/faults/mixes.ts';

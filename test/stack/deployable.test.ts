@@ -1,7 +1,7 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { stageSchema } from '../../lib/settings.ts';
-import { accountId } from '../../local/cloud/place.ts';
+import { accountId } from '../../local/cloud/template/place.ts';
 import { templatesOf } from './synthesise.ts';
 
 interface Kept {

@@ -1,6 +1,6 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { describe, expect, it } from 'vitest';
-import { eventPattern, type Matches } from '../../local/cloud/event-pattern.ts';
+import { eventPattern, type Matches } from '../../local/cloud/events/event-pattern.ts';
 import { aTarget } from '../builders/target.ts';
 import { flatten } from './flatten.ts';
 import { functionOf, type Resource, resourcesOf, templatesOf } from './synthesise.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Listing } from '../../domain/channels/listing.ts';
-import type { Target } from '../../domain/channels/target.ts';
+import type { Listing } from '../../domain/listings/listing.ts';
 import { type Unit, type UnitContent, unitContentSchema } from '../../domain/supply/unit.ts';
+import type { Target } from '../../domain/targets/target.ts';
 import type { ApiClient } from '../../local/api-client.ts';
 import { aUnit } from '../builders/unit.ts';
 import { eventually } from './local-system.ts';

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inject } from 'vitest';
-import { type Cloud, startCloud } from '../../local/cloud/cloud.ts';
+import { startCloud } from '../../local/cloud/cloud.ts';
+import type { Cloud } from '../../local/cloud/cloud-options.ts';
 import { type HostawaySimulator, startHostawaySimulator } from '../../local/hostaway/simulator.ts';
 import type { SimulatorOptions } from '../../local/hostaway/simulator-options.ts';
 import { type LocalKey, seedLocalKeys } from '../../local/local-keys.ts';

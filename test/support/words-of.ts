@@ -1,4 +1,4 @@
-import type { ChannelSession, ReferenceData } from '../../domain/channels/channel.ts';
+import type { ChannelSession, ReferenceData } from '../../domain/channel/channel.ts';
 
 /** All vocabularies, one after the other, as the worker fetches them. */
 export async function wordsOf(session: ChannelSession): Promise<ReferenceData> {

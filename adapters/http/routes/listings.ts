@@ -3,7 +3,7 @@ import {
   listingSchema,
   listingStatusSchema,
   syncStatusSchema,
-} from '../../../domain/channels/listing.ts';
+} from '../../../domain/listings/listing.ts';
 import { describedAs } from '../described-as.ts';
 import { pageQuerySchema, pageSchema } from '../page.ts';
 import { idParamsSchema, idSchema } from '../path-params.ts';

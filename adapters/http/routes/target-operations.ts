@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { listingStatusSchema, syncStatusSchema } from '../../../domain/channels/listing.ts';
-import { outcomeSchema } from '../../../domain/channels/outbound-audit.ts';
+import { listingStatusSchema, syncStatusSchema } from '../../../domain/listings/listing.ts';
+import { outcomeSchema } from '../../../domain/listings/outbound-audit.ts';
 import { momentSchema } from '../moment.ts';
 import { pageQuerySchema, pageSchema } from '../page.ts';
 import { idParamsSchema } from '../path-params.ts';

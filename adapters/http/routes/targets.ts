@@ -1,14 +1,14 @@
 import * as z from 'zod';
-import { newCredentialsSchema } from '../../../domain/channels/credentials.ts';
-import { shownTargetSchema } from '../../../domain/channels/shown-target.ts';
+import { newCredentialsSchema } from '../../../domain/credentials/credentials.ts';
+import { timestampSchema } from '../../../domain/shared/time.ts';
+import { shownTargetSchema } from '../../../domain/targets/shown-target.ts';
 import {
   channelTypeSchema,
   healthStatusSchema,
   rateLimitConfigSchema,
   syncModeSchema,
   targetSettingsSchema,
-} from '../../../domain/channels/target.ts';
-import { timestampSchema } from '../../../domain/time.ts';
+} from '../../../domain/targets/target.ts';
 import { momentSchema } from '../moment.ts';
 import { pageQuerySchema, pageSchema } from '../page.ts';
 import { idParamsSchema } from '../path-params.ts';

@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { type BoundRoute, bind } from '../../../adapters/http/bind.ts';
-import { docsPage, docsPolicy } from '../../../adapters/http/docs-page.ts';
-import { openApiDocument } from '../../../adapters/http/openapi.ts';
+import { docsPage, docsPolicy } from '../../../adapters/http/openapi/docs-page.ts';
+import { openApiDocument } from '../../../adapters/http/openapi/openapi.ts';
 import { routes } from '../../../adapters/http/route-table.ts';
 import {
   getDocs,

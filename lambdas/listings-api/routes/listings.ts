@@ -8,18 +8,18 @@ import {
   patchListing,
   retryListing as retryRoute,
 } from '../../../adapters/http/routes/listings.ts';
-import { archiveListing } from '../../../domain/channels/archive-listing.ts';
-import { findListing, type RevisedListing } from '../../../domain/channels/change-listing.ts';
-import { linkListing } from '../../../domain/channels/link-listing.ts';
-import type { Listing, StoredListing } from '../../../domain/channels/listing.ts';
-import type { ListingCaller, ListingDeps } from '../../../domain/channels/listing-deps.ts';
-import type { OutboundAudit } from '../../../domain/channels/outbound-audit.ts';
-import { setListingStatus } from '../../../domain/channels/pause-listing.ts';
-import { retryListing } from '../../../domain/channels/retry-listing.ts';
 import type { Principal } from '../../../domain/identity/principal.ts';
-import type { Page, PageRequest } from '../../../domain/page.ts';
-import { entityTag } from '../../../domain/precondition.ts';
-import type { Tenant } from '../../../domain/tenant.ts';
+import { archiveListing } from '../../../domain/listings/archive-listing.ts';
+import { findListing, type RevisedListing } from '../../../domain/listings/change-listing.ts';
+import { linkListing } from '../../../domain/listings/link-listing.ts';
+import type { Listing, StoredListing } from '../../../domain/listings/listing.ts';
+import type { ListingCaller, ListingDeps } from '../../../domain/listings/listing-deps.ts';
+import type { OutboundAudit } from '../../../domain/listings/outbound-audit.ts';
+import { setListingStatus } from '../../../domain/listings/pause-listing.ts';
+import { retryListing } from '../../../domain/listings/retry-listing.ts';
+import type { Page, PageRequest } from '../../../domain/shared/page.ts';
+import { entityTag } from '../../../domain/shared/precondition.ts';
+import type { Tenant } from '../../../domain/shared/tenant.ts';
 
 export interface ListingRoutesDeps extends ListingDeps {
   readonly catalog: {

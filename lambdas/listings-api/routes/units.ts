@@ -6,13 +6,13 @@ import {
   listUnits,
   putUnit as putUnitRoute,
 } from '../../../adapters/http/routes/supply.ts';
-import { NotFoundError } from '../../../domain/errors.ts';
-import type { Page, PageRequest } from '../../../domain/page.ts';
-import { entityTag } from '../../../domain/precondition.ts';
+import { NotFoundError } from '../../../domain/shared/errors.ts';
+import type { Page, PageRequest } from '../../../domain/shared/page.ts';
+import { entityTag } from '../../../domain/shared/precondition.ts';
+import type { Tenant } from '../../../domain/shared/tenant.ts';
+import type { Clock } from '../../../domain/shared/time.ts';
 import { putUnit, type UnitWriter } from '../../../domain/supply/put-unit.ts';
 import type { Unit, UnitSnapshot } from '../../../domain/supply/unit.ts';
-import type { Tenant } from '../../../domain/tenant.ts';
-import type { Clock } from '../../../domain/time.ts';
 
 export interface UnitRoutesDeps {
   readonly units: UnitReader & UnitWriter;

@@ -1,23 +1,23 @@
 import * as z from 'zod';
+import type { AttemptFilter } from '../../../adapters/dynamodb/audit/target-audit.ts';
 import { decodeCursor, encodeCursor } from '../../../adapters/dynamodb/cursor.ts';
 import { byTargetPk } from '../../../adapters/dynamodb/keys.ts';
-import type { AttemptFilter } from '../../../adapters/dynamodb/target-audit.ts';
 import { type BoundRoute, bind } from '../../../adapters/http/bind.ts';
 import * as routes from '../../../adapters/http/routes/target-operations.ts';
+import type { Principal } from '../../../domain/identity/principal.ts';
+import type { OutboundAudit } from '../../../domain/listings/outbound-audit.ts';
+import { type RecoveryDeps, recoverTarget } from '../../../domain/recovery/recover-target.ts';
+import { type DeadLetters, redrive } from '../../../domain/recovery/redrive.ts';
+import { type ResyncDeps, resyncTarget } from '../../../domain/recovery/resync-target.ts';
+import type { Page, PageRequest } from '../../../domain/shared/page.ts';
+import type { Tenant } from '../../../domain/shared/tenant.ts';
 import {
   type ExternalLinks,
   type LinkedExternal,
   listExternal,
-} from '../../../domain/channels/list-external.ts';
-import type { OutboundAudit } from '../../../domain/channels/outbound-audit.ts';
-import { type RecoveryDeps, recoverTarget } from '../../../domain/channels/recover-target.ts';
-import { type ResyncDeps, resyncTarget } from '../../../domain/channels/resync-target.ts';
-import type { TargetDeps } from '../../../domain/channels/target-deps.ts';
-import { findTarget } from '../../../domain/channels/target-store.ts';
-import type { Principal } from '../../../domain/identity/principal.ts';
-import type { Page, PageRequest } from '../../../domain/page.ts';
-import { type DeadLetters, redrive } from '../../../domain/sync/redrive.ts';
-import type { Tenant } from '../../../domain/tenant.ts';
+} from '../../../domain/targets/list-external.ts';
+import type { TargetDeps } from '../../../domain/targets/target-deps.ts';
+import { findTarget } from '../../../domain/targets/target-store.ts';
 
 export interface OperationDeps extends TargetDeps {
   readonly resync: Omit<ResyncDeps, 'targets' | 'clock'>;

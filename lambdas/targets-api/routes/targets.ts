@@ -1,16 +1,16 @@
 import { type ApiResponse, type BoundRoute, bind } from '../../../adapters/http/bind.ts';
 import * as routes from '../../../adapters/http/routes/targets.ts';
-import { checkTarget } from '../../../domain/channels/check-target.ts';
-import { createTarget } from '../../../domain/channels/create-target.ts';
-import { deleteTarget } from '../../../domain/channels/delete-target.ts';
-import { rotateCredentials } from '../../../domain/channels/rotate-credentials.ts';
-import { shownTarget } from '../../../domain/channels/shown-target.ts';
-import type { StoredTarget } from '../../../domain/channels/target.ts';
-import type { TargetDeps } from '../../../domain/channels/target-deps.ts';
-import { findTarget } from '../../../domain/channels/target-store.ts';
-import { updateTarget } from '../../../domain/channels/update-target.ts';
 import type { Principal } from '../../../domain/identity/principal.ts';
-import { entityTag, type Precondition } from '../../../domain/precondition.ts';
+import { entityTag, type Precondition } from '../../../domain/shared/precondition.ts';
+import { checkTarget } from '../../../domain/targets/check-target.ts';
+import { createTarget } from '../../../domain/targets/create-target.ts';
+import { deleteTarget } from '../../../domain/targets/delete-target.ts';
+import { rotateCredentials } from '../../../domain/targets/rotate-credentials.ts';
+import { shownTarget } from '../../../domain/targets/shown-target.ts';
+import type { StoredTarget } from '../../../domain/targets/target.ts';
+import type { TargetDeps } from '../../../domain/targets/target-deps.ts';
+import { findTarget } from '../../../domain/targets/target-store.ts';
+import { updateTarget } from '../../../domain/targets/update-target.ts';
 
 /** The calls under `/api/channels/targets` that make, show and change targets. */
 export function targetRoutes(deps: TargetDeps): BoundRoute[] {

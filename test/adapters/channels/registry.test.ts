@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { channelFor } from '../../../adapters/channels/registry.ts';
-import { channelTypeSchema } from '../../../domain/channels/target.ts';
+import { channelTypeSchema } from '../../../domain/targets/target.ts';
 
 describe('channelFor', () => {
   it('knows Hostaway, and nothing that is not implemented', () => {

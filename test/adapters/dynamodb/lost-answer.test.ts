@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { listingItem } from '../../../adapters/dynamodb/listing-item.ts';
-import { DynamoListingStore } from '../../../adapters/dynamodb/listing-store.ts';
-import type { StoredListing } from '../../../domain/channels/listing.ts';
-import { replayChanges } from '../../../domain/channels/replay.ts';
+import { listingItem } from '../../../adapters/dynamodb/listings/listing-item.ts';
+import { DynamoListingStore } from '../../../adapters/dynamodb/listings/listing-store.ts';
+import type { StoredListing } from '../../../domain/listings/listing.ts';
+import { replayChanges } from '../../../domain/listings/replay.ts';
 import { aListing } from '../../builders/stored-listing.ts';
 import { startDynamoDb, type TestDatabase } from '../../support/dynamodb.ts';
 

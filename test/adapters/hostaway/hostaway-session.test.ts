@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { hostawayChannel } from '../../../adapters/hostaway/hostaway.ts';
-import { ChannelCallError, type ReadAnswer } from '../../../domain/channels/channel.ts';
-import type { Secret } from '../../../domain/channels/credentials.ts';
+import { ChannelCallError, type ReadAnswer } from '../../../domain/channel/channel.ts';
+import type { Secret } from '../../../domain/credentials/credentials.ts';
 import { failure, type Reply, ScriptedServer, success } from '../../fakes/scripted-server.ts';
 import { wordsOf } from '../../support/words-of.ts';
 

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hostawayChannel } from '../../../adapters/hostaway/hostaway.ts';
-import { mapUnit } from '../../../adapters/hostaway/map-unit.ts';
-import { ChannelCallError, type Payload } from '../../../domain/channels/channel.ts';
-import type { Secret } from '../../../domain/channels/credentials.ts';
-import type { FieldMappingProfile } from '../../../domain/channels/target.ts';
+import { mapUnit } from '../../../adapters/hostaway/mapping/map-unit.ts';
+import { ChannelCallError, type Payload } from '../../../domain/channel/channel.ts';
+import type { Secret } from '../../../domain/credentials/credentials.ts';
+import type { FieldMappingProfile } from '../../../domain/targets/target.ts';
 import {
   type HostawaySimulator,
   startHostawaySimulator,

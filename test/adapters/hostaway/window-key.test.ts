@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { namesAccount, windowKey } from '../../../adapters/hostaway/window-key.ts';
-import type { Secret } from '../../../domain/channels/credentials.ts';
+import type { Secret } from '../../../domain/credentials/credentials.ts';
 
 const base = 'https://api.hostaway.com/v1';
 const jwt = (claims: object) =>

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import * as z from 'zod';
 import { fieldErrors } from '../../../adapters/http/field-errors.ts';
-import { newCredentialsSchema } from '../../../domain/channels/credentials.ts';
+import { newCredentialsSchema } from '../../../domain/credentials/credentials.ts';
 
 const errorsOf = (schema: z.ZodType, value: unknown) =>
   fieldErrors(schema.safeParse(value).error?.issues ?? []);

@@ -5,9 +5,9 @@ import { SecretsManagerVault } from '../../../adapters/secrets/secret-vault.ts';
 import { startAwsEndpoint } from '../../../local/cloud/aws-endpoint.ts';
 import { createFaults, type Faults } from '../../../local/cloud/faults.ts';
 import { createGate } from '../../../local/cloud/gate.ts';
-import type { RunningServer } from '../../../local/cloud/listen.ts';
 import { createRequestCounts } from '../../../local/cloud/request-counts.ts';
-import { SecretsService } from '../../../local/cloud/secrets.ts';
+import { SecretsService } from '../../../local/cloud/secrets/secrets.ts';
+import type { RunningServer } from '../../../local/cloud/shared/listen.ts';
 
 const target = { org_id: 'demo', account_id: 'main', id: '1' };
 const origin = 'https://api.channel.example';

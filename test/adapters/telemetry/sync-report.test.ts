@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { newAttempt } from '../../../domain/sync/attempt.ts';
+import { newAttempt } from '../../../domain/attempts/attempt.ts';
 import type { CallFacts } from '../../../domain/sync/sync-deps.ts';
 import { aListing } from '../../builders/stored-listing.ts';
 import { aTarget } from '../../builders/target.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { StoredListing } from '../../../domain/channels/listing.ts';
-import type { StoredTarget } from '../../../domain/channels/target.ts';
 import { currentAlertSchema } from '../../../domain/health/alert.ts';
 import { currentAlerts } from '../../../domain/health/current-alerts.ts';
 import { listingStateSchema } from '../../../domain/health/listing-state.ts';
+import type { StoredListing } from '../../../domain/listings/listing.ts';
+import type { StoredTarget } from '../../../domain/targets/target.ts';
 import { aListing } from '../../builders/stored-listing.ts';
 import { aTarget } from '../../builders/target.ts';
 

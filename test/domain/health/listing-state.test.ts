@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { StoredListing } from '../../../domain/channels/listing.ts';
 import {
   listingDetailSchema,
   oldestWaitingSeconds,
@@ -8,6 +7,7 @@ import {
   tallyRemovals,
   waitingListings,
 } from '../../../domain/health/listing-state.ts';
+import type { StoredListing } from '../../../domain/listings/listing.ts';
 import { aListing } from '../../builders/stored-listing.ts';
 
 const now = Date.parse('2026-11-25T02:51:20.000Z');

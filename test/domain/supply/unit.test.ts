@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { storedTargetSchema } from '../../../domain/channels/target.ts';
 import { storedUnitSchema, unitSnapshotSchema } from '../../../domain/supply/unit.ts';
 import { unitWriteSchema } from '../../../domain/supply/unit-write.ts';
+import { storedTargetSchema } from '../../../domain/targets/target.ts';
 import { aTarget } from '../../builders/target.ts';
 import { aUnit } from '../../builders/unit.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Block } from '../../../domain/channels/target-block.ts';
-import type { DomainEvent } from '../../../domain/domain-event.ts';
+import type { Block } from '../../../domain/pacing/target-block.ts';
+import type { DomainEvent } from '../../../domain/shared/domain-event.ts';
 import { silenceTarget } from '../../../domain/sync/block-target.ts';
 import { aTarget } from '../../builders/target.ts';
 

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Connection, ReferenceData, Vocabulary } from '../../../domain/channels/channel.ts';
-import type { StoredTarget } from '../../../domain/channels/target.ts';
+import type { Connection, ReferenceData, Vocabulary } from '../../../domain/channel/channel.ts';
+import { NoTurnError } from '../../../domain/pacing/turn.ts';
 import { ChannelAccess } from '../../../domain/sync/channel-access.ts';
-import { NoTurnError } from '../../../domain/sync/turn.ts';
+import type { StoredTarget } from '../../../domain/targets/target.ts';
 import { aTarget } from '../../builders/target.ts';
 import { FakeChannel } from '../../fakes/fake-channel.ts';
 

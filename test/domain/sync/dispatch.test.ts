@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { StoredTarget } from '../../../domain/channels/target.ts';
-import { PermanentError } from '../../../domain/errors.ts';
+import { PermanentError } from '../../../domain/shared/errors.ts';
 import {
   type Change,
   type DispatchPorts,
@@ -8,6 +7,7 @@ import {
   type PendingLook,
   type QueuedJob,
 } from '../../../domain/sync/dispatch.ts';
+import type { StoredTarget } from '../../../domain/targets/target.ts';
 import { aTarget } from '../../builders/target.ts';
 
 const tenant = { org_id: 'demo', account_id: 'main' };

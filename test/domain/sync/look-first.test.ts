@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { idempotencyKey } from '../../../domain/sync/idempotency-key.ts';
+import { idempotencyKey } from '../../../domain/attempts/idempotency-key.ts';
 import { aListing } from '../../builders/stored-listing.ts';
 import { failing, replaceCalls } from '../../fakes/replace-calls.ts';
 import { SyncWorld } from '../../fakes/sync-world.ts';

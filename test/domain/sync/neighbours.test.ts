@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { StoredListing } from '../../../domain/channels/listing.ts';
+import type { StoredListing } from '../../../domain/listings/listing.ts';
 import { aUnit } from '../../builders/unit.ts';
 import { SyncWorld } from '../../fakes/sync-world.ts';
 

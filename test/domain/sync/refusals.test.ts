@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ChannelCallError } from '../../../domain/channels/channel.ts';
-import type { StoredListing } from '../../../domain/channels/listing.ts';
-import { CredentialsInUse } from '../../../domain/sync/credentials-in-use.ts';
+import { ChannelCallError } from '../../../domain/channel/channel.ts';
+import { CredentialsInUse } from '../../../domain/credentials/credentials-in-use.ts';
+import type { StoredListing } from '../../../domain/listings/listing.ts';
 import { aUnit } from '../../builders/unit.ts';
 import { SyncWorld } from '../../fakes/sync-world.ts';
 

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { StoredListing } from '../../../domain/channels/listing.ts';
-import { replayChanges } from '../../../domain/channels/replay.ts';
+import { contentToSend } from '../../../domain/content/content.ts';
+import type { StoredListing } from '../../../domain/listings/listing.ts';
+import { replayChanges } from '../../../domain/listings/replay.ts';
 import { type UnitContent, unitContentSchema } from '../../../domain/supply/unit.ts';
-import { contentToSend } from '../../../domain/sync/content.ts';
 import { aListing } from '../../builders/stored-listing.ts';
 import { aUnit } from '../../builders/unit.ts';
 import { SyncWorld } from '../../fakes/sync-world.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeEach, expect, it } from 'vitest';
-import type { RateLimitConfig } from '../../../domain/channels/target.ts';
+import type { RateLimitConfig } from '../../../domain/targets/target.ts';
 import { SyncWorld } from '../../fakes/sync-world.ts';
 
 let world: SyncWorld;

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import { mapUnit } from '../../../adapters/hostaway/map-unit.ts';
+import { mapUnit } from '../../../adapters/hostaway/mapping/map-unit.ts';
 import { aUnit } from '../../builders/unit.ts';
 import { SyncWorld } from '../../fakes/sync-world.ts';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { newTraceId } from '../../../domain/shared/trace.ts';
 import { unitContentSchema } from '../../../domain/supply/unit.ts';
-import { newTraceId } from '../../../domain/sync/trace.ts';
 import { ApiError } from '../../../local/api-client.ts';
 import { demoAccount } from '../../../local/hostaway/simulator-options.ts';
 import { queueOf } from './arena.ts';

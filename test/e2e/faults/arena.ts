@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { shardOf } from '../../../domain/channels/target-shard.ts';
+import { shardOf } from '../../../domain/targets/target-shard.ts';
 import { ApiClient } from '../../../local/api-client.ts';
-import type { Cloud } from '../../../local/cloud/cloud.ts';
-import { queueUrl } from '../../../local/cloud/place.ts';
+import type { Cloud } from '../../../local/cloud/cloud-options.ts';
+import { queueUrl } from '../../../local/cloud/template/place.ts';
 import { type StallWatch, watchStalls } from '../../support/stalls.ts';
 
 /** One cloud for several runs side by side. */

@@ -1,4 +1,4 @@
-import type { Cloud } from '../../../local/cloud/cloud.ts';
+import type { Cloud } from '../../../local/cloud/cloud-options.ts';
 
 type Fault = Parameters<Cloud['faults']['add']>[0];
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { listingKey } from '../../../adapters/dynamodb/keys.ts';
-import type { Listing } from '../../../domain/channels/listing.ts';
+import type { Listing } from '../../../domain/listings/listing.ts';
 import { expectedPayload } from '../../../local/oracle/expected-payload.ts';
 import { markedId } from '../../../local/oracle/run-record.ts';
 import { judge, windowViolations } from '../../../local/oracle.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Cloud } from '../../../local/cloud/cloud.ts';
+import type { Cloud } from '../../../local/cloud/cloud-options.ts';
 import type { RecordedCall } from '../../../local/hostaway/call-log.ts';
-import type { FaultInput } from '../../../local/hostaway/fault.ts';
+import type { FaultInput } from '../../../local/hostaway/faults/fault.ts';
 import type { HostawaySimulator } from '../../../local/hostaway/simulator.ts';
 
 /** What a worker is doing when it dies. */

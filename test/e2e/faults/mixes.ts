@@ -1,4 +1,4 @@
-import type { FaultInput } from '../../../local/hostaway/fault.ts';
+import type { FaultInput } from '../../../local/hostaway/faults/fault.ts';
 import { passingTroubles } from './aws-troubles.ts';
 import type { Dice } from './dice.ts';
 import { moments } from './kill.ts';

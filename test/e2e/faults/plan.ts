@@ -1,4 +1,4 @@
-import type { FaultInput } from '../../../local/hostaway/fault.ts';
+import type { FaultInput } from '../../../local/hostaway/faults/fault.ts';
 import type { Window } from '../../../local/hostaway/simulator-options.ts';
 import type { AwsTrouble } from './aws-troubles.ts';
 import { Dice } from './dice.ts';

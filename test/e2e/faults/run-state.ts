@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Listing } from '../../../domain/channels/listing.ts';
-import type { Target } from '../../../domain/channels/target.ts';
+import type { Listing } from '../../../domain/listings/listing.ts';
 import { type Unit, unitContentSchema } from '../../../domain/supply/unit.ts';
+import type { Target } from '../../../domain/targets/target.ts';
 import {
   type HostawaySimulator,
   startHostawaySimulator,

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { countAttempt } from '../../../adapters/dynamodb/count-attempt.ts';
-import { DynamoListingStates } from '../../../adapters/dynamodb/listing-states.ts';
-import { DynamoTargetMinutes } from '../../../adapters/dynamodb/target-minutes.ts';
-import { DynamoTargetStore } from '../../../adapters/dynamodb/target-store.ts';
+import { countAttempt } from '../../../adapters/dynamodb/audit/count-attempt.ts';
+import { DynamoTargetMinutes } from '../../../adapters/dynamodb/audit/target-minutes.ts';
+import { DynamoListingStates } from '../../../adapters/dynamodb/listings/listing-states.ts';
+import { DynamoTargetStore } from '../../../adapters/dynamodb/targets/target-store.ts';
 import { dashboardRowSchema } from '../../../domain/health/dashboard-row.ts';
 import { healthRoutes } from '../../../lambdas/health-api/routes/health.ts';
 import { attempts, type EndedAttempt } from '../../builders/minutes.ts';

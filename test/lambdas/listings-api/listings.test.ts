@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { closedRow } from '../../../adapters/dynamodb/audit-items.ts';
-import type { OutboundAudit } from '../../../domain/channels/outbound-audit.ts';
+import { closedRow } from '../../../adapters/dynamodb/audit/audit-items.ts';
+import type { OutboundAudit } from '../../../domain/listings/outbound-audit.ts';
 import { anOpenAttempt } from '../../builders/open-attempt.ts';
 import { aUnitBody, demo, type ListingsApi, startListingsApi } from '../../support/listings-api.ts';
 

@@ -1,7 +1,7 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { toChange } from '../../../adapters/dynamodb/stream-changes.ts';
+import { toChange } from '../../../adapters/dynamodb/sync/stream-changes.ts';
 import type { Change, Dispatched } from '../../../domain/sync/dispatch.ts';
 import { createHandler } from '../../../lambdas/sync-dispatcher/handler.ts';
 

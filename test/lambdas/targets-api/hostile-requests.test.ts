@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { isPublicAddress } from '../../../adapters/channels/public-address.ts';
-import { DynamoTargetRegistry } from '../../../adapters/dynamodb/target-registry.ts';
-import { DynamoTargetStore } from '../../../adapters/dynamodb/target-store.ts';
+import { DynamoTargetRegistry } from '../../../adapters/dynamodb/targets/target-registry.ts';
+import { DynamoTargetStore } from '../../../adapters/dynamodb/targets/target-store.ts';
 import { windowKey } from '../../../adapters/hostaway/window-key.ts';
 import { targetRoutes } from '../../../lambdas/targets-api/routes/targets.ts';
 import { TargetWorld } from '../../fakes/target-world.ts';

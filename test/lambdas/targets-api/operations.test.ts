@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { closedRow } from '../../../adapters/dynamodb/audit-items.ts';
-import { DynamoExternalLinks } from '../../../adapters/dynamodb/external-links.ts';
-import { DynamoFailedAttempts } from '../../../adapters/dynamodb/failed-attempts.ts';
-import { DynamoResends } from '../../../adapters/dynamodb/resend-store.ts';
-import { TargetAudit } from '../../../adapters/dynamodb/target-audit.ts';
-import { DynamoTargetStore } from '../../../adapters/dynamodb/target-store.ts';
+import { closedRow } from '../../../adapters/dynamodb/audit/audit-items.ts';
+import { TargetAudit } from '../../../adapters/dynamodb/audit/target-audit.ts';
+import { DynamoExternalLinks } from '../../../adapters/dynamodb/listings/external-links.ts';
+import { DynamoFailedAttempts } from '../../../adapters/dynamodb/listings/failed-attempts.ts';
+import { DynamoResends } from '../../../adapters/dynamodb/recovery/resend-store.ts';
+import { DynamoTargetStore } from '../../../adapters/dynamodb/targets/target-store.ts';
 import {
   ChannelCallError,
   type Connection,
   type ExternalListing,
   type FailedCall,
-} from '../../../domain/channels/channel.ts';
-import type { OutboundAudit } from '../../../domain/channels/outbound-audit.ts';
+} from '../../../domain/channel/channel.ts';
+import type { OutboundAudit } from '../../../domain/listings/outbound-audit.ts';
 import { operationRoutes } from '../../../lambdas/targets-api/routes/operations.ts';
 import { FakeChannel } from '../../fakes/fake-channel.ts';
 import { TargetWorld } from '../../fakes/target-world.ts';

@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { DynamoTargetRegistry } from '../../../adapters/dynamodb/target-registry.ts';
-import { DynamoTargetStore } from '../../../adapters/dynamodb/target-store.ts';
+import { DynamoTargetRegistry } from '../../../adapters/dynamodb/targets/target-registry.ts';
+import { DynamoTargetStore } from '../../../adapters/dynamodb/targets/target-store.ts';
 import { targetRoutes } from '../../../lambdas/targets-api/routes/targets.ts';
 import { TargetWorld } from '../../fakes/target-world.ts';
 import { startDynamoDb, type TestDatabase } from '../../support/dynamodb.ts';

@@ -12,7 +12,8 @@ import {
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { CreateQueueCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Cloud, startCloud } from '../../../local/cloud/cloud.ts';
+import { startCloud } from '../../../local/cloud/cloud.ts';
+import type { Cloud } from '../../../local/cloud/cloud-options.ts';
 import { bundleInto, writeAssembly } from './fixture/assembly.ts';
 import { appStack, dataStack } from './fixture/template.ts';
 import { until } from './fixture/until.ts';

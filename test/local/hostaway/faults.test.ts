@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
-import { contentHash } from '../../../domain/sync/payload-hash.ts';
-import type { FaultInput } from '../../../local/hostaway/fault.ts';
-import { FaultPlan } from '../../../local/hostaway/fault-plan.ts';
+import { contentHash } from '../../../domain/shared/payload-hash.ts';
+import type { FaultInput } from '../../../local/hostaway/faults/fault.ts';
+import { FaultPlan } from '../../../local/hostaway/faults/fault-plan.ts';
 import { aSimulator, ask } from './caller.ts';
 
 const create = 'POST /v1/listings';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { queryListings } from '../../../local/hostaway/query-listings.ts';
+import { queryListings } from '../../../local/hostaway/api/query-listings.ts';
 import { emptyListing } from '../../../local/hostaway/stored-listing.ts';
 import { aSimulator, ask } from './caller.ts';
 

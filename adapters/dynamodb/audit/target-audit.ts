@@ -1,0 +1,138 @@
+import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import {
+  type OutboundAudit,
+  type Outcome,
+  outboundAuditSchema,
+} from '../../../domain/listings/outbound-audit.ts';
+import type { Page, PageRequest } from '../../../domain/shared/page.ts';
+import type { Tenant } from '../../../domain/shared/tenant.ts';
+import { timestampSchema } from '../../../domain/shared/time.ts';
+import { batchGet } from '../batch-get.ts';
+import { BadCursorError, decodeCursor } from '../cursor.ts';
+import { auditPk, byTargetPk } from '../keys.ts';
+import { pageOf } from '../page-of.ts';
+
+/** Which attempts are wanted; what is absent does not matter. Times are ISO 8601 in UTC, both included. */
+export interface AttemptFilter {
+  readonly outcomes?: readonly Outcome[] | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+/** A row's place in index `by_target`, without the tenant. */
+const placeSchema = z.strictObject({
+  listing_id: z.uuid(),
+  sk: z.string().regex(/^[\x21-\x7e]{1,200}$/),
+  started_at: timestampSchema,
+});
+
+type Place = z.infer<typeof placeSchema>;
+
+/** Rows looked at per request to the database, and requests per page: rare outcomes may give a short page, never a slow one. */
+const filteredLength = 500;
+const maxStretches = 10;
+
+/** A target's attempts, by index `by_target` of table `audit`. */
+export class TargetAudit {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #table: string;
+
+  constructor(client: DynamoDBDocumentClient, table: string) {
+    this.#client = client;
+    this.#table = table;
+  }
+
+  /** Newest first. @throws BadCursorError */
+  async list(
+    tenant: Tenant,
+    target: { readonly id: string; readonly filter: AttemptFilter },
+    { limit, cursor }: PageRequest,
+  ): Promise<Page<OutboundAudit>> {
+    const partition = byTargetPk(tenant, target.id);
+    const { from, to, outcomes } = target.filter;
+    const scope = { list: 'target-audit', partition, from, to, outcomes: outcomes?.join() };
+    let after = cursor === undefined ? undefined : decodeCursor(scope, cursor, placeSchema);
+    requireWithin(after, target.filter);
+    const places: Place[] = [];
+
+    for (let stretch = 0; stretch < maxStretches; stretch += 1) {
+      const wanted = limit - places.length;
+      const read = await this.#stretch(tenant, target, { after, wanted });
+      places.push(...read.places.slice(0, wanted));
+      const isCut = read.places.length > wanted;
+      after = isCut ? places.at(-1) : read.end;
+      if (after === undefined || places.length === limit) break;
+    }
+
+    return pageOf(await this.#rows(tenant, places), {
+      scope,
+      read: ({ row }) => outboundAuditSchema.parse(row),
+      placeOf: ({ place }) => place,
+      end: after ?? null,
+    });
+  }
+
+  async #stretch(
+    tenant: Tenant,
+    { id, filter }: { id: string; filter: AttemptFilter },
+    { after, wanted }: { after: Place | undefined; wanted: number },
+  ): Promise<{ places: Place[]; end: Place | undefined }> {
+    const target_pk = byTargetPk(tenant, id);
+    const { outcomes = [], from = '0', to = '9' } = filter;
+    const named = outcomes.map((outcome, index) => [`:outcome_${index}`, outcome] as const);
+    const { Items = [], LastEvaluatedKey } = await this.#client.send(
+      new QueryCommand({
+        TableName: this.#table,
+        IndexName: 'by_target',
+        KeyConditionExpression: 'target_pk = :pk AND started_at BETWEEN :from AND :to',
+        ...(named.length === 0
+          ? {}
+          : { FilterExpression: `outcome IN (${named.map(([name]) => name).join(', ')})` }),
+        ExpressionAttributeValues: {
+          ':pk': target_pk,
+          ':from': from,
+          ':to': to,
+          ...Object.fromEntries(named),
+        },
+        ExclusiveStartKey: after && {
+          target_pk,
+          started_at: after.started_at,
+          pk: auditPk(tenant, after.listing_id),
+          sk: after.sk,
+        },
+        ScanIndexForward: false,
+        Limit: named.length === 0 ? wanted : filteredLength,
+      }),
+    );
+
+    return { places: Items.map(placeOf), end: LastEvaluatedKey && placeOf(LastEvaluatedKey) };
+  }
+
+  /** The index holds keys and outcome only. A row that has died of old age meanwhile is left out. */
+  async #rows(
+    tenant: Tenant,
+    places: readonly Place[],
+  ): Promise<{ place: Place; row: Record<string, unknown> }[]> {
+    const keys = places.map(({ listing_id, sk }) => ({ pk: auditPk(tenant, listing_id), sk }));
+    const items = await batchGet(this.#client, this.#table, keys);
+    const rows = new Map(items.map((item) => [`${item.pk}|${item.sk}`, item]));
+
+    return places.flatMap((place, index) => {
+      const row = rows.get(`${keys[index]?.pk}|${place.sk}`);
+      return row === undefined ? [] : [{ place, row }];
+    });
+  }
+}
+
+/** The database refuses to go on from a place outside of what is asked for. @throws BadCursorError */
+function requireWithin(place: Place | undefined, { from = '0', to = '9' }: AttemptFilter): void {
+  if (place === undefined || (place.started_at >= from && place.started_at <= to)) return;
+
+  throw new BadCursorError('The cursor is damaged.');
+}
+
+/** `TENANT#<org>#<account>#LISTING#<id>` is the row's partition. */
+function placeOf({ pk, sk, started_at }: Record<string, unknown>): Place {
+  return placeSchema.parse({ listing_id: String(pk).split('#LISTING#').at(-1), sk, started_at });
+}

@@ -1,0 +1,111 @@
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  paginateQuery,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import type { Report } from '../../../domain/shared/report.ts';
+import { tenantSchema } from '../../../domain/shared/tenant.ts';
+import { timestampSchema } from '../../../domain/shared/time.ts';
+import type {
+  RegistryEntry,
+  TargetIdentity,
+  TargetRegistry,
+} from '../../../domain/targets/target-resources.ts';
+import { type Key, registryKey, registryPk, registryShards, sweepKey } from '../keys.ts';
+import { readable } from '../readable.ts';
+
+const entrySchema = z.object({
+  ...tenantSchema.shape,
+  id: z.uuid(),
+  registered_at: timestampSchema,
+});
+
+const shards = registryShards.map(registryPk);
+const stoppedSchema = z.object({ stopped_at: z.object({ pk: z.string(), sk: z.string() }) });
+/** Before all of the first shard. */
+const beginning: Key = { pk: registryPk('0'), sk: ' ' };
+
+/** The list of all tenants' targets, in partitions of its own of the `channels` table. It holds ids only. */
+export class DynamoTargetRegistry implements TargetRegistry {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #table: string;
+  readonly #report: Report;
+
+  constructor(client: DynamoDBDocumentClient, table: string, report: Report) {
+    this.#client = client;
+    this.#table = table;
+    this.#report = report;
+  }
+
+  async add({ org_id, account_id, id, registered_at }: RegistryEntry): Promise<void> {
+    const Item = {
+      org_id,
+      account_id,
+      id,
+      registered_at,
+      ...registryKey({ org_id, account_id }, id),
+    };
+    await this.#client.send(new PutCommand({ TableName: this.#table, Item }));
+  }
+
+  async remove(target: TargetIdentity): Promise<void> {
+    const Key = registryKey(target, target.id);
+    await this.#client.send(new DeleteCommand({ TableName: this.#table, Key }));
+  }
+
+  async *entries(): AsyncGenerator<RegistryEntry> {
+    const first = await this.#beginning();
+    yield* this.#from(first);
+    for (const pk of shards.slice(0, shards.indexOf(first.pk))) yield* this.#query(pk);
+    yield* this.#query(first.pk, { condition: 'sk < :sk', sk: first.sk });
+  }
+
+  /** All that come after a target in the list's order, and that one; the whole list unless one is given. */
+  from(target: TargetIdentity | undefined): AsyncGenerator<RegistryEntry> {
+    return this.#from(target === undefined ? beginning : registryKey(target, target.id));
+  }
+
+  async continueAt(target: TargetIdentity): Promise<void> {
+    await this.#client.send(
+      new UpdateCommand({
+        TableName: this.#table,
+        Key: sweepKey,
+        UpdateExpression: 'SET stopped_at = :key',
+        ExpressionAttributeValues: { ':key': registryKey(target, target.id) },
+      }),
+    );
+  }
+
+  async #beginning(): Promise<Key> {
+    const { Item } = await this.#client.send(
+      new GetCommand({ TableName: this.#table, Key: sweepKey, ConsistentRead: true }),
+    );
+
+    return Item === undefined ? beginning : stoppedSchema.parse(Item).stopped_at;
+  }
+
+  async *#from({ pk, sk }: Key): AsyncGenerator<RegistryEntry> {
+    yield* this.#query(pk, { condition: 'sk >= :sk', sk });
+    for (const other of shards.slice(shards.indexOf(pk) + 1)) yield* this.#query(other);
+  }
+
+  async *#query(
+    pk: string,
+    { condition, sk }: { condition?: string; sk?: string } = {},
+  ): AsyncGenerator<RegistryEntry> {
+    const pages = paginateQuery(
+      { client: this.#client },
+      {
+        TableName: this.#table,
+        KeyConditionExpression: ['pk = :pk', ...(condition ? [condition] : [])].join(' AND '),
+        ExpressionAttributeValues: { ':pk': pk, ...(sk ? { ':sk': sk } : {}) },
+      },
+    );
+    for await (const { Items = [] } of pages)
+      yield* readable(Items, (item) => entrySchema.parse(item), this.#report);
+  }
+}

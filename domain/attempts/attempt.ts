@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import type { CallOutcome, Channel, ChannelSession, MappedPayload } from '../channel/channel.ts';
+import type { StoredListing } from '../listings/listing.ts';
+import { type OpenAttempt, openRow } from '../listings/open-attempt.ts';
+import type { Operation } from '../listings/outbound-audit.ts';
+import { toTimestamp } from '../shared/time.ts';
+import { traceIdToUuid, traceparent } from '../shared/trace.ts';
+import type { SyncJob } from '../sync/sync-job.ts';
+import type { CalledTarget } from '../targets/target.ts';
+import { budget } from './backoff.ts';
+import type { Attempt } from './settle.ts';
+
+/** What is to be written to the channel for one listing. */
+export interface Work {
+  readonly job: SyncJob;
+  readonly listing: StoredListing;
+  readonly operation: Operation;
+  readonly idempotency_key: string;
+  /** Version of the unit whose content is sent; for a removal, the last one known. */
+  readonly unit_version: number;
+  readonly newest: boolean;
+  /** Null for a removal. */
+  readonly mapped: MappedPayload | null;
+  readonly payload_hash: string;
+}
+
+/** What is to be known of whom an attempt calls. */
+interface Called {
+  readonly target: CalledTarget;
+  readonly channel: Pick<Channel, 'late_ms'>;
+}
+
+/** An attempt and its audit row, open. `start`: when the call is to be made (epoch ms), reserved under the target's limit. */
+export function newAttempt(work: Work, start: number, { target, channel }: Called): Attempt {
+  const { listing, job } = work;
+  const open: OpenAttempt = {
+    id: randomUUID(),
+    number: (listing.attempt_number ?? 0) + 1,
+    unit_version: work.unit_version,
+    operation: work.operation,
+    started_at: toTimestamp(start),
+    request_payload_hash: work.payload_hash,
+    idempotency_key: work.idempotency_key,
+    retry_attempt: budget(listing, work.idempotency_key).attempts,
+    trace_id: traceIdToUuid(job.trace_id),
+    created_by: listing.requested_by ?? listing.resync_by ?? null,
+  };
+
+  return {
+    open,
+    audit: { ...openRow(listing, open), request_excerpt: work.mapped?.excerpt ?? '' },
+    operation: work.operation,
+    opened: listing,
+    replay_id: listing.replay_id,
+    newest: work.newest,
+    payload_hash: work.payload_hash,
+    warnings: work.mapped?.warnings ?? [],
+    unsent_fields: work.mapped?.unsent_fields,
+    late_ms: channel.late_ms,
+    target: {
+      rate_limit_config: target.rate_limit_config,
+      base_url: target.base_url,
+      window_key: target.window_key,
+    },
+  };
+}
+
+/** The one HTTP call of an attempt. */
+export function callChannel(session: ChannelSession, work: Work): Promise<CallOutcome> {
+  const options = {
+    idempotency_key: work.idempotency_key,
+    traceparent: traceparent(work.job.trace_id),
+  };
+  const payload = work.mapped?.payload ?? {};
+  const external = work.listing.external_listing_id ?? '';
+
+  switch (work.operation) {
+    case 'create':
+      return session.create(payload, options);
+    case 'update':
+      return session.update(external, payload, options);
+    case 'delete':
+      return session.remove(external, options);
+  }
+}

@@ -1,0 +1,40 @@
+import type { ListingChanges } from '../listings/listing-changes.ts';
+import { mergeChanges } from '../listings/listing-changes.ts';
+import { doubtBefore } from './doubt.ts';
+import type { Attempt } from './settle.ts';
+
+/**
+ * What opening an attempt writes to its listing: the open audit row, which is the lease.
+ * `until`: when others may take the listing over (epoch ms).
+ */
+export function leased({ open, unsent_fields, late_ms }: Attempt, until: number): ListingChanges {
+  return {
+    set: {
+      open_attempt: open,
+      lease_until: until,
+      attempt_key: open.idempotency_key,
+      attempt_count: open.retry_attempt + 1,
+      attempt_number: open.number,
+      // Until an answer says otherwise, so that a crash leaves it set.
+      remote_unclear: true,
+      doubt_until: until + late_ms,
+      // Whatever the answer, the channel may have the others from now on.
+      ...(unsent_fields && { unsent_fields: [...unsent_fields] }),
+    },
+    remove: ['dispatch', 'parked', 'look'],
+  };
+}
+
+/** What takes an attempt back whose call was never made: nothing has become unclear, and its number is free. */
+export function withdrawn({ open, opened }: Attempt): ListingChanges {
+  const { look } = opened;
+
+  return mergeChanges(doubtBefore(opened), {
+    set: {
+      attempt_count: open.retry_attempt,
+      attempt_number: open.number - 1,
+      ...(look === undefined ? {} : { look }),
+    },
+    remove: ['lease_until', 'open_attempt'],
+  });
+}

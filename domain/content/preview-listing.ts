@@ -1,0 +1,103 @@
+import { askedBy, idempotencyKey } from '../attempts/idempotency-key.ts';
+import type { Payload } from '../channel/channel.ts';
+import { findListing } from '../listings/change-listing.ts';
+import type { MappingWarning, StoredListing } from '../listings/listing.ts';
+import { listingGate } from '../listings/listing-gate.ts';
+import type { Operation } from '../listings/outbound-audit.ts';
+import { targetGate } from '../pacing/target-gate.ts';
+import { type FieldError, NotFoundError } from '../shared/errors.ts';
+import type { Tenant } from '../shared/tenant.ts';
+import type { Clock } from '../shared/time.ts';
+import type { StoredTarget } from '../targets/target.ts';
+import { contentToSend, type Rendering } from './content.ts';
+import { decideContent, decideRemoval } from './decide-sync.ts';
+import { type LastSent, lastSent } from './last-sent.ts';
+import { rendererOf, type SnapshotDeps } from './snapshot-deps.ts';
+
+/** What would go out for a listing now, and how it differs from what went out last. */
+export interface Preview extends LastSent {
+  readonly listing_id: string;
+  readonly target_id: string;
+  readonly unit_id: string | null;
+  /** Null, like the payload, when the unit or the snapshot to send no longer exists. */
+  readonly unit_version: number | null;
+  /** A replayed snapshot goes out, until the unit changes. */
+  readonly is_pinned: boolean;
+  readonly payload: Payload | null;
+  readonly payload_hash: string | null;
+  readonly warnings: readonly MappingWarning[];
+  /** With any of these the payload is not sent. */
+  readonly errors: readonly FieldError[];
+  /** The call that a job would make now; null for none, and `held_back` says why. */
+  readonly operation: Operation | null;
+  readonly held_back: string | null;
+}
+
+/**
+ * Shows the payload of a listing without sending it. Content, mapping and decision are those of the worker. Makes no call:
+ * the channel's vocabulary is that of the last sync, or missing, which a warning says.
+ * @throws NotFoundError @throws UnprocessableError `channel-not-supported`
+ */
+export async function previewListing(
+  tenant: Tenant,
+  id: string,
+  deps: SnapshotDeps & { readonly clock: Clock },
+): Promise<Preview> {
+  const listing = await findListing(tenant, { id }, (...which) => deps.listings.get(...which));
+  const { target_id, unit_id } = listing;
+  const wanted = { target_id, unit_id: unit_id ?? id, listing_id: id };
+  const { target, unit } = await deps.listings.surroundings(tenant, wanted);
+  if (target === undefined) throw new NotFoundError('The target of the listing does not exist.');
+
+  const renderer = await rendererOf(listing, target, deps);
+  const content = await contentToSend(listing, unit, deps.snapshots);
+  const rendering = content && (await renderer.render(content.unit));
+  const now = content && rendering && { unit: content.unit, rendering };
+  const state = { listing, target, version: content?.unit.version, rendering };
+
+  return {
+    listing_id: id,
+    target_id,
+    unit_id,
+    unit_version: content?.unit.version ?? null,
+    is_pinned: content?.newest === false,
+    payload: rendering?.mapped.payload ?? null,
+    payload_hash: rendering?.payload_hash ?? null,
+    warnings: [...(rendering?.mapped.warnings ?? []), ...renderer.warnings],
+    errors: rendering?.mapped.errors ?? [nothingToSend],
+    ...nextCall(state, deps.clock()),
+    ...(await lastSent(listing, now, { renderer, snapshots: deps.snapshots })),
+  };
+}
+
+const nothingToSend: FieldError = {
+  path: 'unit',
+  message: 'the unit or the snapshot to send no longer exists',
+};
+
+interface State {
+  readonly listing: StoredListing;
+  readonly target: StoredTarget;
+  readonly version: number | undefined;
+  readonly rendering: Rendering | undefined;
+}
+
+/** What the worker would do now, by its own rules. */
+function nextCall(state: State, now: number): Pick<Preview, 'operation' | 'held_back'> {
+  const { listing, target, version, rendering } = state;
+  for (const gate of [targetGate(target, now), listingGate(listing, now)])
+    if (gate.kind !== 'open') return { operation: null, held_back: gate.why };
+
+  const asker = askedBy(listing, now);
+  const key = idempotencyKey(version ?? 0, listing, asker);
+  const removal = listing.removal_requested === true;
+  if (!removal && (rendering === undefined || rendering.mapped.errors.length > 0))
+    return { operation: null, held_back: 'invalid' };
+  const decision = removal
+    ? decideRemoval(listing, key)
+    : decideContent(listing, rendering?.payload_hash ?? '', { key, asked: asker !== undefined });
+
+  return decision.kind === 'write'
+    ? { operation: decision.operation, held_back: null }
+    : { operation: null, held_back: decision.kind };
+}

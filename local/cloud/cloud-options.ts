@@ -1,0 +1,71 @@
+import type { BusEvent } from './events/event-bus.ts';
+import type { Faults } from './faults.ts';
+import type { Intercept } from './gate.ts';
+import type { Outcome } from './lambda/lambda-environment.ts';
+import type { MetricValue } from './metrics.ts';
+import type { RequestCount } from './request-counts.ts';
+
+export interface CloudOptions {
+  /** Folder that `cdk synth` wrote, or how to have it written: other parts start meanwhile. */
+  readonly assemblyDir: string | (() => Promise<string>);
+  /** Port of the HTTP API on loopback; 0 takes a free one. */
+  readonly port: number;
+  /** Keeps tables, queues, secrets and logs over restarts. Absent: all in memory. */
+  readonly dataDir?: string;
+  /** Environments a function without a reservation may have; further invocations wait. @default 10 */
+  readonly maxEnvironments?: number;
+  /** An environment idle for so long is ended. @default 5 minutes */
+  readonly idleMs?: number;
+  /** Waits before the further tries of an asynchronous event. @default 1 and 2 minutes, as Lambda */
+  readonly asyncRetryDelaysMs?: readonly number[];
+  /** Whether schedules fire by the clock; tests may prefer `fire` alone. @default true */
+  readonly schedules?: boolean;
+  /** How long event source mappings take to change; at AWS tens of seconds. @default 0: at once */
+  readonly mappingSeconds?: number;
+  /** Measures calls to AWS, for benchmarks. */
+  readonly intercept?: Intercept;
+}
+
+/** A running local cloud. */
+export interface Cloud {
+  /** Base URL of the HTTP API, without a slash at the end. */
+  readonly apiUrl: string;
+  /** Names of the template's functions. */
+  readonly functionNames: readonly string[];
+  /** Values of the stacks' outputs. */
+  readonly outputs: Readonly<Record<string, string>>;
+  /** Environment that leads an AWS SDK here, as nobody in particular. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** A function's own variables and those of the runtime; takes a full name or its end. */
+  variablesOf(name: string): Readonly<Record<string, string>>;
+  /** Disturbs calls to AWS. */
+  readonly faults: Pick<Faults, 'add' | 'clear'>;
+  /** Calls to AWS so far, per principal, service and action. */
+  requests(): readonly RequestCount[];
+  clearRequests(): void;
+  /** Metrics the functions wrote. A line shows here some milliseconds after it was written. */
+  metrics(): readonly MetricValue[];
+  /** X-Ray segments the functions sent. */
+  segments(): readonly unknown[];
+  /** Events put on the bus. */
+  events(): readonly BusEvent[];
+  /** What went wrong in the cloud itself: pollers, rules, destinations. Oldest first. */
+  problems(): readonly string[];
+  /** Last log lines of a function. */
+  logs(name: string): readonly string[];
+  /** Invokes a function directly. Takes a full name or its end. */
+  invoke(name: string, event: unknown): Promise<Outcome>;
+  /** Ends up to `count` busy environments of a function in mid-flight (on events that are `wanted`); returns how many it hit. */
+  killWorkers(name: string, count?: number, wanted?: (event: string) => boolean): Promise<number>;
+  /** Removes expired items from the tables, as happens by itself within the hour. */
+  expire(): Promise<void>;
+  /** Fires a schedule at once; settles when the function is done. @throws CloudError when it fails. */
+  fire(name: string): Promise<void>;
+  /**
+   * Calls `dynamodb`, `sqs`, `secretsmanager` or `events` as nobody in particular, e.g.
+   * `('sqs', 'GetQueueAttributes', {...})`. @throws AwsError
+   */
+  call(service: string, action: string, input: unknown): Promise<unknown>;
+  /** Ends everything; waits at most `graceMs` for what the functions are doing. @default 2000 */
+  stop(graceMs?: number): Promise<void>;
+}

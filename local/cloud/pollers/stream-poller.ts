@@ -1,0 +1,187 @@
+import { eventPattern } from '../events/event-pattern.ts';
+import type { Functions } from '../lambda/functions.ts';
+import type { Outcome } from '../lambda/lambda-environment.ts';
+import type { Mapping, Poller } from '../lambda/mapping.ts';
+import type { OnProblem } from '../problems.ts';
+import { AwsError } from '../shared/aws-call.ts';
+import type { SendToQueue } from '../sqs/send-to-queue.ts';
+import type { Checkpoints } from './checkpoints.ts';
+import { type BatchPorts, deliverBatch } from './stream-batch.ts';
+import { type StreamSource, streamEventRecord } from './stream-event.ts';
+import { failureRecord } from './stream-failure.ts';
+import type { Shard, StreamRecord, StreamShards } from './stream-shards.ts';
+
+export interface StreamPollerOptions {
+  readonly mapping: () => Mapping;
+  readonly functions: Functions;
+  readonly shards: StreamShards;
+  readonly source: StreamSource;
+  readonly checkpoints: Checkpoints;
+  /** Calls back after each write to any table. */
+  readonly onWrite: (listener: () => void) => () => void;
+  readonly sendToQueue: SendToQueue;
+  readonly onProblem: OnProblem;
+}
+
+/** Pauses between looks at a stream grow from the first to the last while nothing comes, ms. */
+const firstPause = 10;
+const lastPause = 1_000;
+
+/** New shards are looked for this often, ms. */
+const listEvery = 30_000;
+
+/** Checkpoint of a shard that was read to its end. */
+const finished = 'FINISHED';
+
+/**
+ * Reads the stream of a table for a function as Lambda does: each shard in order, one batch at a time, a parent before
+ * its children. A write to a table wakes it; in between it looks once a second, for what time-to-live removes.
+ */
+export class StreamPoller implements Poller {
+  readonly #options: StreamPollerOptions;
+  readonly #stopping = new AbortController();
+  readonly #forget: () => void;
+  readonly #iterators = new Map<string, string>();
+  #shards: readonly Shard[] = [];
+  #listedAt = 0;
+  /** A write came since the last look. */
+  #written = false;
+  #wake = () => {};
+
+  constructor(options: StreamPollerOptions) {
+    this.#options = options;
+    this.#forget = options.onWrite(() => this.changed());
+    this.#run().catch(() => {});
+  }
+
+  changed(): void {
+    this.#written = true;
+    this.#wake();
+  }
+
+  stop(): void {
+    this.#stopping.abort();
+    this.#forget();
+    this.#wake();
+  }
+
+  async #run(): Promise<void> {
+    let pause = firstPause;
+    while (!this.#stopping.signal.aborted) {
+      this.#written = false;
+      const found = await this.#round().catch((error) => {
+        // E.g. an iterator that is too old: begin at the checkpoint.
+        this.#report(error);
+        this.#iterators.clear();
+        return false;
+      });
+      if (!found) await this.#rest(pause);
+      // A record shows in the stream some milliseconds after its write: look again soon, then less and less often.
+      pause = found || this.#written ? firstPause : Math.min(lastPause, pause * 2);
+    }
+  }
+
+  /** Waits so long, or until a write. */
+  async #rest(milliseconds: number): Promise<void> {
+    if (this.#written || this.#stopping.signal.aborted) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, milliseconds).unref();
+    this.#wake = resolve;
+    await promise;
+    clearTimeout(timer);
+  }
+
+  /** Takes at most one batch from each shard; true when there was any record. */
+  async #round(): Promise<boolean> {
+    if (!this.#options.mapping().Enabled) return false;
+    const shards = await this.#listShards();
+    const known = new Set(shards.map(({ id }) => id));
+    let found = false;
+    for (const shard of shards) {
+      if (this.#checkpoint(shard.id) === finished) continue;
+      const { parent } = shard;
+      const waiting = parent !== undefined && known.has(parent);
+      if (waiting && this.#checkpoint(parent) !== finished) continue;
+      found = (await this.#readShard(shard)) || found;
+    }
+    return found;
+  }
+
+  #report(error: unknown): void {
+    if (this.#stopping.signal.aborted) return;
+    this.#options.onProblem(`mapping of ${this.#options.mapping().EventSourceArn}`, error);
+  }
+
+  async #listShards(): Promise<readonly Shard[]> {
+    if (Date.now() - this.#listedAt > listEvery) {
+      this.#shards = await this.#options.shards.list();
+      this.#listedAt = Date.now();
+    }
+    return this.#shards;
+  }
+
+  async #readShard({ id }: Shard): Promise<boolean> {
+    const { shards, mapping } = this.#options;
+    const iterator = this.#iterators.get(id) ?? (await shards.iterator(id, this.#checkpoint(id)));
+    const { Records, NextShardIterator } = await shards.records(iterator, mapping().BatchSize);
+    if (Records.length > 0) await this.#deliver(id, Records);
+    if (NextShardIterator === undefined) {
+      this.#save(id, finished);
+      this.#iterators.delete(id);
+      this.#listedAt = 0;
+      return true;
+    }
+    this.#iterators.set(id, NextShardIterator);
+    return Records.length > 0;
+  }
+
+  async #deliver(shard: string, records: readonly StreamRecord[]): Promise<void> {
+    const wanted = records.filter((record) => this.#isWanted(record));
+    const ports: BatchPorts = {
+      mapping: this.#options.mapping,
+      signal: this.#stopping.signal,
+      invoke: (batch) => this.#invoke(batch),
+      handled: ({ dynamodb }) => this.#save(shard, dynamodb.SequenceNumber),
+      abandon: (batch, attempts) => this.#abandon(shard, batch, attempts),
+    };
+    await deliverBatch(wanted, ports);
+    const last = records.at(-1);
+    if (last !== undefined) this.#save(shard, last.dynamodb.SequenceNumber);
+  }
+
+  #isWanted(record: StreamRecord): boolean {
+    const { FilterCriteria } = this.#options.mapping();
+    const patterns = FilterCriteria.Filters.map(({ Pattern }) => eventPattern(JSON.parse(Pattern)));
+    const event = streamEventRecord(record, this.#options.source);
+    return patterns.length === 0 || patterns.some((matches) => matches(event));
+  }
+
+  async #invoke(batch: readonly StreamRecord[]): Promise<Outcome> {
+    const { functions, mapping, source } = this.#options;
+    const { FunctionName } = mapping();
+    const Records = batch.map((record) => streamEventRecord(record, source));
+    try {
+      return await functions.invoke(FunctionName, JSON.stringify({ Records }));
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      const failure = { errorType: error.code, errorMessage: error.message, trace: [] };
+      return { ok: false, unhandled: false, failure };
+    }
+  }
+
+  async #abandon(shard: string, batch: readonly StreamRecord[], attempts: number): Promise<void> {
+    const mapping = this.#options.mapping();
+    const destination = mapping.DestinationConfig.OnFailure?.Destination;
+    if (destination === undefined) return;
+    const record = failureRecord({ mapping, shard, batch, attempts });
+    await this.#options.sendToQueue(destination, JSON.stringify(record));
+  }
+
+  #checkpoint(shard: string): string | undefined {
+    return this.#options.checkpoints.read(this.#options.mapping().UUID, shard);
+  }
+
+  #save(shard: string, sequence: string): void {
+    this.#options.checkpoints.write(this.#options.mapping().UUID, shard, sequence);
+  }
+}

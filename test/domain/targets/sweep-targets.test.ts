@@ -1,0 +1,170 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { sweepTargets } from '../../../domain/targets/sweep-targets.ts';
+import type { StoredTarget } from '../../../domain/targets/target.ts';
+import { aTarget } from '../../builders/target.ts';
+import { TargetWorld } from '../../fakes/target-world.ts';
+
+let world: TargetWorld;
+let made = 0;
+const add = (over: Partial<StoredTarget> = {}) => {
+  made += 1;
+  const id = `00000000-0000-4000-8000-${String(made).padStart(12, '0')}`;
+  const target = aTarget({
+    id,
+    name: id,
+    credentials_ref: `test/demo/main/${id}`,
+    event_source_mapping_id: `consumer-${id}`,
+    ...over,
+  });
+  world.add(target);
+  return target;
+};
+const sweep = (until = Number.POSITIVE_INFINITY) => sweepTargets(until, world.deps);
+
+beforeEach(() => {
+  world = new TargetWorld();
+});
+
+describe('sweepTargets', () => {
+  it('checks every active target synced by API, of all tenants, and no other', async () => {
+    const checked = [add(), add({ org_id: 'other' })];
+    const left = [add({ is_active: false }), add({ sync_mode: 'manual' })];
+
+    expect(await sweep()).toEqual({
+      checked: 2,
+      unhealthy: 0,
+      torn_down: 0,
+      failed: 0,
+      finished: true,
+    });
+
+    for (const { id } of checked) expect(world.row(id).last_health_check_at).not.toBeNull();
+    for (const { id } of left) expect(world.row(id).last_health_check_at).toBeNull();
+  });
+
+  it('counts targets that are not healthy', async () => {
+    add();
+    world.channel.replies = [{ kind: 'unclear' }];
+
+    expect(await sweep()).toMatchObject({ checked: 1, unhealthy: 1 });
+  });
+
+  it('goes on after a target that fails', async () => {
+    for (let index = 0; index < 30; index += 1) add();
+    world.fail('targets.recordHealth', 'down', 3);
+
+    expect(await sweep()).toMatchObject({ checked: 27, failed: 3 });
+    expect(world.reports).toHaveLength(3);
+  });
+
+  it.each([
+    ['active', {}],
+    ['paused', { is_active: false }],
+  ])(
+    'puts back the consumer of a target that is %s when it is off or gone',
+    async (_state, over) => {
+      const [off, gone, other] = [add(over), add(over), add(over)];
+      Object.assign(world.consumers.get(`consumer-${off.id}`) ?? {}, { enabled: false });
+      world.consumers.delete(`consumer-${gone.id}`);
+
+      expect(await sweep()).toMatchObject({ failed: 0 });
+
+      for (const { id, worker_shard: shard } of [off, gone, other])
+        expect(world.consumers.get(`consumer-${id}`)).toEqual({
+          enabled: true,
+          shard,
+          target_id: id,
+        });
+      expect(world.reports).toHaveLength(2);
+    },
+  );
+
+  it('leaves the consumer of a deleted target to its tear-down', async () => {
+    const { id } = add({ deleted_at: '2026-02-01T00:00:00.000Z', is_active: false });
+    Object.assign(world.consumers.get(`consumer-${id}`) ?? {}, { enabled: false });
+
+    await sweep();
+
+    expect(world.consumers.size).toBe(0);
+  });
+
+  it.each(['consumers.all', 'consumers.enable'])(
+    'checks targets also when %s fails',
+    async (call) => {
+      const { id } = add();
+      Object.assign(world.consumers.get(`consumer-${id}`) ?? {}, { enabled: false });
+      world.fail(call);
+
+      expect(await sweep()).toMatchObject({ checked: 1 });
+      expect(world.reports).toHaveLength(1);
+    },
+  );
+
+  it('removes what a creation that crashed has left, once it must be over', async () => {
+    const target = add();
+    world.rows.delete(target.id);
+    world.registry.set(target.id, {
+      ...target,
+      registered_at: new Date(world.now).toISOString(),
+    });
+
+    expect(await sweep()).toMatchObject({ torn_down: 0 });
+    expect(world.queues.size).toBe(1);
+
+    world.now += 16 * 60_000;
+    expect(await sweep()).toMatchObject({ torn_down: 1 });
+    expect(world.leftovers()).toMatchObject({
+      registry: [],
+      secrets: [],
+      queues: [],
+      consumers: [],
+    });
+  });
+
+  it('removes what a deleted target has left, and never checks it', async () => {
+    add({ deleted_at: '2026-02-01T00:00:00.000Z', is_active: true });
+
+    expect(await sweep()).toMatchObject({ torn_down: 1, checked: 0 });
+    expect(world.channel.checks).toEqual([]);
+  });
+
+  it("leaves a way back to a deleted target's secret, and none to that of a creation that crashed", async () => {
+    const deleted = add({ deleted_at: '2026-02-01T00:00:00.000Z' });
+    const crashed = add();
+    world.rows.delete(crashed.id);
+
+    await sweep();
+
+    expect(world.removedSecrets).toHaveLength(2);
+    expect(world.removedSecrets).toContainEqual({
+      ref: deleted.credentials_ref,
+      recoverable: true,
+    });
+    expect(world.removedSecrets).toContainEqual({
+      ref: crashed.credentials_ref,
+      recoverable: false,
+    });
+  });
+
+  it('begins no target after its time', async () => {
+    for (let index = 0; index < 30; index += 1) add();
+    world.channel.replies = [{ kind: 'accepted', takes_ms: 1_000 }];
+
+    const result = await sweep(world.now + 5_000);
+
+    expect(result.finished).toBe(false);
+    expect(result.checked).toBeLessThan(30);
+    expect(result.checked).toBeGreaterThan(0);
+  });
+
+  it('begins where the last one stopped, so that all are reached when there are too many for one', async () => {
+    const all = Array.from({ length: 30 }, () => add());
+    world.channel.replies = Array(60).fill({ kind: 'accepted', takes_ms: 1_000 });
+    let checked = 0;
+    let sweeps = 0;
+    for (; checked < all.length; sweeps += 1) checked += (await sweep(world.now + 5_000)).checked;
+
+    expect(sweeps).toBeGreaterThan(1);
+    for (const { id } of all) expect(world.row(id).last_health_check_at).not.toBeNull();
+  });
+});
