@@ -1,3 +1,4 @@
+import type { StoredListing } from '../listings/listing.ts';
 import type { ListingChanges } from '../listings/listing-changes.ts';
 import { mergeChanges } from '../listings/listing-changes.ts';
 import { doubtBefore } from './doubt.ts';
@@ -37,4 +38,24 @@ export function withdrawn({ open, opened }: Attempt): ListingChanges {
     },
     remove: ['lease_until', 'open_attempt'],
   });
+}
+
+/**
+ * What closing the row of a dead worker changes: the lease is over, the doubt stays. `isOver`: nothing more is to be sent. One
+ * that was given up because it broke its workers begins anew with its next job, which is a new try.
+ */
+export function abandoned(
+  { sync_status, open_attempt }: StoredListing,
+  isOver: boolean,
+): ListingChanges {
+  const givenUp = sync_status === 'error' && open_attempt !== undefined;
+
+  return {
+    set: {},
+    remove: [
+      ...(['lease_until', 'open_attempt'] as const),
+      ...(isOver ? (['due_shard', 'due_at', 'parked'] as const) : []),
+      ...(givenUp ? (['attempt_key'] as const) : []),
+    ],
+  };
 }

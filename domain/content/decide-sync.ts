@@ -37,11 +37,7 @@ export function decideRemoval(listing: StoredListing, key: string): Decision {
   return { kind: 'write', operation: 'delete', look_first: external === null };
 }
 
-/** It has failed with this content. One whose attempt is still open was given up because the worker broke: a new job is a new try. */
+/** It has failed with this content. */
 function isSettled(listing: StoredListing, key: string): boolean {
-  return (
-    listing.sync_status === 'error' &&
-    listing.attempt_key === key &&
-    listing.open_attempt === undefined
-  );
+  return listing.sync_status === 'error' && listing.attempt_key === key;
 }

@@ -1,6 +1,7 @@
 import { ConflictError } from '../shared/errors.ts';
 import { toTimestamp } from '../shared/time.ts';
 import { changeListing, type ListingRef, type RevisedListing } from './change-listing.ts';
+import { dueForOpenRow } from './due.ts';
 import type { StoredListing } from './listing.ts';
 import type { ListingChanges } from './listing-changes.ts';
 import { announceListing, type ListingCaller, type ListingDeps } from './listing-deps.ts';
@@ -26,7 +27,7 @@ export async function archiveListing(
         await requireTarget(read, deps);
         return removing(read, caller, deps);
       }
-      return ended ? leaving(deps.clock()) : undefined;
+      return ended ? leaving(read, deps.clock()) : undefined;
     },
   });
   if (ended) await announceListing('channel.listing.archived', listing, { caller, deps });
@@ -88,7 +89,7 @@ function removing(
 }
 
 /** Nothing is outstanding any more. */
-export function leaving(now: number): ListingChanges {
+export function leaving(listing: StoredListing, now: number): ListingChanges {
   return {
     set: {
       status: 'archived',
@@ -96,6 +97,7 @@ export function leaving(now: number): ListingChanges {
       retry_after_at: null,
       error_message: null,
       updated_at: toTimestamp(now),
+      ...dueForOpenRow(listing),
     },
     remove: [...jobAttributes, ...wishes, 'requested_by'],
   };

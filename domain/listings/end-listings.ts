@@ -45,7 +45,7 @@ export async function endListings(
 /** A removal that was asked for can no longer be made: the credentials are gone. */
 function ending(read: StoredListing, now: number): ListingChanges | undefined {
   if (read.status === 'archived' && read.removal_requested !== true) return undefined;
-  const { set, remove } = leaving(now);
+  const { set, remove } = leaving(read, now);
   const removal = read.removal_requested === true;
 
   return {

@@ -15,3 +15,11 @@ export function mergeChanges(...changes: readonly ListingChanges[]): ListingChan
     remove: changes.flatMap((change) => change.remove),
   };
 }
+
+/** The listing as it is after a write of those changes. */
+export function applied(listing: StoredListing, { set, remove }: ListingChanges): StoredListing {
+  const next = { ...listing, ...set, revision: listing.revision + 1 };
+  for (const name of remove) if (!(name in set)) Reflect.deleteProperty(next, name);
+
+  return next;
+}

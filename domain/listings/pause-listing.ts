@@ -1,6 +1,7 @@
 import { ConflictError } from '../shared/errors.ts';
 import { toTimestamp } from '../shared/time.ts';
 import { changeListing, type ListingRef, type RevisedListing } from './change-listing.ts';
+import { dueForOpenRow } from './due.ts';
 import type { StoredListing } from './listing.ts';
 import type { ListingChanges } from './listing-changes.ts';
 import type { ListingCaller, ListingDeps } from './listing-deps.ts';
@@ -21,7 +22,7 @@ export function setListingStatus(
     decide: (listing) => {
       requireUnarchived(listing);
       if (listing.status === status) return undefined;
-      return status === 'paused' ? pausing(deps.clock()) : resuming(listing, caller, deps);
+      return status === 'paused' ? pausing(listing, deps.clock()) : resuming(listing, caller, deps);
     },
   });
 }
@@ -36,8 +37,11 @@ export function requireUnarchived({ status }: StoredListing): void {
   );
 }
 
-function pausing(now: number): ListingChanges {
-  return { set: { status: 'paused', updated_at: toTimestamp(now) }, remove: jobAttributes };
+function pausing(listing: StoredListing, now: number): ListingChanges {
+  return {
+    set: { status: 'paused', updated_at: toTimestamp(now), ...dueForOpenRow(listing) },
+    remove: jobAttributes,
+  };
 }
 
 function resuming(

@@ -54,7 +54,12 @@ type Look =
   | { readonly kind: 'leave' }
   | { readonly kind: 'forget' }
   /** Look again at `until` (epoch ms), with a new job, or trusting a deep queue to get to the old one if it is in there. */
-  | { readonly kind: 'later'; readonly until: number; readonly deep: boolean };
+  | {
+      readonly kind: 'later';
+      readonly until: number;
+      readonly deep: boolean;
+      readonly queue: QueuedJob['queue'];
+    };
 
 /** Leaves room for the last page within the function's time limit. */
 const longestMs = 40_000;
@@ -139,7 +144,7 @@ async function bringBack(
   const waits = await ports.postpone(due, look.kind === 'later' ? toTimestamp(look.until) : null);
   if (waits === undefined || look.kind === 'forget') return [];
 
-  return look.deep && waits === 'queued' ? [] : [jobOf(due)];
+  return look.deep && waits === 'queued' ? [] : [jobOf(due, look.queue)];
 }
 
 async function lookAt(
@@ -149,7 +154,10 @@ async function lookAt(
 ): Promise<Look> {
   const now = ports.clock();
   const target = await ports.target(due, due.target_id);
-  if (target === undefined || target.deleted_at !== null) return { kind: 'forget' };
+  if (target === undefined) return { kind: 'forget' };
+  // Its own queue is gone. Nothing is to be sent, but a dead worker's row may be open, which only a worker can close.
+  if (target.deleted_at !== null)
+    return { kind: 'later', until: now + sweepAfterMs, deep: false, queue: 'priority' };
   if (targetGate(target, now).kind !== 'open') return { kind: 'leave' };
 
   const depth = await remembered(depths, due.target_id, () => ports.queueDepth(due.target_id));
@@ -160,10 +168,11 @@ async function lookAt(
     kind: 'later',
     until: now + Math.max(drainMs, sweepAfterMs),
     deep: drainMs >= sweepAfterMs,
+    queue: 'normal',
   };
 }
 
-function jobOf(due: DueListing): QueuedJob {
+function jobOf(due: DueListing, queue: QueuedJob['queue']): QueuedJob {
   const { org_id, account_id, listing_id, target_id, unit_id } = due;
 
   return {
@@ -176,7 +185,7 @@ function jobOf(due: DueListing): QueuedJob {
       trace_id: newTraceId(),
       reason: 'sweep',
     },
-    queue: 'normal',
+    queue,
     deduplication_id: `${listing_id}:sweep:${due.due_at}`,
   };
 }

@@ -1,5 +1,6 @@
 import { sweepAfterMs } from '../listings/due.ts';
 import type { SyncDeps, SyncMessage, Verdict } from './sync-deps.ts';
+import { takeOver } from './take-over.ts';
 
 /** A delivery and what became of its listing. */
 export interface Judged {
@@ -31,8 +32,10 @@ export async function noteBroken({ message, verdict }: Judged, deps: SyncDeps): 
   if (verdict.kind !== 'broken') return;
   const { job, receive_count } = message;
   try {
-    if (receive_count >= lastReceive) await deps.store.giveUp(job, advice);
-    else await deps.store.hold(job, deps.clock() + brokenHideMs(receive_count) + sweepAfterMs);
+    if (receive_count >= lastReceive) {
+      await deps.store.giveUp(job, advice);
+      await takeOver([job], deps);
+    } else await deps.store.hold(job, deps.clock() + brokenHideMs(receive_count) + sweepAfterMs);
   } catch (error) {
     deps.report.trouble('broken-job-not-noted', { listing_id: job.listing_id, error });
   }

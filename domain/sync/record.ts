@@ -3,7 +3,7 @@ import { lookAgainIfLacking } from '../attempts/look-again.ts';
 import { type Attempt, auditOutcome, type Next, settle } from '../attempts/settle.ts';
 import type { CallOutcome } from '../channel/channel.ts';
 import type { StoredListing } from '../listings/listing.ts';
-import type { ListingChanges } from '../listings/listing-changes.ts';
+import { applied } from '../listings/listing-changes.ts';
 import { toTimestamp } from '../shared/time.ts';
 import type { Pass } from './pass.ts';
 import type { Verdict } from './sync-deps.ts';
@@ -37,7 +37,7 @@ export async function record(
       ...{ listing_id: current.id, now },
       reference: pass.connected.reference,
     });
-    settled = changed(current, changes);
+    settled = applied(current, changes);
     return changes;
   });
   deps.report.called(target, attempt, closing);
@@ -74,13 +74,6 @@ export async function refuseListing(
   tell(attempt, { ...outcome, synced: false }, pass);
 
   return { kind: 'done' };
-}
-
-function changed(listing: StoredListing, { set, remove }: ListingChanges): StoredListing {
-  const next = { ...listing, ...set, revision: listing.revision + 1 };
-  for (const name of remove) if (!(name in set)) Reflect.deleteProperty(next, name);
-
-  return next;
 }
 
 function tell(

@@ -7,6 +7,7 @@ import { currentTarget } from './current-target.ts';
 import type { Pass, Ready } from './pass.ts';
 import type { SyncDeps, SyncMessage, SyncResult, Verdict } from './sync-deps.ts';
 import type { SyncJob } from './sync-job.ts';
+import { takeOver } from './take-over.ts';
 import { workOff } from './work-off.ts';
 
 /** How long after its begin a pass may still start calls. This and a call (30 s) must fit the function's time limit. */
@@ -106,7 +107,10 @@ async function judge(jobs: readonly SyncJob[], deps: SyncDeps): Promise<Map<stri
   const [first] = jobs;
   const target = first && (await currentTarget(first, deps.targets));
   const gate = targetGate(target, deps.clock());
-  if (target === undefined || gate.kind === 'closed') return new Map();
+  if (target === undefined || gate.kind === 'closed') {
+    await takeOver(jobs, deps, true);
+    return new Map();
+  }
   if (gate.kind === 'wait') return verdictFor(jobs, { kind: 'wait', until: gate.until });
 
   const { ready, verdicts } = await admit(jobs, deps);
@@ -138,7 +142,7 @@ async function admit(
   jobs: readonly SyncJob[],
   deps: SyncDeps,
 ): Promise<{ ready: Ready[]; verdicts: Map<string, Verdict> }> {
-  const { listings, units, unreadable } = await deps.store.load(jobs);
+  const { listings, units, unreadable } = await takeOver(jobs, deps);
   const verdicts = new Map<string, Verdict>();
   const ready: Ready[] = [];
   for (const job of jobs) {

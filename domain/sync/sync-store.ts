@@ -34,8 +34,8 @@ export interface SyncStore {
   load(jobs: readonly SyncJob[]): Promise<LoadedJobs>;
   snapshot(tenant: Tenant, unitId: string, version: number): Promise<UnitSnapshot | undefined>;
   /**
-   * One transaction: opens the audit row on its listing, which is the lease on it, closes a row left open by a dead worker
-   * as `abandoned`, and checks that the target is active, not blocked, and has the limit that the attempt obeys.
+   * One transaction: opens the audit row on its listing, which is the lease on it, and checks that the target is active, not
+   * blocked, and has the limit that the attempt obeys.
    */
   open(attempt: Attempt, leaseUntil: number): Promise<Opening>;
   /**
@@ -47,6 +47,11 @@ export interface SyncStore {
     closing: AuditClosing,
     changes: (current: StoredListing) => ListingChanges,
   ): Promise<boolean>;
+  /**
+   * One transaction: closes the row that a dead worker left open on the listing, if one did, as `abandoned` at `now` (epoch ms),
+   * and changes the listing. False when it was written to since it was read.
+   */
+  abandon(listing: StoredListing, changes: ListingChanges, now: number): Promise<boolean>;
   /** Takes back an attempt whose call was never made: no row, no lease. */
   withdraw(attempt: Attempt): Promise<void>;
   /** One transaction: the external listing found by its marker becomes this listing's, and nobody else's. */

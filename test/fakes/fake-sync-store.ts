@@ -5,6 +5,7 @@ import type { StoredListing } from '../../domain/listings/listing.ts';
 import type { ListingChanges } from '../../domain/listings/listing-changes.ts';
 import type { OutboundAudit } from '../../domain/listings/outbound-audit.ts';
 import type { Tenant } from '../../domain/shared/tenant.ts';
+import { toTimestamp } from '../../domain/shared/time.ts';
 import type { Unit, UnitSnapshot } from '../../domain/supply/unit.ts';
 import type { SyncJob } from '../../domain/sync/sync-job.ts';
 import type {
@@ -65,12 +66,6 @@ export class FakeSyncStore implements SyncStore {
     const same = isDeepStrictEqual(known, attempt.target);
     if (!is_active || deleted_at !== null || blocked || !same) return 'blocked';
     if (this.#current(opened).revision !== opened.revision) return 'stale';
-    if (opened.open_attempt !== undefined) {
-      this.#closeRow(opened.open_attempt.id, {
-        outcome: 'abandoned',
-        completed_at: audit.started_at,
-      });
-    }
     this.audits.set(audit.id, audit);
     this.#write(opened, leased(attempt, leaseUntil));
     this.afterOpen(attempt);
@@ -87,6 +82,15 @@ export class FakeSyncStore implements SyncStore {
     if (current.open_attempt?.id !== attempt.open.id) return false;
     this.#closeRow(attempt.open.id, closing);
     this.#write(current, changes(current));
+    return true;
+  }
+
+  async abandon(listing: StoredListing, changes: ListingChanges, now: number): Promise<boolean> {
+    const { open_attempt, revision } = listing;
+    if (this.#current(listing).revision !== revision) return false;
+    if (open_attempt !== undefined)
+      this.#closeRow(open_attempt.id, { outcome: 'abandoned', completed_at: toTimestamp(now) });
+    this.#write(listing, changes);
     return true;
   }
 

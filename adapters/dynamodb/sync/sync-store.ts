@@ -11,8 +11,6 @@ import { linkedElsewhere } from '../../../domain/attempts/linked-elsewhere.ts';
 import type { Attempt } from '../../../domain/attempts/settle.ts';
 import type { StoredListing } from '../../../domain/listings/listing.ts';
 import type { ListingChanges } from '../../../domain/listings/listing-changes.ts';
-import { abandonedRow } from '../../../domain/listings/open-attempt.ts';
-import type { OutboundAudit } from '../../../domain/listings/outbound-audit.ts';
 import type { Tenant } from '../../../domain/shared/tenant.ts';
 import type { UnitSnapshot } from '../../../domain/supply/unit.ts';
 import type { SyncJob } from '../../../domain/sync/sync-job.ts';
@@ -24,8 +22,8 @@ import type {
   Opening,
   SyncStore,
 } from '../../../domain/sync/sync-store.ts';
-import { closedRow, type TransactItem } from '../audit/audit-items.ts';
-import { countAttempt } from '../audit/count-attempt.ts';
+import type { TransactItem } from '../audit/audit-items.ts';
+import { closingWrites } from '../audit/closing-writes.ts';
 import { snapshotKey } from '../keys.ts';
 import { externalTaken } from '../listings/external-taken.ts';
 import { toListing } from '../listings/listing-item.ts';
@@ -39,6 +37,7 @@ import {
   retryConflicts,
 } from '../transactions.ts';
 import { toSnapshot } from '../units/snapshot-item.ts';
+import { abandonAttempt } from './abandon-attempt.ts';
 import { givenUp, held, parked } from './job-notes.ts';
 import { loadJobs } from './load-jobs.ts';
 import { adoptExternal, noteLook } from './look-ups.ts';
@@ -98,7 +97,6 @@ export class DynamoSyncStore implements SyncStore {
           }),
         },
         targetMayBeCalled(channels, attempt),
-        ...this.#abandoned(attempt),
       ]);
       return 'opened';
     } catch (error) {
@@ -131,6 +129,10 @@ export class DynamoSyncStore implements SyncStore {
       if (current.open_attempt?.id !== attempt.open.id) return false;
     }
     throw new ListingContendedError(`listing ${attempt.opened.id} is written to without end`);
+  }
+
+  abandon(listing: StoredListing, changes: ListingChanges, now: number): Promise<boolean> {
+    return abandonAttempt(this.#client, this.#tables, { listing, changes, now });
   }
 
   async withdraw(attempt: Attempt): Promise<void> {
@@ -189,7 +191,7 @@ export class DynamoSyncStore implements SyncStore {
           ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
         },
       },
-      ...this.#closed({ ...audit, ...closing }, open.number),
+      ...closingWrites(this.#tables, { ...audit, ...closing }, open.number),
     ];
     const guard = items.length;
     try {
@@ -202,21 +204,6 @@ export class DynamoSyncStore implements SyncStore {
       if (isConditionFailure(reasonsOf(error)[guard])) return 'taken';
       throw error;
     }
-  }
-
-  /** Closes what a dead worker left open on the listing, if it did. */
-  #abandoned({ opened, audit }: Attempt): TransactItem[] {
-    const left = opened.open_attempt;
-    if (left === undefined) return [];
-
-    return this.#closed(abandonedRow(opened, left, audit.started_at), left.number);
-  }
-
-  #closed(row: OutboundAudit, number: number): TransactItem[] {
-    return [
-      closedRow(this.#tables.audit, row, number),
-      countAttempt(this.#tables.meters, row, row),
-    ];
   }
 
   async #write(items: TransactItem[]): Promise<void> {

@@ -103,11 +103,19 @@ it.each([
   },
 );
 
-it('forgets the listings of a deleted target', async () => {
-  target = aTarget({ deleted_at: '2026-06-01T00:00:00.000Z' });
+it('forgets listings whose target there never was', async () => {
+  target = undefined;
 
   expect(await sweep(ports)).toEqual({ enqueued: 0, failed: 0 });
   expect(postponed).toEqual([null]);
+});
+
+it('lets a worker see to what is due at a deleted target, by the queue that all share', async () => {
+  target = aTarget({ deleted_at: '2026-06-01T00:00:00.000Z' });
+
+  expect(await sweep(ports)).toEqual({ enqueued: 1, failed: 0 });
+  expect(sent[0]).toMatchObject({ queue: 'priority', job: { listing_id: due.listing_id } });
+  expect(postponed).toEqual(['2026-06-01T12:03:00.000Z']);
 });
 
 it('enqueues nothing for a listing that was worked on meanwhile', async () => {

@@ -5,6 +5,7 @@ import {
   auditKey,
   externalListingKey,
   listingKey,
+  minuteKey,
   targetKey,
   unitKey,
 } from '../../../../adapters/dynamodb/keys.ts';
@@ -13,6 +14,7 @@ import { DynamoSyncStore } from '../../../../adapters/dynamodb/sync/sync-store.t
 import { unitItem } from '../../../../adapters/dynamodb/units/unit-item.ts';
 import { newAttempt, type Work } from '../../../../domain/attempts/attempt.ts';
 import { idempotencyKey } from '../../../../domain/attempts/idempotency-key.ts';
+import { abandoned } from '../../../../domain/attempts/lease.ts';
 import type { Attempt } from '../../../../domain/attempts/settle.ts';
 import type { StoredListing } from '../../../../domain/listings/listing.ts';
 import type { ListingChanges } from '../../../../domain/listings/listing-changes.ts';
@@ -78,6 +80,16 @@ async function row(attempt: Attempt): Promise<Record<string, unknown> | undefine
     new GetCommand({
       TableName: database.tables.audit,
       Key: auditKey(listing, listing.id, attempt.open.number),
+    }),
+  );
+  return Item;
+}
+
+async function minute(at: string): Promise<Record<string, unknown> | undefined> {
+  const { Item } = await database.documentClient.send(
+    new GetCommand({
+      TableName: database.tables.meters,
+      Key: minuteKey(listing, listing.target_id, at),
     }),
   );
   return Item;
@@ -152,24 +164,49 @@ describe('opening an attempt', () => {
 
     expect(await stored()).not.toHaveProperty('open_attempt');
   });
+});
 
-  it('closes the row that a dead worker left open as abandoned', async () => {
+describe('taking a listing over from a dead worker', () => {
+  it('closes the row that it left open as abandoned, and counts it', async () => {
     const dead = attemptFor(listing);
     await store.open(dead, now + 45_000);
+    const left = await stored();
 
-    const next = attemptFor(await stored());
-    expect(await store.open(next, now + 90_000)).toBe('opened');
+    expect(await store.abandon(left, abandoned(left, false), now + 45_000)).toBe(true);
 
-    expect(next.audit.retry_attempt).toBe(1);
     expect(await row(dead)).toMatchObject({
       ...dead.audit,
       request_excerpt: '',
       outcome: 'abandoned',
-      completed_at: next.audit.started_at,
+      completed_at: '2026-06-01T12:00:45.000Z',
       error_message: expect.stringContaining('died'),
     });
-    expect(await row(next)).toBeUndefined();
-    expect((await stored()).open_attempt).toEqual(next.open);
+    expect(await minute('2026-06-01T12:00:45.000Z')).toMatchObject({ abandoned: 1 });
+    const free = await stored();
+    expect(free).toMatchObject({ remote_unclear: true, attempt_number: 1 });
+    for (const name of ['open_attempt', 'lease_until']) expect(free).not.toHaveProperty(name);
+    expect(attemptFor(free).open).toMatchObject({ retry_attempt: 1, number: 2 });
+  });
+
+  it('leaves it to whoever has written to the listing since', async () => {
+    const dead = attemptFor(listing);
+    await store.open(dead, now + 45_000);
+    const left = await stored();
+    await store.amend(left, { set: { trace_id: 'b'.repeat(32) }, remove: [] });
+
+    expect(await store.abandon(left, abandoned(left, false), now + 45_000)).toBe(false);
+
+    expect(await row(dead)).toBeUndefined();
+    expect(await stored()).toMatchObject({ open_attempt: dead.open });
+  });
+
+  it('takes a listing that has no open row from the sweeper alone', async () => {
+    const archived = { ...listing, status: 'archived', ...dueNow } as const;
+    await put(listingItem(archived));
+
+    expect(await store.abandon(archived, abandoned(archived, true), now)).toBe(true);
+
+    expect(await stored()).not.toHaveProperty('due_at');
   });
 });
 
@@ -235,6 +272,8 @@ describe('closing an attempt', () => {
   it('changes nothing when another worker has taken the listing', async () => {
     const slow = attemptFor(listing);
     await store.open(slow, now - 1);
+    const left = await stored();
+    await store.abandon(left, abandoned(left, false), now);
     const other = attemptFor(await stored());
     await store.open(other, now + 45_000);
 
@@ -271,7 +310,9 @@ describe('invariant 11: a closed row never changes', () => {
   });
 
   it('when whoever takes the listing next believes it abandoned', async () => {
-    await expect(store.open(attemptFor(await stored()), now + 90_000)).rejects.toThrow();
+    const left = await stored();
+
+    await expect(store.abandon(left, abandoned(left, false), now)).rejects.toThrow();
 
     expect(await row(attempt)).toMatchObject({ outcome: 'success' });
   });
