@@ -24,6 +24,7 @@ import { type Tenant, tenantSchema } from '../../domain/shared/tenant.ts';
  * meters
  *   WINDOW#<window key>     WINDOW                  reserved times of the rate window
  *   REFERENCE#<window key>  REFERENCE               the channel's vocabulary, cached (expires_at)
+ *   DELIVERY#<message id>   DELIVERY                how often workers have begun on a message of a queue (expires_at)
  *   TENANT#o#a#TARGET#<id>  MINUTE#<yyyy-mm-ddThh:mm>  attempts at the target that ended in that minute, counted (expires_at)
  */
 
@@ -142,6 +143,10 @@ export function windowKey(key: string): Key {
 
 export function referenceKey(key: string): Key {
   return { pk: `REFERENCE#${key}`, sk: 'REFERENCE' };
+}
+
+export function deliveryKey(messageId: string): Key {
+  return { pk: `DELIVERY#${messageId}`, sk: 'DELIVERY' };
 }
 
 /** Where the attempts are counted that ended in the minute (UTC) of a moment; `at` is a timestamp. */

@@ -5,6 +5,7 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import type { TargetIdentity, TargetQueues } from '../../domain/targets/target-resources.ts';
+import { maxReceiveCount } from './max-receive-count.ts';
 
 export interface TargetQueueSettings {
   /** `<prefix><target id>.fifo` is a queue's name, URL and ARN, each with its own prefix. */
@@ -18,8 +19,6 @@ export interface TargetQueueSettings {
 /** Long enough for the worker's whole timeout, so that no batch is handed out twice while it is worked on. */
 const visibilitySeconds = 120;
 const retentionSeconds = 14 * 24 * 60 * 60;
-/** Deliveries before a message counts as one that breaks the worker; waiting for a turn or a retry uses them up as well. */
-const maxReceiveCount = 10;
 
 /** One FIFO queue per target: high throughput, in order per listing, with the dead-letter queue all targets share. */
 export class SqsTargetQueues implements TargetQueues {

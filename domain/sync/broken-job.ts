@@ -8,13 +8,6 @@ export interface Judged {
   readonly verdict: Verdict;
 }
 
-/** A message was handed out as often as its queue allows, and never done: its listing breaks or kills the worker. */
-export class WornOutError extends Error {
-  override name = 'WornOutError';
-}
-
-/** The queues' own limit: what is handed out once more goes to the dead letters. */
-export const lastReceive = 10;
 /** Between the deliveries of a message that breaks the worker: twice as long each time, up to this (ms). */
 const longestBrokenMs = 120_000;
 const advice =
@@ -26,17 +19,22 @@ export function brokenHideMs(receiveCount: number): number {
 
 /**
  * Keeps a listing that breaks the worker at one job: the sweeper does not look while that is tried again, and no more once
- * it is given up. Then operators see an error and what to do.
+ * it is given up. Then operators see an error and what to do. A message whose end cannot be noted stays in the queue.
  */
-export async function noteBroken({ message, verdict }: Judged, deps: SyncDeps): Promise<void> {
-  if (verdict.kind !== 'broken') return;
+export async function noteBroken(judged: Judged, deps: SyncDeps): Promise<Judged> {
+  const { message, verdict } = judged;
   const { job, receive_count } = message;
   try {
-    if (receive_count >= lastReceive) {
+    if (verdict.kind === 'worn') {
       await deps.store.giveUp(job, advice);
       await takeOver([job], deps);
-    } else await deps.store.hold(job, deps.clock() + brokenHideMs(receive_count) + sweepAfterMs);
+    }
+    if (verdict.kind === 'broken')
+      await deps.store.hold(job, deps.clock() + brokenHideMs(receive_count) + sweepAfterMs);
+
+    return judged;
   } catch (error) {
     deps.report.trouble('broken-job-not-noted', { listing_id: job.listing_id, error });
+    return { message, verdict: { kind: 'broken', error } };
   }
 }

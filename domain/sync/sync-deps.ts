@@ -8,6 +8,7 @@ import type { EventPublisher } from '../shared/domain-event.ts';
 import type { Tenant } from '../shared/tenant.ts';
 import type { Clock } from '../shared/time.ts';
 import type { StoredTarget } from '../targets/target.ts';
+import type { Deliveries } from './begun-deliveries.ts';
 import type { ChannelAccess } from './channel-access.ts';
 import type { SyncJob } from './sync-job.ts';
 import type { SyncStore } from './sync-store.ts';
@@ -16,24 +17,26 @@ import type { SyncStore } from './sync-store.ts';
 export interface SyncMessage {
   readonly id: string;
   readonly job: SyncJob;
-  /** How often the queue has handed it out, this time included. */
+  /** How often the queue has handed it out, this time included, whether or not it got to a worker. */
   readonly receive_count: number;
 }
 
-/** `retry_in_ms`: give it back to the queue for that long. */
+/** `dead_letter`: it leaves the queue for the dead letters. `retry_in_ms`: give it back to the queue for that long. */
 export type SyncResult =
-  | { readonly id: string; readonly done: true }
+  | { readonly id: string; readonly done: true; readonly dead_letter?: true }
   | { readonly id: string; readonly done: false; readonly retry_in_ms: number };
 
 /**
  * What became of one listing in a pass: nothing more to do, look again at a moment (epoch ms, Infinity: when an operator
- * allows it; `why` is for people), a call for it is under way, which ends by then but as a rule much earlier, or the worker broke on it.
+ * allows it; `why` is for people), a call for it is under way, which ends by then but as a rule much earlier, the worker broke on it, or
+ * it has broken workers so often that it is tried no more.
  */
 export type Verdict =
   | { readonly kind: 'done' }
   | { readonly kind: 'wait'; readonly until: number; readonly why?: string }
   | { readonly kind: 'busy'; readonly until: number }
-  | { readonly kind: 'broken'; readonly error: unknown };
+  | { readonly kind: 'broken'; readonly error: unknown }
+  | { readonly kind: 'worn' };
 
 export interface TargetsOfSync {
   /** May be some seconds old unless `fresh`. */
@@ -79,6 +82,7 @@ export interface SyncReport {
 export interface SyncDeps {
   readonly targets: TargetsOfSync;
   readonly store: SyncStore;
+  readonly deliveries: Deliveries;
   readonly access: ChannelAccess;
   readonly breakers: Breakers;
   readonly lead: Lead;

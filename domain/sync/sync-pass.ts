@@ -1,7 +1,8 @@
 import { listingGate } from '../listings/listing-gate.ts';
 import { targetGate } from '../pacing/target-gate.ts';
 import { announce } from './announce.ts';
-import { brokenHideMs, type Judged, lastReceive, noteBroken, WornOutError } from './broken-job.ts';
+import { type Begun, beginDeliveries, endDelivery } from './begun-deliveries.ts';
+import { brokenHideMs, type Judged, noteBroken } from './broken-job.ts';
 import { connectTarget } from './connect-target.ts';
 import { currentTarget } from './current-target.ts';
 import type { Pass, Ready } from './pass.ts';
@@ -20,6 +21,8 @@ const pausedHideMs = 5_000;
 const mostPausedReceives = 2;
 /** A job that meets a call for its listing looks again after this (ms), and then after twice as long each time. */
 const firstBusyMs = 500;
+/** A message that is not tried together with others of its batch comes back after this (ms), by itself if need be. */
+const apartMs = 5_000;
 /** However long a target is to be silent, its listings are due after this, so that they go on soon after it does. */
 const longestParkMs = 10_000;
 const done: Verdict = { kind: 'done' };
@@ -49,26 +52,40 @@ async function passOfTarget(
   messages: readonly SyncMessage[],
   deps: SyncDeps,
 ): Promise<readonly Judged[]> {
-  // Its listing may kill whoever works on it, so the last delivery only says so.
-  const worn = messages.filter(({ receive_count }) => receive_count >= lastReceive);
+  const begun = await beginDeliveries(messages, deps);
   // Several messages of one listing ask for the same thing: to look at it.
-  const jobs = new Map(messages.map(({ job }) => [job.listing_id, job]));
-  for (const { job } of worn) jobs.delete(job.listing_id);
+  const jobs = new Map(begun.tried.map(({ job }) => [job.listing_id, job]));
+  // A listing that may kill whoever works on it.
+  for (const { job } of begun.worn) jobs.delete(job.listing_id);
   const verdicts = await judge([...jobs.values()], deps).catch((error: unknown) => {
     deps.report.trouble('target-broke-worker', { target_id: messages[0]?.job.target_id, error });
 
     return verdictFor([...jobs.values()], { kind: 'broken', error });
   });
   await deps.access.recordReads(messages[0]?.job.target_id ?? '');
-  for (const { job } of worn)
-    verdicts.set(job.listing_id, { kind: 'broken', error: new WornOutError(job.listing_id) });
   const judged = messages.map((message) => ({
     message,
-    verdict: verdicts.get(message.job.listing_id) ?? done,
+    verdict: verdictOn(message, { begun, verdicts, now: deps.clock() }),
   }));
-  await Promise.all(judged.map((one) => noteBroken(one, deps)));
+  await Promise.all(
+    judged
+      .filter(({ message, verdict }) => begun.counted.has(message.id) && verdict.kind !== 'broken')
+      .map(({ message }) => endDelivery(message.id, deps)),
+  );
 
-  return judged;
+  return Promise.all(judged.map((one) => noteBroken(one, deps)));
+}
+
+function verdictOn(
+  message: SyncMessage,
+  { begun, verdicts, now }: { begun: Begun; verdicts: ReadonlyMap<string, Verdict>; now: number },
+): Verdict {
+  if (begun.worn.includes(message)) return { kind: 'worn' };
+  const { listing_id } = message.job;
+  const isWorn = begun.worn.some(({ job }) => job.listing_id === listing_id);
+  if (isWorn || begun.apart.includes(message)) return { kind: 'wait', until: now + apartMs };
+
+  return verdicts.get(listing_id) ?? done;
 }
 
 function requireSomeWhole(judged: readonly Judged[]): void {
@@ -81,7 +98,8 @@ function requireSomeWhole(judged: readonly Judged[]): void {
 async function resultOf({ message, verdict }: Judged, deps: SyncDeps): Promise<SyncResult> {
   const { id, job, receive_count } = message;
   if (verdict.kind === 'done') return { id, done: true };
-  // Left in the queue however often it comes back, so that it ends among the dead letters, where an alarm waits.
+  if (verdict.kind === 'worn') return { id, done: true, dead_letter: true };
+  // Left in the queue until it is worn, so that it ends among the dead letters, where an alarm waits.
   if (verdict.kind === 'broken')
     return { id, done: false, retry_in_ms: brokenHideMs(receive_count) };
   const now = deps.clock();

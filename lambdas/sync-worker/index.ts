@@ -6,6 +6,7 @@ import middy from '@middy/core';
 import { channelFor } from '../../adapters/channels/registry.ts';
 import { readEnv } from '../../adapters/config/env.ts';
 import { documentClient } from '../../adapters/dynamodb/client.ts';
+import { DynamoDeliveries } from '../../adapters/dynamodb/sync/begun-deliveries.ts';
 import { DynamoReferenceCache } from '../../adapters/dynamodb/sync/reference-cache.ts';
 import { DynamoSyncStore } from '../../adapters/dynamodb/sync/sync-store.ts';
 import { CachedTargets } from '../../adapters/dynamodb/targets/cached-targets.ts';
@@ -44,6 +45,7 @@ const deps: SyncDeps = {
     audit: env.AUDIT_TABLE,
     meters: env.METERS_TABLE,
   }),
+  deliveries: new DynamoDeliveries(documentClient, env.METERS_TABLE, Date.now),
   access: new ChannelAccess({
     ...time,
     windows,
@@ -64,7 +66,12 @@ export const handler = middy(
   createHandler({
     parse: toSyncMessage,
     sync: (messages) => syncPass(messages, deps).finally(publishSyncMetrics),
-    giveBack: (records, results) => giveBack(sqsClient, records, results),
+    giveBack: (records, results) =>
+      giveBack(sqsClient, records, {
+        results,
+        dead_letters: env.DEAD_LETTER_QUEUE_URL,
+        report: syncReport.trouble,
+      }),
   }),
 )
   .use(injectLambdaContext(logger, { resetKeys: true }))

@@ -7,6 +7,7 @@ import {
   type QueueProps,
 } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { maxReceiveCount } from '../../adapters/sqs/max-receive-count.ts';
 import { namePrefix } from '../names.ts';
 import type { Stage } from '../settings.ts';
 
@@ -31,8 +32,7 @@ export class SyncQueues extends Construct {
       // Twice the worker's time limit; the worker sets a longer one for a job that must wait for its turn.
       visibilityTimeout: Duration.seconds(120),
       retentionPeriod: Duration.days(14),
-      // Waiting counts as a delivery; the worker takes a job that waits long out of the queue before it has had as many.
-      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 10 },
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount },
     });
   }
 }

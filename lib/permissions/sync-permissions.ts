@@ -52,6 +52,8 @@ export function workerPermissions(shared: SharedResources): Permission[] {
     onTargetSecrets(settings.stage, keepTokens),
     onTargetQueues(settings.stage, consume),
     onQueue(queues.priority, consume),
+    // What breaks it again and again.
+    onQueue(queues.deadLetters, ['SendMessage']),
     publishTo(bus),
   ];
 }

@@ -37,6 +37,8 @@ export class SyncWorld {
   readonly endings: JobEnding[] = [];
   /** What `random` answers, for backoff. */
   random = 0.5;
+  /** How often workers have begun on a message without an end, by its id. */
+  readonly begun = new Map<string, number>();
   /** Targets that break whoever reads them. */
   readonly brokenTargets = new Set<string>();
   /** Called when a target is read afresh, before it is. */
@@ -90,6 +92,14 @@ export class SyncWorld {
       ...time,
       windows,
       store: this.store,
+      deliveries: {
+        begin: async (id) => {
+          this.begun.set(id, (this.begun.get(id) ?? 0) + 1);
+          return this.begun.get(id) ?? 0;
+        },
+        takeBack: async (id) => void this.begun.set(id, (this.begun.get(id) ?? 0) - 1),
+        end: async (id) => void this.begun.delete(id),
+      },
       random: () => this.random,
       targets,
       access: new ChannelAccess({

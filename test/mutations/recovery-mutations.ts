@@ -96,10 +96,10 @@ export const recoveryMutations: readonly Mutation[] = [
   {
     name: 'a listing that breaks the worker is never given up',
     promise: 8,
-    file: 'domain/sync/broken-job.ts',
-    search: 'if (receive_count >= lastReceive)',
-    replace: 'if (receive_count > lastReceive)',
-    tests: ['test/domain/sync/neighbours.test.ts'],
+    file: 'domain/sync/begun-deliveries.ts',
+    search: 'countOf(one) > mostBegun)',
+    replace: 'countOf(one) > mostBegun + 1)',
+    tests: ['test/domain/sync/begun-deliveries.test.ts'],
   },
   {
     name: 'a listing that cannot be swept stops the sweep',

@@ -102,7 +102,7 @@ describe('permissions', () => {
       who: ['sync-dispatcher', 'sync-sweeper', owner.api],
     },
     { what: 'replays', part: 'QueuesPriority', who: ['sync-dispatcher', 'sync-sweeper'] },
-    { what: 'dead letters', part: 'QueuesDeadLetters', who: [] },
+    { what: 'dead letters', part: 'QueuesDeadLetters', who: [owner.worker] },
   ])('to send $what belong to $who', ({ part, who }) => {
     expect(whoMay(/^sqs:SendMessage$/, part)).toEqual(who);
   });

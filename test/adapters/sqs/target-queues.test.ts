@@ -38,7 +38,7 @@ it('makes a high-throughput FIFO queue that is encrypted, keeps messages and giv
   });
   expect(JSON.parse(RedrivePolicy)).toEqual({
     deadLetterTargetArn: 'arn:aws:sqs:eu-central-1:1:tvl-channels-dev-dead-letters.fifo',
-    maxReceiveCount: 10,
+    maxReceiveCount: 1_000,
   });
   expect(JSON.parse(Policy).Statement).toMatchObject([
     { Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } },

@@ -113,6 +113,7 @@ describe('the row of a dead worker', () => {
     world.mark({ due_at: '2026-06-01T00:03:00.000Z', due_shard: '4' });
     world.now += leaseMs;
 
+    world.begun.set('m-1', 7);
     await world.pass(10).catch(() => undefined);
     expect(outcomes()).toEqual(['abandoned']);
     expect(world.listing()).toMatchObject({ sync_status: 'error' });
