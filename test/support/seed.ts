@@ -7,4 +7,8 @@ import fc from 'fast-check';
 const seed = process.env.SEED === undefined ? undefined : Number(process.env.SEED);
 
 if (seed !== undefined && !Number.isInteger(seed)) throw new Error('SEED must be a whole number');
-fc.configureGlobal({ ...fc.readConfigureGlobal(), ...(seed === undefined ? {} : { seed }) });
+fc.configureGlobal({
+  ...fc.readConfigureGlobal(),
+  ...(seed === undefined ? {} : { seed }),
+  endOnFailure: process.env.MUTANTS !== undefined,
+});

@@ -9,6 +9,7 @@ import { uuidOf } from '../../builders/uuid-of.ts';
 import type { Fate } from '../../fakes/fake-channel.ts';
 import { anOperator, operatorsDeps } from '../../fakes/operators-deps.ts';
 import { SyncWorld } from '../../fakes/sync-world.ts';
+import { examples } from '../../support/examples.ts';
 
 const [ann, ben] = [uuidOf(1_001), uuidOf(1_002)];
 
@@ -278,7 +279,7 @@ describe('invariant 4: the last wish wins', () => {
         expect(names).toEqual([`version ${story.wanted}`]);
         expect(story.world.listing().sync_status).toBe('ok');
       }),
-      { numRuns: 300 },
+      { numRuns: examples(300) },
     );
   });
 });

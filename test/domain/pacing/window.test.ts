@@ -8,6 +8,7 @@ import {
   type WindowPolicy,
   windowPolicy,
 } from '../../../domain/pacing/window.ts';
+import { examples } from '../../support/examples.ts';
 
 interface Ask {
   readonly wait: number;
@@ -65,7 +66,7 @@ describe('invariant 1: never over the limit', () => {
 
         expect(heaviest(play(history, policy), span)).toBeLessThanOrEqual(config.max_requests);
       }),
-      { numRuns: 2_000 },
+      { numRuns: examples(2_000) },
     );
   });
 
@@ -87,7 +88,7 @@ describe('invariant 1: never over the limit', () => {
           );
         },
       ),
-      { numRuns: 1_000 },
+      { numRuns: examples(1_000) },
     );
   });
 
@@ -112,7 +113,7 @@ describe('invariant 1: never over the limit', () => {
         for (const { max_weight, window_ms } of limits)
           expect(heaviest(calls, window_ms)).toBeLessThanOrEqual(max_weight);
       }),
-      { numRuns: 1_000 },
+      { numRuns: examples(1_000) },
     );
   });
 
@@ -280,7 +281,7 @@ describe('targets that share an account', () => {
         for (const { max_requests, window_seconds } of limits)
           expect(heaviest(calls, window_seconds * 1000 + 500)).toBeLessThanOrEqual(max_requests);
       }),
-      { numRuns: 1_000 },
+      { numRuns: examples(1_000) },
     );
   });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { beforeEach, expect, it } from 'vitest';
 import type { RateLimitConfig } from '../../../domain/targets/target.ts';
 import { SyncWorld } from '../../fakes/sync-world.ts';
+import { examples } from '../../support/examples.ts';
 
 let world: SyncWorld;
 beforeEach(() => {
@@ -44,7 +45,7 @@ it('any limit sends a listing after few windows, and fetches each vocabulary onc
         expect(tookMs).toBeLessThanOrEqual(windows * (window_seconds * 1_000 + 90_000));
       },
     ),
-    { numRuns: 60 },
+    { numRuns: examples(60) },
   );
 });
 

@@ -5,6 +5,7 @@ import { toTimestamp } from '../../../domain/shared/time.ts';
 import { anOpenAttempt } from '../../builders/open-attempt.ts';
 import type { Fate } from '../../fakes/fake-channel.ts';
 import { SyncWorld } from '../../fakes/sync-world.ts';
+import { examples } from '../../support/examples.ts';
 
 let world: SyncWorld;
 
@@ -655,7 +656,7 @@ describe('any history of changes, faults and deaths', () => {
           .map(({ idempotency_key }) => idempotency_key);
         expect(new Set(wins).size).toBe(wins.length);
       }),
-      { numRuns: 1_000 },
+      { numRuns: examples(1_000) },
     );
   });
 });
@@ -684,7 +685,7 @@ describe('invariant 7: nothing is lost', () => {
           expect([sync_status, due_at !== undefined]).toEqual([sync_status, !done]);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: examples(500) },
     );
   });
 });
