@@ -6,6 +6,7 @@ import { CloudError } from '../shared/cloud-error.ts';
 import { newTraceHeader } from '../shared/trace-header.ts';
 import { functionNameOf } from '../template/place.ts';
 import { propertiesOf, type Resources } from '../template/resources.ts';
+import { invokeWithRoom } from './invoke-with-room.ts';
 import type { Outcome } from './lambda-environment.ts';
 import { type LambdaFunction, readFunctions, runtimeVariables } from './lambda-function.ts';
 import { createFunctionLog, type FunctionLog } from './lambda-log.ts';
@@ -38,6 +39,9 @@ const configSchema = z.object({
     .object({ OnFailure: z.object({ Destination: z.string() }).optional() })
     .optional(),
 });
+
+/** An asynchronous event waits for room this long, ms. */
+const longestEventAge = 6 * 3_600_000;
 
 /** The functions of the template and their execution environments. */
 export class Functions {
@@ -148,13 +152,21 @@ export class Functions {
   }
 
   async #attempt(name: string, event: string): Promise<Outcome> {
+    let errorMessage = 'Rate Exceeded.';
     try {
-      return await this.invoke(name, event);
+      const outcome = await invokeWithRoom(() => this.invoke(name, event), {
+        until: Date.now() + longestEventAge,
+        signal: this.#stopping.signal,
+      });
+      if (outcome !== undefined) return outcome;
     } catch (error) {
-      const errorMessage = error instanceof Error ? error.message : String(error);
-      const failure = { errorType: 'Throttled', errorMessage, trace: [] };
-      return { ok: false, unhandled: false, failure };
+      errorMessage = error instanceof Error ? error.message : String(error);
     }
+    return {
+      ok: false,
+      unhandled: false,
+      failure: { errorType: 'Throttled', errorMessage, trace: [] },
+    };
   }
 
   async #abandon(name: string, event: string, outcome: Outcome): Promise<void> {

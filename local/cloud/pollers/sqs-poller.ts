@@ -1,6 +1,8 @@
 import { eventPattern } from '../events/event-pattern.ts';
 import type { InternalCall } from '../gate.ts';
 import type { Functions } from '../lambda/functions.ts';
+import { invokeWithRoom } from '../lambda/invoke-with-room.ts';
+import type { Outcome } from '../lambda/lambda-environment.ts';
 import { type Mapping, type Poller, reportsFailures } from '../lambda/mapping.ts';
 import type { OnProblem } from '../problems.ts';
 import { newTraceHeader } from '../shared/trace-header.ts';
@@ -28,7 +30,8 @@ const backOff = 1_000;
 /**
  * Reads a queue for a function as Lambda does. It sleeps until the queue may have something, so that an idle one costs
  * nothing. A message leaves the queue only when the function succeeded with it: a failed one is simply not deleted and
- * comes back when its visibility timeout ends. SQS itself holds back the group of a message in flight.
+ * comes back when its visibility timeout ends. SQS itself holds back the group of a message in flight. A batch for which the
+ * function has no room is tried until then, and keeps its place among the batches at once.
  */
 export class SqsPoller implements Poller {
   readonly #options: SqsPollerOptions;
@@ -36,7 +39,7 @@ export class SqsPoller implements Poller {
   #running = 0;
   #pumping = false;
   #again = false;
-  #stopped = false;
+  readonly #stopping = new AbortController();
   #retry: NodeJS.Timeout | undefined;
 
   constructor(options: SqsPollerOptions) {
@@ -51,7 +54,7 @@ export class SqsPoller implements Poller {
   }
 
   stop(): void {
-    this.#stopped = true;
+    this.#stopping.abort();
     clearTimeout(this.#retry);
     this.#forget();
   }
@@ -64,11 +67,12 @@ export class SqsPoller implements Poller {
     try {
       while (this.#again && this.#mayTake()) {
         this.#again = false;
+        const receivedAt = Date.now();
         const messages = await this.#receive();
         if (messages.length === 0) continue;
         this.#again = true;
         this.#running += 1;
-        this.#process(messages)
+        this.#process(messages, receivedAt)
           .catch((error) => this.#pause(error))
           .finally(() => {
             this.#running -= 1;
@@ -83,12 +87,17 @@ export class SqsPoller implements Poller {
   #mayTake(): boolean {
     const { Enabled, ScalingConfig } = this.#options.mapping();
     const limit = ScalingConfig.MaximumConcurrency ?? defaultConcurrency;
-    return Enabled && !this.#stopped && this.#retry === undefined && this.#running < limit;
+    return (
+      Enabled &&
+      !this.#stopping.signal.aborted &&
+      this.#retry === undefined &&
+      this.#running < limit
+    );
   }
 
   #pause(error: unknown): void {
     this.#options.onProblem(`mapping of ${this.#options.mapping().EventSourceArn}`, error);
-    if (this.#stopped || this.#retry !== undefined) return;
+    if (this.#stopping.signal.aborted || this.#retry !== undefined) return;
     this.#retry = setTimeout(() => {
       this.#retry = undefined;
       this.changed();
@@ -113,8 +122,8 @@ export class SqsPoller implements Poller {
     return messages;
   }
 
-  async #process(messages: readonly ReceivedMessage[]): Promise<void> {
-    const { EventSourceArn, FunctionName, FilterCriteria } = this.#options.mapping();
+  async #process(messages: readonly ReceivedMessage[], receivedAt: number): Promise<void> {
+    const { EventSourceArn, FilterCriteria } = this.#options.mapping();
     const patterns = FilterCriteria.Filters.map(({ Pattern }) => eventPattern(JSON.parse(Pattern)));
     const wanted = messages.filter((message) => {
       const view = filterView(sqsRecord(message, EventSourceArn));
@@ -125,12 +134,23 @@ export class SqsPoller implements Poller {
     if (unwanted.length > 0) await this.#remove(unwanted);
     if (wanted.length === 0) return;
 
-    const Records = wanted.map((message) => sqsRecord(message, EventSourceArn));
-    const upstream = wanted[0]?.Attributes.AWSTraceHeader;
+    const outcome = await this.#invoke(wanted, receivedAt);
+    if (outcome?.ok)
+      await this.#remove(succeeded(this.#options.mapping(), wanted, outcome.payload));
+  }
+
+  #invoke(messages: readonly ReceivedMessage[], receivedAt: number): Promise<Outcome | undefined> {
+    const { mapping, functions, queues } = this.#options;
+    const { EventSourceArn, FunctionName } = mapping();
+    const Records = messages.map((message) => sqsRecord(message, EventSourceArn));
     const event = JSON.stringify({ Records });
-    const { functions } = this.#options;
-    const outcome = await functions.invoke(FunctionName, event, newTraceHeader(upstream));
-    if (outcome.ok) await this.#remove(succeeded(this.#options.mapping(), wanted, outcome.payload));
+    const upstream = messages[0]?.Attributes.AWSTraceHeader;
+    const { VisibilityTimeout = 30 } = queues.queues.get(nameInArn(EventSourceArn)) ?? {};
+    return invokeWithRoom(() => functions.invoke(FunctionName, event, newTraceHeader(upstream)), {
+      until: receivedAt + Number(VisibilityTimeout) * 1000,
+      mayTry: () => mapping().Enabled,
+      signal: this.#stopping.signal,
+    });
   }
 
   async #remove(messages: readonly ReceivedMessage[]): Promise<void> {

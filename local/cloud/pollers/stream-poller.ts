@@ -1,5 +1,6 @@
 import { eventPattern } from '../events/event-pattern.ts';
 import type { Functions } from '../lambda/functions.ts';
+import { invokeWithRoom } from '../lambda/invoke-with-room.ts';
 import type { Outcome } from '../lambda/lambda-environment.ts';
 import type { Mapping, Poller } from '../lambda/mapping.ts';
 import type { OnProblem } from '../problems.ts';
@@ -29,6 +30,9 @@ const lastPause = 1_000;
 
 /** New shards are looked for this often, ms. */
 const listEvery = 30_000;
+
+/** A stream's records are gone after a day. */
+const streamKeepsSeconds = 86_400;
 
 /** Checkpoint of a shard that was read to its end. */
 const finished = 'FINISHED';
@@ -158,14 +162,19 @@ export class StreamPoller implements Poller {
 
   async #invoke(batch: readonly StreamRecord[]): Promise<Outcome> {
     const { functions, mapping, source } = this.#options;
-    const { FunctionName } = mapping();
+    const { FunctionName, MaximumRecordAgeInSeconds: age } = mapping();
     const Records = batch.map((record) => streamEventRecord(record, source));
+    const event = JSON.stringify({ Records });
+    const oldest = batch[0]?.dynamodb.ApproximateCreationDateTime ?? 0;
     try {
-      return await functions.invoke(FunctionName, JSON.stringify({ Records }));
+      const outcome = await invokeWithRoom(() => functions.invoke(FunctionName, event), {
+        until: (oldest + (age > 0 ? age : streamKeepsSeconds)) * 1000,
+        signal: this.#stopping.signal,
+      });
+      return outcome ?? failed('TooManyRequestsException', 'Rate Exceeded.');
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
-      const failure = { errorType: error.code, errorMessage: error.message, trace: [] };
-      return { ok: false, unhandled: false, failure };
+      return failed(error.code, error.message);
     }
   }
 
@@ -184,4 +193,8 @@ export class StreamPoller implements Poller {
   #save(shard: string, sequence: string): void {
     this.#options.checkpoints.write(this.#options.mapping().UUID, shard, sequence);
   }
+}
+
+function failed(errorType: string, errorMessage: string): Outcome {
+  return { ok: false, unhandled: false, failure: { errorType, errorMessage, trace: [] } };
 }

@@ -427,6 +427,68 @@ describe('mappings made at run time', () => {
   });
 });
 
+describe('queues of a function that has no room for all of them', () => {
+  const narrow = async (VisibilityTimeout: string) => {
+    const name = `narrow-${randomUUID()}.fifo`;
+    const Attributes = { FifoQueue: 'true', VisibilityTimeout };
+    await sqs.send(new CreateQueueCommand({ QueueName: name, Attributes }));
+    const { UUID } = await lambda.send(
+      new CreateEventSourceMappingCommand({
+        EventSourceArn: queueArn(name),
+        FunctionName: 'fixture-narrow',
+        ScalingConfig: { MaximumConcurrency: 2 },
+      }),
+    );
+    const send = (MessageBody: string) =>
+      sqs.send(
+        new SendMessageCommand({
+          ...{ QueueUrl: queueUrl(name), MessageBody: `${MessageBody} ${name}` },
+          ...{ MessageGroupId: MessageBody, MessageDeduplicationId: randomUUID() },
+        }),
+      );
+    return { name, UUID, send };
+  };
+  const logged = (text: string) => cloud.logs('narrow').filter((line) => line.startsWith(text));
+  /** Keeps the function's one environment at work. */
+  const occupy = async (milliseconds: number) => {
+    const record = { messageId: 'm', body: `slow ${milliseconds}`, attributes: {} };
+    await until(() => cloud.invoke('narrow', { Records: [record] }).catch(() => false));
+  };
+
+  it('are all worked on with their first delivery, as soon as there is room', async () => {
+    const queues = await Promise.all([1, 2, 3, 4].map(() => narrow('30')));
+    await Promise.all(queues.map(({ send }) => send('slow 200')));
+
+    await until(() => queues.every(({ name }) => logged(`end slow 200 ${name}`).length === 1));
+
+    for (const { name } of queues)
+      expect(logged(`begin slow 200 ${name}`)).toEqual([`begin slow 200 ${name} 1`]);
+  });
+
+  it('are given up with the visibility timeout, and received again', async () => {
+    await occupy(1);
+    const queue = await narrow('2');
+    const busy = occupy(1_900).then(() => occupy(1_900));
+    await queue.send('late');
+
+    await until(() => logged(`end late ${queue.name}`).length === 1);
+    await busy;
+
+    expect(logged(`begin late ${queue.name}`)).toEqual([`begin late ${queue.name} 2`]);
+  });
+
+  it('are left alone once their mapping is gone', async () => {
+    const queue = await narrow('30');
+    const busy = occupy(1_000);
+    await queue.send('gone');
+    await lambda.send(new DeleteEventSourceMappingCommand({ UUID: queue.UUID }));
+    await busy;
+    await occupy(300);
+
+    expect(logged(`begin gone ${queue.name}`)).toEqual([]);
+  });
+});
+
 describe('a table stream with a mapping', () => {
   const records = () => cloud.logs('stream').filter((line) => line.startsWith('record '));
   const about = (pk: string) =>
