@@ -9,6 +9,7 @@ import { externalIdProblem } from './external-id.ts';
 import { HostawayClient } from './hostaway-client.ts';
 import { HostawaySession } from './hostaway-session.ts';
 import { mapUnit } from './mapping/map-unit.ts';
+import { payloadExcerpt } from './mapping/payload-excerpt.ts';
 import { namesAccount, windowKey } from './window-key.ts';
 
 export interface HostawaySettings {
@@ -36,6 +37,9 @@ export function hostawayChannel(settings: HostawaySettings): Channel {
     default_rate_limit: { max_requests: 12, window_seconds: 10 },
     // Longer than load balancers and proxies wait for what is behind them, as a rule.
     late_ms: 60_000,
+    // Each picture is fetched and hosted anew, though it is the same.
+    costly_fields: ['listingImages'],
+    excerpt: payloadExcerpt,
     map: mapUnit,
     windowKey,
     namesAccount,

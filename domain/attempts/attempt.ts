@@ -1,13 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import type { CallOutcome, Channel, ChannelSession, MappedPayload } from '../channel/channel.ts';
+import type {
+  CallOutcome,
+  Channel,
+  ChannelSession,
+  MappedPayload,
+  Payload,
+} from '../channel/channel.ts';
 import type { StoredListing } from '../listings/listing.ts';
 import { type OpenAttempt, openRow } from '../listings/open-attempt.ts';
 import type { Operation } from '../listings/outbound-audit.ts';
+import { contentHash } from '../shared/payload-hash.ts';
 import { toTimestamp } from '../shared/time.ts';
 import { traceIdToUuid, traceparent } from '../shared/trace.ts';
 import type { SyncJob } from '../sync/sync-job.ts';
 import type { CalledTarget } from '../targets/target.ts';
 import { budget } from './backoff.ts';
+import { seals, withoutFields } from './held-fields.ts';
 import type { Attempt } from './settle.ts';
 
 /** What is to be written to the channel for one listing. */
@@ -22,24 +30,27 @@ export interface Work {
   /** Null for a removal. */
   readonly mapped: MappedPayload | null;
   readonly payload_hash: string;
+  /** Fields of the payload that are not sent, since the channel has them as they are. */
+  readonly left_out: readonly string[];
 }
 
 /** What is to be known of whom an attempt calls. */
 interface Called {
   readonly target: CalledTarget;
-  readonly channel: Pick<Channel, 'late_ms'>;
+  readonly channel: Pick<Channel, 'late_ms' | 'costly_fields' | 'excerpt'>;
 }
 
 /** An attempt and its audit row, open. `start`: when the call is to be made (epoch ms), reserved under the target's limit. */
 export function newAttempt(work: Work, start: number, { target, channel }: Called): Attempt {
-  const { listing, job } = work;
+  const { listing, job, mapped, payload_hash } = work;
+  const sent = sentPayload(work);
   const open: OpenAttempt = {
     id: randomUUID(),
     number: (listing.attempt_number ?? 0) + 1,
     unit_version: work.unit_version,
     operation: work.operation,
     started_at: toTimestamp(start),
-    request_payload_hash: work.payload_hash,
+    request_payload_hash: work.left_out.length === 0 ? payload_hash : contentHash(sent),
     idempotency_key: work.idempotency_key,
     retry_attempt: budget(listing, work.idempotency_key).attempts,
     trace_id: traceIdToUuid(job.trace_id),
@@ -48,14 +59,18 @@ export function newAttempt(work: Work, start: number, { target, channel }: Calle
 
   return {
     open,
-    audit: { ...openRow(listing, open), request_excerpt: work.mapped?.excerpt ?? '' },
+    audit: {
+      ...openRow(listing, open),
+      request_excerpt: mapped === null ? '' : channel.excerpt(sent),
+    },
     operation: work.operation,
     opened: listing,
     replay_id: listing.replay_id,
     newest: work.newest,
-    payload_hash: work.payload_hash,
-    warnings: work.mapped?.warnings ?? [],
-    unsent_fields: work.mapped?.unsent_fields,
+    payload_hash,
+    seals: seals(mapped?.payload ?? {}, payload_hash, channel.costly_fields),
+    warnings: mapped?.warnings ?? [],
+    unsent_fields: mapped?.unsent_fields,
     late_ms: channel.late_ms,
     target: {
       rate_limit_config: target.rate_limit_config,
@@ -71,7 +86,7 @@ export function callChannel(session: ChannelSession, work: Work): Promise<CallOu
     idempotency_key: work.idempotency_key,
     traceparent: traceparent(work.job.trace_id),
   };
-  const payload = work.mapped?.payload ?? {};
+  const payload = sentPayload(work);
   const external = work.listing.external_listing_id ?? '';
 
   switch (work.operation) {
@@ -82,4 +97,9 @@ export function callChannel(session: ChannelSession, work: Work): Promise<CallOu
     case 'delete':
       return session.remove(external, options);
   }
+}
+
+/** What goes over the wire. */
+function sentPayload({ mapped, left_out }: Work): Payload {
+  return withoutFields(mapped?.payload ?? {}, left_out);
 }

@@ -12,6 +12,7 @@ import { toTimestamp } from '../shared/time.ts';
 import type { CalledTarget } from '../targets/target.ts';
 import { backoffMs, budget, maxRetries } from './backoff.ts';
 import { doubtAfter, doubtOver, dueToConfirm } from './doubt.ts';
+import { confirmed, type Seals } from './held-fields.ts';
 import { askedAnew, pinDone, untouched, wishesDone } from './wishes.ts';
 
 /** One call to be made, as its audit row and lease know it. */
@@ -26,6 +27,8 @@ export interface Attempt {
   /** The content sent is the unit's newest, not a pinned snapshot. */
   readonly newest: boolean;
   readonly payload_hash: string;
+  /** Of the fields that are costly to send, as the payload has them. */
+  readonly seals: Seals;
   readonly warnings: readonly MappingWarning[];
   /** Undefined for a removal, and for a channel that does not tell. */
   readonly unsent_fields: readonly string[] | undefined;
@@ -117,6 +120,9 @@ function succeeded(
   const { current, now } = context;
   const removal = attempt.operation === 'delete';
   const accepted = outcome.kind === 'accepted' ? outcome.external_listing_id : null;
+  const notKept = (outcome.kind === 'accepted' ? outcome.not_kept : undefined) ?? [];
+  const held_fields = confirmed(attempt.seals, notKept);
+  const holds = Object.keys(held_fields).length > 0;
   const over = doubtOver(attempt);
 
   return mergeChanges(
@@ -129,12 +135,13 @@ function succeeded(
         retry_count: 0,
         retry_after_at: null,
         error_message: null,
-        warnings: [
-          ...attempt.warnings,
-          ...(outcome.kind === 'accepted' ? (outcome.not_kept ?? []) : []),
-        ],
+        warnings: [...attempt.warnings, ...notKept],
+        ...(holds ? { held_fields } : {}),
       },
-      remove: removal ? ['removal_requested'] : [],
+      remove: [
+        ...(holds ? [] : (['held_fields'] as const)),
+        ...(removal ? (['removal_requested'] as const) : []),
+      ],
     },
     over,
     pinDone(attempt, current),

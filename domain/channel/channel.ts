@@ -29,11 +29,9 @@ export interface MapRequest {
   readonly unsent_fields?: readonly string[] | undefined;
 }
 
-/** What would go out: the payload, what the channel cannot take (`warnings`) and what makes it unsendable (`errors`). */
+/** What the channel is to hold: the payload, what the channel cannot take (`warnings`) and what makes it unsendable (`errors`). */
 export interface MappedPayload {
   readonly payload: Payload;
-  /** First 500 characters of the payload without sensitive fields, for the audit. */
-  readonly excerpt: string;
   readonly warnings: readonly MappingWarning[];
   readonly errors: readonly FieldError[];
   /**
@@ -173,6 +171,10 @@ export interface Channel {
   readonly default_rate_limit: RateLimitConfig;
   /** For so long (ms) after we have stopped to wait for the answer to a write, the channel may still apply it. */
   readonly late_ms: number;
+  /** Fields whose every sending costs the channel much. It keeps what an update does not name, so that they are left out while it has them. */
+  readonly costly_fields: readonly string[];
+  /** First 500 characters of what is sent without sensitive fields, for the audit. */
+  excerpt(payload: Payload): string;
   /** Pure but asynchronous (expressions are). Same input, same output. */
   map(request: MapRequest): Promise<MappedPayload>;
   connect(connection: Connection): ChannelSession;

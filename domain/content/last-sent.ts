@@ -95,7 +95,7 @@ function noteOn(
   if (remote_unclear === true)
     return 'The answer to the last write never came, so the channel may hold something newer than what is compared with.';
   if (last_payload_hash === null)
-    return 'The listing was linked anew since, so that what the channel holds is not known: everything is sent again.';
+    return 'The listing was linked anew, or its target moved to another account since, so that what the channel holds is not known: everything is sent again.';
   if (!vocabulary_known)
     return 'Both payloads lack what needs the vocabulary of the channel, so differences there do not show.';
   if (before.payload_hash !== last_payload_hash)

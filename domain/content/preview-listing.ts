@@ -1,3 +1,4 @@
+import { heldFields } from '../attempts/held-fields.ts';
 import { askedBy, idempotencyKey } from '../attempts/idempotency-key.ts';
 import type { Payload } from '../channel/channel.ts';
 import { findListing } from '../listings/change-listing.ts';
@@ -9,6 +10,7 @@ import { type FieldError, NotFoundError } from '../shared/errors.ts';
 import type { Tenant } from '../shared/tenant.ts';
 import type { Clock } from '../shared/time.ts';
 import type { StoredTarget } from '../targets/target.ts';
+import { asHeldBy } from './as-held-by.ts';
 import { contentToSend, type Rendering } from './content.ts';
 import { decideContent, decideRemoval } from './decide-sync.ts';
 import { type LastSent, lastSent } from './last-sent.ts';
@@ -31,6 +33,8 @@ export interface Preview extends LastSent {
   /** The call that a job would make now; null for none, and `held_back` says why. */
   readonly operation: Operation | null;
   readonly held_back: string | null;
+  /** Fields of the payload that the call would not name, since the channel has them as they are. */
+  readonly already_held: readonly string[];
 }
 
 /**
@@ -43,17 +47,19 @@ export async function previewListing(
   id: string,
   deps: SnapshotDeps & { readonly clock: Clock },
 ): Promise<Preview> {
-  const listing = await findListing(tenant, { id }, (...which) => deps.listings.get(...which));
-  const { target_id, unit_id } = listing;
+  const found = await findListing(tenant, { id }, (...which) => deps.listings.get(...which));
+  const { target_id, unit_id } = found;
   const wanted = { target_id, unit_id: unit_id ?? id, listing_id: id };
   const { target, unit } = await deps.listings.surroundings(tenant, wanted);
   if (target === undefined) throw new NotFoundError('The target of the listing does not exist.');
 
+  const listing = asHeldBy(target, found);
   const renderer = await rendererOf(listing, target, deps);
   const content = await contentToSend(listing, unit, deps.snapshots);
   const rendering = content && (await renderer.render(content.unit));
   const now = content && rendering && { unit: content.unit, rendering };
-  const state = { listing, target, version: content?.unit.version, rendering };
+  const version = content?.unit.version;
+  const state = { listing, target, version, rendering, costly: renderer.costly_fields };
 
   return {
     listing_id: id,
@@ -80,24 +86,36 @@ interface State {
   readonly target: StoredTarget;
   readonly version: number | undefined;
   readonly rendering: Rendering | undefined;
+  readonly costly: readonly string[];
 }
 
+type NextCall = Pick<Preview, 'operation' | 'held_back' | 'already_held'>;
+
 /** What the worker would do now, by its own rules. */
-function nextCall(state: State, now: number): Pick<Preview, 'operation' | 'held_back'> {
-  const { listing, target, version, rendering } = state;
+function nextCall(state: State, now: number): NextCall {
+  const { listing, target, version, rendering, costly } = state;
   for (const gate of [targetGate(target, now), listingGate(listing, now)])
-    if (gate.kind !== 'open') return { operation: null, held_back: gate.why };
+    if (gate.kind !== 'open') return noCall(gate.why);
 
   const asker = askedBy(listing, now);
   const key = idempotencyKey(version ?? 0, listing, asker);
   const removal = listing.removal_requested === true;
   if (!removal && (rendering === undefined || rendering.mapped.errors.length > 0))
-    return { operation: null, held_back: 'invalid' };
+    return noCall('invalid');
   const decision = removal
     ? decideRemoval(listing, key)
     : decideContent(listing, rendering?.payload_hash ?? '', { key, asked: asker !== undefined });
 
-  return decision.kind === 'write'
-    ? { operation: decision.operation, held_back: null }
-    : { operation: null, held_back: decision.kind };
+  if (decision.kind !== 'write') return noCall(decision.kind);
+  const payload = (asker === undefined ? rendering?.mapped.payload : undefined) ?? {};
+
+  return {
+    operation: decision.operation,
+    held_back: null,
+    already_held: removal ? [] : heldFields(listing, payload, costly),
+  };
+}
+
+function noCall(held_back: string): NextCall {
+  return { operation: null, held_back, already_held: [] };
 }

@@ -19,6 +19,7 @@ export interface SnapshotDeps {
 /** Renders units as a listing's target would get them, with the vocabulary as far as it is known. */
 export interface Renderer {
   readonly vocabulary_known: boolean;
+  readonly costly_fields: readonly string[];
   /** What to say besides the mapping's own warnings. */
   readonly warnings: readonly MappingWarning[];
   /** `unsent_fields`: of what the channel is supposed to have; usually what the listing says. */
@@ -45,6 +46,7 @@ export async function rendererOf(
 
   return {
     vocabulary_known,
+    costly_fields: channel.costly_fields,
     warnings: vocabulary_known ? [] : [vocabularyUnknown],
     render: (unit, unsent_fields) => render(unit, { ...context, unsent_fields }),
   };

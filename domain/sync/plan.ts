@@ -1,6 +1,8 @@
 import type { Work } from '../attempts/attempt.ts';
 import { dueToConfirm } from '../attempts/doubt.ts';
+import { heldFields } from '../attempts/held-fields.ts';
 import { askedBy, idempotencyKey } from '../attempts/idempotency-key.ts';
+import { asHeldBy } from '../content/as-held-by.ts';
 import { contentToSend, render } from '../content/content.ts';
 import { type Decision, decideContent, decideRemoval } from '../content/decide-sync.ts';
 import type { StoredListing } from '../listings/listing.ts';
@@ -63,6 +65,7 @@ function planRemoval({ job, listing }: Planned, now: number): Plan {
     newest: false,
     mapped: null,
     payload_hash: sha256(''),
+    left_out: [],
   };
   const removed: ListingChanges = {
     set: { sync_status: 'ok', updated_at: toTimestamp(now) },
@@ -74,6 +77,7 @@ function planRemoval({ job, listing }: Planned, now: number): Plan {
 
 async function planContent(item: Planned, deps: Pick<SyncDeps, 'store' | 'clock'>): Promise<Plan> {
   const { job, listing, target, connected } = item;
+  const { channel } = connected;
   const content = await contentToSend(listing, item.unit, deps.store);
   if (content === undefined)
     return invalid(listing, {
@@ -95,6 +99,7 @@ async function planContent(item: Planned, deps: Pick<SyncDeps, 'store' | 'clock'
 
   const asker = askedBy(listing, deps.clock());
   const key = idempotencyKey(content.unit.version, listing, asker);
+  const held = asHeldBy(target, listing);
   const work: Work = {
     job,
     listing,
@@ -104,8 +109,9 @@ async function planContent(item: Planned, deps: Pick<SyncDeps, 'store' | 'clock'
     newest: content.newest,
     mapped,
     payload_hash,
+    left_out: asker === undefined ? heldFields(held, mapped.payload, channel.costly_fields) : [],
   };
-  const decision = decideContent(asHeldBy(target, listing), payload_hash, {
+  const decision = decideContent(held, payload_hash, {
     key,
     asked: asker !== undefined,
   });
@@ -128,13 +134,6 @@ function unchanged({ listing, unit_version, mapped }: Work, now: number): Listin
     },
     remove: [...jobAttributes, 'requested_by'],
   };
-}
-
-/** Of a target that has moved to another account, what was sent before says nothing. Old rows do not tell where that went. */
-function asHeldBy({ window_key }: StoredTarget, listing: StoredListing): StoredListing {
-  const { sent_to = window_key } = listing;
-
-  return sent_to === window_key ? listing : { ...listing, last_payload_hash: null };
 }
 
 /** What the channel's answer to the last write has shown is still so when nothing is sent. */

@@ -9,6 +9,8 @@ export interface SimulatedListing {
   readonly marker: string | null;
   /** SHA-256 of the canonical JSON of the last body that was accepted for it. */
   readonly body_hash: string | null;
+  /** The same of that body with the pictures of the one before it, if it names none. */
+  readonly whole_hash: string | null;
   /** Epoch ms of the last write. */
   readonly updated_at: number;
   /** As the API shows it, with all its arrays. */
@@ -27,6 +29,7 @@ export function simulatedListings(state: ApiState, now: number): SimulatedListin
       account_id: stored.account_id,
       marker: typeof marker === 'string' ? marker : null,
       body_hash: stored.body_hash,
+      whole_hash: stored.whole_hash,
       updated_at: stored.active_at,
       listing: listingView(stored, { now, imageHost, blank: 'none' }),
     };

@@ -37,6 +37,10 @@ export const storedListingSchema = z.object({
   active_at: z.number(),
   /** Hash of the last accepted body's canonical JSON. */
   body_hash: z.string().nullable(),
+  /** Its pictures, or those of the last body before it that named any, as they were sent. */
+  sent_images: z.unknown().optional(),
+  /** Hash of that body with these pictures: of all that was said of the listing, also by a body that left them out. */
+  whole_hash: z.string().nullable().default(null),
 });
 
 export type StoredListing = z.infer<typeof storedListingSchema>;
@@ -56,5 +60,6 @@ export function emptyListing(id: number, accountId: number, now: number): Stored
     inserted_at: now,
     active_at: now,
     body_hash: null,
+    whole_hash: null,
   };
 }

@@ -20,7 +20,7 @@ export function judgeContent(run: RunRecord): Violation[] {
 function staleHash(listing: JudgedListing, there: SimulatedListing): Violation[] {
   const { id, last_payload_hash, sync_status } = listing;
   if (sync_status !== 'ok' || last_payload_hash === null) return [];
-  if (last_payload_hash === there.body_hash) return [];
+  if (last_payload_hash === there.body_hash || last_payload_hash === there.whole_hash) return [];
   const message = `external listing ${there.id} holds another payload than the last one sent`;
 
   return [{ kind: 'stale', listing_id: id, message }];

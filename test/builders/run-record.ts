@@ -54,6 +54,7 @@ export const aSimulatedListing = (over: Partial<SimulatedListing> = {}): Simulat
   account_id: 10_001,
   marker: `Villa [tvl:${runListingId}]`,
   body_hash: hash,
+  whole_hash: hash,
   updated_at: 1_000,
   listing: { id: 40_161, name: 'Villa', personCapacity: 4 },
   ...over,

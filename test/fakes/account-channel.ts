@@ -22,6 +22,8 @@ export class AccountChannel implements Channel {
   readonly default_base_url = 'https://api.channel.example/v1';
   readonly default_rate_limit = { max_requests: 12, window_seconds: 10 };
   readonly late_ms = 60_000;
+  readonly costly_fields = [];
+  readonly excerpt = () => '';
   readonly map = unused;
   /** Base URL and secret of each check. */
   readonly checks: { readonly base_url: string; readonly secret: Secret }[] = [];

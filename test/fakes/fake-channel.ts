@@ -32,6 +32,7 @@ export class FakeChannel implements Channel {
   readonly default_base_url = 'https://channel.example';
   readonly default_rate_limit = { max_requests: 12, window_seconds: 10 };
   readonly late_ms = 60_000;
+  readonly costly_fields = ['pictures'];
   readonly remote = new Map<string, Payload>();
   readonly calls: { method: 'create' | 'update' | 'delete' | 'find'; at: number }[] = [];
   /** When the cheap read was made. */
@@ -75,8 +76,13 @@ export class FakeChannel implements Channel {
       name: unit.name,
       marker: listing_id,
       words: Object.keys(reference.amenities),
+      pictures: unit.media_assets.map(({ url }) => url),
     };
-    return { payload, excerpt: JSON.stringify(payload), warnings: [], errors };
+    return { payload, warnings: [], errors };
+  }
+
+  excerpt(payload: Payload): string {
+    return JSON.stringify(payload);
   }
 
   windowKey(): string {
@@ -133,7 +139,7 @@ export class FakeChannel implements Channel {
         }),
       update: async (id, payload) =>
         this.#write('update', () => {
-          this.remote.set(id, payload);
+          this.remote.set(id, { ...this.remote.get(id), ...payload });
           return id;
         }),
       remove: async (id) =>

@@ -13,6 +13,7 @@ import {
 } from '../../domain/pacing/window.ts';
 import type { DomainEvent } from '../../domain/shared/domain-event.ts';
 import { toTimestamp } from '../../domain/shared/time.ts';
+import type { Unit } from '../../domain/supply/unit.ts';
 import { ChannelAccess } from '../../domain/sync/channel-access.ts';
 import type {
   JobEnding,
@@ -143,8 +144,8 @@ export class SyncWorld {
   }
 
   /** The unit gets a new version, and its listing is marked as the dispatcher does. */
-  changeUnit(name: string, version: number): void {
-    const unit = aUnit({ name, version });
+  changeUnit(name: string, version: number, over: Partial<Unit> = {}): void {
+    const unit = aUnit({ name, version, ...over });
     this.store.units.set(unit.id, unit);
     this.mark({ sync_status: 'pending' });
   }

@@ -116,13 +116,14 @@ async function fillOwner(): Promise<void> {
       ...{ job, listing: row, operation: 'update', unit_version: 1, newest: true, mapped: null },
       idempotency_key: idempotencyKey(1, row),
       payload_hash: 'b'.repeat(64),
+    left_out: [],
     },
     Date.parse(day),
     {
       target: {
         ...{ rate_limit_config: null, base_url: 'https://channel.example', window_key: 'account' },
       },
-      channel: { late_ms: 60_000 },
+      channel: new FakeChannel(),
     },
   );
   const { Put } = closedRow(

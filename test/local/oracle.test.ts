@@ -78,8 +78,15 @@ describe('judge', () => {
     },
     {
       name: 'another payload at the channel',
-      over: { external: [aSimulatedListing({ body_hash: 'b'.repeat(64) })] },
+      over: {
+        external: [aSimulatedListing({ body_hash: 'b'.repeat(64), whole_hash: 'b'.repeat(64) })],
+      },
       expected: ['stale'],
+    },
+    {
+      name: 'a last payload without the pictures that are there already',
+      over: { external: [aSimulatedListing({ body_hash: 'b'.repeat(64) })] },
+      expected: [],
     },
     {
       name: 'another field at the channel',

@@ -111,7 +111,7 @@ export const attemptMutations: readonly Mutation[] = [
   {
     name: 'the hash of what another account had is trusted',
     promise: 4,
-    file: 'domain/sync/plan.ts',
+    file: 'domain/content/as-held-by.ts',
     search: 'return sent_to === window_key ? listing : { ...listing, last_payload_hash: null };',
     replace: 'return listing;',
     tests: ['test/domain/listings/gone-listing.test.ts'],
@@ -195,5 +195,29 @@ export const attemptMutations: readonly Mutation[] = [
     search: '  if (isGone(listing)) return;',
     replace: '  return;',
     tests: ['test/domain/listings/gone-listing.test.ts'],
+  },
+  {
+    name: 'an update in doubt leaves out what the channel may not have',
+    promise: 4,
+    file: 'domain/attempts/held-fields.ts',
+    search: '|| isInDoubt) return [];',
+    replace: ') return [];',
+    tests: ['test/domain/sync/held-fields.test.ts'],
+  },
+  {
+    name: 'a field is left out though another payload was sent since',
+    promise: 4,
+    file: 'domain/attempts/held-fields.ts',
+    search: 'sha256(`${hash}|${contentHash(payload[field])}`)',
+    replace: 'sha256(contentHash(payload[field]))',
+    tests: ['test/domain/sync/held-fields.test.ts'],
+  },
+  {
+    name: 'a resync leaves out what the channel should have',
+    promise: 4,
+    file: 'domain/sync/plan.ts',
+    search: 'left_out: asker === undefined ? heldFields',
+    replace: 'left_out: asker !== null ? heldFields',
+    tests: ['test/domain/sync/held-fields.test.ts'],
   },
 ];

@@ -48,6 +48,7 @@ const itemSchema = z.looseObject({
   attempt_count: z.int().optional(),
   attempt_number: z.int().optional(),
   open_attempt: openAttemptItemSchema.optional(),
+  held_fields: z.record(z.string(), hexSchema).optional(),
 });
 
 /** A whole listing as an item. */
@@ -59,7 +60,7 @@ export function listingItem(listing: StoredListing): ItemAttributes {
 
 /** Some attributes of a listing as they are stored. */
 export function listingAttributes(attributes: Partial<StoredListing>): ItemAttributes {
-  const { open_attempt, last_payload_hash, attempt_key, ...plain } = attributes;
+  const { open_attempt, last_payload_hash, attempt_key, held_fields, ...plain } = attributes;
   const present = Object.entries(plain).filter(([, value]) => value !== null);
 
   return {
@@ -67,6 +68,9 @@ export function listingAttributes(attributes: Partial<StoredListing>): ItemAttri
     last_payload_hash: toBytes(last_payload_hash),
     attempt_key: toBytes(attempt_key),
     open_attempt: open_attempt && openAttemptItem(open_attempt),
+    held_fields:
+      held_fields &&
+      Object.fromEntries(Object.entries(held_fields).map(([name, seal]) => [name, toBytes(seal)])),
   };
 }
 

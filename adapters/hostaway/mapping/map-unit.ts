@@ -4,7 +4,6 @@ import type { MappingWarning } from '../../../domain/listings/listing.ts';
 import type { FieldError } from '../../../domain/shared/errors.ts';
 import { leftBehind } from './left-behind.ts';
 import { loadMappings } from './mapping-profiles.ts';
-import { payloadExcerpt } from './payload-excerpt.ts';
 import { payloadSchema } from './payload-schema.ts';
 import { unitFacts } from './unit-facts.ts';
 import { withoutNothing } from './without-nothing.ts';
@@ -31,7 +30,6 @@ export async function mapUnit(request: MapRequest): Promise<MappedPayload> {
 
   return {
     payload,
-    excerpt: payloadExcerpt(payload),
     warnings: [...toWarnings(warningsSchema.parse(withoutNothing(losses) ?? {})), ...left.warnings],
     errors: errorsOf(payloadSchema(request.profile), payload),
     unsent_fields: left.unsent,

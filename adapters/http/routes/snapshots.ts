@@ -43,6 +43,10 @@ export const previewListing = {
         description: 'The call that a job would make now; null for none, and `held_back` says why.',
       }),
       held_back: z.string().nullable(),
+      already_held: z.array(z.string()).readonly().meta({
+        description:
+          'Fields of the payload that the call would not name, since the channel has them as they are; `payload_hash` counts them.',
+      }),
       last_sent: z
         .object({
           unit_version: z.int(),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { contentHash } from '../../../domain/shared/payload-hash.ts';
 import { pageOfList } from '../faults/list-habit.ts';
 import { readObject } from '../json.ts';
 import { failMessage, failResult, type Reply, success } from '../reply.ts';
@@ -84,7 +85,7 @@ function create(request: ApiRequest): Reply {
   const listing = state.listings.create(account_id, now);
   mergeListing(listing, heeded(body, request), mergeContext(request));
 
-  return keep(listing, request);
+  return keep(listing, body, request);
 }
 
 function update(request: ApiRequest): Reply {
@@ -105,7 +106,7 @@ function update(request: ApiRequest): Reply {
   }
   mergeListing(listing, heeded(body, request), mergeContext(request));
 
-  return keep(listing, request);
+  return keep(listing, body, request);
 }
 
 function heeded(body: Record<string, unknown>, { ignored }: ApiRequest): Record<string, unknown> {
@@ -149,8 +150,11 @@ function imageFault(image: unknown, index: number): string[] {
   return typeof url === 'string' && URL.canParse(url) ? [] : [`images[${index}].url is invalid`];
 }
 
-function keep(listing: StoredListing, request: ApiRequest): Reply {
+function keep(listing: StoredListing, body: Record<string, unknown>, request: ApiRequest): Reply {
+  const { listingImages = listing.sent_images } = body;
   listing.body_hash = request.call.body_hash;
+  listing.sent_images = listingImages;
+  listing.whole_hash = contentHash(listingImages === undefined ? body : { ...body, listingImages });
   request.state.listings.save(listing);
   request.call.external_listing_id = String(listing.id);
   request.call.committed = true;

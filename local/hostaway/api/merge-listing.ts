@@ -33,7 +33,10 @@ export function deleteEmptied(listing: StoredListing, body: Record<string, unkno
   const emptied = (name: string) => Array.isArray(body[name]) && body[name].length === 0;
   if (emptied('listingAmenities')) listing.amenities = [];
   if (emptied('listingBedTypes')) listing.beds = [];
-  if (emptied('listingImages')) listing.images = [];
+  if (emptied('listingImages')) {
+    listing.images = [];
+    listing.sent_images = [];
+  }
 
   return ['listingAmenities', 'listingBedTypes', 'listingImages'].some(emptied);
 }

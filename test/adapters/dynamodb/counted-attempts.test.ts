@@ -15,6 +15,7 @@ import type { StoredTarget } from '../../../domain/targets/target.ts';
 import { type EndedAttempt, minutesOf } from '../../builders/minutes.ts';
 import { aListing } from '../../builders/stored-listing.ts';
 import { aTarget } from '../../builders/target.ts';
+import { FakeChannel } from '../../fakes/fake-channel.ts';
 import { startDynamoDb, type TestDatabase } from '../../support/dynamodb.ts';
 
 const begin = Date.parse('2026-06-01T12:00:00.000Z');
@@ -112,9 +113,10 @@ function attemptFor(listing: StoredListing, now: number): Attempt {
       ...{ listing, operation: 'update', unit_version: 1, newest: true, mapped: null },
       idempotency_key: idempotencyKey(1, listing),
       payload_hash: 'a'.repeat(64),
+      left_out: [],
     },
     now,
-    { target: aTarget(), channel: { late_ms: 60_000 } },
+    { target: aTarget(), channel: new FakeChannel() },
   );
 }
 

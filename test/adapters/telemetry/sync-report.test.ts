@@ -3,6 +3,7 @@ import { newAttempt } from '../../../domain/attempts/attempt.ts';
 import type { CallFacts } from '../../../domain/sync/sync-deps.ts';
 import { aListing } from '../../builders/stored-listing.ts';
 import { aTarget } from '../../builders/target.ts';
+import { FakeChannel } from '../../fakes/fake-channel.ts';
 
 // Before the modules are loaded, which look at it once: writes to the console that can be listened to.
 vi.hoisted(() => {
@@ -33,9 +34,10 @@ const attempt = newAttempt(
     newest: true,
     mapped: null,
     payload_hash: 'a'.repeat(64),
+    left_out: [],
   },
   Date.now(),
-  { target, channel: { late_ms: 60_000 } },
+  { target, channel: new FakeChannel() },
 );
 const success: CallFacts = { http_status: 200, duration_ms: 24, outcome: 'success' };
 const limited: CallFacts = { http_status: 429, duration_ms: 5, outcome: 'rate_limited' };

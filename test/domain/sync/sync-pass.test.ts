@@ -621,6 +621,10 @@ const histories = fc.array(
 
 /** Few, so that units also become again what they were. */
 const nameOf = (version: number) => `Villa ${version % 3}`;
+const picturesOf = (version: number) => [`https://img.example.com/${version % 2}.jpg`];
+const contentOf = (version: number) => ({
+  media_assets: picturesOf(version).map((url) => ({ url, sort_order: 0, is_primary: false })),
+});
 
 describe('any history of changes, faults and deaths', () => {
   it('ends with one external listing that holds the newest content, every call on record and no row open', async () => {
@@ -631,7 +635,8 @@ describe('any history of changes, faults and deaths', () => {
         one.link();
         let version = 1;
         for (const event of history) {
-          if (event.kind === 'change') one.changeUnit(nameOf(++version), version);
+          if (event.kind === 'change')
+            one.changeUnit(nameOf(++version), version, contentOf(version));
           if (event.kind === 'fate') one.channel.fates.push(event.fate);
           if (event.kind === 'crash') dieOnce(one, event.when);
           if (event.kind === 'pass') await one.pass().catch(() => undefined);
@@ -640,14 +645,16 @@ describe('any history of changes, faults and deaths', () => {
         one.channel.fates = [];
         one.store.beforeClose = () => undefined;
         one.store.afterOpen = () => undefined;
-        one.changeUnit(nameOf(++version), version);
+        one.changeUnit(nameOf(++version), version, contentOf(version));
         await one.settle();
         // Whatever was accepted long ago has been carried out by then.
         one.now += 600_000;
         one.channel.tick();
 
         const rows = [...one.store.audits.values()];
-        expect([...one.channel.remote.values()].map(({ name }) => name)).toEqual([nameOf(version)]);
+        expect([...one.channel.remote.values()]).toMatchObject([
+          { name: nameOf(version), pictures: picturesOf(version) },
+        ]);
         expect(rows.filter(({ outcome }) => outcome === 'open')).toEqual([]);
         expect(one.listing()).toMatchObject({ sync_status: 'ok', last_sync_version: version });
         expect(rows.length).toBeGreaterThanOrEqual(one.channel.writes.length);

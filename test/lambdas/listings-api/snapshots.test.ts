@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import jsonPatch from 'fast-json-patch';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { seals } from '../../../domain/attempts/held-fields.ts';
 import { aUnitBody, type ListingsApi, startListingsApi } from '../../support/listings-api.ts';
 
 let api: ListingsApi;
@@ -91,6 +92,33 @@ describe('a preview', () => {
     expect(shown.difference).toContainEqual(
       expect.objectContaining({ op: 'add', path: '/listingAmenities' }),
     );
+  });
+
+  it('names the pictures that the channel has as they are, which the call leaves out', async () => {
+    await api.references.put(window_key, vocabulary);
+    const { payload, payload_hash } = await preview();
+    await noteSent();
+    const held_fields = seals(payload, payload_hash, ['listingImages']);
+    await api.setRow(listing.id, { held_fields });
+
+    await putUnit({ name: 'Casa Verde' });
+    expect(await preview()).toMatchObject({
+      operation: 'update',
+      already_held: ['listingImages'],
+      payload: { name: 'Casa Verde', listingImages: payload.listingImages },
+    });
+    expect((await preview()).difference).toHaveLength(2);
+
+    await api.setRow(listing.id, { remote_unclear: true });
+    expect(await preview()).toMatchObject({ operation: 'update', already_held: [] });
+
+    await api.setRow(listing.id, { remote_unclear: undefined, sent_to: 'another account' });
+    expect(await preview()).toMatchObject({
+      operation: 'update',
+      already_held: [],
+      last_sent: { payload_hash: null },
+      difference_note: expect.stringContaining('another account'),
+    });
   });
 
   it('empties what can be emptied, and removes nothing that the channel keeps', async () => {

@@ -23,6 +23,7 @@ import type { StoredTarget } from '../../../../domain/targets/target.ts';
 import { aListing } from '../../../builders/stored-listing.ts';
 import { aTarget } from '../../../builders/target.ts';
 import { aUnit } from '../../../builders/unit.ts';
+import { FakeChannel } from '../../../fakes/fake-channel.ts';
 import { startDynamoDb, type TestDatabase } from '../../../support/dynamodb.ts';
 
 let database: TestDatabase;
@@ -111,10 +112,11 @@ function attemptFor(read: StoredListing): Attempt {
     idempotency_key: idempotencyKey(1, read),
     unit_version: 1,
     newest: true,
-    mapped: { payload: { name: 'Villa' }, excerpt: '{"name":"Villa"}', warnings: [], errors: [] },
+    mapped: { payload: { name: 'Villa' }, warnings: [], errors: [] },
     payload_hash: 'a'.repeat(64),
+    left_out: [],
   };
-  return newAttempt(work, now, { target, channel: { late_ms: 60_000 } });
+  return newAttempt(work, now, { target, channel: new FakeChannel() });
 }
 
 const settled: ListingChanges = {

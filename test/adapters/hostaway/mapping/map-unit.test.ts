@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mapUnit } from '../../../../adapters/hostaway/mapping/map-unit.ts';
+import { payloadExcerpt } from '../../../../adapters/hostaway/mapping/payload-excerpt.ts';
 import type { ReferenceData } from '../../../../domain/channel/channel.ts';
 import type { FieldMappingProfile } from '../../../../domain/targets/target.ts';
 import { aUnit } from '../../../builders/unit.ts';
@@ -430,18 +431,20 @@ describe('what must not be sent', () => {
 
 describe('the excerpt', () => {
   it('shows at most 500 characters, none of them about where the home is', async () => {
-    const { excerpt } = await map({
+    const { payload } = await map({
       description: 'Key under the mat, call +39 333 1234567',
       media_assets: [{ url: 'https://img.example.com/a.jpg?signature=abc', is_primary: true }],
     });
 
+    const excerpt = payloadExcerpt(payload);
     expect(excerpt.length).toBeLessThanOrEqual(500);
     expect(excerpt).toMatch(/^\{"name":"Villa Azzurra","internalListingName"/);
     expect(excerpt).not.toMatch(/Via Roma|84011|40\.634|065006|the mat|1234567|parties|signature/);
   });
 
   it('never ends within a character', async () => {
-    const { excerpt } = await map({ name: '🏠'.repeat(120), address: { city: '🏠'.repeat(120) } });
+    const { payload } = await map({ name: '🏠'.repeat(120), address: { city: '🏠'.repeat(120) } });
+    const excerpt = payloadExcerpt(payload);
 
     expect(excerpt.isWellFormed()).toBe(true);
     expect(excerpt).not.toContain('\ufffd');
