@@ -10,13 +10,20 @@ import { contentHash, sha256 } from '../shared/payload-hash.ts';
 
 export type Seals = Readonly<Record<string, string>>;
 
+/** Half a SHA-256 in hex digits: enough, and a listing's row has to stay small. */
+const sealLength = 32;
+
 /** Seals of the costly fields that a payload has. `hash`: its own. */
 export function seals(payload: Payload, hash: string, costly: readonly string[]): Seals {
   return Object.fromEntries(
     costly.flatMap((field) =>
-      field in payload ? [[field, sha256(`${hash}|${contentHash(payload[field])}`)]] : [],
+      field in payload ? [[field, seal(hash, contentHash(payload[field]))]] : [],
     ),
   );
+}
+
+function seal(...hashes: readonly string[]): string {
+  return sha256(hashes.join('|')).slice(0, sealLength);
 }
 
 /** Of the costly fields of a payload those which the channel has already, so that an update need not name them. None while anything is in doubt. */

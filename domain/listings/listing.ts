@@ -97,7 +97,7 @@ export const storedListingSchema = listingSchema.extend({
   /** Of the channel's fields, those that no write for the external listing has named; absent when that is not known. */
   unsent_fields: z.array(z.string()).optional(),
   /** Of the fields that are costly to send, seals on those that the channel has from us as they are; see held-fields.ts. */
-  held_fields: z.record(z.string(), z.string().length(64)).optional(),
+  held_fields: z.record(z.string(), z.string().length(32)).optional(),
   /** The last write may or may not have reached the channel: no skip, and no create without looking first. */
   remote_unclear: z.boolean().optional(),
   /** Until then (epoch ms) the channel may still apply a write whose answer is missing. */

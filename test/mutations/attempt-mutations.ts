@@ -208,8 +208,8 @@ export const attemptMutations: readonly Mutation[] = [
     name: 'a field is left out though another payload was sent since',
     promise: 4,
     file: 'domain/attempts/held-fields.ts',
-    search: 'sha256(`${hash}|${contentHash(payload[field])}`)',
-    replace: 'sha256(contentHash(payload[field]))',
+    search: 'seal(hash, contentHash(payload[field]))',
+    replace: 'seal(contentHash(payload[field]))',
     tests: ['test/domain/sync/held-fields.test.ts'],
   },
   {

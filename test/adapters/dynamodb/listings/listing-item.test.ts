@@ -31,7 +31,7 @@ const busiest: StoredListing = aListing({
   lease_until: Date.parse(timestamp),
   remote_unclear: true,
   doubt_until: Date.parse(timestamp),
-  held_fields: { listingImages: 'b'.repeat(64) },
+  held_fields: { listingImages: 'b'.repeat(32) },
 });
 
 function stored(listing: StoredListing): Record<string, unknown> {
