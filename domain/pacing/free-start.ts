@@ -1,21 +1,22 @@
-/** A start that is taken (epoch ms) and what it weighs. */
+/** A call that is taken: the receiver counts it at some moment from its start to its `latest` (epoch ms, both included). */
 export interface Taken {
   readonly t: number;
+  readonly latest: number;
   /** Absent for 1. */
   readonly w?: number;
 }
 
-/** No trailing window of `span` ms may hold more than `room` of what is taken beside the new start. */
+/** No `span` ms may hold more than `room` of what is taken beside the new call, which is counted up to `reach` ms after its start. */
 export interface Rule {
-  /** In order. */
   readonly taken: readonly Taken[];
   readonly room: number;
   readonly span: number;
+  readonly reach: number;
 }
 
 /**
  * The first start from a moment on that obeys all rules; Infinity when none ever does. What is taken may lie behind it: a start is put
- * into a gap if every window it falls into has room, those that end with later starts included.
+ * into a gap if every window it may be counted in has room, those that end with later calls included.
  */
 export function freeStart(from: number, rules: readonly Rule[]): number {
   if (rules.some(({ room }) => room < 0)) return Number.POSITIVE_INFINITY;
@@ -33,22 +34,31 @@ interface ClosedTime {
 }
 
 /**
- * Starts that weigh more than the room and lie within one span leave no room for another in any window that holds them all: from
- * the last less a span to the first and a span.
+ * A call may be counted in the window that begins at x for x in (t - span, latest]. Where the windows that begin between two
+ * moments may hold more than the room, a new call must not be counted in any of them.
  */
-function closedTimes({ taken, room, span }: Rule): ClosedTime[] {
+function closedTimes({ taken, room, span, reach }: Rule): ClosedTime[] {
+  const opens = taken.map(({ t, w = 1 }) => ({ at: t - span, w })).toSorted(byTime);
+  const closes = taken.map(({ latest, w = 1 }) => ({ at: latest, w })).toSorted(byTime);
   const closed: ClosedTime[] = [];
-  let first = 0;
   let weight = 0;
-  for (const last of taken) {
-    weight += last.w ?? 1;
-    // The least group that is too heavy: without its first it would fit.
-    for (let begin = taken[first]; begin !== undefined && weight > room; begin = taken[first]) {
-      if (last.t - begin.t < span) closed.push({ after: last.t - span, before: begin.t + span });
-      weight -= begin.w ?? 1;
-      first += 1;
+  let next = 0;
+  let full: number | undefined;
+  for (const close of closes) {
+    for (let open = opens[next]; open !== undefined && open.at < close.at; open = opens[next]) {
+      weight += open.w;
+      next += 1;
+      if (weight > room) full ??= open.at;
     }
+    weight -= close.w;
+    if (full === undefined || weight > room) continue;
+    closed.push({ after: full - reach, before: close.at + span });
+    full = undefined;
   }
 
   return closed;
+}
+
+function byTime(a: { readonly at: number }, b: { readonly at: number }): number {
+  return a.at - b.at;
 }

@@ -3,7 +3,8 @@ import type { Pass } from '../sync/pass.ts';
 import type { Plan } from '../sync/plan.ts';
 import type { Verdict } from '../sync/sync-deps.ts';
 import { limitOf } from './limit-of.ts';
-import { NoTurnError, noTurnBefore } from './turn.ts';
+import { longestQueueMs } from './places.ts';
+import { longestWaitMs, NoTurnError, noTurnBefore } from './turn.ts';
 import { type CallKind, windowPolicy } from './window.ts';
 
 export type PlannedCall = Omit<Extract<Plan, { kind: 'call' }>, 'kind'>;
@@ -11,100 +12,86 @@ export type PlannedCall = Omit<Extract<Plan, { kind: 'call' }>, 'kind'>;
 /** Told once for each call when it is to start (epoch ms), or that it must wait. */
 export type Begin = (call: PlannedCall, start: number | Verdict) => void;
 
-/**
- * Updates reserve no further ahead than this (ms). A start once reserved is not given up for a replay: if every worker
- * reserved all it can wait for, a replay would have two whole batches before it.
- */
-const horizonMs = 6_000;
 /** A read has as a rule been answered after this (ms). */
 const readMs = 750;
-/** Updates left without a start look again so long (ms) before the next is free, so that a burst of starts takes one write. */
-const nearMs = 2_000;
 
-interface Reserving {
-  readonly pass: Pass;
-  readonly begin: Begin;
-}
-
-/** Reserves starts for calls, in as few writes as the horizon allows, and tells of each as soon as it is known. */
+/** Reserves starts for calls in one write for each kind, and tells of each. Nobody waits here for those that are further away. */
 export async function reserveStarts(
   calls: readonly PlannedCall[],
-  context: Reserving,
+  { pass, begin }: { readonly pass: Pass; readonly begin: Begin },
 ): Promise<void> {
   const kinds = Map.groupBy(calls, ({ work }) => callKind(work));
-  await Promise.all([...kinds].map(([kind, group]) => reserveKind(group, { ...context, kind })));
-}
-
-async function reserveKind(
-  calls: readonly PlannedCall[],
-  context: Reserving & { readonly kind: CallKind },
-): Promise<void> {
-  const { deps, deadline } = context.pass;
-  let left = calls;
-  while (left.length > 0) {
-    const { starts, next } = await reserve(left.length, context);
-    for (const [index, call] of left.slice(0, starts.length).entries())
-      context.begin(call, starts[index] ?? wait(deps.clock()));
-    left = left.slice(starts.length);
-
-    const free = next ?? deps.clock() + 1_000;
-    if (free > deadline) {
-      for (const call of left) context.begin(call, wait(free));
-      return;
-    }
-    if (left.length > 0) await deps.sleep(Math.max(deps.lead.ms, free - nearMs - deps.clock()));
-  }
+  await Promise.all(
+    [...kinds].map(async ([kind, group]) => {
+      const turns = await reserve({ kind, count: group.length }, pass);
+      for (const [index, call] of group.entries()) begin(call, turns[index] ?? lost(pass));
+    }),
+  );
 }
 
 /** The start of a call that could not be counted with the others of its pass, or that it must wait. */
-export async function ownStart(call: PlannedCall, pass: Pass): Promise<number | Verdict> {
-  let told: number | Verdict = pass.deps.clock();
-  const begin: Begin = (_call, start) => {
-    told = start;
-  };
-  await reserveStarts([call], { pass, begin });
+export async function ownStart(work: Work, pass: Pass): Promise<number | Verdict> {
+  const [turn] = await reserve({ kind: callKind(work), count: 1 }, pass);
 
-  return told;
+  return turn ?? lost(pass);
 }
 
-function reserve(count: number, { kind, pass }: Reserving & { readonly kind: CallKind }) {
-  const { deps, deadline, target, connected } = pass;
-  const patience = Math.max(0, deadline - deps.clock());
-
-  return deps.windows.reserve({
+/** For each of so many calls its start, or when its job is to come back. */
+async function reserve(
+  { kind, count }: { readonly kind: CallKind; readonly count: number },
+  pass: Pass,
+): Promise<(number | Verdict)[]> {
+  const { deps, target, connected } = pass;
+  const { starts, next, places } = await deps.windows.reserve({
     window_key: target.window_key,
     policy: windowPolicy(limitOf(target, connected.channel)),
     sharer: target,
     count,
     kind,
     lead_ms: deps.lead.ms,
-    patience_ms: kind === 'replay' ? patience : Math.min(patience, horizonMs),
+    patience_ms: patienceOf(pass),
+    queues: true,
   });
+  const isQueue = next !== null && next - deps.clock() <= longestQueueMs;
+  const later = places.map((until): Verdict => {
+    return { kind: isQueue ? 'queued' : 'wait', until, why: noTurnBefore(until) };
+  });
+
+  return [...starts, ...later];
 }
 
 /**
  * The starts of so many reads and of the write that follows them, reserved together: the write would find none when busy workers fill the
- * window meanwhile, and the reads would have been in vain. Only the first of them where a small limit leaves no more in this pass.
+ * window meanwhile, and the reads would have been in vain. Only the first of them where the limit is so small that a window never
+ * holds them all: what it finds out is kept for another pass.
  * @throws NoTurnError
  */
 export async function startsAfter(
   reads: number,
   work: Work,
-  { deps, target, connected, deadline }: Pass,
+  pass: Pass,
 ): Promise<{ readonly reads: readonly number[]; readonly write: number | undefined }> {
-  const { starts, next } = await deps.windows.reserve({
+  const { deps, target, connected, deadline } = pass;
+  const limit = limitOf(target, connected.channel);
+  const { starts, places } = await deps.windows.reserve({
     window_key: target.window_key,
-    policy: windowPolicy(limitOf(target, connected.channel)),
+    policy: windowPolicy(limit),
     sharer: target,
     count: reads + 1,
+    whole: limit.max_requests > reads,
     spacing_ms: readMs,
     kind: callKind(work),
     lead_ms: deps.lead.ms,
-    patience_ms: Math.max(0, deadline - deps.clock()),
+    patience_ms: patienceOf(pass) + reads * (readMs + longestWaitMs),
+    queues: true,
   });
-  if (starts.length === 0) throw new NoTurnError(next ?? deadline);
+  if (starts.length === 0) throw new NoTurnError(places[0] ?? deadline);
 
   return { reads: starts.slice(0, reads), write: starts[reads] };
+}
+
+function patienceOf({ deps, deadline }: Pass): number {
+  return Math.min(longestWaitMs, Math.max(0, deadline - deps.clock()));
 }
 
 /** In whose share of the window the calls for a listing count, its look-ups and its missed starts as well. */
@@ -112,6 +99,7 @@ export function callKind({ listing }: Pick<Work, 'listing'>): CallKind {
   return listing.replay_id === undefined ? 'live' : 'replay';
 }
 
-function wait(until: number): Verdict {
-  return { kind: 'wait', until, why: noTurnBefore(until) };
+/** Every call is told something; one that was not looks again. */
+function lost({ deps }: Pass): Verdict {
+  return { kind: 'wait', until: deps.clock() };
 }

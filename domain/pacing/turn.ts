@@ -3,7 +3,13 @@ import { type Clock, toTimestamp } from '../shared/time.ts';
 import type { RateLimitConfig } from '../targets/target.ts';
 import type { TargetIdentity } from '../targets/target-resources.ts';
 import type { Lead } from './lead.ts';
-import { type CallKind, type ReserveResult, type WindowPolicy, windowPolicy } from './window.ts';
+import {
+  type CallKind,
+  type Ended,
+  type ReserveResult,
+  type WindowPolicy,
+  windowPolicy,
+} from './window.ts';
 
 /** What is asked of the shared window of one channel account. */
 export interface WindowRequest {
@@ -19,11 +25,17 @@ export interface WindowRequest {
   readonly lead_ms?: number;
   /** How long the caller is ready to wait for a start, in ms. */
   readonly patience_ms: number;
+  /** Whether none is reserved unless all are. @default false */
+  readonly whole?: boolean;
+  /** Whether calls left out come back at the places they are told. @default false */
+  readonly queues?: boolean;
 }
 
 /** The rate windows of all channel accounts, shared by every worker. */
 export interface RateWindows {
-  reserve(request: WindowRequest): Promise<Pick<ReserveResult, 'starts' | 'next'>>;
+  reserve(request: WindowRequest): Promise<Pick<ReserveResult, 'starts' | 'next' | 'places'>>;
+  /** Tells what became of a start. Others learn of it with this caller's next reservation, so that it costs nothing. */
+  ended(windowKey: string, end: Ended): void;
   /** Counts calls that were made at these times (epoch ms) before it was known whose window they belong to. */
   record(
     request: Pick<WindowRequest, 'window_key' | 'policy'>,
@@ -34,6 +46,12 @@ export interface RateWindows {
 }
 
 export type Sleep = (ms: number) => Promise<void>;
+
+/**
+ * A worker waits for no start that is further away than this (ms): it is paid while it waits, and holds a place that others need.
+ * Messages are hidden for whole seconds, so one that comes back right before its place has a second to wait at most.
+ */
+export const longestWaitMs = 1_500;
 
 /** A call that wakes up later than this after its reserved start has lost it, since the margin would no longer hold. */
 export const latenessToleranceMs = 150;
@@ -81,10 +99,10 @@ export interface TurnOptions {
 }
 
 /**
- * Gives a function that resolves when one call may start.
+ * Gives a function that resolves when one call may start, to its reserved start (epoch ms).
  * @throws (from that function) NoTurnError when the start lies further away than the patience; what the last look throws
  */
-export function makeTurn(options: TurnOptions): () => Promise<void> {
+export function makeTurn(options: TurnOptions): () => Promise<number> {
   const { windows, window_key, clock, sleep, kind = 'live', patience_ms = 20_000 } = options;
   const { last_look, sharer } = options;
   const policy = windowPolicy(options.rate_limit_config);
@@ -109,7 +127,8 @@ export function makeTurn(options: TurnOptions): () => Promise<void> {
     for (let { granted } = options; ; granted = undefined) {
       const start = granted ?? (await reserve());
       if (last_look !== undefined) await lookBefore(start, last_look, { clock, sleep });
-      if (await arriveAt(start, { clock, sleep })) return;
+      if (await arriveAt(start, { clock, sleep })) return start;
+      windows.ended(window_key, { start, answered_at: null });
     }
   };
 }

@@ -1,7 +1,9 @@
 import type { RateLimitConfig } from '../targets/target.ts';
 import type { TargetIdentity } from '../targets/target-resources.ts';
-import { freeStart, type Rule } from './free-start.ts';
-import { distinctLimits, withSharer } from './sharers.ts';
+import { freeStart } from './free-start.ts';
+import { placesFor } from './places.ts';
+import { latestOf, rulesFor } from './rules.ts';
+import { withSharer } from './sharers.ts';
 
 /** At most `max_weight` of call weight in any trailing `window_ms`. Plain request limits weigh each call 1. */
 export interface WindowLimit {
@@ -12,19 +14,31 @@ export interface WindowLimit {
 /** The rules a channel account's calls obey, all of them at once. */
 export interface WindowPolicy {
   readonly limits: readonly WindowLimit[];
-  /** Added to each window: covers the network's jitter, so that the receiver sees no more than the sender sent. */
+  /** A call without an answer may have been counted by the receiver so long after its start: what the network's delay may come to. */
   readonly margin_ms: number;
+  /** One with an answer was counted before that, but for so much: what the clocks of two workers may differ by. */
+  readonly clock_ms: number;
   /** Least time between two starts; keeps bursts small. */
   readonly min_gap_ms: number;
 }
 
 export type CallKind = 'live' | 'replay';
 
-/** One reserved call. `w` is absent for weight 1, `r` present for a replay. Short names: the log is stored with each call. */
+/**
+ * One reserved call. `w` is absent for weight 1, `r` present for a replay; `d`: the answer came so long (ms) after the start.
+ * Short names: the log is stored with each call.
+ */
 export interface Reservation {
   readonly t: number;
   readonly w?: number;
   readonly r?: 1;
+  readonly d?: number;
+}
+
+/** What became of a reserved start: when its answer came (epoch ms), or null when no call was made at it. */
+export interface Ended {
+  readonly start: number;
+  readonly answered_at: number | null;
 }
 
 /** A target that counts its calls in a window, with the limits it asked for, until it has not asked for long (epoch ms). */
@@ -39,6 +53,8 @@ export interface WindowLog {
   readonly reserved: readonly Reservation[];
   readonly blocked_until: number;
   readonly sharers: readonly Sharer[];
+  /** Until when (epoch ms) callers were told to come back, per kind: the end of the queue. */
+  readonly promised: Readonly<Partial<Record<CallKind, number>>>;
 }
 
 export interface ReserveRequest {
@@ -56,32 +72,41 @@ export interface ReserveRequest {
   readonly from?: number;
   /** Calls that could start only later than this are not reserved (epoch ms). */
   readonly until: number;
+  /** Whether none is reserved unless all are: of work that is in vain without its last call. @default false */
+  readonly whole?: boolean | undefined;
+  /** Whether calls left out get places in the queue of those that come back, one behind the other. @default false */
+  readonly queues?: boolean | undefined;
 }
 
-export const emptyLog: WindowLog = { reserved: [], blocked_until: 0, sharers: [] };
+export const emptyLog: WindowLog = { reserved: [], blocked_until: 0, sharers: [], promised: {} };
 
-/** Replays never take the last quarter of a window, so that live traffic always moves. */
-const replayShare = 0.75;
-const defaultMarginMs = 500;
+const defaultMarginMs = 2_000;
+/** Time synchronisation at AWS keeps clocks within a millisecond; other machines within tens. */
+const defaultClockMs = 50;
 const longestGapMs = 250;
 
-/** The policy of a target's `rate_limit_config`: one window, with margin and gap. */
+/** The policy of a target's `rate_limit_config`: one window, with its margins and gap. */
 export function windowPolicy(config: RateLimitConfig): WindowPolicy {
   const windowMs = config.window_seconds * 1000;
 
   return {
     limits: [{ max_weight: config.max_requests, window_ms: windowMs }],
     margin_ms: defaultMarginMs,
+    clock_ms: defaultClockMs,
     // A quarter of an even spread: bursts stay small and an idle target still gets its allowance early.
     min_gap_ms: Math.ceil(Math.min(longestGapMs, windowMs / config.max_requests / 4)),
   };
 }
 
-/** Reserved starts (epoch ms, in order), the log with them in it, and when the first call left out could start. */
+/**
+ * Reserved starts (epoch ms, in order), the log with them in it, when the first call left out could start (null without one), and when
+ * each of those left out may come back for a start. These are estimates: whoever comes first is served first.
+ */
 export interface ReserveResult {
   readonly starts: readonly number[];
   readonly log: WindowLog;
   readonly next: number | null;
+  readonly places: readonly number[];
   /** Whether the log says anything that the one before did not. */
   readonly changed: boolean;
 }
@@ -89,7 +114,8 @@ export interface ReserveResult {
 /**
  * Reserves the earliest starts the policy allows, in gaps between those reserved already where there are any: live calls would
  * starve behind replays that have reserved further ahead. Fewer than asked for when the rest lies beyond `until`.
- * Invariant: with any sequence of reservations, no trailing window holds more weight than its limit.
+ * Invariant: with any sequence of reservations, no trailing window holds more weight than its limit, at the sender and at a receiver
+ * that counts each call between its start and its answer, or within the margin where there is none.
  */
 export function reserve(log: WindowLog, request: ReserveRequest): ReserveResult {
   const { now } = request;
@@ -110,9 +136,16 @@ export function reserve(log: WindowLog, request: ReserveRequest): ReserveResult 
       reserved = insert(reserved, toReservation(start, request));
     }
   }
-  const remembered = { ...log, sharers, reserved: remember(reserved, policy, now) };
+  const granted = request.whole === true && next !== null ? [] : starts;
+  if (granted.length === 0) ({ reserved } = log);
+  const left = request.count - granted.length;
+  const { places, promised } = placesFor({ left, next }, log, { ...request, policy });
+  const remembered = { ...log, sharers, promised, reserved: remember(reserved, policy, now) };
 
-  return { starts, next, log: remembered, changed: renewed || starts.length > 0 };
+  return {
+    ...{ starts: granted, next, places, log: remembered },
+    changed: renewed || granted.length > 0 || (left > 0 && promised !== log.promised),
+  };
 }
 
 /** Puts calls into the log that were made at their time (epoch ms) without a reservation, so that others count them. */
@@ -132,22 +165,19 @@ export function record(
   };
 }
 
-function rulesFor(
-  reserved: readonly Reservation[],
-  { policy, weight = 1, kind }: ReserveRequest,
-): Rule[] {
-  const gap = { taken: reserved, room: 0, span: policy.min_gap_ms };
-  const rules = distinctLimits(policy.limits).flatMap((limit) => {
-    const span = limit.window_ms + policy.margin_ms;
-    const all = { taken: reserved, room: limit.max_weight - weight, span };
-    if (kind === 'live') return [all];
-    const share = Math.max(1, Math.floor(limit.max_weight * replayShare));
-    const replays = reserved.filter((call) => call.r === 1);
+/** The log with what is known since of calls in it: no longer do they count up to the whole margin, or at all. */
+export function withEnds(log: WindowLog, ends: readonly Ended[]): WindowLog {
+  if (ends.length === 0) return log;
+  const byStart = new Map(ends.map((end) => [end.start, end.answered_at]));
+  const reserved = log.reserved.flatMap((call) => {
+    const answered = byStart.get(call.t);
+    if (answered === undefined) return call;
+    byStart.delete(call.t);
 
-    return [all, { taken: replays, room: share - weight, span }];
+    return answered === null ? [] : { ...call, d: Math.max(0, answered - call.t) };
   });
 
-  return [gap, ...rules];
+  return { ...log, reserved };
 }
 
 function toReservation(
@@ -169,7 +199,7 @@ function remember(
   policy: WindowPolicy,
   now: number,
 ): readonly Reservation[] {
-  const memoryMs = Math.max(...policy.limits.map((limit) => limit.window_ms)) + policy.margin_ms;
+  const longest = Math.max(...policy.limits.map((limit) => limit.window_ms));
 
-  return reserved.filter((call) => call.t > now - memoryMs);
+  return reserved.filter((call) => latestOf(call, policy) > now - longest);
 }

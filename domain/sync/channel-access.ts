@@ -14,7 +14,13 @@ import { Lead } from '../pacing/lead.ts';
 import { limitOf } from '../pacing/limit-of.ts';
 import { windowMs } from '../pacing/silence.ts';
 import { targetGate } from '../pacing/target-gate.ts';
-import { makeTurn, NoTurnError, type RateWindows, type Sleep } from '../pacing/turn.ts';
+import {
+  longestWaitMs,
+  makeTurn,
+  NoTurnError,
+  type RateWindows,
+  type Sleep,
+} from '../pacing/turn.ts';
 import type { CallKind } from '../pacing/window.ts';
 import { PermanentError } from '../shared/errors.ts';
 import type { Tenant } from '../shared/tenant.ts';
@@ -162,7 +168,7 @@ export class ChannelAccess {
     return entry;
   }
 
-  #turn(entry: Entry, kind?: CallKind, deadline: number = entry.deadline): Promise<void> {
+  async #turn(entry: Entry, kind?: CallKind, deadline: number = entry.deadline): Promise<void> {
     const { target, channel, granted } = entry;
     const now = this.#ports.clock();
     const start = granted.shift();
@@ -174,11 +180,11 @@ export class ChannelAccess {
       kind,
       // One that nobody has used in time is gone.
       granted: start !== undefined && start >= now ? start : undefined,
-      patience_ms: Math.max(0, deadline - now),
+      patience_ms: Math.min(longestWaitMs, Math.max(0, deadline - now)),
       last_look: { lead: this.#lead, look: () => this.#requireOpen(target) },
     });
 
-    return turn();
+    await turn();
   }
 
   /**

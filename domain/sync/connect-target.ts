@@ -19,7 +19,7 @@ export async function connectTarget(
 
     return connected;
   } catch (error) {
-    if (error instanceof NoTurnError) return waitForTurn(error);
+    if (error instanceof NoTurnError) return waitForTurn(error, { deps });
     if (!(error instanceof ChannelCallError)) throw error;
 
     return follow(error, target, deps);

@@ -3,6 +3,7 @@ import type { Moment } from '../attempts/settle.ts';
 import { type CallOutcome, ChannelCallError } from '../channel/channel.ts';
 import type { StoredListing } from '../listings/listing.ts';
 import { limitOf } from '../pacing/limit-of.ts';
+import { longestQueueMs } from '../pacing/places.ts';
 import { silentUntil, windowMs } from '../pacing/silence.ts';
 import { targetGate } from '../pacing/target-gate.ts';
 import { makeTurn, type NoTurnError } from '../pacing/turn.ts';
@@ -43,7 +44,7 @@ export function momentOf({ deps, target, connected }: Pass): Moment {
 }
 
 /** Another turn for a call that has missed its own; soon, since its attempt is open and what it was opened on grows old. */
-export function turnOf(pass: Pass, kind: CallKind): () => Promise<void> {
+export function turnOf(pass: Pass, kind: CallKind): () => Promise<number> {
   const { deps, target, connected, deadline } = pass;
   const left = Math.max(0, deadline - deps.clock());
 
@@ -132,9 +133,11 @@ export async function isolated(
   }
 }
 
-/** Another time, since the window leaves no start in this pass. */
-export function waitForTurn({ next, message }: NoTurnError): Verdict {
-  return { kind: 'wait', until: next, why: message };
+/** Another time, since the window leaves no start in this pass: soon, or when it is open again. */
+export function waitForTurn({ next, message }: NoTurnError, { deps }: Pick<Pass, 'deps'>): Verdict {
+  const kind = next - deps.clock() <= longestQueueMs ? 'queued' : 'wait';
+
+  return { kind, until: next, why: message };
 }
 
 /** Nothing was written, so nothing is used up: soon, but not all at once. */

@@ -57,7 +57,7 @@ export async function perform(call: Call, pass: Pass): Promise<Verdict> {
   try {
     return takesSeveralTurns(call, pass) ? await readFirst(call, pass) : await start(call, pass);
   } catch (error) {
-    if (error instanceof NoTurnError) return waitForTurn(error);
+    if (error instanceof NoTurnError) return waitForTurn(error, pass);
     throw error;
   }
 }
@@ -77,7 +77,7 @@ async function readFirst(call: Call, pass: Pass): Promise<Verdict> {
 }
 
 async function start(call: Call, pass: Pass): Promise<Verdict> {
-  const at = call.start ?? (await ownStart(call, pass));
+  const at = call.start ?? (await ownStart(call.work, pass));
 
   return typeof at === 'number' ? attemptCall(call.work, at, pass) : at;
 }
@@ -85,49 +85,75 @@ async function start(call: Call, pass: Pass): Promise<Verdict> {
 async function attemptCall(work: Work, reserved: number, pass: Pass): Promise<Verdict> {
   const { deps } = pass;
   await arriveAt(reserved - deps.lead.ms, deps);
-  if (pass.silent_until > deps.clock()) return { kind: 'wait', until: pass.silent_until };
+  if (pass.silent_until > deps.clock())
+    return unused(reserved, { kind: 'wait', until: pass.silent_until }, pass);
 
   const begun = deps.clock();
   const start = Math.max(reserved, begun);
   const attempt = newAttempt(work, start, { target: pass.target, channel: pass.connected.channel });
   const opening = await deps.store.open(attempt, start + leaseMs);
   deps.lead.observe(deps.clock() - begun);
-  if (opening === 'stale') return { kind: 'wait', until: deps.clock() };
-  if (opening === 'blocked') return lookAtTarget(pass);
+  if (opening === 'stale') return unused(reserved, { kind: 'wait', until: deps.clock() }, pass);
+  if (opening === 'blocked') return unused(reserved, await lookAtTarget(pass), pass);
 
-  const ready = await onTime(work, reserved, pass);
-  if (ready !== true) {
+  const at = await onTime(work, reserved, pass);
+  if (typeof at !== 'number') {
     await deps.store.withdraw(attempt);
-    return ready;
+    return at;
   }
 
-  return call(work, attempt, pass);
+  return call(work, { attempt, start: at }, pass);
 }
 
-/** True when the call may be made now; else when to look again. A missed start is reserved anew. */
-async function onTime(work: Work, reserved: number, pass: Pass): Promise<true | Verdict> {
+/** What becomes of a listing without a call: its start is free for others. */
+function unused(start: number, verdict: Verdict, pass: Pass): Verdict {
+  giveBack(start, pass);
+
+  return verdict;
+}
+
+function giveBack(start: number, { deps, target }: Pass): void {
+  deps.windows.ended(target.window_key, { start, answered_at: null });
+}
+
+/** The start (epoch ms) at which the call is made, now; else when to look again. A missed one is reserved anew. */
+async function onTime(work: Work, reserved: number, pass: Pass): Promise<number | Verdict> {
   const { deps } = pass;
-  try {
-    if (!(await arriveAt(reserved, deps))) await turnOf(pass, callKind(work))();
-  } catch (error) {
-    if (error instanceof NoTurnError) return waitForTurn(error);
-    throw error;
+  let start = reserved;
+  if (!(await arriveAt(reserved, deps))) {
+    giveBack(reserved, pass);
+    try {
+      start = await turnOf(pass, callKind(work))();
+    } catch (error) {
+      if (error instanceof NoTurnError) return waitForTurn(error, pass);
+      throw error;
+    }
   }
 
   const now = deps.clock();
   // So late that the call might outlive its lease.
-  if (now > pass.deadline + latenessToleranceMs) return { kind: 'wait', until: now };
+  if (now > pass.deadline + latenessToleranceMs)
+    return unused(start, { kind: 'wait', until: now }, pass);
 
-  return pass.silent_until > now ? { kind: 'wait', until: pass.silent_until } : true;
+  return pass.silent_until > now
+    ? unused(start, { kind: 'wait', until: pass.silent_until }, pass)
+    : start;
 }
 
-async function call(work: Work, attempt: Attempt, pass: Pass): Promise<Verdict> {
-  const { deps } = pass;
+async function call(
+  work: Work,
+  { attempt, start }: { readonly attempt: Attempt; readonly start: number },
+  pass: Pass,
+): Promise<Verdict> {
+  const { deps, target } = pass;
   const began = deps.clock();
   const outcome = await deps.report.traced(`${work.operation} listing`, () =>
     callChannel(pass.connected.session, work),
   );
   const moment = momentOf(pass);
+  // Without an answer nobody knows when the channel has counted it.
+  if (outcome.http_status !== null)
+    deps.windows.ended(target.window_key, { start, answered_at: moment.now });
   const next = nextStep(attempt, outcome, moment);
   const answered = { attempt, outcome, next, began, now: moment.now };
   const recorded = await warnAndRecord(answered, pass);

@@ -28,12 +28,13 @@ export type SyncResult =
 
 /**
  * What became of one listing in a pass: nothing more to do, look again at a moment (epoch ms, Infinity: when an operator
- * allows it; `why` is for people), a call for it is under way, which ends by then but as a rule much earlier, the worker broke on it, or
- * it has broken workers so often that it is tried no more.
+ * allows it; `why` is for people), come back at a moment for a start in the account's window, a call for it is under way, which ends
+ * by then but as a rule much earlier, the worker broke on it, or it has broken workers so often that it is tried no more.
  */
 export type Verdict =
   | { readonly kind: 'done' }
   | { readonly kind: 'wait'; readonly until: number; readonly why?: string }
+  | { readonly kind: 'queued'; readonly until: number; readonly why: string }
   | { readonly kind: 'busy'; readonly until: number }
   | { readonly kind: 'broken'; readonly error: unknown }
   | { readonly kind: 'worn' };

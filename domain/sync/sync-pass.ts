@@ -1,4 +1,5 @@
 import { listingGate } from '../listings/listing-gate.ts';
+import { placesForMs } from '../pacing/places.ts';
 import { targetGate } from '../pacing/target-gate.ts';
 import { announce } from './announce.ts';
 import { type Begun, beginDeliveries, endDelivery } from './begun-deliveries.ts';
@@ -11,7 +12,10 @@ import type { SyncJob } from './sync-job.ts';
 import { takeOver } from './take-over.ts';
 import { workOff } from './work-off.ts';
 
-/** How long after its begin a pass may still start calls. This and a call (30 s) must fit the function's time limit. */
+/**
+ * How long after its begin a pass may still start calls. It waits for none that is more than a moment away, but reads may take so
+ * long. This and a call (30 s) must fit the function's time limit.
+ */
 const patienceMs = 20_000;
 /** Longer waits, and messages handed out too often, leave the queue: the sweeper brings their listings back. */
 const longestHideMs = 60_000;
@@ -27,7 +31,7 @@ const apartMs = 5_000;
 const longestParkMs = 10_000;
 const done: Verdict = { kind: 'done' };
 
-type Waiting = Extract<Verdict, { kind: 'wait' | 'busy' }>;
+type Waiting = Extract<Verdict, { kind: 'wait' | 'queued' | 'busy' }>;
 
 /**
  * Works off a batch of jobs: one pass per target, side by side, none of which the others have to suffer for.
@@ -104,18 +108,20 @@ async function resultOf({ message, verdict }: Judged, deps: SyncDeps): Promise<S
     return { id, done: false, retry_in_ms: brokenHideMs(receive_count) };
   const now = deps.clock();
   const isPaused = verdict.until === Number.POSITIVE_INFINITY;
-  const wait = hideMs(verdict, receive_count, now);
-  if (wait <= longestHideMs && receive_count < (isPaused ? mostPausedReceives : mostReceives))
+  const wait = hideMs(verdict, receive_count, deps);
+  const stays = verdict.kind === 'queued' || wait <= longestHideMs;
+  if (stays && receive_count < (isPaused ? mostPausedReceives : mostReceives))
     return { id, done: false, retry_in_ms: wait };
   const until = isPaused ? now : Math.min(verdict.until, now + longestParkMs);
-  await deps.store.park(job, until, verdict.kind === 'wait' ? verdict.why : undefined);
+  await deps.store.park(job, until, verdict.kind === 'busy' ? undefined : verdict.why);
 
   return { id, done: true };
 }
 
-function hideMs(verdict: Waiting, receives: number, now: number): number {
+function hideMs(verdict: Waiting, receives: number, { clock, random }: SyncDeps): number {
   if (verdict.until === Number.POSITIVE_INFINITY) return pausedHideMs;
-  const left = Math.max(0, verdict.until - now);
+  const left = Math.max(0, verdict.until - clock());
+  if (verdict.kind === 'queued') return queuedMs(left, random);
 
   return verdict.kind === 'busy' ? Math.min(left, firstBusyMs * 2 ** (receives - 1)) : left;
 }
@@ -153,6 +159,13 @@ async function judge(jobs: readonly SyncJob[], deps: SyncDeps): Promise<Map<stri
     // What was done and recorded is told, also when the rest of the pass broke.
     await announce(deps, pass.events);
   }
+}
+
+/** Queues hide for whole seconds: back a little before its place rather than after it. Without one, some time later, not all at once. */
+function queuedMs(left: number, random: () => number): number {
+  const ms = left > placesForMs ? placesForMs * (1 + random()) * 0.5 : left;
+
+  return Math.max(1, Math.floor(ms / 1_000)) * 1_000;
 }
 
 /** The listings that may be worked on now, and the verdicts of those that must wait. */

@@ -6,10 +6,12 @@ import { Lead } from '../../domain/pacing/lead.ts';
 import type { RateWindows } from '../../domain/pacing/turn.ts';
 import {
   type CallKind,
+  type Ended,
   emptyLog,
   reserve,
   type WindowLog,
   windowPolicy,
+  withEnds,
 } from '../../domain/pacing/window.ts';
 import type { DomainEvent } from '../../domain/shared/domain-event.ts';
 import { toTimestamp } from '../../domain/shared/time.ts';
@@ -55,6 +57,7 @@ export class SyncWorld {
   /** How calls ended that are no writes, a record each. */
   readonly reads: { from: ReadFrom; answers: readonly ReadAnswer[] }[] = [];
   #log: WindowLog = emptyLog;
+  readonly #ends: Ended[] = [];
   readonly #deps: SyncDeps;
 
   constructor() {
@@ -199,21 +202,36 @@ export class SyncWorld {
     }
   }
 
+  /** Passes as the queue hands the message out again, until its job is done. */
+  async passUntilDone(): Promise<void> {
+    for (let receives = 1; receives < 9; receives += 1) {
+      const result = await this.pass(receives);
+      if (result === undefined || result.done) return;
+      this.now += result.retry_in_ms;
+    }
+  }
+
+  /** The channel wants no call on the account before then (epoch ms). */
+  silenceWindow(until: number): void {
+    this.#log = { ...this.#log, blocked_until: until };
+  }
+
   #windows(): RateWindows {
     return {
       reserve: async (request) => {
         this.#reservations += 1;
         if (this.#reservations >= this.failReserving) throw new Error('throttled');
         const until = this.now + request.patience_ms;
-        const { starts, next, log } = reserve(this.#log, {
+        const { log, ...result } = reserve(withEnds(this.#log, this.#ends.splice(0)), {
           ...request,
           now: this.now,
           from: this.now + (request.lead_ms ?? 0),
           until,
         });
         this.#log = log;
-        return { starts, next };
+        return result;
       },
+      ended: (_key, end) => void this.#ends.push(end),
       record: async () => undefined,
       block: async (_key, until) => {
         if (this.breaksBlocking) throw new Error('throttled');

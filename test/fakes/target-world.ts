@@ -5,6 +5,7 @@ import type { Secret } from '../../domain/credentials/credentials.ts';
 import type { StoredListing } from '../../domain/listings/listing.ts';
 import { addBlock, type Block, currentBlock } from '../../domain/pacing/target-block.ts';
 import type { WindowRequest } from '../../domain/pacing/turn.ts';
+import type { Ended } from '../../domain/pacing/window.ts';
 import type { DomainEvent } from '../../domain/shared/domain-event.ts';
 import {
   ConflictError,
@@ -53,6 +54,7 @@ export class TargetWorld {
   readonly detached: (string | null)[] = [];
   readonly removedSecrets: { readonly ref: string; readonly recoverable: boolean }[] = [];
   /** Calls that were counted after they had been made. */
+  readonly ended: Ended[] = [];
   readonly recorded: { window_key: string; made: readonly number[] }[] = [];
   /** Who shares every window. */
   sharers: TargetIdentity[] = [];
@@ -126,9 +128,10 @@ export class TargetWorld {
         const { patience_ms } = request;
         const start = Math.max(this.now, this.windowFreeAt);
         return start > this.now + patience_ms
-          ? { starts: [], next: start }
-          : { starts: [start], next: null };
+          ? { starts: [], next: start, places: [start] }
+          : { starts: [start], next: null, places: [] };
       },
+      ended: (_key, end) => void this.ended.push(end),
       block: async (key, until) => {
         this.windowBlocks.push({ key, until });
 

@@ -34,7 +34,7 @@ const fixedWindow: Limiter = (arrivals) => {
 
 const exactLog: Limiter = (arrivals) => {
   const limits = [{ max_weight: max, window_ms: windowMs }];
-  const policy = { limits, margin_ms: 0, min_gap_ms: 0 };
+  const policy = { limits, margin_ms: 0, clock_ms: 0, min_gap_ms: 0 };
   let log = emptyLog;
 
   return arrivals.flatMap((now) => {

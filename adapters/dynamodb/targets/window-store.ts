@@ -4,11 +4,13 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import type { RateWindows, Sleep, WindowRequest } from '../../../domain/pacing/turn.ts';
 import {
+  type Ended,
   emptyLog,
   type ReserveResult,
   record,
   reserve,
   type WindowLog,
+  withEnds,
 } from '../../../domain/pacing/window.ts';
 import { tenantSchema } from '../../../domain/shared/tenant.ts';
 import type { Clock } from '../../../domain/shared/time.ts';
@@ -19,8 +21,15 @@ const itemSchema = z.object({
   revision: z.int(),
   blocked_until: z.number(),
   reserved: z.array(
-    z.object({ t: z.number(), w: z.number().optional(), r: z.literal(1).optional() }),
+    z.object({
+      t: z.number(),
+      w: z.number().optional(),
+      r: z.literal(1).optional(),
+      d: z.number().optional(),
+    }),
   ),
+  /** Absent in windows that were written before places were promised. */
+  promised: z.object({ live: z.number().optional(), replay: z.number().optional() }).default({}),
   /** Absent in windows that were written before sharers were kept. */
   sharers: z
     .array(
@@ -46,6 +55,8 @@ interface Known {
 
 const maxAttempts = 100;
 const keptForSeconds = 86_400;
+/** Of an account that is called no more, what nobody will be told is bounded. */
+const mostEnds = 1_000;
 
 /**
  * Rate windows in table `meters`, one item each, changed by one conditional write per reservation.
@@ -53,6 +64,8 @@ const keptForSeconds = 86_400;
  */
 export class DynamoWindows implements RateWindows {
   readonly #known = new Map<string, Known>();
+  /** What has become of calls since the last write of each window. */
+  readonly #ends = new Map<string, Ended[]>();
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
   readonly #clock: Clock;
@@ -66,13 +79,20 @@ export class DynamoWindows implements RateWindows {
   }
 
   /** @throws WindowContendedError */
-  async reserve(request: WindowRequest): Promise<Pick<ReserveResult, 'starts' | 'next'>> {
+  async reserve(
+    request: WindowRequest,
+  ): Promise<Pick<ReserveResult, 'starts' | 'next' | 'places'>> {
     return this.#change(request.window_key, (known) => {
       const now = this.#clock();
       const times = { now, from: now + (request.lead_ms ?? 0), until: now + request.patience_ms };
 
       return reserve(known, { ...request, ...times });
     });
+  }
+
+  ended(windowKey: string, end: Ended): void {
+    const ends = this.#ends.get(windowKey) ?? [];
+    this.#ends.set(windowKey, [...ends, end].slice(-mostEnds));
   }
 
   /** @throws WindowContendedError */
@@ -124,8 +144,17 @@ export class DynamoWindows implements RateWindows {
   ): Promise<T> {
     for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
       const known = this.#known.get(key) ?? { log: emptyLog, revision: 0 };
-      const decision = decide(known.log);
-      if (!decision.changed || (await this.#write(key, known, decision.log))) return decision;
+      const ends = this.#ends.get(key) ?? [];
+      const decision = decide(withEnds(known.log, ends));
+      if (!decision.changed) return decision;
+      if (await this.#write(key, known, decision.log)) {
+        const since = this.#ends.get(key) ?? [];
+        const left = since.filter((end) => !ends.includes(end));
+        if (left.length > 0) this.#ends.set(key, left);
+        else this.#ends.delete(key);
+
+        return decision;
+      }
       // Losing now and then costs nothing; losing often means a crowd, which jitter dissolves.
       if (attempt > 2) await this.#sleep(Math.random() * 10 * attempt);
     }

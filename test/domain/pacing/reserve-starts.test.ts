@@ -1,13 +1,20 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Work } from '../../../domain/attempts/attempt.ts';
 import { Lead } from '../../../domain/pacing/lead.ts';
+import { placesForMs } from '../../../domain/pacing/places.ts';
 import {
   type PlannedCall,
   reserveStarts,
   startsAfter,
 } from '../../../domain/pacing/reserve-starts.ts';
-import type { RateWindows, WindowRequest } from '../../../domain/pacing/turn.ts';
-import { emptyLog, reserve, type WindowLog } from '../../../domain/pacing/window.ts';
+import { longestWaitMs, type RateWindows } from '../../../domain/pacing/turn.ts';
+import {
+  type Ended,
+  emptyLog,
+  reserve,
+  type WindowLog,
+  withEnds,
+} from '../../../domain/pacing/window.ts';
 import type { Pass } from '../../../domain/sync/pass.ts';
 import { windowViolations } from '../../../local/oracle.ts';
 import { aListing } from '../../builders/stored-listing.ts';
@@ -16,139 +23,231 @@ import { FakeChannel } from '../../fakes/fake-channel.ts';
 import { VirtualTime } from '../../fakes/virtual-time.ts';
 
 const limit = { max_requests: 12, window_seconds: 10 };
-const patienceMs = 20_000;
+const begin = 1_000_000;
+/** From a start to its answer. */
+const answerMs = 120;
+
+interface Message {
+  readonly replay: boolean;
+  /** When it was put into the queue. */
+  readonly asked: number;
+  visible: number;
+  receives: number;
+  start?: number;
+}
 
 let time: VirtualTime;
 let log: WindowLog;
+let ends: Ended[];
 let writes: number;
-let began: {
-  start: number | undefined;
-  wait: number | undefined;
-  at: number;
-  replay: boolean;
-}[];
+let longestWait: number;
+let queue: Message[];
 beforeEach(() => {
-  time = new VirtualTime(1_000_000);
+  time = new VirtualTime(begin);
   log = emptyLog;
+  ends = [];
   writes = 0;
-  began = [];
+  longestWait = 0;
+  queue = [];
 });
 
 const windows: RateWindows = {
   record: async () => undefined,
-  reserve: async (request: WindowRequest) => {
+  reserve: async (request) => {
     const until = time.now + request.patience_ms;
-    const result = reserve(log, { ...request, now: time.now, until });
+    const from = time.now + (request.lead_ms ?? 0);
+    const told = ends.filter(({ answered_at }) => (answered_at ?? 0) <= time.now);
+    ends = ends.filter((end) => !told.includes(end));
+    const result = reserve(withEnds(log, told), { ...request, now: time.now, from, until });
     log = result.log;
-    writes += result.starts.length > 0 ? 1 : 0;
+    writes += result.changed ? 1 : 0;
     return result;
   },
+  ended: (_key, end) => void ends.push(end),
   block: async () => [],
 };
 
 function aPass(): Pass {
   return {
     target: aTarget({ rate_limit_config: limit }),
-    deadline: time.now + patienceMs,
+    deadline: time.now + 20_000,
     connected: { channel: new FakeChannel() },
     deps: { ...time, windows, lead: new Lead() },
   } as unknown as Pass;
 }
 
-/** One batch of a worker, from its reservations to the last start. */
-async function batch(size: number, replay = false): Promise<void> {
-  const pass = aPass();
-  const listing = aListing(replay ? { replay_id: crypto.randomUUID() } : {});
-  const calls = Array.from({ length: size }, () => ({ work: { listing } }) as PlannedCall);
-  const starts: number[] = [];
-  await reserveStarts(calls, {
-    pass,
-    begin: (_call, start) => {
-      const isStart = typeof start === 'number';
-      if (isStart) starts.push(start);
-      const wait = typeof start === 'object' && start.kind === 'wait' ? start.until : undefined;
-      began.push({ start: isStart ? start : undefined, wait, at: time.now, replay });
-    },
+function put(count: number, replay = false): Message[] {
+  const messages = Array.from({ length: count }, () => {
+    return { replay, asked: time.now, visible: time.now, receives: 0 };
   });
-  await time.sleep(Math.max(time.now, ...starts) - time.now);
+  queue.push(...messages);
+
+  return messages;
 }
 
-/** A worker that takes batch after batch, as two of them do with a full queue. */
-async function busy(batches: number): Promise<void> {
-  for (let i = 0; i < batches; i += 1) await batch(10);
+/** One worker: takes what is visible, makes the calls it has starts for, hides the others for whole seconds, as queues do. */
+async function pass(taken: readonly Message[]): Promise<void> {
+  const calls = taken.map(({ replay }) => {
+    const listing = aListing(replay ? { replay_id: crypto.randomUUID() } : {});
+    return { work: { listing } } as PlannedCall;
+  });
+  let last = time.now;
+  await reserveStarts(calls, {
+    pass: aPass(),
+    begin: (call, start) => {
+      const message = taken[calls.indexOf(call)];
+      if (message === undefined) throw new Error('of no message');
+      if (typeof start === 'number') {
+        message.start = start;
+        longestWait = Math.max(longestWait, start - time.now);
+        last = Math.max(last, start + answerMs);
+        ends.push({ start, answered_at: start + answerMs });
+      } else {
+        const left = start.kind === 'queued' ? start.until - time.now : 0;
+        const ms = left > placesForMs ? placesForMs * (1 + Math.random()) * 0.5 : left;
+        message.visible = time.now + Math.max(1, Math.floor(ms / 1_000)) * 1_000;
+        queue.push(message);
+      }
+    },
+  });
+  await time.sleep(last - time.now);
+}
+
+async function worker(until: () => boolean): Promise<void> {
+  while (!until()) {
+    const visible = queue.filter((message) => message.visible <= time.now);
+    const taken = visible.toSorted((a, b) => a.visible - b.visible).slice(0, 10);
+    queue = queue.filter((message) => !taken.includes(message));
+    for (const message of taken) message.receives += 1;
+    if (taken.length > 0) await pass(taken);
+    // Polling and starting take a moment.
+    await time.sleep(50);
+  }
+}
+
+/** Two workers, until all those messages have been called for. */
+async function drain(messages: readonly Message[]): Promise<void> {
+  const until = () => messages.every(({ start }) => start !== undefined);
+  await Promise.all([worker(until), worker(until)]);
+}
+
+function startsOf(messages: readonly Message[]): number[] {
+  return messages.flatMap(({ start }) => start ?? []).toSorted((a, b) => a - b);
 }
 
 describe('starts of updates', () => {
-  it('are told as soon as they are known, and none is lost', async () => {
-    await time.run(Promise.all([busy(5), busy(5)]));
+  it('are given to all, none of whom waits in a worker, under the limit', async () => {
+    const messages = put(100);
 
-    expect(began).toHaveLength(100);
-    for (const { start, at } of began) {
-      if (start !== undefined) expect(start - at).toBeLessThanOrEqual(6_000);
-    }
-    const starts = began.flatMap(({ start }) => start ?? []);
-    expect(windowViolations(starts, limit.max_requests, 10_000)).toEqual([]);
+    await time.run(drain(messages));
+
+    expect(windowViolations(startsOf(messages), limit.max_requests, 10_000)).toEqual([]);
+    expect(longestWait).toBeLessThanOrEqual(longestWaitMs);
   });
 
-  it('use the whole window when two workers are busy', async () => {
-    await time.run(Promise.all([busy(6), busy(6)]));
+  it('use the whole window', async () => {
+    const messages = put(500);
 
-    const starts = began.flatMap(({ start }) => start ?? []).toSorted((a, b) => a - b);
-    const first = starts[0] ?? 0;
+    await time.run(drain(messages));
+
+    const starts = startsOf(messages);
     const windowsUsed = Math.floor((starts.length - 1) / limit.max_requests);
     const last = starts[windowsUsed * limit.max_requests] ?? 0;
-    expect((windowsUsed * 10_000) / (last - first)).toBeGreaterThanOrEqual(0.95);
+    expect((windowsUsed * 10_000) / (last - begin)).toBeGreaterThanOrEqual(0.95);
   });
 
-  it('take few writes', async () => {
-    await time.run(Promise.all([busy(6), busy(6)]));
+  it('take few deliveries, and a write for each', async () => {
+    const messages = put(100);
 
-    const starts = began.filter(({ start }) => start !== undefined);
-    expect(writes / starts.length).toBeLessThan(0.3);
+    await time.run(drain(messages));
+
+    const receives = messages.reduce((sum, message) => sum + message.receives, 0);
+    expect(receives / messages.length).toBeLessThan(2.5);
+    expect(writes / messages.length).toBeLessThan(1.5);
   });
 
-  it('that lie beyond the patience of a pass are left for another', async () => {
-    await time.run(Promise.all([batch(10), batch(10), batch(10), batch(10)]));
+  it('are given to those who come while others have places', async () => {
+    const first = put(60);
+    const late = time.sleep(20_000).then(() => drain(put(12)));
 
-    const left = began.filter(({ wait }) => wait !== undefined);
-    expect(left).not.toHaveLength(0);
-    for (const { wait = 0 } of left) expect(wait).toBeGreaterThan(1_000_000 + patienceMs);
+    await time.run(Promise.all([drain(first), late]));
+
+    expect(startsOf(first)).toHaveLength(60);
+  });
+
+  it('are no further away than the window when those who had places do not come', async () => {
+    put(500);
+    const lost = worker(() => time.now > begin + 5_000);
+    const later = time.sleep(20_000).then(async () => {
+      queue = [];
+      const messages = put(14);
+      await drain(messages);
+      return messages;
+    });
+
+    const [, messages] = await time.run(Promise.all([lost, later]));
+
+    expect((startsOf(messages).at(-1) ?? 0) - begin - 20_000).toBeLessThan(13_000);
   });
 });
 
 describe('a call that is made after a look', () => {
-  it('gets its start in the same pass, however busy others are', async () => {
+  it('gets its start together with it, however busy others are', async () => {
     const looked: boolean[] = [];
+    const busy = put(400);
     const doubtful = async () => {
       await time.sleep(30_000);
       for (let i = 0; i < 20; i += 1) {
-        const pass = aPass();
-        const {
-          reads: [read = Number.NaN],
-          write,
-        } = await startsAfter(1, { listing: aListing() } as Work, pass);
-        looked.push(write !== undefined && write >= read + 750);
-        await time.sleep((write ?? pass.deadline) - time.now);
+        try {
+          const reads = await startsAfter(1, { listing: aListing() } as Work, aPass());
+          const [read = Number.NaN] = reads.reads;
+          looked.push(reads.write !== undefined && reads.write >= read + 750);
+        } catch {
+          // No start this time.
+        }
+        await time.sleep(5_000);
       }
     };
 
-    await time.run(Promise.all([busy(60), busy(60), doubtful()]));
+    await time.run(Promise.all([drain(busy), doubtful()]));
 
-    expect(looked.filter((isMade) => isMade)).toHaveLength(20);
+    expect(looked.length).toBeGreaterThanOrEqual(6);
+    expect(looked.filter((isMade) => !isMade)).toEqual([]);
   });
 });
 
 describe('a replay', () => {
-  it.each(Array.from({ length: 21 }, (_, half) => half * 1_000 + 250))(
-    'asked for %d ms into a full queue starts within 15 s',
+  it.each(Array.from({ length: 12 }, (_, second) => second * 1_000 + 250))(
+    'asked for %d ms into a full queue starts within 12 s',
     async (after) => {
-      const asked = 1_000_000 + after;
-      const replay = time.sleep(after).then(() => batch(1, true));
+      const busy = put(60);
+      const asked = time.sleep(after).then(async () => {
+        const replays = put(1, true);
+        await drain(replays);
+        return replays;
+      });
 
-      await time.run(Promise.all([busy(4), busy(4), replay]));
+      const [, [replay]] = await time.run(Promise.all([drain(busy), asked]));
 
-      const replayed = began.find((each) => each.replay);
-      expect((replayed?.start ?? Number.NaN) - asked).toBeLessThan(15_000);
+      expect((replay?.start ?? Number.NaN) - (replay?.asked ?? 0)).toBeLessThan(12_000);
     },
   );
+
+  it('leaves a start to a live change within 3 s, as a rule, however many wait', async () => {
+    const replays = put(200, true);
+    const changes: Message[] = [];
+    const live = async () => {
+      for (let i = 0; i < 20; i += 1) {
+        await time.sleep(7_300);
+        const one = put(1);
+        changes.push(...one);
+        await drain(one);
+      }
+    };
+
+    await time.run(Promise.all([drain(replays), live()]));
+
+    const delays = changes.map(({ start = Number.NaN, asked }) => start - asked);
+    expect(delays.toSorted((a, b) => a - b)[18]).toBeLessThanOrEqual(3_000);
+  });
 });

@@ -12,7 +12,8 @@ it('a 429 silences every target of the account, whose starts may be reserved alr
 
   const verdict = await silenceTarget(target, 90_000, {
     windows: {
-      reserve: async () => ({ starts: [], next: null }),
+      reserve: async () => ({ starts: [], next: null, places: [] }),
+      ended: () => undefined,
       record: async () => undefined,
       block: async () => [target, other],
     },

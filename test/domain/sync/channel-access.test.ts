@@ -47,7 +47,10 @@ function anAccess(): ChannelAccess {
     sleep: async () => undefined,
     windows: {
       reserve: async ({ patience_ms }) =>
-        patience_ms > 0 ? { starts: [now], next: null } : { starts: [], next: now + 1_000 },
+        patience_ms > 0
+          ? { starts: [now], next: null, places: [] }
+          : { starts: [], next: now + 1_000, places: [now + 1_000] },
+      ended: () => undefined,
       record: async () => undefined,
       block: async () => [],
     },

@@ -108,10 +108,10 @@ describe('a replay, with three quarters of the window taken by others', () => {
   /** When the others are so old that replays have room again. */
   let free: number;
   const madeOf = (method: string) =>
-    world.channel.calls.filter((call) => call.method === method && call.at >= free - 10_500);
+    world.channel.calls.filter((call) => call.method === method && call.at >= free - 12_000);
   function fill(): void {
     world.now += 60_000;
-    free = world.now + 10_500;
+    free = world.now + 10_000;
     world.reserved(9, 'replay');
   }
 
@@ -120,7 +120,7 @@ describe('a replay, with three quarters of the window taken by others', () => {
     ask(replay(uuid(3), ann));
     fill();
 
-    await world.pass();
+    await world.passUntilDone();
 
     const [find, update] = [madeOf('find'), madeOf('update')].map(([call]) => call?.at ?? 0);
     expect(find).toBeGreaterThanOrEqual(free);
@@ -136,7 +136,7 @@ describe('a replay, with three quarters of the window taken by others', () => {
     }
     fill();
 
-    await world.pass();
+    await world.passUntilDone();
 
     expect(world.channel.checks.filter((at) => at < free)).toEqual([]);
     expect(madeOf('update')).toHaveLength(1);
@@ -161,7 +161,7 @@ describe('a replay, with three quarters of the window taken by others', () => {
     world.mark({ external_listing_id: null, remote_unclear: true });
     fill();
 
-    await world.pass();
+    await world.passUntilDone();
 
     expect(madeOf('update')[0]?.at).toBeLessThan(free);
   });

@@ -482,7 +482,8 @@ describe('invariant 9: paused means silent', () => {
       expect(await world.pass()).toEqual({ id: 'm-1', done: false, retry_in_ms: 0 });
       expect(world.channel.calls).toEqual([]);
 
-      expect(await world.pass()).toEqual({ id: 'm-1', done: true });
+      world.store.whenLoaded = () => undefined;
+      await world.passUntilDone();
       expect(world.channel.writes).toEqual(['create']);
     },
   );
@@ -494,8 +495,9 @@ describe('invariant 9: paused means silent', () => {
       rate_limit_config: { max_requests: 1, window_seconds: 10 },
     };
     world.store.afterOpen = () => {
-      // The worker slept through its start; the next is a window away, and the target may be paused by then.
+      // The worker slept through its start; meanwhile the account was silenced, and the target may be paused by then.
       world.now += 1_000;
+      world.silenceWindow(world.now + 10_000);
     };
 
     const result = await world.pass();

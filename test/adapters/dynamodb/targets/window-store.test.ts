@@ -37,8 +37,27 @@ it('shares one window between workers that know nothing of each other', async ()
   expect(starts).toHaveLength(36);
   for (const [index, start] of starts.entries()) {
     const twelfthBefore = starts[index - 12];
-    if (twelfthBefore !== undefined) expect(start - twelfthBefore).toBeGreaterThanOrEqual(10_500);
+    if (twelfthBefore !== undefined) expect(start - twelfthBefore).toBeGreaterThanOrEqual(12_000);
   }
+});
+
+it('tells other workers of answers and unused starts with its next reservation, in no write of its own', async () => {
+  const window_key = randomUUID();
+  const [one, other] = [aWorker(), aWorker()];
+  const ask = { window_key, policy, kind: 'live', patience_ms: 5_000 } as const;
+  const { starts } = await one.reserve({ ...ask, count: 12 });
+  const full = await other.reserve({ ...ask, count: 1 });
+
+  for (const start of starts.slice(0, 6))
+    one.ended(window_key, { start, answered_at: start + 100 });
+  one.ended(window_key, { start: starts[6] ?? 0, answered_at: null });
+  expect(await other.reserve({ ...ask, count: 1 })).toMatchObject({ starts: [] });
+  // The start that was not used is free, for whoever is told of it first.
+  expect(await one.reserve({ ...ask, count: 1 })).toMatchObject({ starts: [starts[6]] });
+
+  const told = await other.reserve({ ...ask, count: 1, patience_ms: 60_000 });
+  expect(full.next).toBe((starts[0] ?? 0) + 12_000);
+  expect(told.starts).toEqual([(starts[0] ?? 0) + 10_150]);
 });
 
 it('keeps all workers silent until the moment named, and never shortens it', async () => {
@@ -140,5 +159,5 @@ it('reads a window as it was written before sharers were kept', async () => {
     patience_ms: 1_000,
   });
 
-  expect({ starts, next }).toEqual({ starts: [], next: now - 1_000 + 10_500 });
+  expect({ starts, next }).toEqual({ starts: [], next: now - 1_000 + 12_000 });
 });
