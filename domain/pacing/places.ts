@@ -4,7 +4,7 @@ import type { ReserveRequest, WindowLog } from './window.ts';
 /** A window that is closed for longer than this (ms) is no queue: its listings wait outside, and say why. */
 export const longestQueueMs = 60_000;
 /** Places are given for this long (ms) ahead. Whoever finds none there asks again later, since the limit may be another by then. */
-export const placesForMs = 120_000;
+const placesForMs = 120_000;
 
 type Promised = WindowLog['promised'];
 
@@ -31,6 +31,16 @@ export function placesFor(
   if (!isQueue || last === undefined) return { places, promised };
 
   return { places, promised: { ...promised, [kind]: Math.ceil(last + pace) } };
+}
+
+/**
+ * For how long (ms) a message is hidden whose place is so far away (ms). Queues hide for whole seconds: it is back a little before
+ * its place rather than after it. One without a place comes some time later, and not together with all others.
+ */
+export function hideUntilPlace(left: number, random: () => number): number {
+  const ms = left > placesForMs ? placesForMs * (1 + random()) * 0.5 : left;
+
+  return Math.max(1, Math.floor(ms / 1_000)) * 1_000;
 }
 
 /** Then those who were told to come back do not: their work is done or was called off. */

@@ -1,5 +1,5 @@
 import { listingGate } from '../listings/listing-gate.ts';
-import { placesForMs } from '../pacing/places.ts';
+import { hideUntilPlace } from '../pacing/places.ts';
 import { targetGate } from '../pacing/target-gate.ts';
 import { announce } from './announce.ts';
 import { type Begun, beginDeliveries, endDelivery } from './begun-deliveries.ts';
@@ -121,7 +121,7 @@ async function resultOf({ message, verdict }: Judged, deps: SyncDeps): Promise<S
 function hideMs(verdict: Waiting, receives: number, { clock, random }: SyncDeps): number {
   if (verdict.until === Number.POSITIVE_INFINITY) return pausedHideMs;
   const left = Math.max(0, verdict.until - clock());
-  if (verdict.kind === 'queued') return queuedMs(left, random);
+  if (verdict.kind === 'queued') return hideUntilPlace(left, random);
 
   return verdict.kind === 'busy' ? Math.min(left, firstBusyMs * 2 ** (receives - 1)) : left;
 }
@@ -159,13 +159,6 @@ async function judge(jobs: readonly SyncJob[], deps: SyncDeps): Promise<Map<stri
     // What was done and recorded is told, also when the rest of the pass broke.
     await announce(deps, pass.events);
   }
-}
-
-/** Queues hide for whole seconds: back a little before its place rather than after it. Without one, some time later, not all at once. */
-function queuedMs(left: number, random: () => number): number {
-  const ms = left > placesForMs ? placesForMs * (1 + random()) * 0.5 : left;
-
-  return Math.max(1, Math.floor(ms / 1_000)) * 1_000;
 }
 
 /** The listings that may be worked on now, and the verdicts of those that must wait. */

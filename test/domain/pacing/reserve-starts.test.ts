@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Work } from '../../../domain/attempts/attempt.ts';
 import { Lead } from '../../../domain/pacing/lead.ts';
-import { placesForMs } from '../../../domain/pacing/places.ts';
+import { hideUntilPlace } from '../../../domain/pacing/places.ts';
 import {
   type PlannedCall,
   reserveStarts,
@@ -104,8 +104,7 @@ async function pass(taken: readonly Message[]): Promise<void> {
         ends.push({ start, answered_at: start + answerMs });
       } else {
         const left = start.kind === 'queued' ? start.until - time.now : 0;
-        const ms = left > placesForMs ? placesForMs * (1 + Math.random()) * 0.5 : left;
-        message.visible = time.now + Math.max(1, Math.floor(ms / 1_000)) * 1_000;
+        message.visible = time.now + hideUntilPlace(left, Math.random);
         queue.push(message);
       }
     },
