@@ -61,6 +61,15 @@ export const soakMixes: Readonly<Record<string, Mix>> = {
       ...awsTroubles(dice, 2),
     ],
   },
+  'pauses that overlap': {
+    ...{ limit: quick, units: 6, span: 10_000 },
+    actions: (dice) => [
+      ...traffic(dice, 6),
+      ...[2, 4, 6].map((times): Action => ({ do: 'overlap pauses', times })),
+      { do: 'pause target', ms: dice.between(4_000, 6_000) },
+      ...awsTroubles(dice, 2),
+    ],
+  },
   everything: {
     ...{ limit: quick, units: 12, span: 20_000 },
     actions: (dice) => [

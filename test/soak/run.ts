@@ -10,11 +10,11 @@ import { drawPlan } from '../e2e/faults/plan.ts';
 import { soakMixes } from './mixes.ts';
 
 /*
- * npm run test:soak -- [--minutes N] [--seed S] [--mix NAME]
+ * npm run test:soak -- [--minutes N] [--seed S] [--mix NAME] [--together N]
  *
  * Plays random plans of faults on one local cloud, round after round, until the minutes (5 unless told) are over, and judges
- * each run. Prints every run's seed; `--seed` begins with it again, `--mix` plays that mix alone. Exit code 1 when a run
- * broke a promise, with its plan.
+ * each run. Prints every run's seed; `--seed` begins with it again, `--mix` plays that mix alone, `--together` so many seeds
+ * of each mix at once. Exit code 1 when a run broke a promise, with its plan.
  */
 
 /** Listings whose jobs are lost are due again after three minutes. */
@@ -24,6 +24,7 @@ const optionsSchema = z.object({
   minutes: z.coerce.number().positive(),
   seed: z.coerce.number().int().min(0),
   mix: z.enum(Object.keys(soakMixes)).optional(),
+  together: z.coerce.number().int().positive(),
 });
 
 process.exitCode = await main();
@@ -34,6 +35,7 @@ async function main(): Promise<number> {
       minutes: { type: 'string', default: '5' },
       seed: { type: 'string', default: String(randomInt(1_000_000)) },
       mix: { type: 'string' },
+      together: { type: 'string', default: '1' },
     },
   });
   const options = optionsSchema.parse(values);
@@ -55,8 +57,10 @@ async function soak(arena: Arena, options: z.infer<typeof optionsSchema>): Promi
   const names = options.mix === undefined ? Object.keys(soakMixes) : [options.mix];
   let runs = 0;
   let broken = 0;
-  for (let seed = options.seed; runs === 0 || Date.now() < until; seed += 1) {
-    const verdicts = await Promise.all(names.map((name) => play(arena, name, seed)));
+  for (let seed = options.seed; runs === 0 || Date.now() < until; seed += options.together) {
+    const seeds = Array.from({ length: options.together }, (_, index) => seed + index);
+    const plays = seeds.flatMap((seed) => names.map((name) => play(arena, name, seed)));
+    const verdicts = await Promise.all(plays);
     runs += verdicts.length;
     broken += verdicts.filter((kept) => !kept).length;
   }

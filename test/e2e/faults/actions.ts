@@ -7,16 +7,11 @@ import { demoAccount } from '../../../local/hostaway/simulator-options.ts';
 import { queueOf } from './arena.ts';
 import { addTrouble } from './aws-troubles.ts';
 import { killAt } from './kill.ts';
+import { overlapPauses, pauseListing, pauseTarget } from './pauses.ts';
 import type { Action } from './plan.ts';
 import { refuse } from './refuse.ts';
 import { concernsRun, note, type RunState, type Subject, subjectOf } from './run-state.ts';
 import { storm } from './storm.ts';
-
-/**
- * An attempt that was opened before its target was paused is still made: its call comes at most two seconds after that, and
- * a network and a busy machine may hold it up.
- */
-const graceMs = 3_500;
 
 /** Does it, and waits until it is over. */
 export async function act(run: RunState, action: Action): Promise<void> {
@@ -41,10 +36,15 @@ export async function act(run: RunState, action: Action): Promise<void> {
     case 'kill':
       return kill(run, action);
     case 'pause target':
-      return whole(run, () => pauseTarget(run, action.ms));
+      return whole(run, () => pauseTarget(run, action.ms, () => changeSome(run)));
+    case 'overlap pauses':
+      return whole(run, () => overlapPauses(run, action.times, () => changeSome(run)));
     case 'pause listing':
       return inTurn(subjectOf(run, action.unit), (subject) =>
-        pauseListing(run, subject, action.ms),
+        pauseListing(run, { id: subject.listing.id, ms: action.ms }, async () => {
+          await change(run, subject);
+          await sendCopies(run, subject, 2);
+        }),
       );
     case 'refuse':
       return inTurn(subjectOf(run, action.unit), (subject) =>
@@ -65,6 +65,10 @@ function whole(run: RunState, work: () => Promise<void>): Promise<void> {
 
 function changeOf(run: RunState, unit: number): Promise<void> {
   return inTurn(subjectOf(run, unit), (subject) => change(run, subject));
+}
+
+async function changeSome(run: RunState): Promise<void> {
+  await Promise.all([changeOf(run, 0), changeOf(run, 1)]);
 }
 
 function inTurn(subject: Subject, work: (subject: Subject) => Promise<void>): Promise<void> {
@@ -155,30 +159,6 @@ async function kill(run: RunState, action: Extract<Action, { do: 'kill' }>): Pro
   const victim = { cloud: arena.cloud, hostaway, worker, concerns: concernsRun(run) };
   const killed = await killAt(action.moment, victim, () => changeOf(run, action.unit));
   note(run, `killed ${killed} of ${worker} ${action.moment}`);
-}
-
-async function pauseTarget(run: RunState, ms: number): Promise<void> {
-  const { client } = run.arena;
-  await client.changeTarget(run.target.id, { is_active: false });
-  const from = Date.now() + graceMs;
-  await Promise.all([changeOf(run, 0), changeOf(run, 1)]);
-  await sleep(ms);
-  const until = Date.now();
-  await client.changeTarget(run.target.id, { is_active: true });
-  run.silences.push({ why: 'the target was paused', from, until });
-}
-
-async function pauseListing(run: RunState, subject: Subject, ms: number): Promise<void> {
-  const { client } = run.arena;
-  const { listing } = subject;
-  await client.setListingStatus(listing.id, 'paused');
-  const from = Date.now() + graceMs;
-  await change(run, subject);
-  await sendCopies(run, subject, 2);
-  await sleep(ms);
-  const until = Date.now();
-  await client.setListingStatus(listing.id, 'active');
-  run.silences.push({ why: 'the listing was paused', from, until, listing_id: listing.id });
 }
 
 /** A person finds out and gives the target new credentials, again while the channel is too ill to try them. */

@@ -22,6 +22,8 @@ export type Action =
   | { readonly do: 'aws'; readonly trouble: AwsTrouble; readonly times: number }
   | { readonly do: 'kill'; readonly moment: Moment; readonly unit: number }
   | { readonly do: 'pause target'; readonly ms: number }
+  /** Pauses and resumptions side by side, so many of each, and one resumption after them. */
+  | { readonly do: 'overlap pauses'; readonly times: number }
   | { readonly do: 'pause listing'; readonly unit: number; readonly ms: number }
   /** Whatever gets into the target's queue is deleted for a while: only the sweeper can bring it back. */
   | { readonly do: 'lose jobs'; readonly unit: number }

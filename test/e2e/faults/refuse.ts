@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Action } from './plan.ts';
-import type { RunState, Subject } from './run-state.ts';
+import { note, type RunState, type Subject } from './run-state.ts';
+
+/** A create in doubt is made again when its doubt is over and a sweep has found it, ms. */
+const patienceMs = 120_000;
 
 /** The channel refuses one listing, which must not be taken for the credentials of all; later a person sends it again. */
 export async function refuse(
@@ -15,6 +18,7 @@ export async function refuse(
   const { arena, hostaway, target, failures } = run;
   const { listing } = subject;
   const external = await externalIdOf(run, listing.id);
+  if (external === undefined) return note(run, `listing ${listing.id} is not there to be refused`);
   const match = { path: `/v1/listings/${external}`, writes_only: true };
   const id = hostaway.control.addFault({ ...fault, match });
   await change();
@@ -28,11 +32,11 @@ export async function refuse(
   await arena.client.retryListing(listing.id);
 }
 
-/** Waits for the first sync, which makes it. */
-async function externalIdOf({ arena }: RunState, listingId: string): Promise<string> {
-  for (const end = Date.now() + 30_000; Date.now() < end; await sleep(250)) {
+/** Waits for the first sync, which makes it; undefined when it does not come. That it must come in the end is judged elsewhere. */
+async function externalIdOf({ arena }: RunState, listingId: string): Promise<string | undefined> {
+  for (const end = Date.now() + patienceMs; Date.now() < end; await sleep(250)) {
     const { external_listing_id } = await arena.client.listing(listingId);
     if (external_listing_id !== null) return external_listing_id;
   }
-  throw new Error(`listing ${listingId} has not been made`);
+  return undefined;
 }

@@ -10,6 +10,9 @@ import { aUnit } from '../../builders/unit.ts';
 import { type Arena, setVisibility, workerOf } from './arena.ts';
 import type { Plan } from './plan.ts';
 
+/** A little longer than a call's lease (45 s), so that whoever gets a dead worker's job next may work on it. */
+const visibilitySeconds = 46;
+
 /** A unit, every version it has had, and those that its listing may end with. */
 export interface Subject {
   readonly listing: Listing;
@@ -56,19 +59,11 @@ export async function beginRun(arena: Arena, plan: Plan): Promise<RunState> {
     credentials: { api_token: 'local-hostaway-token' },
     rate_limit_config: { max_requests: limit.max_requests, window_seconds: limit.window_ms / 1000 },
   });
-  await setVisibility(arena.cloud, target.id, visibilitySeconds(plan));
+  await setVisibility(arena.cloud, target.id, visibilitySeconds);
   const worker = workerOf(arena.cloud, target.id);
   const run = { arena, plan, hostaway, target, worker };
 
   return { ...run, subjects: [], silences: [], notes: [], failures: [], turn: Promise.resolve() };
-}
-
-/**
- * A little longer than a call's lease (45 s), so that whoever gets a dead worker's job next may work on it. Lambda takes no
- * queue that hides less than its own time limit when a target is resumed.
- */
-function visibilitySeconds({ steps }: Plan): number {
-  return steps.some(({ action }) => action.do === 'pause target') ? 60 : 46;
 }
 
 /** Puts the units and links them. */
