@@ -169,6 +169,8 @@ export interface Channel {
   readonly channel_type: ChannelType;
   readonly default_base_url: string;
   readonly default_rate_limit: RateLimitConfig;
+  /** No call takes longer than this (ms): then we stop to wait for its answer. */
+  readonly timeout_ms: number;
   /** For so long (ms) after we have stopped to wait for the answer to a write, the channel may still apply it. */
   readonly late_ms: number;
   /** Fields whose every sending costs the channel much. It keeps what an update does not name, so that they are left out while it has them. */

@@ -27,8 +27,8 @@ export interface Call {
   readonly start: number | undefined;
 }
 
-/** Longest call (30 s) and the time to record it. A dead worker's listing is free again after this. */
-const leaseMs = 45_000;
+/** Time (ms) to record a call after its end, be it the longest. A dead worker's listing is free again after that. */
+const recordMs = 15_000;
 
 /** So many retries of an operation may meet an outage before somebody looks whether it is one. */
 const retriesBeforeProbe = 3;
@@ -90,8 +90,9 @@ async function attemptCall(work: Work, reserved: number, pass: Pass): Promise<Ve
 
   const begun = deps.clock();
   const start = Math.max(reserved, begun);
-  const attempt = newAttempt(work, start, { target: pass.target, channel: pass.connected.channel });
-  const opening = await deps.store.open(attempt, start + leaseMs);
+  const { channel } = pass.connected;
+  const attempt = newAttempt(work, start, { target: pass.target, channel });
+  const opening = await deps.store.open(attempt, start + channel.timeout_ms + recordMs);
   deps.lead.observe(deps.clock() - begun);
   if (opening === 'stale') return unused(reserved, { kind: 'wait', until: deps.clock() }, pass);
   if (opening === 'blocked') return unused(reserved, await lookAtTarget(pass), pass);

@@ -22,6 +22,8 @@ export interface CloudOptions {
   readonly schedules?: boolean;
   /** How long event source mappings take to change; at AWS tens of seconds. @default 0: at once */
   readonly mappingSeconds?: number;
+  /** Added to the environment of every function, for what the template leaves open. */
+  readonly variables?: Readonly<Record<string, string>>;
   /** Measures calls to AWS, for benchmarks. */
   readonly intercept?: Intercept;
 }

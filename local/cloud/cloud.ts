@@ -103,7 +103,7 @@ function startFunctions({ platform, options, endpoints, metrics }: FunctionParts
   return new Functions({
     resources: platform.resources,
     sendToQueue: platform.sendToQueue,
-    variables: endpoints,
+    variables: { ...options.variables, ...endpoints },
     logFolder: dataFile(options, 'log'),
     onLine: metrics.add,
     maxEnvironments: options.maxEnvironments ?? 10,

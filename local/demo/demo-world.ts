@@ -7,6 +7,7 @@ import type { Cloud } from '../cloud/cloud-options.ts';
 import { StopList } from '../cloud/stop-list.ts';
 import { type HostawaySimulator, startHostawaySimulator } from '../hostaway/simulator.ts';
 import { demoAccount, type Window } from '../hostaway/simulator-options.ts';
+import { hurried } from '../hurried.ts';
 import { seedLocalKeys } from '../local-keys.ts';
 
 /** Everything a demo runs on, in memory and on ports of its own. */
@@ -29,7 +30,9 @@ const limit: Window = { max_requests: 12, window_ms: 10_000 };
 export async function startDemoWorld(): Promise<DemoWorld> {
   const running = new StopList();
   try {
-    const cloud = running.keep(await startCloud({ assemblyDir: cachedAssembly, port: 0 }));
+    const cloud = running.keep(
+      await startCloud({ assemblyDir: cachedAssembly, port: 0, variables: hurried }),
+    );
     await seedLocalKeys(cloud);
     const simulator = running.keep(await startHostawaySimulator({ limits: limit }));
     const client = new ApiClient(cloud.apiUrl, 'local-owner');

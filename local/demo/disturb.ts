@@ -1,23 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
-import { queueUrl } from '../cloud/template/place.ts';
 import type { DemoWorld } from './demo-world.ts';
 
-/**
- * How long (s) a queue keeps a job from others after a worker got it. In the stack it is two minutes, and the worker's
- * time limit is one: with the limit itself a demo waits half as long for the jobs of dead workers.
- */
-const visibilitySeconds = 60;
 /** How long to look for a call that is under way, ms. */
 const patienceMs = 5_000;
-
-/** Jobs of a worker that dies come back after a minute, see `visibilitySeconds`. */
-export async function shortenRedelivery({ cloud, target }: DemoWorld): Promise<void> {
-  const prefix = cloud.variablesOf('sync-worker-0').QUEUE_NAME_PREFIX;
-  await cloud.call('sqs', 'SetQueueAttributes', {
-    QueueUrl: queueUrl(`${prefix}${target.id}.fifo`),
-    Attributes: { VisibilityTimeout: String(visibilitySeconds) },
-  });
-}
 
 /** Kills workers (of each shard at most so many) while a write is under way. Returns how many died, and with how many writes unanswered. */
 export async function killWorkers(

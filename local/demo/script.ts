@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Unit, UnitContent } from '../../domain/supply/unit.ts';
-import { killWorkers, shortenRedelivery } from './disturb.ts';
+import { shortenRedelivery } from '../redelivery.ts';
+import { killWorkers } from './disturb.ts';
 import type { Progress } from './progress.ts';
 import { phase, type Run, watch } from './run.ts';
 import { putAndLink, rewrite } from './units.ts';
@@ -23,7 +24,7 @@ async function firstSync(run: Run, count: number): Promise<void> {
   const { world, screen } = run;
   const { control } = world.simulator;
   const part = { name: 'first sync', from: Date.now(), limit_ms: patienceMs };
-  await shortenRedelivery(world);
+  await shortenRedelivery(world.cloud, world.target.id);
   control.addFault({ kind: 'latency', match: write, delay_ms: 150, jitter_ms: 200 });
   control.addFault({
     kind: 'drop',

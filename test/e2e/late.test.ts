@@ -10,7 +10,7 @@ let system: LocalSystem;
 let client: ApiClient;
 
 beforeAll(async () => {
-  system = await startLocalSystem({ limits: 'none', tokenDelayMs: 0 });
+  system = await startLocalSystem({ limits: 'none', tokenDelayMs: 0 }, {});
   client = new ApiClient(system.cloud.apiUrl, 'local-owner');
 });
 afterAll(() => system?.stop());

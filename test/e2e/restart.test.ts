@@ -77,7 +77,7 @@ it('a cloud that is killed with jobs waiting finishes them after its restart', a
         sync_status === 'ok' && last_sync_version === versions.get(id);
       return now.every(isSynced) ? now : undefined;
     },
-    // A create cut off by the end is looked for until its doubt is over, some 105 s later.
+    // A create cut off by the end is looked for until its lease and its doubt are over, and delivered two minutes after its delivery.
     170_000,
   );
 

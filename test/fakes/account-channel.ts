@@ -21,6 +21,7 @@ export class AccountChannel implements Channel {
   readonly channel_type = 'hostaway';
   readonly default_base_url = 'https://api.channel.example/v1';
   readonly default_rate_limit = { max_requests: 12, window_seconds: 10 };
+  readonly timeout_ms = 30_000;
   readonly late_ms = 60_000;
   readonly costly_fields = [];
   readonly excerpt = () => '';

@@ -31,6 +31,7 @@ export class FakeChannel implements Channel {
   readonly channel_type = 'hostaway';
   readonly default_base_url = 'https://channel.example';
   readonly default_rate_limit = { max_requests: 12, window_seconds: 10 };
+  readonly timeout_ms = 30_000;
   readonly late_ms = 60_000;
   readonly costly_fields = ['pictures'];
   readonly remote = new Map<string, Payload>();

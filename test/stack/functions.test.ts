@@ -56,6 +56,8 @@ describe('the environment', () => {
       );
       expect(env.WORKER_FUNCTION_NAMES.split(',')).toHaveLength(settingsOf(stage).workerShards);
       expect(env.ALLOW_PRIVATE_BASE_URLS).toBe(String(stage === 'local'));
+      expect(env.CHANNEL_TIMEOUT_MS).toBeUndefined();
+      expect(env.CHANNEL_LATE_MS).toBeUndefined();
     }
   });
 

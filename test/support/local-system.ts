@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inject } from 'vitest';
 import { startCloud } from '../../local/cloud/cloud.ts';
-import type { Cloud } from '../../local/cloud/cloud-options.ts';
+import type { Cloud, CloudOptions } from '../../local/cloud/cloud-options.ts';
 import { type HostawaySimulator, startHostawaySimulator } from '../../local/hostaway/simulator.ts';
 import type { SimulatorOptions } from '../../local/hostaway/simulator-options.ts';
+import { hurried } from '../../local/hurried.ts';
 import { type LocalKey, seedLocalKeys } from '../../local/local-keys.ts';
 
 export interface ApiAnswer {
@@ -27,10 +28,13 @@ export interface LocalSystem {
   stop(): Promise<void>;
 }
 
-/** Schedules do not fire by themselves: `cloud.fire('health-check')`. */
-export async function startLocalSystem(options: SimulatorOptions = {}): Promise<LocalSystem> {
+/** Schedules do not fire by themselves: `cloud.fire('health-check')`. `variables`: how long channels are waited for, and doubted. */
+export async function startLocalSystem(
+  options: SimulatorOptions = {},
+  variables: CloudOptions['variables'] = hurried,
+): Promise<LocalSystem> {
   const assemblyDir = inject('assemblyDir');
-  const cloud = await startCloud({ assemblyDir, port: 0, schedules: false });
+  const cloud = await startCloud({ assemblyDir, port: 0, schedules: false, variables });
   const hostaway = await startHostawaySimulator(options);
   await seedLocalKeys(cloud);
 

@@ -36,18 +36,6 @@ export function workerOf(cloud: Cloud, targetId: string): string {
   return workers[shardOf(targetId, workers.length)] ?? '';
 }
 
-/** How long the jobs of dead workers are hidden from others: in the stack two minutes, which tests would have to wait for. */
-export async function setVisibility(
-  cloud: Cloud,
-  targetId: string,
-  seconds: number,
-): Promise<void> {
-  await cloud.call('sqs', 'SetQueueAttributes', {
-    QueueUrl: queueOf(cloud, targetId),
-    Attributes: { VisibilityTimeout: String(seconds) },
-  });
-}
-
 /** Sweeps again and again, as the schedule does every minute, until it is told to stop. */
 export function keepSweeping({ cloud }: Arena, everyMs = 5_000): () => void {
   const stopping = new AbortController();

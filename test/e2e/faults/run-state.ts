@@ -6,12 +6,10 @@ import {
   type HostawaySimulator,
   startHostawaySimulator,
 } from '../../../local/hostaway/simulator.ts';
+import { shortenRedelivery } from '../../../local/redelivery.ts';
 import { aUnit } from '../../builders/unit.ts';
-import { type Arena, setVisibility, workerOf } from './arena.ts';
+import { type Arena, workerOf } from './arena.ts';
 import type { Plan } from './plan.ts';
-
-/** A little longer than a call's lease (45 s), so that whoever gets a dead worker's job next may work on it. */
-const visibilitySeconds = 46;
 
 /** A unit, every version it has had, and those that its listing may end with. */
 export interface Subject {
@@ -59,7 +57,7 @@ export async function beginRun(arena: Arena, plan: Plan): Promise<RunState> {
     credentials: { api_token: 'local-hostaway-token' },
     rate_limit_config: { max_requests: limit.max_requests, window_seconds: limit.window_ms / 1000 },
   });
-  await setVisibility(arena.cloud, target.id, visibilitySeconds);
+  await shortenRedelivery(arena.cloud, target.id);
   const worker = workerOf(arena.cloud, target.id);
   const run = { arena, plan, hostaway, target, worker };
 
