@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/support/longest-first.ts';
 
 const endToEnd = 'test/e2e/**/*.test.ts';
 
@@ -6,6 +7,7 @@ export default defineConfig({
   test: {
     // A database of one's own takes longer to come up on a busy machine than vitest waits by itself.
     hookTimeout: 60_000,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,

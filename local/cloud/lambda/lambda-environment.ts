@@ -18,9 +18,6 @@ export interface LambdaEnvironment {
   terminate(reason?: string): Promise<void>;
 }
 
-/** Lambda gives the import of the bundle this long, ms. */
-const initLimit = 10_000;
-
 /** Payloads of synchronous answers end here, bytes. */
 const payloadLimit = 6 * 1024 * 1024;
 
@@ -48,6 +45,7 @@ export function startEnvironment({
   worker.stderr.on('data', log);
 
   const thread = new Thread(worker);
+  const initLimit = initLimitOf(timeoutMs);
   const ready = thread.next(initLimit, `initialisation took longer than ${initLimit} ms`);
 
   return {
@@ -73,6 +71,14 @@ export function startEnvironment({
       return limited(await thread.next(timeoutMs, `Task timed out after ${seconds} seconds`));
     },
   };
+}
+
+/**
+ * How long the import of a bundle may take, ms. Lambda lets it have ten seconds at first, and then as long as the function may
+ * run: what takes no longer than either comes up in the end (docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html).
+ */
+export function initLimitOf(timeoutMs: number): number {
+  return Math.max(10_000, timeoutMs);
 }
 
 /** A worker whose messages are awaited one at a time; knows why it ended. */
