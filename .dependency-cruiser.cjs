@@ -97,7 +97,7 @@ module.exports = {
     {
       name: 'nothing-ships-its-tests',
       severity: 'error',
-      from: { pathNot: '^(test|bench)/' },
+      from: { pathNot: '^((test|bench)/|vitest\\.config\\.ts$)' },
       to: { path: '^(test|bench)/' },
     },
     {
