@@ -55,7 +55,7 @@ describe('a write', () => {
     ['wants none, and there is one', 3, { none_match: '*' }, 'There is such a unit already'],
     ['wants another than the stored one', 3, { none_match: ['"2"', '"3"'] }, 'The unit is at "3"'],
     ['compares weakly', 3, { none_match: ['W/"3"'] }, 'The unit is at "3"'],
-  ])('may not be made that %s, and is told why', (_, version, precondition, words) => {
+  ])('may not be made that %s, and is told why', (...[, version, precondition, words]) => {
     expect(check(version, precondition)).toThrow(PreconditionFailedError);
     expect(check(version, precondition)).toThrow(words);
   });
