@@ -1,4 +1,4 @@
-import type { StoredListing } from '../../domain/listings/listing.ts';
+import { type StoredListing, storedListingSchema } from '../../domain/listings/listing.ts';
 import type { ListingChanges } from '../../domain/listings/listing-changes.ts';
 import type {
   ListingStore,
@@ -10,6 +10,8 @@ import type {
 export class FakeListings implements ListingStore {
   /** Of each write, the attributes it sets. */
   readonly written: Partial<StoredListing>[] = [];
+  /** Of each write, the attributes it removes. */
+  readonly removed: (readonly string[])[] = [];
   outcome: WriteOutcome = 'written';
   readonly found: ListingSurroundings;
 
@@ -25,24 +27,26 @@ export class FakeListings implements ListingStore {
     return this.found;
   }
 
-  async link(listing: StoredListing) {
-    return this.#write(listing);
+  async link(set: StoredListing) {
+    return this.#write({ set, remove: [] });
   }
 
-  async revive(listing: StoredListing) {
-    return this.#write(listing);
+  async revive(_listing: StoredListing, { changes }: { changes: ListingChanges }) {
+    return this.#write(changes);
   }
 
   async amend(_read: StoredListing, changes: ListingChanges) {
-    return this.#write(changes.set);
+    return this.#write(changes);
   }
 
   async archive(_read: StoredListing, changes: ListingChanges) {
-    return this.#write(changes.set);
+    return this.#write(changes);
   }
 
-  #write(what: Partial<StoredListing>): WriteOutcome {
-    this.written.push(what);
+  #write({ set, remove }: ListingChanges): WriteOutcome {
+    for (const name of remove) storedListingSchema.keyof().parse(name);
+    this.written.push(set);
+    this.removed.push(remove);
     return this.outcome;
   }
 }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { leased, withdrawn } from '../../domain/attempts/lease.ts';
 import type { Attempt } from '../../domain/attempts/settle.ts';
-import type { StoredListing } from '../../domain/listings/listing.ts';
+import { type StoredListing, storedListingSchema } from '../../domain/listings/listing.ts';
 import type { ListingChanges } from '../../domain/listings/listing-changes.ts';
 import type { OutboundAudit } from '../../domain/listings/outbound-audit.ts';
 import type { Tenant } from '../../domain/shared/tenant.ts';
@@ -16,6 +16,9 @@ import type {
   SyncStore,
 } from '../../domain/sync/sync-store.ts';
 import type { StoredTarget } from '../../domain/targets/target.ts';
+
+/** What a write can remove. */
+const attributes = storedListingSchema.keyof();
 
 /** The worker's tables in memory, with the same conditions as the real ones. */
 export class FakeSyncStore implements SyncStore {
@@ -148,7 +151,7 @@ export class FakeSyncStore implements SyncStore {
       ...set,
       revision: this.#current(listing).revision + 1,
     };
-    for (const name of remove) if (!(name in set)) delete next[name];
+    for (const name of remove) if (!(name in set)) delete next[attributes.parse(name)];
     this.listings.set(listing.id, next);
   }
 
