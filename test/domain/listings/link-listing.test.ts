@@ -76,7 +76,7 @@ describe('linking a unit', () => {
     ],
     [
       'that lacks something',
-      { target, unit: { ...unit, name: null } },
+      { target, unit: { ...unit, name: '' } },
       {},
       {
         slug: 'unit-incomplete',

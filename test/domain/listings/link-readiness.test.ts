@@ -16,7 +16,7 @@ it.each([
 });
 
 it.each([
-  { lacks: { name: null }, path: 'name', words: 'needs a name' },
+  { lacks: { name: '' }, path: 'name', words: 'needs a name' },
   { lacks: { capacity_adults: null }, path: 'capacity_adults', words: 'at least one adult' },
   { lacks: { address: null }, path: 'address', words: 'needs an address' },
   {
@@ -46,7 +46,7 @@ it('takes a unit whose images are none of them the primary one for incomplete', 
 });
 
 it('names all that is missing at once', () => {
-  const unit = { ...aUnit(), name: null, address: null, media_assets: [] };
+  const unit = { ...aUnit(), name: '', address: null, media_assets: [] };
 
   expect(missingForLink(unit).map(({ path }) => path)).toEqual(['name', 'address', 'media_assets']);
 });

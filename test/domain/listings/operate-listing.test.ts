@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { archiveListing } from '../../../domain/listings/archive-listing.ts';
 import { linkListing } from '../../../domain/listings/link-listing.ts';
 import type { ListingDeps } from '../../../domain/listings/listing-deps.ts';
+import type { StoredListing } from '../../../domain/listings/listing.ts';
 import { setListingStatus } from '../../../domain/listings/pause-listing.ts';
 import { retryListing } from '../../../domain/listings/retry-listing.ts';
 import { anOpenAttempt } from '../../builders/open-attempt.ts';
 import { aListing } from '../../builders/stored-listing.ts';
 import { aTarget } from '../../builders/target.ts';
 import { aUnit } from '../../builders/unit.ts';
+import { uuidOf } from '../../builders/uuid-of.ts';
 import { FakeListings } from '../../fakes/fake-listings.ts';
 
 const unit = aUnit();
@@ -94,6 +96,143 @@ describe('linking an archived listing again', () => {
     await commands.link(depsWith(listings).deps);
 
     expect(listings.written).toMatchObject([{ status: 'active', dispatch: 'normal' }]);
+  });
+});
+
+describe('a paused listing', () => {
+  const found = { unit, target };
+  const set = async (over: Partial<StoredListing>, status: 'active' | 'paused') => {
+    const listings = new FakeListings({ ...found, listing: { ...listing, ...over } });
+    const { deps } = depsWith(listings);
+    const answer = await setListingStatus(caller, { id: listing.id, status }, deps).catch(
+      (error: unknown) => error,
+    );
+
+    return { answer, set: listings.written[0], removed: listings.removed[0] };
+  };
+
+  it('has no job any more, but for a call under way whose end is seen to', async () => {
+    const lease_until = Date.parse('2026-03-01T12:00:30.000Z');
+
+    expect((await set({}, 'paused')).set).toEqual({
+      ...{ status: 'paused', updated_at: '2026-03-01T12:00:00.000Z' },
+    });
+    const { set: during, removed } = await set(
+      { open_attempt: anOpenAttempt(), lease_until },
+      'paused',
+    );
+    expect(during).toMatchObject({ due_at: '2026-03-01T12:00:30.000Z', due_shard: '4' });
+    expect(removed).toEqual(expect.arrayContaining(['dispatch', 'request_id', 'asked_at', 'parked']));
+  });
+
+  it('is sent at once when it is resumed, whatever it waited for', async () => {
+    const waited = { status: 'paused', retry_count: 3, retry_after_at: '2026-03-01T13:00:00.000Z' };
+
+    expect((await set(waited as Partial<StoredListing>, 'active')).set).toMatchObject({
+      ...{ status: 'active', sync_status: 'pending', dispatch: 'normal' },
+      ...{ retry_count: 0, retry_after_at: null, requested_by: user_id },
+    });
+  });
+
+  it('is resumed in the name of whose replay waits', async () => {
+    const [replay_id, requested_by] = [uuidOf(1), uuidOf(2)];
+
+    expect((await set({ status: 'paused', replay_id, requested_by }, 'active')).set).toMatchObject({
+      requested_by,
+    });
+  });
+
+  it.each(['active', 'paused'] as const)('that is %s already is left as it is', async (status) => {
+    const { answer, set: written } = await set({ status }, status);
+
+    expect(answer).toMatchObject({ status, revision: 7 });
+    expect(written).toBeUndefined();
+  });
+
+  it.each(['active', 'paused'] as const)('cannot be made %s of an archived one', async (status) => {
+    const { answer } = await set({ status: 'archived' }, status);
+
+    expect(answer).toMatchObject({
+      ...{ slug: 'listing-archived', message: expect.stringContaining('Link its unit') },
+    });
+  });
+});
+
+describe('a listing that is not there, or not as expected,', () => {
+  it('is not changed', async () => {
+    const { deps } = depsWith(new FakeListings({ unit, target }));
+
+    await expect(commands.pause(deps)).rejects.toMatchObject({
+      ...{ name: 'NotFoundError', message: expect.stringContaining('no such listing') },
+    });
+  });
+
+  it('is not changed by who has read an older revision', async () => {
+    const listings = new FakeListings({ unit, target, listing });
+    const change = setListingStatus(
+      caller,
+      { id: listing.id, status: 'paused', precondition: { match: ['"6"'] } },
+      depsWith(listings).deps,
+    );
+
+    await expect(change).rejects.toMatchObject({
+      ...{ name: 'PreconditionFailedError', message: expect.stringContaining('The listing') },
+    });
+    expect(listings.written).toEqual([]);
+  });
+
+  it('keeps what another listing has taken over', async () => {
+    const listings = new FakeListings({ unit, target, listing });
+    listings.outcome = 'external-taken';
+
+    await expect(commands.pause(depsWith(listings).deps)).rejects.toMatchObject({
+      ...{ slug: 'external-listing-taken' },
+    });
+    expect(listings.written).toHaveLength(1);
+  });
+});
+
+describe('archiving', () => {
+  it('leaves nothing to be done, and tells others once', async () => {
+    const listings = new FakeListings({ unit, target, listing });
+    const { deps, published } = depsWith(listings);
+
+    await commands.archive(deps);
+
+    expect(listings.written).toEqual([
+      {
+        ...{ status: 'archived', sync_status: 'ok', retry_after_at: null, error_message: null },
+        updated_at: '2026-03-01T12:00:00.000Z',
+      },
+    ]);
+    expect(listings.removed[0]).toEqual(
+      expect.arrayContaining(['due_at', 'replay_id', 'waiting_replays', 'requested_by']),
+    );
+    expect(published).toEqual(['channel.listing.archived']);
+  });
+
+  it('what is archived changes nothing and tells nobody, but may still ask for the removal', async () => {
+    const archived = { ...listing, status: 'archived', external_listing_id: '1' } as const;
+    const listings = new FakeListings({ unit, target, listing: archived });
+    const { deps, published } = depsWith(listings);
+
+    await commands.archive(deps);
+    expect(listings.written).toEqual([]);
+
+    await archiveListing(caller, { id: listing.id, remove: true }, deps);
+    expect(listings.written).toMatchObject([{ removal_requested: true, requested_by: user_id }]);
+    expect(published).toEqual([]);
+  });
+
+  it('with removal is refused when there is no target', async () => {
+    const known = { ...listing, external_listing_id: '1' };
+    const { deps } = depsWith(new FakeListings({ listing: known }));
+
+    await expect(
+      archiveListing(caller, { id: listing.id, remove: true }, deps),
+    ).rejects.toMatchObject({
+      ...{ slug: 'target-deleted', message: expect.stringContaining('without removing it') },
+    });
   });
 });
 
