@@ -82,14 +82,14 @@ describe('the listings of a deleted target', () => {
     { withinMs: 60_000, pages: 3, done: true },
     { withinMs: 1_000, pages: 2, done: false },
     { withinMs: 0, pages: 1, done: false },
-  ])('take $pages pages when there are $withinMs ms for them, the first in any case', async ({
-    withinMs,
-    ...expected
-  }) => {
-    const { done, pages, listings } = await end([{}, {}, {}, {}, {}], withinMs);
+  ])(
+    'take $pages pages when there are $withinMs ms for them, the first in any case',
+    async ({ withinMs, ...expected }) => {
+      const { done, pages, listings } = await end([{}, {}, {}, {}, {}], withinMs);
 
-    expect({ done, pages }).toEqual(expected);
-    const ended = listings.filter(({ status }) => status === 'archived').length;
-    expect(ended).toBe(Math.min(5, 2 * pages));
-  });
+      expect({ done, pages }).toEqual(expected);
+      const ended = listings.filter(({ status }) => status === 'archived').length;
+      expect(ended).toBe(Math.min(5, 2 * pages));
+    },
+  );
 });

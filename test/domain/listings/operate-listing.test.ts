@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { archiveListing } from '../../../domain/listings/archive-listing.ts';
 import { linkListing } from '../../../domain/listings/link-listing.ts';
-import type { ListingDeps } from '../../../domain/listings/listing-deps.ts';
 import type { StoredListing } from '../../../domain/listings/listing.ts';
+import type { ListingDeps } from '../../../domain/listings/listing-deps.ts';
 import { setListingStatus } from '../../../domain/listings/pause-listing.ts';
 import { retryListing } from '../../../domain/listings/retry-listing.ts';
 import { anOpenAttempt } from '../../builders/open-attempt.ts';
@@ -122,7 +122,9 @@ describe('a paused listing', () => {
       'paused',
     );
     expect(during).toMatchObject({ due_at: '2026-03-01T12:00:30.000Z', due_shard: '4' });
-    expect(removed).toEqual(expect.arrayContaining(['dispatch', 'request_id', 'asked_at', 'parked']));
+    expect(removed).toEqual(
+      expect.arrayContaining(['dispatch', 'request_id', 'asked_at', 'parked']),
+    );
   });
 
   it('is sent at once when it is resumed, whatever it waited for', async () => {
