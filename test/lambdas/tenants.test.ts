@@ -116,7 +116,7 @@ async function fillOwner(): Promise<void> {
       ...{ job, listing: row, operation: 'update', unit_version: 1, newest: true, mapped: null },
       idempotency_key: idempotencyKey(1, row),
       payload_hash: 'b'.repeat(64),
-    left_out: [],
+      left_out: [],
     },
     Date.parse(day),
     {

@@ -31,7 +31,7 @@ export const attemptMutations: readonly Mutation[] = [
   {
     name: 'nobody heeds the lease',
     promise: 3,
-    file: 'domain/content/decide-sync.ts',
+    file: 'domain/listings/listing-gate.ts',
     search: 'if (lease > now)',
     replace: 'if (lease > Number.MAX_SAFE_INTEGER)',
     tests: syncPass,

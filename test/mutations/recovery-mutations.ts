@@ -24,8 +24,8 @@ export const recoveryMutations: readonly Mutation[] = [
     name: 'a listing that was taken out of a deep queue gets no new job',
     promise: 7,
     file: 'domain/recovery/sweep.ts',
-    search: "return look.deep && waits === 'queued' ? [] : [jobOf(due)];",
-    replace: 'return look.deep ? [] : [jobOf(due)];',
+    search: "return look.deep && waits === 'queued' ? [] : [jobOf(due, look.queue)];",
+    replace: 'return look.deep ? [] : [jobOf(due, look.queue)];',
     tests: ['test/domain/recovery/sweep.test.ts'],
   },
   {
