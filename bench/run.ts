@@ -59,7 +59,7 @@ async function measure(asked: BenchOptions): Promise<Map<string, Findings>> {
   }
   if (only.includes('scaling')) found.set('scaling', benchScaling());
   if (only.includes('limiter')) {
-    console.log(`limiter: ${calls} calls at 12 per 10 s, ours and BullMQ's at the same time ...`);
+    console.log(`limiter: ${calls} calls at 12 per 10 s, ours and those of its peers at once ...`);
     found.set('limiter', await benchLimiter(calls));
   }
 

@@ -3,21 +3,26 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { Worker } from 'bullmq';
 import * as z from 'zod';
 import { JobCount } from './job-count.ts';
-import { limit } from './receiver.ts';
+import { addressSchema } from './receiver.ts';
+import { limitSchema } from './scenarios.ts';
 import { type SentCall, sendCall } from './send-call.ts';
+import { StartLine } from './start-line.ts';
 
-/* A thread with a BullMQ worker, its limiter set as the documentation says for 12 per 10 s. */
-const { address, port, queue, jobs } = z
+/* A thread with a BullMQ worker, its limiter set as the documentation says. */
+const { address, limit, port, queue, jobs, line } = z
   .object({
-    address: z.object({ url: z.string(), token: z.string() }),
+    address: addressSchema,
+    limit: limitSchema,
     port: z.number(),
     queue: z.string(),
     jobs: z.instanceof(SharedArrayBuffer),
+    line: z.instanceof(SharedArrayBuffer),
   })
   .parse(workerData);
 
 const count = new JobCount(jobs);
 const sent: SentCall[] = [];
+await new StartLine(line).arrive();
 const worker = new Worker(
   queue,
   async () => {

@@ -1,6 +1,6 @@
 import type { RecordedCall } from '../../local/hostaway/call-log.ts';
 import { mostInTrailingWindow } from '../../local/oracle.ts';
-import { limit } from './receiver.ts';
+import type { Limit } from './scenarios.ts';
 import type { SentCall } from './send-call.ts';
 
 /** How well one sender kept to the limit, and how much of it it used. */
@@ -16,13 +16,15 @@ export interface SenderResult {
   readonly seconds: number;
 }
 
+/** From what a sender says it sent, and what its receiver counted. */
 export function judgeSender(
   sent: readonly SentCall[],
   received: readonly RecordedCall[],
+  limit: Limit,
 ): SenderResult {
   const times = sent.map(({ sent_at }) => sent_at).sort((a, b) => a - b);
   const answered_429 = sent.filter(({ status }) => status === 429).length;
-  const rate_used = rateUsed(times);
+  const rate_used = rateUsed(times, limit);
 
   return {
     calls: sent.length,
@@ -39,9 +41,9 @@ export function judgeSender(
 }
 
 /** From the first call to the first of the last begun window: a perfect sender makes `max_requests` in each `window_ms` between. */
-function rateUsed(times: readonly number[]): number {
-  const windows = Math.floor((times.length - 1) / limit.max_requests);
-  const last = times[windows * limit.max_requests] ?? Number.NaN;
+function rateUsed(times: readonly number[], { max_requests, window_ms }: Limit): number {
+  const windows = Math.floor((times.length - 1) / max_requests);
+  const last = times[windows * max_requests] ?? Number.NaN;
 
-  return (windows * limit.window_ms) / (last - (times[0] ?? Number.NaN));
+  return (windows * window_ms) / (last - (times[0] ?? Number.NaN));
 }

@@ -1,54 +1,53 @@
 import type { Findings } from '../report/row.ts';
 import { runBullmqSender } from './bullmq-sender.ts';
-import type { SenderResult } from './judge-sender.ts';
+import { limiterRows, type OurRun, type PeerRun } from './limiter-rows.ts';
 import { runOurSender } from './our-sender.ts';
-import { limit } from './receiver.ts';
+import { runPeerSender } from './peer-sender.ts';
+import { type PeerName, peerNames } from './peers.ts';
 import { hasRedis, redisInstallHint } from './redis-process.ts';
+import { scenarios, usual } from './scenarios.ts';
+import { type Race, StartLine } from './start-line.ts';
+import { threadCount } from './threads.ts';
+import { withWindowTable } from './window-table.ts';
 
-/** Our window and BullMQ's limiter, at the same time, each with its own receiver of the same kind. */
+/** Our window in each scenario and the peers in the usual one, all at the same time, each with a receiver of its own. */
 export async function benchLimiter(calls: number): Promise<Findings> {
-  const withPeer = hasRedis();
-  if (!withPeer) console.log(`  no redis-server: the peer is left out (${redisInstallHint})`);
-  const [ours, peer] = await Promise.all([
-    runOurSender(calls),
-    withPeer ? runBullmqSender(calls) : undefined,
+  const withBullmq = hasRedis();
+  if (!withBullmq) console.log(`  no redis-server: BullMQ is left out (${redisInstallHint})`);
+  const shared = scenarios.length + (withBullmq ? 1 : 0);
+  const race = { calls, line: StartLine.of(shared * threadCount + peerNames.length) };
+  const [ours, peers] = await Promise.all([
+    measureOurs(race),
+    Promise.all([
+      ...(withBullmq ? [measureBullmq(race)] : []),
+      ...peerNames.map((name) => measurePeer(name, race)),
+    ]),
   ]);
 
   return {
-    rows: [
-      {
-        what: 'permitted rate used, saturated, 3 workers, 0-300 ms of jitter',
-        must: '>= 0.95',
-        measured: ours.rate_used.toFixed(3),
-        compared: peer
-          ? `BullMQ ${peer.rate_used.toFixed(3)}; not refused ${peer.rate_accepted.toFixed(3)}`
-          : missing,
-        passed: ours.rate_used >= 0.95,
-      },
-      {
-        what: `answers 429 in ${ours.calls} calls`,
-        must: '0',
-        measured: String(ours.answered_429),
-        compared: peer
-          ? `BullMQ ${peer.answered_429} (${((100 * peer.answered_429) / peer.calls).toFixed(1)} %)`
-          : missing,
-        passed: ours.answered_429 === 0,
-      },
-      {
-        what: 'most calls in any trailing 10 s, sender / receiver',
-        must: `<= ${limit.max_requests} / ${limit.max_requests}`,
-        measured: most(ours),
-        compared: peer ? `BullMQ ${most(peer)}` : missing,
-        passed:
-          Math.max(ours.most_in_window_sent, ours.most_in_window_received) <= limit.max_requests,
-      },
-    ],
-    details: { ours, bullmq: peer ?? null },
+    rows: limiterRows(ours, peers),
+    details: {
+      ours: ours.map(({ scenario, result }) => ({ ...scenario, ...result })),
+      peers: peers.map(({ name, result }) => ({ name, ...result })),
+    },
   };
 }
 
-const missing = 'BullMQ: left out, no redis-server';
+function measureOurs({ calls, line }: Race): Promise<OurRun[]> {
+  return withWindowTable((place) =>
+    Promise.all(
+      scenarios.map(async (scenario) => ({
+        scenario,
+        result: await runOurSender(scenario, { calls: calls * scenario.times, line }, place),
+      })),
+    ),
+  );
+}
 
-function most({ most_in_window_sent, most_in_window_received }: SenderResult): string {
-  return `${most_in_window_sent} / ${most_in_window_received}`;
+async function measureBullmq(race: Race): Promise<PeerRun> {
+  return { name: 'BullMQ', result: await runBullmqSender(usual, race) };
+}
+
+async function measurePeer(name: PeerName, race: Race): Promise<PeerRun> {
+  return { name, result: await runPeerSender(name, usual, race) };
 }

@@ -1,64 +1,45 @@
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import { startDynamoDb } from '../../local/cloud/dynamodb/dynamodb-process.ts';
-import { localCredentials } from '../local-credentials.ts';
 import { JobCount } from './job-count.ts';
 import { judgeSender, type SenderResult } from './judge-sender.ts';
 import { addressOf, startReceiver } from './receiver.ts';
-import { runThreads } from './threads.ts';
+import type { OurScenario } from './scenarios.ts';
+import { sentCallSchema } from './send-call.ts';
+import type { Race } from './start-line.ts';
+import { runThreads, threadCount } from './threads.ts';
+import type { WindowTable } from './window-table.ts';
 
-const table = 'meters';
-const reportSchema = z.object({
-  sent: z.array(z.object({ sent_at: z.number(), status: z.number() })),
-  writes: z.number(),
-});
+const reportSchema = z.object({ sent: z.array(sentCallSchema), writes: z.number() });
 
 export interface OurResult extends SenderResult {
   /** Reservation writes that led to starts; each is one write request to DynamoDB. */
   readonly reservations: number;
 }
 
-/** Makes so many calls with our shared window on DynamoDB Local. */
-export async function runOurSender(calls: number): Promise<OurResult> {
-  const receiver = await startReceiver(1);
-  const database = await startDynamoDb(undefined);
+/** Makes so many calls with our shared window, which has the scenario's name. */
+export async function runOurSender(
+  { name: window_key, ...scenario }: OurScenario,
+  { calls, line }: Race,
+  place: WindowTable,
+): Promise<OurResult> {
+  const { limit } = scenario;
+  const receiver = await startReceiver(scenario);
   try {
-    await createTable(database.url);
-    const posted = await runThreads(new URL('./our-thread.ts', import.meta.url), {
-      address: addressOf(receiver),
-      endpoint: database.url,
-      table,
-      jobs: JobCount.of(calls),
-    });
+    const posted = await runThreads(
+      new URL('./our-thread.ts', import.meta.url),
+      {
+        ...{ ...place, window_key, limit, line },
+        ...{ address: addressOf(receiver), jobs: JobCount.of(calls) },
+      },
+      threadCount,
+    );
     const reports = posted.map((report) => reportSchema.parse(report));
+    const sent = reports.flatMap((report) => report.sent);
 
     return {
-      ...judgeSender(
-        reports.flatMap(({ sent }) => sent),
-        receiver.calls(),
-      ),
+      ...judgeSender(sent, receiver.calls(), limit),
       reservations: reports.reduce((total, { writes }) => total + writes, 0),
     };
   } finally {
-    await Promise.all([receiver.stop(), database.stop()]);
+    await receiver.stop();
   }
-}
-
-async function createTable(endpoint: string): Promise<void> {
-  const client = new DynamoDBClient({ endpoint, ...localCredentials });
-  await client.send(
-    new CreateTableCommand({
-      TableName: table,
-      BillingMode: 'PAY_PER_REQUEST',
-      KeySchema: [
-        { AttributeName: 'pk', KeyType: 'HASH' },
-        { AttributeName: 'sk', KeyType: 'RANGE' },
-      ],
-      AttributeDefinitions: ['pk', 'sk'].map((AttributeName) => ({
-        AttributeName,
-        AttributeType: 'S',
-      })),
-    }),
-  );
-  client.destroy();
 }

@@ -9,26 +9,30 @@ import { arriveAt, longestWaitMs } from '../../domain/pacing/turn.ts';
 import { windowPolicy } from '../../domain/pacing/window.ts';
 import { localCredentials } from '../local-credentials.ts';
 import { JobCount } from './job-count.ts';
-import { limit } from './receiver.ts';
+import { addressSchema } from './receiver.ts';
+import { limitSchema } from './scenarios.ts';
 import { type SentCall, sendCall } from './send-call.ts';
+import { StartLine } from './start-line.ts';
 
 /*
  * A thread that sends as the sync worker does: it takes a batch of jobs, reserves starts in the window that all threads
  * share, and makes each call at its time. What finds no start within a moment goes back until its place, for whole seconds,
  * as in a queue.
  */
-const { address, endpoint, table, jobs } = z
+const { address, limit, endpoint, table, window_key, jobs, line } = z
   .object({
-    address: z.object({ url: z.string(), token: z.string() }),
+    address: addressSchema,
+    limit: limitSchema,
     endpoint: z.string(),
     table: z.string(),
+    window_key: z.string(),
     jobs: z.instanceof(SharedArrayBuffer),
+    line: z.instanceof(SharedArrayBuffer),
   })
   .parse(workerData);
 
 /** As a queue's batches. */
 const batchSize = 10;
-const window_key = 'bench';
 const time = { clock: Date.now, sleep: (ms: number) => timers.setTimeout(ms) };
 const client = DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint, ...localCredentials }));
 const windows = new DynamoWindows(client, table, time);
@@ -41,6 +45,7 @@ const sent: SentCall[] = [];
 let writes = 0;
 let hidden = 0;
 
+await new StartLine(line).arrive();
 for (;;) {
   const taken = count.take(batchSize);
   if (taken > 0) await sendBatch(taken);

@@ -1,26 +1,22 @@
+import * as z from 'zod';
 import { type HostawaySimulator, startHostawaySimulator } from '../../local/hostaway/simulator.ts';
 import { demoAccount } from '../../local/hostaway/simulator-options.ts';
-
-/** The limit that both senders are told, and that the receiver enforces on every trailing window. */
-export const limit = { max_requests: 12, window_ms: 10_000 } as const;
-
-/** Each call is on its way for up to so long, evenly spread. */
-export const jitterMs = 300;
+import type { Scenario } from './scenarios.ts';
 
 /** A Hostaway that counts in an exact sliding window, at the end of a network that delays each call differently. */
-export function startReceiver(seed: number): Promise<HostawaySimulator> {
+export function startReceiver({ limit, jitter_ms }: Scenario): Promise<HostawaySimulator> {
   return startHostawaySimulator({
-    limits: limit,
-    seed,
-    faults: [{ kind: 'latency', where: 'on_the_way', delay_ms: 0, jitter_ms: jitterMs }],
+    limits: { ...limit },
+    // The same delays for every sender.
+    seed: 1,
+    faults: [{ kind: 'latency', where: 'on_the_way', delay_ms: 0, jitter_ms }],
   });
 }
 
 /** Where to call, and as whom. */
-export interface Address {
-  readonly url: string;
-  readonly token: string;
-}
+export const addressSchema = z.object({ url: z.string(), token: z.string() });
+
+export type Address = z.infer<typeof addressSchema>;
 
 export function addressOf({ url }: HostawaySimulator): Address {
   return { url: `${url}/v1/listings?limit=1`, token: demoAccount.tokens[0] };

@@ -1,13 +1,16 @@
+import * as z from 'zod';
 import { preciseNow } from '../../local/hostaway/precise-now.ts';
 import type { Address } from './receiver.ts';
 
-export interface SentCall {
+export const sentCallSchema = z.object({
   /** Epoch ms with fractions, taken when the request was handed to the client. */
-  readonly sent_at: number;
-  readonly status: number;
-}
+  sent_at: z.number(),
+  status: z.number(),
+});
 
-/** One call to the receiver; both senders make it with this. */
+export type SentCall = z.infer<typeof sentCallSchema>;
+
+/** One call to the receiver; all senders make it with this. */
 export async function sendCall({ url, token }: Address): Promise<SentCall> {
   const sent_at = preciseNow();
   const response = await fetch(url, { headers: { authorization: `Bearer ${token}` } });

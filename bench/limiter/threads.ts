@@ -1,12 +1,12 @@
 import { Worker } from 'node:worker_threads';
 
-/** Three workers at once, each with its own clock, timers and connections. */
+/** Workers at once where a sender is shared by several, each with its own clock, timers and connections. */
 export const threadCount = 3;
 
-/** Runs a program in three threads; what each of them posts last. Rejects when one breaks. */
-export function runThreads(program: URL, workerData: object): Promise<unknown[]> {
+/** Runs a program in so many threads; what each of them posts last. Rejects when one breaks. */
+export function runThreads(program: URL, workerData: object, count: number): Promise<unknown[]> {
   return Promise.all(
-    Array.from({ length: threadCount }, () => {
+    Array.from({ length: count }, () => {
       const thread = new Worker(program, { workerData });
 
       return new Promise<unknown>((resolve, reject) => {

@@ -5,7 +5,7 @@ export interface Row {
   readonly measured: string;
   /** A peer's number or a floor, taken in the same run. */
   readonly compared: string;
-  /** Null: there is nothing to judge, for the reason that `measured` gives. */
+  /** Null: there is nothing to judge, for the reason that `measured` gives, or since nothing was promised. */
   readonly passed: boolean | null;
 }
 
