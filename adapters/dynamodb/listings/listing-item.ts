@@ -5,12 +5,32 @@ import { operationSchema } from '../../../domain/listings/outbound-audit.ts';
 import { toTimestamp } from '../../../domain/shared/time.ts';
 import { traceIdToUuid } from '../../../domain/shared/trace.ts';
 import { idOf, listingKey, tenantOf } from '../keys.ts';
+import {
+  hexBytes,
+  hexSchema,
+  momentNumber,
+  momentSchema,
+  uuidBytes,
+  uuidSchema,
+  warningRows,
+  warningsSchema,
+  wordsBytes,
+  wordsSchema,
+} from './packed-values.ts';
 
 /*
  * How a listing lies in table `channels`. Every update writes its listing three times, and a write is paid by the KB. So what
- * the key says is not repeated, what is null is absent, and hashes and trace ids are bytes: a listing with a short
+ * the key says is not repeated, what is null is absent, and hashes, ids and moments are bytes and numbers: a listing with a short
  * warning or two stays below 1 KB, also while an attempt is open.
  */
+
+/** The moments of a listing that are read from its item also where no more than these is. */
+export const momentsSchema = z.object({
+  created_at: momentSchema.optional(),
+  updated_at: momentSchema.optional(),
+  last_synced_at: momentSchema.nullable().default(null),
+  asked_at: momentSchema.optional(),
+});
 
 /** Attributes as they are stored; undefined: absent. */
 export type ItemAttributes = Record<string, unknown>;
@@ -27,28 +47,47 @@ export const absent = {
   error_message: null,
 };
 
-const hexSchema = z.instanceof(Uint8Array).transform((bytes) => Buffer.from(bytes).toString('hex'));
-
-/** The attempt's key and number are the listing's own. */
+/** The attempt's key and number are the listing's own; the names are short, since names are paid for too. */
 const openAttemptItemSchema = z.object({
-  id: z.string(),
-  unit_version: z.int(),
-  operation: operationSchema,
-  started_at: z.number().transform(toTimestamp),
-  request_payload_hash: hexSchema,
-  trace_id: hexSchema.transform(traceIdToUuid),
-  created_by: z.string().nullable().default(null),
+  id: uuidSchema,
+  v: z.int(),
+  op: operationSchema,
+  at: momentSchema,
+  hash: hexSchema,
+  trace: uuidSchema,
+  by: uuidSchema.nullable().default(null),
 });
+
+/** As earlier versions wrote it, for attempts that were open when they were replaced. */
+const earlierOpenAttemptSchema = z
+  .object({
+    id: z.string(),
+    unit_version: z.int(),
+    operation: operationSchema,
+    started_at: z.number(),
+    request_payload_hash: hexSchema,
+    trace_id: hexSchema,
+    created_by: z.string().nullable().default(null),
+  })
+  .transform((old) => ({
+    ...{ id: old.id, v: old.unit_version, op: old.operation, at: toTimestamp(old.started_at) },
+    ...{ hash: old.request_payload_hash, trace: traceIdToUuid(old.trace_id), by: old.created_by },
+  }));
 
 const itemSchema = z.looseObject({
   pk: z.string().transform(tenantOf),
   sk: z.string().startsWith('LISTING#'),
+  ...momentsSchema.shape,
   last_payload_hash: hexSchema.nullable().default(null),
   attempt_key: hexSchema.optional(),
   attempt_count: z.int().optional(),
   attempt_number: z.int().optional(),
-  open_attempt: openAttemptItemSchema.optional(),
+  open_attempt: z.union([openAttemptItemSchema, earlierOpenAttemptSchema]).optional(),
+  warnings: warningsSchema,
   held_fields: z.record(z.string(), hexSchema).optional(),
+  unsent_fields: wordsSchema.optional(),
+  sent_to: hexSchema.optional(),
+  trace_id: hexSchema.optional(),
 });
 
 /** A whole listing as an item. */
@@ -60,17 +99,27 @@ export function listingItem(listing: StoredListing): ItemAttributes {
 
 /** Some attributes of a listing as they are stored. */
 export function listingAttributes(attributes: Partial<StoredListing>): ItemAttributes {
-  const { open_attempt, last_payload_hash, attempt_key, held_fields, ...plain } = attributes;
+  const { open_attempt, last_payload_hash, attempt_key, held_fields, ...others } = attributes;
+  const { unsent_fields, sent_to, trace_id, warnings, ...rest } = others;
+  const { created_at, updated_at, last_synced_at, asked_at, ...plain } = rest;
   const present = Object.entries(plain).filter(([, value]) => value !== null);
 
   return {
     ...Object.fromEntries(present),
-    last_payload_hash: toBytes(last_payload_hash),
-    attempt_key: toBytes(attempt_key),
+    created_at: momentNumber(created_at),
+    updated_at: momentNumber(updated_at),
+    last_synced_at: momentNumber(last_synced_at),
+    asked_at: momentNumber(asked_at),
+    last_payload_hash: hexBytes(last_payload_hash),
+    attempt_key: hexBytes(attempt_key),
     open_attempt: open_attempt && openAttemptItem(open_attempt),
     held_fields:
       held_fields &&
-      Object.fromEntries(Object.entries(held_fields).map(([name, seal]) => [name, toBytes(seal)])),
+      Object.fromEntries(Object.entries(held_fields).map(([name, seal]) => [name, hexBytes(seal)])),
+    warnings: warningRows(warnings),
+    unsent_fields: wordsBytes(unsent_fields),
+    sent_to: isHex(sent_to) ? hexBytes(sent_to) : sent_to,
+    trace_id: hexBytes(trace_id),
   };
 }
 
@@ -86,7 +135,13 @@ export function toListing(item: ItemAttributes): StoredListing {
     id: idOf(sk),
     ...(open_attempt && {
       open_attempt: {
-        ...open_attempt,
+        id: open_attempt.id,
+        unit_version: open_attempt.v,
+        operation: open_attempt.op,
+        started_at: open_attempt.at,
+        request_payload_hash: open_attempt.hash,
+        trace_id: open_attempt.trace,
+        created_by: open_attempt.by,
         number: attempt_number,
         idempotency_key: attempt_key,
         retry_attempt: attempt_count - 1,
@@ -96,17 +151,18 @@ export function toListing(item: ItemAttributes): StoredListing {
 }
 
 function openAttemptItem(attempt: OpenAttempt): ItemAttributes {
-  const { number: _, idempotency_key: __, retry_attempt: ___, created_by, ...own } = attempt;
-
   return {
-    ...own,
-    started_at: Date.parse(attempt.started_at),
-    request_payload_hash: toBytes(attempt.request_payload_hash),
-    trace_id: toBytes(attempt.trace_id.replaceAll('-', '')),
-    created_by: created_by ?? undefined,
+    id: uuidBytes(attempt.id),
+    v: attempt.unit_version,
+    op: attempt.operation,
+    at: momentNumber(attempt.started_at),
+    hash: hexBytes(attempt.request_payload_hash),
+    trace: uuidBytes(attempt.trace_id),
+    by: uuidBytes(attempt.created_by),
   };
 }
 
-function toBytes(hex: string | null | undefined): Uint8Array | undefined {
-  return hex ? Buffer.from(hex, 'hex') : undefined;
+/** Keys of windows are hashes, but for those of channels that count otherwise. */
+function isHex(text: string | undefined): boolean {
+  return text !== undefined && /^([0-9a-f]{2})+$/.test(text);
 }

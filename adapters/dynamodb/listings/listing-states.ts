@@ -11,7 +11,7 @@ import type { Tenant } from '../../../domain/shared/tenant.ts';
 import { batchGet } from '../batch-get.ts';
 import { byTargetPk, idOf, listingKey, tenantPk } from '../keys.ts';
 import { readable } from '../readable.ts';
-import { absent } from './listing-item.ts';
+import { absent, momentsSchema } from './listing-item.ts';
 
 const prefix = 'LISTING#';
 
@@ -50,7 +50,7 @@ export class DynamoListingStates implements ListingStates {
       states.push(
         ...readable(
           Items,
-          (item) => listingStateSchema.parse({ ...absent, ...item }),
+          (item) => listingStateSchema.parse({ ...absent, ...item, ...momentsSchema.parse(item) }),
           this.#report,
         ),
       );
@@ -66,7 +66,13 @@ export class DynamoListingStates implements ListingStates {
 
     return readable(
       items.filter(({ status, removal_requested }) => status !== 'archived' || removal_requested),
-      (item) => listingDetailSchema.parse({ ...absent, ...item, id: idOf(String(item.sk)) }),
+      (item) =>
+        listingDetailSchema.parse({
+          ...absent,
+          ...item,
+          ...momentsSchema.parse(item),
+          id: idOf(String(item.sk)),
+        }),
       this.#report,
     );
   }

@@ -2,6 +2,7 @@ import type { StoredListing } from '../../../domain/listings/listing.ts';
 import type { ListingChanges } from '../../../domain/listings/listing-changes.ts';
 import { listingKey } from '../keys.ts';
 import { listingAttributes } from './listing-item.ts';
+import { uuidBytes } from './packed-values.ts';
 
 /** Changes, and what the listing must still be: as often written to as when it was read, or under that attempt. */
 export interface ListingUpdate {
@@ -29,7 +30,8 @@ export function listingUpdate(
     remove.length === 0 ? '' : ` REMOVE ${remove.map((name) => `#${name}`).join(', ')}`;
   const conditions = [
     ...(revision === undefined ? [] : ['#revision = :read']),
-    ...(attempt_id === undefined ? [] : ['open_attempt.id = :attempt']),
+    // As text in rows of earlier versions.
+    ...(attempt_id === undefined ? [] : ['open_attempt.id IN (:attempt, :attempt_text)']),
   ];
 
   return {
@@ -42,7 +44,9 @@ export function listingUpdate(
       ...Object.fromEntries(set.map(([name, value]) => [`:${name}`, value])),
       ':one': 1,
       ...(revision === undefined ? {} : { ':read': revision }),
-      ...(attempt_id === undefined ? {} : { ':attempt': attempt_id }),
+      ...(attempt_id === undefined
+        ? {}
+        : { ':attempt': uuidBytes(attempt_id), ':attempt_text': attempt_id }),
     },
   };
 }

@@ -5,10 +5,10 @@ import * as z from 'zod';
 import { newTraceId } from '../../../domain/shared/trace.ts';
 import type { Change } from '../../../domain/sync/dispatch.ts';
 import { idOf, tenantOf } from '../keys.ts';
+import { hexSchema } from '../listings/packed-values.ts';
 
-const traceIdSchema = z
-  .string()
-  .regex(/^[0-9a-f]{32}$/)
+const traceIdSchema = hexSchema
+  .pipe(z.string().regex(/^[0-9a-f]{32}$/))
   .optional()
   .catch(undefined);
 

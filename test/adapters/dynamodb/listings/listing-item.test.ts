@@ -32,6 +32,12 @@ const busiest: StoredListing = aListing({
   remote_unclear: true,
   doubt_until: Date.parse(timestamp),
   held_fields: { listingImages: 'b'.repeat(32) },
+  sent_to: '5fa932ded46fae1f29b25a6fcf91161f',
+  unsent_fields: [
+    ...['houseRules', 'propertyLicenseNumber', 'cleaningFee', 'zipcode', 'bathroomType'],
+    ...['checkInTimeStart', 'checkInTimeEnd', 'checkOutTime', 'cancellationPolicy'],
+    'listingAmenities',
+  ],
 });
 
 function stored(listing: StoredListing): Record<string, unknown> {
@@ -48,6 +54,25 @@ describe('a listing as an item', () => {
     ['in error', aListing({ error_message: 'no', retry_after_at: timestamp, retry_count: 5 })],
   ])('is read as it was written when it is %s', (_state, listing) => {
     expect(toListing(stored(listing))).toEqual(listing);
+  });
+
+  it('is read as earlier versions wrote it, in texts and lists', () => {
+    const { unsent_fields, sent_to, trace_id, asked_at, updated_at, last_synced_at } = busiest;
+    const texts = { unsent_fields, sent_to, trace_id, asked_at, updated_at, last_synced_at };
+    const earlier = {
+      id: open_attempt.id,
+      unit_version: open_attempt.unit_version,
+      operation: open_attempt.operation,
+      started_at: Date.parse(open_attempt.started_at),
+      request_payload_hash: Buffer.from(open_attempt.request_payload_hash, 'hex'),
+      trace_id: Buffer.from(open_attempt.trace_id.replaceAll('-', ''), 'hex'),
+    };
+    const warnings = [{ field: 'bathrooms', message: 'rounded' }];
+
+    expect(toListing({ ...stored(busiest), ...texts, open_attempt: earlier, warnings })).toEqual({
+      ...busiest,
+      warnings,
+    });
   });
 
   it('has no attribute for what is null or what its key says', () => {

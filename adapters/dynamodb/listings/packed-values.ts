@@ -1,0 +1,70 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import * as z from 'zod';
+import type { MappingWarning } from '../../../domain/listings/listing.ts';
+import { toTimestamp } from '../../../domain/shared/time.ts';
+import { traceIdToUuid } from '../../../domain/shared/trace.ts';
+
+/*
+ * Values of a listing as they are stored: in few bytes. Each is also read as plain text, as rows of earlier versions have it and as
+ * writes that know no listing leave it.
+ */
+
+const hexText = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
+const isBytes = z.instanceof(Uint8Array);
+
+/** A hash or trace id, hex digits. */
+export const hexSchema = z.union([z.string(), isBytes.transform(hexText)]);
+/** A UUID. */
+export const uuidSchema = z.union([
+  z.string(),
+  isBytes.transform((bytes) => traceIdToUuid(hexText(bytes))),
+]);
+/** A moment: ISO 8601 in UTC. */
+export const momentSchema = z.union([z.string(), z.number().transform(toTimestamp)]);
+/** Words of the channel's schema: a list. */
+export const wordsSchema = z.union([
+  z.array(z.string()),
+  isBytes.transform((bytes) => textOf(bytes).split(' ').filter(Boolean)),
+]);
+
+/** Warnings of a mapping: field, message, and who told it. */
+export const warningsSchema = z.array(
+  z.union([
+    z.looseObject({}),
+    z
+      .tuple([z.string(), z.string()])
+      .rest(z.string())
+      .transform(([field, message, told_by]) => ({ field, message, ...(told_by && { told_by }) })),
+  ]),
+);
+
+export function warningRows(
+  warnings: readonly MappingWarning[] | undefined,
+): string[][] | undefined {
+  return warnings?.map(({ field, message, told_by }) => [
+    field,
+    message,
+    ...(told_by === undefined ? [] : [told_by]),
+  ]);
+}
+
+export function hexBytes(hex: string | null | undefined): Uint8Array | undefined {
+  return hex ? Buffer.from(hex, 'hex') : undefined;
+}
+
+export function uuidBytes(uuid: string | null | undefined): Uint8Array | undefined {
+  return hexBytes(uuid?.replaceAll('-', ''));
+}
+
+/** Milliseconds, which are what a timestamp of ours says. */
+export function momentNumber(timestamp: string | null | undefined): number | undefined {
+  return timestamp ? Date.parse(timestamp) : undefined;
+}
+
+export function wordsBytes(words: readonly string[] | undefined): Uint8Array | undefined {
+  return words && deflateRawSync(words.join(' '));
+}
+
+function textOf(bytes: Uint8Array): string {
+  return inflateRawSync(bytes).toString();
+}
