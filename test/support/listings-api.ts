@@ -8,7 +8,7 @@ import { DynamoListingStore } from '../../adapters/dynamodb/listings/listing-sto
 import { DynamoReferenceCache } from '../../adapters/dynamodb/sync/reference-cache.ts';
 import { ifConditionHolds } from '../../adapters/dynamodb/transactions.ts';
 import { DynamoUnitStore } from '../../adapters/dynamodb/units/unit-store.ts';
-import { hostaway } from '../../adapters/hostaway/hostaway.ts';
+import { hostawayChannel } from '../../adapters/hostaway/hostaway.ts';
 import type { StoredListing } from '../../domain/listings/listing.ts';
 import type { DomainEvent } from '../../domain/shared/domain-event.ts';
 import type { Tenant } from '../../domain/shared/tenant.ts';
@@ -19,6 +19,8 @@ import { unitRoutes } from '../../lambdas/listings-api/routes/units.ts';
 import { aTarget } from '../builders/target.ts';
 import { startDynamoDb, type TestDatabase } from './dynamodb.ts';
 import { startTestApi, type TestApi } from './test-api.ts';
+
+const channel = hostawayChannel({ allowPrivateBaseUrls: () => true });
 
 export const demo: Tenant = { org_id: 'demo', account_id: 'main' };
 
@@ -53,7 +55,7 @@ export async function startListingsApi(): Promise<ListingsApi> {
       catalog: new ListingCatalog(documentClient, tables.channels),
       audit: new AuditLog(documentClient, tables.audit),
       events: { publish: async (published) => void events.push(...published) },
-      channelFor: () => hostaway,
+      channelFor: () => channel,
       clock: Date.now,
       newId: randomUUID,
       report: () => {},
@@ -62,7 +64,7 @@ export async function startListingsApi(): Promise<ListingsApi> {
       listings,
       references,
       snapshots: { snapshot: (...which) => units.getSnapshot(...which) },
-      channelFor: async () => ({ ...hostaway, connect: noCall }),
+      channelFor: async () => ({ ...channel, connect: noCall }),
       clock: Date.now,
     }),
   ];
