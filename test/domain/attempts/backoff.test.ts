@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { backoffMs } from '../../../domain/attempts/backoff.ts';
+import { backoffMs, budget } from '../../../domain/attempts/backoff.ts';
+import { aListing } from '../../builders/stored-listing.ts';
 
 describe('backoffMs', () => {
   it.each([
@@ -23,5 +24,20 @@ describe('backoffMs', () => {
         expect(Number.isInteger(backoffMs(retry, () => random))).toBe(true);
       }),
     );
+  });
+});
+
+describe('the budget', () => {
+  const [key, other] = ['e'.repeat(64), 'f'.repeat(64)];
+
+  it('is what is left of one operation, and whole for another', () => {
+    const listing = aListing({ attempt_key: key, attempt_count: 4, retry_count: 2 });
+
+    expect(budget(listing, key)).toEqual({ attempts: 4, retries: 2 });
+    expect(budget(listing, other)).toEqual({ attempts: 0, retries: 0 });
+  });
+
+  it('counts from nothing where nothing was counted yet', () => {
+    expect(budget(aListing({ attempt_key: key }), key)).toEqual({ attempts: 0, retries: 0 });
   });
 });

@@ -1,4 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import {
+  confirmation,
+  doubtAfter,
+  doubtBefore,
+  doubtOver,
+  dueToConfirm,
+} from '../../../domain/attempts/doubt.ts';
+import type { CallOutcome } from '../../../domain/channel/channel.ts';
+import { applied } from '../../../domain/listings/listing-changes.ts';
+import { anAttempt, attemptedAt } from '../../builders/attempt.ts';
+import { aListing } from '../../builders/stored-listing.ts';
 import type { Fate } from '../../fakes/fake-channel.ts';
 import { SyncWorld } from '../../fakes/sync-world.ts';
 
@@ -233,5 +244,89 @@ describe('the look-up of a create in doubt', () => {
 
     expect(world.listing()).toMatchObject({ sync_status: 'ok', external_listing_id: 'ext-2' });
     expect(world.channel.writes.filter((method) => method === 'create')).toHaveLength(2);
+  });
+});
+
+describe('what an outcome leaves in doubt', () => {
+  const answer = { http_status: 400, response_excerpt: null, error_message: null };
+  const before = { doubt_until: attemptedAt - 5, remote_unclear: true } as const;
+  const left = (outcome: CallOutcome, opened: object) => {
+    const attempt = anAttempt(opened);
+    // As opening the attempt has left it.
+    const open = { ...attempt.opened, doubt_until: attemptedAt + 99, remote_unclear: true };
+    const { doubt_until, remote_unclear } = applied(
+      open,
+      doubtAfter(attempt, outcome, attemptedAt + 1_000),
+    );
+
+    return { doubt_until, remote_unclear };
+  };
+  const none = { doubt_until: undefined, remote_unclear: undefined };
+
+  it.each<[string, CallOutcome]>([
+    ['that was refused', { ...answer, kind: 'refused', validation: false }],
+    ['without the right', { ...answer, kind: 'unauthorized' }],
+    ['answered with 429', { ...answer, kind: 'rate_limited', http_status: 429, retry_at: null }],
+    ['that never left', { ...answer, kind: 'unclear', unsent: true }],
+  ])('of a call %s is what was in doubt before', (_, outcome) => {
+    expect(left(outcome, {})).toEqual(none);
+    expect(left(outcome, before)).toEqual(before);
+  });
+
+  it.each<[string, CallOutcome]>([
+    ['without an answer', { ...answer, kind: 'unclear' }],
+    ['put off by a 503', { ...answer, kind: 'rate_limited', http_status: 503, retry_at: null }],
+  ])('of a call %s lasts as long as the channel may still apply it', (_, outcome) => {
+    const doubt_until = attemptedAt + 61_000;
+
+    expect(left(outcome, {})).toEqual({ doubt_until, remote_unclear: true });
+    expect(left(outcome, before)).toEqual({ doubt_until, remote_unclear: true });
+  });
+
+  it('is as before when the call was never made', () => {
+    expect(doubtBefore(aListing())).toEqual({
+      set: {},
+      remove: ['doubt_until', 'remote_unclear'],
+    });
+    expect(doubtBefore(aListing(before))).toEqual({
+      set: { doubt_until: before.doubt_until },
+      remove: [],
+    });
+  });
+});
+
+describe('a success', () => {
+  const over = (doubt_until: number, operation: 'update' | 'delete' = 'update') => {
+    const attempt = anAttempt({ doubt_until, confirm_at: 7, remote_unclear: true }, { operation });
+    const listing = applied(attempt.opened, doubtOver(attempt));
+
+    expect(listing).not.toHaveProperty('remote_unclear');
+    return [listing.doubt_until, listing.confirm_at];
+  };
+
+  it('that began before an older write was over is made sure of afterwards', () => {
+    expect(over(attemptedAt + 1)).toEqual([attemptedAt + 1, attemptedAt + 1]);
+  });
+
+  it('that began afterwards is the last word, and so is any removal', () => {
+    expect(over(attemptedAt)).toEqual([undefined, undefined]);
+    expect(over(attemptedAt + 1, 'delete')).toEqual([undefined, undefined]);
+  });
+
+  it('is made sure of once its time has come, as an operation of its own', () => {
+    const at = (now: number) => confirmation(aListing({ confirm_at: 1_000 }), now);
+
+    expect([at(999), at(1_000), at(2_000)]).toEqual([undefined, 'after-1000', 'after-1000']);
+    expect(confirmation(aListing(), 1_000)).toBeUndefined();
+  });
+
+  it('is due when it is to be made sure of, and else not at all', () => {
+    const listing = aListing({ due_shard: '4', due_at: '2026-01-01T00:00:00.000Z', parked: true });
+    const rest = applied(listing, dueToConfirm(listing, undefined));
+
+    expect(applied(listing, dueToConfirm(listing, attemptedAt))).toMatchObject({
+      ...{ due_shard: '4', due_at: new Date(attemptedAt).toISOString(), parked: true },
+    });
+    for (const name of ['due_shard', 'due_at', 'parked']) expect(rest).not.toHaveProperty(name);
   });
 });
