@@ -22,7 +22,7 @@ const outcomes = {
 type Name = keyof typeof outcomes;
 
 /** The listing after an attempt that ended so. */
-function after(
+function ended(
   name: Name,
   options: {
     opened?: Partial<StoredListing>;
@@ -79,7 +79,7 @@ describe('what an outcome asks for', () => {
 
 describe('a listing whose content was taken', () => {
   it('is in order, and nothing is due any more', () => {
-    const listing = after('accepted', {
+    const listing = ended('accepted', {
       opened: { retry_count: 3, retry_after_at: iso(now), error_message: 'before', parked: true },
     });
 
@@ -94,7 +94,7 @@ describe('a listing whose content was taken', () => {
 
   it('has the id that the channel gave it, and keeps its own where that gave none', () => {
     const given = (external_listing_id: string | null) =>
-      after('accepted', { outcome: { external_listing_id } as object }).external_listing_id;
+      ended('accepted', { outcome: { external_listing_id } as object }).external_listing_id;
 
     expect(given('7')).toBe('7');
     expect(given(null)).toBe('40161');
@@ -107,20 +107,20 @@ describe('a listing whose content was taken', () => {
     ];
     const mapped = { payload: {}, warnings: [lost], errors: [] };
 
-    expect(after('accepted', { work: { mapped } }).warnings).toEqual([lost]);
+    expect(ended('accepted', { work: { mapped } }).warnings).toEqual([lost]);
     expect(
-      after('accepted', { work: { mapped }, outcome: { not_kept: [dropped] } as object }).warnings,
+      ended('accepted', { work: { mapped }, outcome: { not_kept: [dropped] } as object }).warnings,
     ).toEqual([lost, dropped]);
   });
 
   it('is not refused any more', () => {
-    expect(after('accepted', { opened: { refused_version: 2 } })).not.toHaveProperty(
+    expect(ended('accepted', { opened: { refused_version: 2 } })).not.toHaveProperty(
       'refused_version',
     );
   });
 
   it('still waits for what its unit asked for meanwhile', () => {
-    const listing = after('accepted', { meanwhile: { revision: 9 } });
+    const listing = ended('accepted', { meanwhile: { revision: 9 } });
 
     expect(listing).toMatchObject({ sync_status: 'pending', due_at: iso(now), due_shard: '4' });
   });
@@ -129,8 +129,8 @@ describe('a listing whose content was taken', () => {
     const removal = { operation: 'delete', mapped: null } as const;
     const gone = { status: 'archived', removal_requested: true } as const;
     const listings = [
-      after('accepted', { opened: gone, work: removal }),
-      after('missing', { opened: gone, work: removal }),
+      ended('accepted', { opened: gone, work: removal }),
+      ended('missing', { opened: gone, work: removal }),
     ];
 
     for (const listing of listings) {
@@ -146,7 +146,7 @@ describe('a listing whose content was taken', () => {
 
 describe('a listing whose call was refused', () => {
   it('is in error in the words of the channel, and nobody tries again', () => {
-    const listing = after('refused', { opened: { retry_count: 1 } });
+    const listing = ended('refused', { opened: { retry_count: 1 } });
 
     expect(listing).toMatchObject({
       ...{ sync_status: 'error', error_message: 'as the channel said', retry_count: 2 },
@@ -156,12 +156,12 @@ describe('a listing whose call was refused', () => {
   });
 
   it('has used up no more retries than there are', () => {
-    expect(after('unclear', { opened: { retry_count: 5 } }).retry_count).toBe(5);
+    expect(ended('unclear', { opened: { retry_count: 5 } }).retry_count).toBe(5);
   });
 
   it('remembers the version that the channel dislikes, not one that it refused for another reason', () => {
-    expect(after('disliked').refused_version).toBe(2);
-    expect(after('refused', { opened: { refused_version: 1 } })).not.toHaveProperty(
+    expect(ended('disliked').refused_version).toBe(2);
+    expect(ended('refused', { opened: { refused_version: 1 } })).not.toHaveProperty(
       'refused_version',
     );
   });
@@ -170,29 +170,29 @@ describe('a listing whose call was refused', () => {
     const warnings = [{ field: 'beds', message: 'no such bed' }];
 
     expect(
-      after('refused', { work: { mapped: { payload: {}, warnings, errors: [] } } }).warnings,
+      ended('refused', { work: { mapped: { payload: {}, warnings, errors: [] } } }).warnings,
     ).toEqual(warnings);
   });
 
   it('and does not exist any more says so, and what to do', () => {
-    expect(after('missing')).toMatchObject({
+    expect(ended('missing')).toMatchObject({
       ...{ status: 'error', sync_status: 'error', gone_external_id: '40161' },
       ...{ last_payload_hash: null, error_message: expect.stringContaining('publish_again') },
     });
-    expect(after('missing', { outcome: { error_message: null } }).error_message).toContain(
+    expect(ended('missing', { outcome: { error_message: null } }).error_message).toContain(
       'it does not exist there',
     );
   });
 
   it.each(['paused', 'archived'] as const)('and that was %s meanwhile stays so', (status) => {
-    const listing = after('missing', { meanwhile: { status, revision: 9, sync_status: 'ok' } });
+    const listing = ended('missing', { meanwhile: { status, revision: 9, sync_status: 'ok' } });
 
     expect(listing).toMatchObject({ status, sync_status: 'ok', gone_external_id: '40161' });
     expect(listing).not.toHaveProperty('due_at');
   });
 
   it('leaves to what was asked for meanwhile how it goes on', () => {
-    const listing = after('refused', {
+    const listing = ended('refused', {
       meanwhile: { request_id: uuidOf(1), revision: 9, error_message: null },
     });
 
@@ -203,7 +203,7 @@ describe('a listing whose call was refused', () => {
 
 describe('a listing whose call is to be repeated', () => {
   it('waits for it, with one retry less', () => {
-    expect(after('unclear', { opened: { retry_count: 2 } })).toMatchObject({
+    expect(ended('unclear', { opened: { retry_count: 2 } })).toMatchObject({
       ...{ sync_status: 'pending', retry_count: 3, retry_after_at: iso(now + 4_000) },
       ...{ due_at: iso(now + 4_000 + 180_000), due_shard: '4' },
       ...{ doubt_until: now + 60_000, error_message: 'as the channel said' },
@@ -213,19 +213,19 @@ describe('a listing whose call is to be repeated', () => {
   it.each(['limited', 'unauthorized'] as const)(
     'has lost no retry to a call that was %s',
     (name) => {
-      expect(after(name, { opened: { retry_count: 2 } }).retry_count).toBe(2);
+      expect(ended(name, { opened: { retry_count: 2 } }).retry_count).toBe(2);
     },
   );
 
   it('waits as long as its target is silent', () => {
-    expect(after('limited')).toMatchObject({
+    expect(ended('limited')).toMatchObject({
       ...{ sync_status: 'rate_limited', retry_after_at: iso(now + 10_500) },
       due_at: iso(now + 190_500),
     });
   });
 
   it('does not wait for credentials that are fresh', () => {
-    expect(after('unauthorized')).toMatchObject({
+    expect(ended('unauthorized')).toMatchObject({
       ...{ sync_status: 'pending', retry_after_at: null, due_at: iso(now + 180_000) },
     });
   });
@@ -233,20 +233,20 @@ describe('a listing whose call is to be repeated', () => {
   it('is due from now on, should its time have passed already', () => {
     const next = { kind: 'retry', at: now - 500 } as const;
 
-    expect(after('unclear', { next })).toMatchObject({
+    expect(ended('unclear', { next })).toMatchObject({
       ...{ retry_after_at: null, due_at: iso(now + 180_000) },
     });
-    expect(after('unclear', { next: { kind: 'retry', at: now } }).retry_after_at).toBeNull();
+    expect(ended('unclear', { next: { kind: 'retry', at: now } }).retry_after_at).toBeNull();
   });
 
   it('is still as its unit made it when that has changed meanwhile', () => {
-    const listing = after('limited', { meanwhile: { revision: 9, sync_status: 'pending' } });
+    const listing = ended('limited', { meanwhile: { revision: 9, sync_status: 'pending' } });
 
     expect(listing).toMatchObject({ sync_status: 'pending', retry_after_at: iso(now + 10_500) });
   });
 
   it('waits for nothing once it was paused', () => {
-    const listing = after('unclear', { meanwhile: { status: 'paused', revision: 9 } });
+    const listing = ended('unclear', { meanwhile: { status: 'paused', revision: 9 } });
 
     expect(listing).toMatchObject({ status: 'paused', retry_after_at: null });
     expect(listing).not.toHaveProperty('due_at');

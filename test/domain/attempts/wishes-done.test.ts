@@ -77,7 +77,7 @@ describe('how long something has been asked for', () => {
 
 describe('a pin', () => {
   const pin = { pinned_version: 1, pinned_at_version: 2 };
-  const after = (meanwhile: Partial<StoredListing>, newest = true) => {
+  const pinAfter = (meanwhile: Partial<StoredListing>, newest = true) => {
     const attempt = anAttempt(pin, { newest });
     const listing = current(attempt, meanwhile);
     const { pinned_version, pinned_at_version } = applied(listing, pinDone(attempt, listing));
@@ -86,18 +86,18 @@ describe('a pin', () => {
   };
 
   it('is gone once the newest version has gone over it', () => {
-    expect(after({})).toEqual({ pinned_version: undefined, pinned_at_version: undefined });
+    expect(pinAfter({})).toEqual({ pinned_version: undefined, pinned_at_version: undefined });
   });
 
   it('stays while it is what was sent', () => {
-    expect(after({}, false)).toEqual(pin);
+    expect(pinAfter({}, false)).toEqual(pin);
   });
 
   it.each([
     { pinned_version: 3, pinned_at_version: 2 },
     { pinned_version: 1, pinned_at_version: 4 },
   ])('stays when it was set meanwhile: $pinned_version at $pinned_at_version', (meanwhile) => {
-    expect(after(meanwhile)).toEqual(meanwhile);
+    expect(pinAfter(meanwhile)).toEqual(meanwhile);
   });
 });
 
