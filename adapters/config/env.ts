@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** Environment of every function, as `lib/` sets it. Read once at cold start; a missing value stops the first call. */
-const variables = z.object({
+const schema = z.object({
   AWS_REGION: z.string().min(1),
   STAGE: z.string().min(1),
   CHANNELS_TABLE: z.string().min(1),
@@ -23,21 +23,7 @@ const variables = z.object({
   WORKER_FUNCTION_NAMES: z.string().min(1),
   /** Whether a target's base URL may be http or on this machine or a private network (local runtime only). */
   ALLOW_PRIVATE_BASE_URLS: z.enum(['true', 'false']),
-  /** What channels are waited for, and what they may still apply after that, where a stand-in answers at once and nobody wants to wait. */
-  CHANNEL_TIMEOUT_MS: z.coerce.number().int().positive().optional(),
-  CHANNEL_LATE_MS: z.coerce.number().int().positive().optional(),
 });
-
-/** A channel that is a service of others takes the time it takes: a stage that hurries it would make listings twice. */
-const onlyHere = z.check<z.infer<typeof variables>>(({ value, issues }) => {
-  for (const name of ['CHANNEL_TIMEOUT_MS', 'CHANNEL_LATE_MS'] as const) {
-    const input = value[name];
-    if (input === undefined || value.STAGE === 'local') continue;
-    issues.push({ code: 'custom', input, path: [name], message: 'only for stage local' });
-  }
-});
-
-const schema = variables.check(onlyHere);
 
 export type Env = z.infer<typeof schema>;
 
@@ -45,4 +31,26 @@ export type Env = z.infer<typeof schema>;
 export function readEnv(): Env {
   // Zod compiles what parses objects at its first use, which a single use does not pay back.
   return schema.parse(process.env, { jitless: true });
+}
+
+/**
+ * For how long channels are waited for, and may still apply a write after that, where a stand-in answers at once and nobody wants to
+ * wait; as a rule nothing. Apart from the rest, without which mapping has to work.
+ */
+const hurrySchema = z
+  .object({
+    STAGE: z.string().optional(),
+    CHANNEL_TIMEOUT_MS: z.coerce.number().int().positive().optional(),
+    CHANNEL_LATE_MS: z.coerce.number().int().positive().optional(),
+  })
+  // A channel that is a service of others takes the time it takes: a stage that hurries it would make listings twice.
+  .refine(({ STAGE, ...hurry }) => STAGE === 'local' || Object.keys(hurry).length === 0, {
+    error: 'CHANNEL_TIMEOUT_MS and CHANNEL_LATE_MS are only for stage local',
+  });
+
+/** @throws ZodError where the stage is not `local` and hurries channels all the same. */
+export function readHurry(): { timeoutMs: number | undefined; lateMs: number | undefined } {
+  const hurry = hurrySchema.parse(process.env, { jitless: true });
+
+  return { timeoutMs: hurry.CHANNEL_TIMEOUT_MS, lateMs: hurry.CHANNEL_LATE_MS };
 }

@@ -2,7 +2,7 @@ import timers from 'node:timers/promises';
 import type { Channel, Connection } from '../../domain/channel/channel.ts';
 import type { Clock } from '../../domain/shared/time.ts';
 import { type Exchange, makeExchange } from '../channels/exchange.ts';
-import { type Env, readEnv } from '../config/env.ts';
+import { readEnv, readHurry } from '../config/env.ts';
 import { AccountToken } from './account-token.ts';
 import { apiRoot } from './base-url.ts';
 import { externalIdProblem } from './external-id.ts';
@@ -19,18 +19,17 @@ export interface HostawaySettings {
   readonly clock?: Clock;
   /** @default a timer */
   readonly sleep?: (ms: number) => Promise<void>;
-  /** For one whole exchange (spec, Outbound Sync Execution). Asked when it is needed. @default 30,000 */
-  readonly timeoutMs?: () => number | undefined;
+  /** For one whole exchange (spec, Outbound Sync Execution). @default 30,000 */
+  readonly timeoutMs?: number | undefined;
   /** What `late_ms` says. @default 60,000: longer than load balancers and proxies wait for what is behind them, as a rule */
-  readonly lateMs?: () => number | undefined;
+  readonly lateMs?: number | undefined;
   /** @default 8 MiB, well above a page of 100 listings */
   readonly maxBodyBytes?: number;
 }
 
 /** Hostaway's public API, version 1. */
 export function hostawayChannel(settings: HostawaySettings): Channel {
-  const { clock = Date.now, sleep = timers.setTimeout } = settings;
-  const timeoutMs = () => settings.timeoutMs?.() ?? 30_000;
+  const { clock = Date.now, sleep = timers.setTimeout, timeoutMs = 30_000 } = settings;
   let exchange: Exchange | undefined;
 
   return {
@@ -41,12 +40,8 @@ export function hostawayChannel(settings: HostawaySettings): Channel {
     // Each picture is fetched and hosted anew, though it is the same.
     costly_fields: ['listingImages'],
     excerpt: payloadExcerpt,
-    get timeout_ms() {
-      return timeoutMs();
-    },
-    get late_ms() {
-      return settings.lateMs?.() ?? 60_000;
-    },
+    timeout_ms: timeoutMs,
+    late_ms: settings.lateMs ?? 60_000,
     map: mapUnit,
     windowKey,
     namesAccount,
@@ -55,7 +50,7 @@ export function hostawayChannel(settings: HostawaySettings): Channel {
       // One for all sessions: they share their connections.
       exchange ??= makeExchange({
         allowPrivateBaseUrls: settings.allowPrivateBaseUrls(),
-        timeoutMs: timeoutMs(),
+        timeoutMs,
         maxBodyBytes: settings.maxBodyBytes ?? 8 * 2 ** 20,
       });
       const { base_url, answered } = connection;
@@ -66,16 +61,8 @@ export function hostawayChannel(settings: HostawaySettings): Channel {
   };
 }
 
-let env: Env | undefined;
-function environment(): Env {
-  env ??= readEnv();
-
-  return env;
-}
-
 /** Hostaway as deployed: private addresses, and less patience than it needs, only where the environment says so. */
 export const hostaway: Channel = hostawayChannel({
-  allowPrivateBaseUrls: () => environment().ALLOW_PRIVATE_BASE_URLS === 'true',
-  timeoutMs: () => environment().CHANNEL_TIMEOUT_MS,
-  lateMs: () => environment().CHANNEL_LATE_MS,
+  ...readHurry(),
+  allowPrivateBaseUrls: () => readEnv().ALLOW_PRIVATE_BASE_URLS === 'true',
 });

@@ -3,7 +3,7 @@ import type { Env } from '../../adapters/config/env.ts';
 const queue = 'https://sqs.us-east-1.amazonaws.com/000000000000/tvl-channels-local';
 const queueArn = 'arn:aws:sqs:us-east-1:000000000000:tvl-channels-local';
 
-const own = {
+const own: Env = {
   AWS_REGION: 'us-east-1',
   STAGE: 'local',
   CHANNELS_TABLE: 'tvl-channels-local-channels',
@@ -19,7 +19,7 @@ const own = {
   SECRET_NAME_PREFIX: 'tvl-channels-local/',
   WORKER_FUNCTION_NAMES: 'tvl-channels-local-sync-worker-0',
   ALLOW_PRIVATE_BASE_URLS: 'true',
-} satisfies Env;
+};
 
 /** What a function finds in its environment in Lambda, tracing switched on. */
 export const functionEnv: Readonly<Record<string, string>> = {

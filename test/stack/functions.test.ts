@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { readEnv } from '../../adapters/config/env.ts';
+import { readEnv, readHurry } from '../../adapters/config/env.ts';
 import { settingsOf, stageSchema } from '../../lib/settings.ts';
 import { flatten } from './flatten.ts';
 import { functionOf, resourcesOf, templatesOf } from './synthesise.ts';
@@ -56,8 +56,7 @@ describe('the environment', () => {
       );
       expect(env.WORKER_FUNCTION_NAMES.split(',')).toHaveLength(settingsOf(stage).workerShards);
       expect(env.ALLOW_PRIVATE_BASE_URLS).toBe(String(stage === 'local'));
-      expect(env.CHANNEL_TIMEOUT_MS).toBeUndefined();
-      expect(env.CHANNEL_LATE_MS).toBeUndefined();
+      expect(readHurry()).toEqual({ timeoutMs: undefined, lateMs: undefined });
     }
   });
 

@@ -34,7 +34,7 @@ async function aSession(secret: Secret, ...replies: Reply[]) {
 
   const session = hostawayChannel({
     allowPrivateBaseUrls: () => true,
-    timeoutMs: () => 500,
+    timeoutMs: 500,
     sleep: async (ms) => note(`sleep ${ms}`),
   }).connect({
     base_url: `${server.url}/v1/`,

@@ -27,7 +27,7 @@ afterEach(() => simulator.stop());
 
 const channel = hostawayChannel({
   allowPrivateBaseUrls: () => true,
-  timeoutMs: () => 1_000,
+  timeoutMs: 1_000,
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms / 20)),
 });
 

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { listingKey } from '../../../adapters/dynamodb/keys.ts';
 import type { Listing } from '../../../domain/listings/listing.ts';
+import type { OutboundAudit } from '../../../domain/listings/outbound-audit.ts';
 import { expectedPayload } from '../../../local/oracle/expected-payload.ts';
 import { markedId } from '../../../local/oracle/run-record.ts';
 import { judge, windowViolations } from '../../../local/oracle.ts';
@@ -45,7 +46,7 @@ export async function judgeRun(run: RunState): Promise<string[]> {
     ...run.subjects.filter((subject) => !isDone(listings, subject)).map(behind(listings)),
     ...violations.map(({ kind, listing_id, message }) => `${kind}: ${listing_id} ${message}`),
     ...overLimit(run),
-    ...brokenSilences(run),
+    ...brokenSilences(run, audits.flat()),
     ...(await unfinished(run)),
   ];
 }
@@ -92,7 +93,10 @@ function overLimit({ plan, hostaway, arena }: RunState): string[] {
   );
 }
 
-function brokenSilences({ silences, hostaway }: RunState): string[] {
+function brokenSilences(
+  { silences, hostaway }: RunState,
+  audits: readonly OutboundAudit[],
+): string[] {
   return silences.flatMap(({ why, from, until, listing_id }) =>
     hostaway
       .calls()
@@ -100,8 +104,22 @@ function brokenSilences({ silences, hostaway }: RunState): string[] {
         const concerned = listing_id === undefined || markedId(marker) === listing_id;
         return concerned && at > from && at < until;
       })
-      .map(({ method, path, at }) => `not silent: ${method} ${path} at ${at}, while ${why}`),
+      .map(({ method, path, at, marker }) => {
+        const since = `${Math.round(at - from)} of ${until - from} ms`;
+        const attempt = lastBefore(at, markedId(marker), audits);
+        return `not silent: ${method} ${path} after ${since} in which ${why}; ${attempt}`;
+      }),
   );
+}
+
+/** For which moment the call was meant: one that the machine has held up is not the sender's doing. */
+function lastBefore(at: number, listingId: string | null, audits: readonly OutboundAudit[]) {
+  const meant = audits
+    .filter(({ listing_id }) => listing_id === listingId)
+    .map(({ started_at }) => at - Date.parse(started_at))
+    .filter((ms) => ms >= 0);
+
+  return `its listing's last attempt was to be made ${Math.round(Math.min(...meant))} ms before`;
 }
 
 /** What no listing that is done may still have. */
