@@ -35,6 +35,8 @@ export interface StageSettings {
   readonly apiRate: { readonly rateLimit: number; readonly burstLimit: number };
   /** The one account that takes this stage; undefined: any. */
   readonly onlyAccount: string | undefined;
+  /** Whether other domains are told of each listing that was synced; of those that failed they always are. An event is paid for. */
+  readonly announceSynced: boolean;
   /** Whether a target's base URL may be http, loopback or private: only where the channel is a simulator on the same machine. */
   readonly allowPrivateBaseUrls: boolean;
 }
@@ -55,6 +57,7 @@ const dev: StageSettings = {
   reconcileEvery: Duration.hours(1),
   apiRate: { rateLimit: 50, burstLimit: 100 },
   onlyAccount: undefined,
+  announceSynced: true,
   allowPrivateBaseUrls: false,
 };
 
@@ -71,6 +74,8 @@ const prod: StageSettings = {
   priorityConcurrency: 10,
   apiMemoryMb: 1024,
   apiRate: { rateLimit: 200, burstLimit: 400 },
+  // Nobody listens to them yet.
+  announceSynced: false,
 };
 
 const local: StageSettings = {

@@ -35,5 +35,6 @@ export function sharedEnvironment(shared: SharedResources): Record<string, strin
     SECRET_NAME_PREFIX: secretNamePrefix(settings.stage),
     WORKER_FUNCTION_NAMES: workerNames(settings.stage, settings.workerShards).join(','),
     ALLOW_PRIVATE_BASE_URLS: String(settings.allowPrivateBaseUrls),
+    ANNOUNCE_SYNCED: String(settings.announceSynced),
   };
 }

@@ -23,6 +23,8 @@ const schema = z.object({
   WORKER_FUNCTION_NAMES: z.string().min(1),
   /** Whether a target's base URL may be http or on this machine or a private network (local runtime only). */
   ALLOW_PRIVATE_BASE_URLS: z.enum(['true', 'false']),
+  /** Whether each listing that was synced is an event on the bus. */
+  ANNOUNCE_SYNCED: z.enum(['true', 'false']),
 });
 
 export type Env = z.infer<typeof schema>;

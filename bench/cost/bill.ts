@@ -48,8 +48,11 @@ export function billOf({ updates, usage, requests, invocations }: RunUsage): Bil
       line(what, 'GB-seconds', [seconds, prices.lambda_gb_second]),
     ),
     line('API Gateway', 'requests', [per(apiCalls), prices.http_api_request]),
-    // Each successful update is announced once.
-    line('EventBridge', 'events', [1, prices.eventbridge_event]),
+    // Where the stage wants it, each successful update is announced once.
+    line('EventBridge', 'events', [
+      Number(settingsOf('prod').announceSynced),
+      prices.eventbridge_event,
+    ]),
     line('CloudWatch Logs', 'GB', [per(logBytes) / 1e9, prices.logs_gb]),
     line('X-Ray', 'traces', [tracedShare * per(runs), prices.xray_trace]),
   ];

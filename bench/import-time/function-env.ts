@@ -19,6 +19,7 @@ const own: Env = {
   SECRET_NAME_PREFIX: 'tvl-channels-local/',
   WORKER_FUNCTION_NAMES: 'tvl-channels-local-sync-worker-0',
   ALLOW_PRIVATE_BASE_URLS: 'true',
+  ANNOUNCE_SYNCED: 'true',
 };
 
 /** What a function finds in its environment in Lambda, tracing switched on. */

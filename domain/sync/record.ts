@@ -86,5 +86,6 @@ function tell(
   const latency_ms = asked_at === undefined ? null : now - Date.parse(asked_at);
   const state = ending.synced ? 'success' : 'failed';
   deps.report.finished(target, { action: attempt.operation, state, latency_ms });
-  events.push(listingEvent(attempt.audit, { ...ending, now }));
+  if (!ending.synced || deps.announces_synced)
+    events.push(listingEvent(attempt.audit, { ...ending, now }));
 }

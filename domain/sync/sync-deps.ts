@@ -89,6 +89,8 @@ export interface SyncDeps {
   readonly lead: Lead;
   readonly windows: RateWindows;
   readonly events: EventPublisher;
+  /** Whether other domains want to know of each listing that was synced, as they do of those that failed. */
+  readonly announces_synced: boolean;
   readonly report: SyncReport;
   readonly clock: Clock;
   readonly sleep: Sleep;

@@ -58,6 +58,7 @@ const deps: SyncDeps = {
   breakers: new Breakers(Date.now),
   lead: new Lead(),
   events: eventBus(env.EVENT_BUS_NAME),
+  announces_synced: env.ANNOUNCE_SYNCED === 'true',
   report: syncReport,
   random: Math.random,
 };

@@ -58,7 +58,7 @@ export class SyncWorld {
   readonly reads: { from: ReadFrom; answers: readonly ReadAnswer[] }[] = [];
   #log: WindowLog = emptyLog;
   readonly #ends: Ended[] = [];
-  readonly #deps: SyncDeps;
+  #deps: SyncDeps;
 
   constructor() {
     this.channel.clock = () => this.now;
@@ -105,6 +105,7 @@ export class SyncWorld {
         end: async (id) => void this.begun.delete(id),
       },
       random: () => this.random,
+      announces_synced: true,
       targets,
       access: new ChannelAccess({
         ...time,
@@ -200,6 +201,11 @@ export class SyncWorld {
       if (result?.done === true && sync_status !== 'pending' && due_at === undefined) return;
       this.now += result === undefined || result.done ? 60_000 : result.retry_in_ms;
     }
+  }
+
+  /** The stage tells other domains of failures only. */
+  keepSuccessQuiet(): void {
+    this.#deps = { ...this.#deps, announces_synced: false };
   }
 
   /** Passes as the queue hands the message out again, until its job is done. */

@@ -37,6 +37,17 @@ describe('a pass of the worker', () => {
     expect(world.events).toMatchObject([{ name: 'channel.listing.synced', unit_version: 1 }]);
   });
 
+  it('tells nobody where the stage does not want it, but of failures', async () => {
+    world.keepSuccessQuiet();
+    world.link();
+    await world.pass();
+    world.changeUnit('other', 2);
+    world.channel.fates = ['refused'];
+    await world.pass();
+
+    expect(world.events).toMatchObject([{ name: 'channel.listing.failed', unit_version: 2 }]);
+  });
+
   it('makes no call and no audit row for an unchanged payload', async () => {
     world.link();
     await world.pass();
