@@ -42,7 +42,7 @@ if (place.success) {
   const { org: org_id, account: account_id } = place.data;
   leadTo(place.data.stage);
   const keys = new ApiKeys(documentClient, tableName(place.data.stage, 'channels'));
-  if (list) console.table(await keys.list({ org_id, account_id }));
+  if (list) await listKeys(keys, { org_id, account_id });
   else if (revoke !== undefined) await revokeKey(keys, { org_id, account_id }, revoke);
   else await makeKey(keys);
 } else {
@@ -56,6 +56,14 @@ async function makeKey(keys: ApiKeys): Promise<void> {
   await keys.add(stored);
   const { id, role, org_id, account_id } = stored;
   console.log(`${role} of ${org_id}/${account_id}, id ${id}, shown once:\n\n  ${key}\n`);
+}
+
+async function listKeys(keys: ApiKeys, tenant: Parameters<ApiKeys['list']>[0]): Promise<void> {
+  const found = await keys.list(tenant);
+  console.table(found.keys);
+  // A key that cannot be read here may still open the door.
+  if (found.left_out.length > 0)
+    console.error(`cannot be read, revoke them by id: ${found.left_out.join(', ')}`);
 }
 
 async function revokeKey(

@@ -7,7 +7,8 @@ import {
 import { type ApiKey, apiKeySchema } from '../../domain/identity/principal.ts';
 import { sha256 } from '../../domain/shared/payload-hash.ts';
 import type { Tenant } from '../../domain/shared/tenant.ts';
-import { apiKeyEntryKey, apiKeyKey, tenantPk } from './keys.ts';
+import { apiKeyEntryKey, apiKeyKey, idOf, tenantPk } from './keys.ts';
+import { readable } from './readable.ts';
 
 /** An API key as people see it. */
 type ShownApiKey = Pick<ApiKey, 'id' | 'name' | 'role' | 'user_id' | 'created_at'>;
@@ -49,8 +50,10 @@ export class ApiKeys {
     );
   }
 
-  /** Oldest first. Keys that were made before keys had ids are not among them. */
-  async list(tenant: Tenant): Promise<ShownApiKey[]> {
+  /** Oldest first, and the ids of those that cannot be read. Keys that were made before keys had ids are not among them. */
+  async list(
+    tenant: Tenant,
+  ): Promise<{ readonly keys: ShownApiKey[]; readonly left_out: readonly string[] }> {
     const pages = paginateQuery(
       { client: this.#client },
       {
@@ -61,10 +64,13 @@ export class ApiKeys {
       },
     );
     const keys: ShownApiKey[] = [];
+    const left_out: string[] = [];
+    const note = (_: string, { sk }: Readonly<Record<string, unknown>>) =>
+      left_out.push(idOf(String(sk)));
     for await (const { Items = [] } of pages)
-      keys.push(...Items.map((item) => shownSchema.parse(item)));
+      keys.push(...readable(Items, (item) => shownSchema.parse(item), note));
 
-    return keys.toSorted((a, b) => a.created_at.localeCompare(b.created_at));
+    return { keys: keys.toSorted((a, b) => a.created_at.localeCompare(b.created_at)), left_out };
   }
 
   /** By its id, or by the key itself, which also finds one without an id. False when the tenant has no such key. */

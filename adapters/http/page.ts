@@ -17,7 +17,8 @@ export const pageQuerySchema = z.strictObject({
   }),
 });
 
-const leftOutSchema = z.array(z.string()).readonly().optional().meta({
+/** What an answer lacks, or could not do, since a row is unusable. */
+export const leftOutSchema = z.array(z.string()).readonly().optional().meta({
   description:
     'What belongs here but cannot be read, by its key; absent when there is nothing. A fault on our side, and in our logs.',
 });

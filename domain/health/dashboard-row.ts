@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { currentBlock } from '../pacing/target-block.ts';
 import { timestampSchema, toTimestamp } from '../shared/time.ts';
+import { healthNow } from '../targets/health-now.ts';
 import { type StoredTarget, targetSchema } from '../targets/target.ts';
 import { currentAlertSchema } from './alert.ts';
 import { currentAlerts } from './current-alerts.ts';
@@ -82,7 +83,7 @@ export interface RowParts {
 
 export function dashboardRow(parts: RowParts, now: number): DashboardRow {
   const { target, minutes, listings, queue_depth } = parts;
-  const { id, name, channel_type, is_active, health_status, health_message } = target;
+  const { id, name, channel_type, is_active } = target;
   const last_10m = callsIn(lastMinutes(minutes, spans.rates, now));
   const last_24h = sumCounts(lastMinutes(minutes, spans.day, now));
   const lastHour = lastMinutes(minutes, spans.latencies, now);
@@ -90,7 +91,8 @@ export function dashboardRow(parts: RowParts, now: number): DashboardRow {
 
   return {
     target_id: id,
-    ...{ name, channel_type, is_active, health_status, health_message, queue_depth },
+    ...{ name, channel_type, is_active, queue_depth },
+    ...healthNow(target, now),
     ...blockOf(target, now),
     credentials_expires_at: target.credentials_expires_at,
     oldest_waiting_seconds: oldestWaitingSeconds(listings, now),

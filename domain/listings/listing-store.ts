@@ -51,3 +51,9 @@ export interface ListingIds {
     after: string | undefined,
   ): Promise<{ readonly ids: readonly string[]; readonly more: boolean }>;
 }
+
+/** Listings as far as their rows can be read; of the others, the ids. */
+export interface FoundListings {
+  readonly listings: readonly StoredListing[];
+  readonly left_out: readonly string[];
+}

@@ -61,8 +61,6 @@ export async function retryListing(
         requireActive(found.target);
         const pin = pinned(found, unit_version);
         version = pin.version;
-        // Its own write, which was repeated since the answer to it was lost.
-        if (isQueued(listing, job_id)) return undefined;
         if (publish_again) requireGone(listing);
         const replay = replaying(listing, replayOf(caller, job_id, pin), deps.clock());
         return publish_again ? mergeChanges(replay, forgetGone) : replay;
@@ -71,10 +69,6 @@ export async function retryListing(
   );
 
   return { job_id, unit_version: version };
-}
-
-function isQueued({ replay_id, waiting_replays = [] }: StoredListing, id: string): boolean {
-  return replay_id === id || waiting_replays.some((waiting) => waiting.id === id);
 }
 
 function requireSyncing(listing: StoredListing): void {

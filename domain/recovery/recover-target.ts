@@ -1,10 +1,11 @@
 import type { StoredListing } from '../listings/listing.ts';
+import type { FoundListings } from '../listings/listing-store.ts';
 import { UnprocessableError } from '../shared/errors.ts';
 import type { Tenant } from '../shared/tenant.ts';
 import { toTimestamp } from '../shared/time.ts';
 import { requireActive } from '../targets/require-active.ts';
 import { findTarget, type TargetStore } from '../targets/target-store.ts';
-import { type ResendCaller, type ResendDeps, resendAll, resendMs } from './resend.ts';
+import { leftOut, type ResendCaller, type ResendDeps, resendAll, resendMs } from './resend.ts';
 
 /** Listings whose attempts failed from `since` to `until` (ISO 8601; now, unless given). */
 export interface RecoveryRequest {
@@ -27,7 +28,7 @@ export interface FailedAttempts {
     time: { readonly from: string; readonly to: string },
   ): AsyncIterable<readonly string[]>;
   /** The listings as they are now, read consistently; in no order, and without those that do not exist. */
-  listings(tenant: Tenant, ids: readonly string[]): Promise<StoredListing[]>;
+  listings(tenant: Tenant, ids: readonly string[]): Promise<FoundListings>;
 }
 
 const dayMs = 86_400_000;
@@ -41,30 +42,35 @@ const readMs = 8_000;
 /**
  * Sends listings again whose attempts failed in a time, e.g. while a channel was down, and which are not in order now. They
  * are forced, as in a resync. `enqueued` is less than `matched` when the time of a request does not suffice: asking again
- * goes on with the rest. A dry run only counts.
+ * goes on with the rest. A dry run only counts. `left_out`: ids of listings whose rows cannot be used.
  * @throws NotFoundError; ConflictError `target-inactive`; UnprocessableError `validation`, `too-many-attempts`
  */
 export async function recoverTarget(
   request: RecoveryRequest,
   { caller, deps }: { readonly caller: ResendCaller; readonly deps: RecoveryDeps },
-): Promise<{ matched: number; enqueued: number }> {
+): Promise<{ matched: number; enqueued: number; left_out?: readonly string[] }> {
   const target = await findTarget(deps.targets, caller.tenant, { id: request.id });
   const time = requireTime(request, deps.clock());
   if (request.dry_run !== true) requireActive(target);
 
   const until = deps.clock() + resendMs;
   const failed = await failedListings(caller.tenant, { id: target.id, time }, deps);
-  const matching = failed.filter(isWanting);
-  if (request.dry_run === true) return { matched: matching.length, enqueued: 0 };
+  const matching = failed.listings.filter(isWanting);
+  if (request.dry_run === true)
+    return { matched: matching.length, enqueued: 0, ...leftOut(failed.left_out) };
 
-  const { enqueued } = await resendAll(
+  const { enqueued, left_out } = await resendAll(
     caller,
     // Those given up first, so that asking again does not begin with what is on its way already.
     matching.toSorted(byUrgency).map(({ id }) => id),
     { resync_id: deps.newId(), unless_ok: true, until, deps },
   );
 
-  return { matched: matching.length, enqueued };
+  return {
+    matched: matching.length,
+    enqueued,
+    ...leftOut([...failed.left_out, ...left_out]),
+  };
 }
 
 /** @throws UnprocessableError */
@@ -91,7 +97,7 @@ async function failedListings(
   tenant: Tenant,
   { id, time }: { readonly id: string; readonly time: { from: string; to: string } },
   { failures, clock }: RecoveryDeps,
-): Promise<StoredListing[]> {
+): Promise<FoundListings> {
   const until = clock() + readMs;
   const ids = new Set<string>();
   for await (const page of failures.listingIds(tenant, id, time)) {

@@ -1,3 +1,4 @@
+import { PermanentError } from '../shared/errors.ts';
 import type { Tenant } from '../shared/tenant.ts';
 import type { Clock } from '../shared/time.ts';
 import type { Caller } from '../targets/target-deps.ts';
@@ -17,6 +18,7 @@ export interface ResendStore {
   /**
    * One write: the listing is to be sent whatever its hash says, through its target's own queue. False when it is paused,
    * archived or gone, or to be left alone.
+   * @throws PermanentError when the row cannot be written to, whatever is tried
    */
   request(tenant: Tenant, listingId: string, resend: Resend): Promise<boolean>;
 }
@@ -40,7 +42,7 @@ const width = 32;
 
 /**
  * Requests each listing until the time (epoch ms) is up, many at once. `asked`: how many came to their turn, in order;
- * `enqueued`: how many of those are to be sent.
+ * `enqueued`: how many of those are to be sent; `left_out`: ids of those whose rows cannot be used.
  */
 export async function resendAll(
   caller: ResendCaller,
@@ -51,21 +53,32 @@ export async function resendAll(
     readonly until: number;
     readonly deps: ResendDeps;
   },
-): Promise<{ asked: number; enqueued: number }> {
+): Promise<{ asked: number; enqueued: number; left_out: readonly string[] }> {
   const { resync_id, unless_ok, until, deps } = options;
   const { tenant, user_id, trace_id } = caller;
   const resend = { resync_id, user_id, trace_id, unless_ok };
   let asked = 0;
   let enqueued = 0;
+  const left_out: string[] = [];
 
   const work = async () => {
     while (asked < listingIds.length && deps.clock() < until) {
       const id = listingIds[asked] ?? '';
       asked += 1;
-      if (await deps.resends.request(tenant, id, resend)) enqueued += 1;
+      try {
+        if (await deps.resends.request(tenant, id, resend)) enqueued += 1;
+      } catch (error) {
+        if (!(error instanceof PermanentError)) throw error;
+        left_out.push(id);
+      }
     }
   };
   await Promise.all(Array.from({ length: width }, work));
 
-  return { asked, enqueued };
+  return { asked, enqueued, left_out };
+}
+
+/** As answers say it: nothing, where nothing is left out. */
+export function leftOut(ids: readonly string[]): { left_out?: readonly string[] } {
+  return ids.length === 0 ? {} : { left_out: ids };
 }

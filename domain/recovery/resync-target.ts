@@ -1,7 +1,7 @@
 import type { ListingIds } from '../listings/listing-store.ts';
 import { requireActive } from '../targets/require-active.ts';
 import { findTarget, type TargetStore } from '../targets/target-store.ts';
-import { type ResendCaller, type ResendDeps, resendAll, resendMs } from './resend.ts';
+import { leftOut, type ResendCaller, type ResendDeps, resendAll, resendMs } from './resend.ts';
 
 /** Where an unfinished resync goes on. */
 export interface ResyncPlace {
@@ -10,10 +10,11 @@ export interface ResyncPlace {
   readonly after?: string | undefined;
 }
 
-/** `next` is null when every listing has been requested. */
+/** `next` is null when every listing has been requested; `left_out`: ids of those whose rows cannot be used. */
 export interface ResyncResult {
   readonly resync_id: string;
   readonly enqueued: number;
+  readonly left_out?: readonly string[];
   readonly next: ResyncPlace | null;
 }
 
@@ -39,13 +40,16 @@ export async function resyncTarget(
   const until = deps.clock() + resendMs;
   const resync_id = from?.resync_id ?? deps.newId();
   let enqueued = 0;
+  const lost: string[] = [];
   let after = from?.after;
   for (;;) {
     const { ids, more } = await deps.listingIds.ofTarget(caller.tenant, id, after);
     const done = await resendAll(caller, ids, { resync_id, unless_ok: false, until, deps });
     enqueued += done.enqueued;
+    lost.push(...done.left_out);
+    const result = { resync_id, enqueued, ...leftOut(lost) };
     after = ids[done.asked - 1] ?? after;
-    if (done.asked === ids.length && !more) return { resync_id, enqueued, next: null };
-    if (deps.clock() >= until) return { resync_id, enqueued, next: { resync_id, after } };
+    if (done.asked === ids.length && !more) return { ...result, next: null };
+    if (deps.clock() >= until) return { ...result, next: { resync_id, after } };
   }
 }

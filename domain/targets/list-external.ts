@@ -1,5 +1,6 @@
 import type { ExternalListing } from '../channel/channel.ts';
 import type { StoredListing } from '../listings/listing.ts';
+import type { FoundListings } from '../listings/listing-store.ts';
 import type { Tenant } from '../shared/tenant.ts';
 import { readChannel } from './read-channel.ts';
 import { requireActive } from './require-active.ts';
@@ -13,6 +14,8 @@ export interface LinkedExternal extends ExternalListing {
 
 export interface LinkedPage {
   readonly items: readonly LinkedExternal[];
+  /** Listings of ours that may be linked to these, and cannot be read; absent when all can. */
+  readonly left_out?: readonly string[] | undefined;
   readonly next: string | null;
   readonly incomplete: string | null;
 }
@@ -23,7 +26,7 @@ export interface ExternalLinks {
     tenant: Tenant,
     targetId: string,
     externals: readonly ExternalListing[],
-  ): Promise<StoredListing[]>;
+  ): Promise<FoundListings>;
 }
 
 /**
@@ -40,13 +43,13 @@ export async function listExternal(
   requireActive(target);
 
   const page = await readChannel(target, (session) => session.list(from), deps);
-  const candidates = await deps.links.candidates(tenant, id, page.items);
+  const { listings, left_out } = await deps.links.candidates(tenant, id, page.items);
   const items = page.items.map((external) => ({
     ...external,
-    listing: linkOf(external, id, candidates),
+    listing: linkOf(external, id, listings),
   }));
 
-  return { ...page, items };
+  return { ...page, items, ...(left_out.length > 0 ? { left_out } : {}) };
 }
 
 /** The marker alone does not link: a copy made at the channel carries it as well. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { credentialsEnd } from '../credentials/credentials-end.ts';
+import { healthNow } from './health-now.ts';
 import { type StoredTarget, targetSchema } from './target.ts';
 
 /** A target as people see it, with what they should see to. */
@@ -14,5 +15,5 @@ export function shownTarget(stored: StoredTarget, now: number): ShownTarget {
   const end = credentialsEnd(stored, now);
   const warnings = end ? [{ field: 'credentials_expires_at', message: end.message }] : [];
 
-  return shownTargetSchema.parse({ ...stored, warnings });
+  return shownTargetSchema.parse({ ...stored, ...healthNow(stored, now), warnings });
 }

@@ -1,11 +1,12 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { ExternalListing } from '../../../domain/channel/channel.ts';
-import type { StoredListing } from '../../../domain/listings/listing.ts';
+import type { FoundListings } from '../../../domain/listings/listing-store.ts';
 import type { Tenant } from '../../../domain/shared/tenant.ts';
 import type { ExternalLinks } from '../../../domain/targets/list-external.ts';
 import { batchGet } from '../batch-get.ts';
 import { externalListingKey } from '../keys.ts';
+import { readable } from '../readable.ts';
 import { getListings } from './get-listings.ts';
 
 const guardSchema = z.object({ listing_id: z.uuid() });
@@ -24,7 +25,7 @@ export class DynamoExternalLinks implements ExternalLinks {
     tenant: Tenant,
     targetId: string,
     externals: readonly ExternalListing[],
-  ): Promise<StoredListing[]> {
+  ): Promise<FoundListings> {
     const externalIds = externals.map(({ external_listing_id }) => external_listing_id);
     const guards = await batchGet(
       this.#client,
@@ -33,12 +34,23 @@ export class DynamoExternalLinks implements ExternalLinks {
         externalListingKey(tenant, targetId, id),
       ),
     );
+    const lost: string[] = [];
+    const held = readable(
+      guards,
+      (guard) => guardSchema.parse(guard),
+      (_, { sk }) => lost.push(String(sk)),
+    );
     const ids = new Set([
-      ...guards.map((guard) => guardSchema.parse(guard).listing_id),
+      ...held.map(({ listing_id }) => listing_id),
       ...externals.flatMap(({ listing_id }) => listing_id ?? []),
     ]);
 
-    return getListings(this.#client, this.#table, { ...tenant, ids: [...ids] });
+    const { listings, left_out } = await getListings(this.#client, this.#table, {
+      ...tenant,
+      ids: [...ids],
+    });
+
+    return { listings, left_out: [...lost, ...left_out] };
   }
 }
 

@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { StoredListing } from '../../../domain/listings/listing.ts';
+import type { FoundListings } from '../../../domain/listings/listing-store.ts';
 import type { FailedAttempts } from '../../../domain/recovery/recover-target.ts';
 import type { Tenant } from '../../../domain/shared/tenant.ts';
 import { byTargetPk } from '../keys.ts';
@@ -44,7 +44,7 @@ export class DynamoFailedAttempts implements FailedAttempts {
     } while (start !== undefined);
   }
 
-  listings(tenant: Tenant, ids: readonly string[]): Promise<StoredListing[]> {
+  listings(tenant: Tenant, ids: readonly string[]): Promise<FoundListings> {
     return getListings(this.#client, this.#tables.channels, { ...tenant, ids });
   }
 }

@@ -7,6 +7,7 @@ import type { Clock } from '../../../domain/shared/time.ts';
 import { assignments } from '../assignments.ts';
 import { byTargetPk, idOf, listingKey } from '../keys.ts';
 import { ifConditionHolds } from '../transactions.ts';
+import { ifUsable } from '../unusable-row.ts';
 
 const pageLength = 1_000;
 const prefix = 'LISTING#';
@@ -80,6 +81,6 @@ export class DynamoResends implements ResendStore, ListingIds {
       },
     });
 
-    return ifConditionHolds(() => this.#client.send(update));
+    return ifUsable(() => ifConditionHolds(() => this.#client.send(update)));
   }
 }

@@ -14,7 +14,7 @@ import type { PendingLook } from '../../../domain/sync/dispatch.ts';
 import { idOf, listingKey, tenantOf, unitPk } from '../keys.ts';
 import { readable } from '../readable.ts';
 import { ifConditionHolds } from '../transactions.ts';
-import { UnusableRowError } from '../unusable-row.ts';
+import { ifUsable } from '../unusable-row.ts';
 
 const pointerSchema = z.object({ listing_id: z.uuid(), target_id: z.uuid() });
 
@@ -155,15 +155,9 @@ export class DynamoJobStore {
     return parked ? 'parked' : 'queued';
   }
 
-  async #update(input: Omit<UpdateCommandInput, 'TableName'>): Promise<boolean> {
-    try {
-      return await ifConditionHolds(() =>
-        this.#client.send(new UpdateCommand({ TableName: this.#table, ...input })),
-      );
-    } catch (cause) {
-      // DynamoDB says this of a row whose attributes are not what they should be.
-      if (!(cause instanceof Error) || cause.name !== 'ValidationException') throw cause;
-      throw new UnusableRowError('the row cannot be updated', { cause });
-    }
+  #update(input: Omit<UpdateCommandInput, 'TableName'>): Promise<boolean> {
+    const update = new UpdateCommand({ TableName: this.#table, ...input });
+
+    return ifUsable(() => ifConditionHolds(() => this.#client.send(update)));
   }
 }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { listingStatusSchema, syncStatusSchema } from '../../../domain/listings/listing.ts';
 import { outcomeSchema } from '../../../domain/listings/outbound-audit.ts';
 import { momentSchema } from '../moment.ts';
-import { pageQuerySchema, pageSchema } from '../page.ts';
+import { leftOutSchema, pageQuerySchema, pageSchema } from '../page.ts';
 import { idParamsSchema } from '../path-params.ts';
 import type { Route } from '../route.ts';
 import { auditSchema } from './audit-schema.ts';
@@ -30,6 +30,7 @@ export const resyncTarget = {
     202: z.object({
       resync_id: z.uuid(),
       enqueued: count,
+      left_out: leftOutSchema,
       next_cursor: z.string().nullable().meta({
         description: 'Null when all are enqueued. Tens of thousands of listings take more calls.',
       }),
@@ -50,7 +51,7 @@ export const recoverTarget = {
     until: momentSchema.optional(),
     dry_run: z.boolean().optional(),
   }),
-  responses: { 202: z.object({ matched: count, enqueued: count }) },
+  responses: { 202: z.object({ matched: count, enqueued: count, left_out: leftOutSchema }) },
 } as const satisfies Route;
 
 export const listExternalListings = {

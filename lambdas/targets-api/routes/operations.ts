@@ -48,13 +48,13 @@ function resendRoutes(deps: OperationDeps): BoundRoute[] {
     bind(routes.resyncTarget, async ({ principal, params: { id }, body, trace_id }) => {
       const scope = { list: 'resync', partition: byTargetPk(principal, id) };
       const from = body.cursor && decodeCursor(scope, body.cursor, resyncPlaceSchema);
-      const { resync_id, enqueued, next } = await resyncTarget(
+      const { next, ...result } = await resyncTarget(
         { id, from: from || undefined },
         { caller: callerOf(principal, trace_id), deps: { ...deps, ...deps.resync } },
       );
       const next_cursor = next && encodeCursor(scope, next);
 
-      return { status: 202, body: { resync_id, enqueued, next_cursor } };
+      return { status: 202, body: { ...result, next_cursor } };
     }),
     bind(routes.recoverTarget, async ({ principal, params, body, trace_id }) => ({
       status: 202,
@@ -73,13 +73,18 @@ function externalRoute(deps: OperationDeps): BoundRoute {
     const { cursor, limit } = query;
     const scope = { list: 'external-listings', partition: byTargetPk(principal, id) };
     const place = cursor === undefined ? null : decodeCursor(scope, cursor, externalPlaceSchema);
-    const { items, next, incomplete } = await listExternal(principal, { id, place, limit }, deps);
+    const { items, left_out, next, incomplete } = await listExternal(
+      principal,
+      { id, place, limit },
+      deps,
+    );
 
     // A row has bounded texts, so that a hundred always fit into an answer.
     return {
       status: 200,
       body: {
         items: items.map(shown),
+        left_out,
         next_cursor: next && encodeCursor(scope, next),
         complete: incomplete === null,
         note: incomplete,

@@ -1,7 +1,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ApiKeys } from '../../../adapters/dynamodb/api-keys.ts';
-import { apiKeyKey } from '../../../adapters/dynamodb/keys.ts';
+import { apiKeyEntryKey, apiKeyKey } from '../../../adapters/dynamodb/keys.ts';
 import { makeAuthenticate } from '../../../adapters/http/authenticate.ts';
 import { newApiKey } from '../../../bin/new-api-key.ts';
 import { startDynamoDb, type TestDatabase } from '../../support/dynamodb.ts';
@@ -38,7 +38,7 @@ describe('API keys', () => {
 
     const list = await keys.list({ ...tenant, account_id: 'listed' });
 
-    expect(list).toMatchObject([{ id, name: 'laptop', role: 'Owner' }]);
+    expect(list).toMatchObject({ keys: [{ id, name: 'laptop', role: 'Owner' }], left_out: [] });
     expect(JSON.stringify(list)).not.toMatch(/key_hash|tvl_/);
     await expect(whoIs(key)).resolves.toMatchObject({ account_id: 'listed' });
   });
@@ -53,10 +53,23 @@ describe('API keys', () => {
 
       await expect(whoIs(one.key)).rejects.toMatchObject({ status: 401 });
       await expect(whoIs(other.key)).resolves.toBeDefined();
-      expect(await keys.list({ ...tenant, account_id: by })).toMatchObject([{ id: other.id }]);
+      expect(await keys.list({ ...tenant, account_id: by })).toMatchObject({
+        keys: [{ id: other.id }],
+      });
       expect(await keys.revoke({ ...tenant, account_id: by }, one[by])).toBe(false);
     },
   );
+
+  it('are listed although one cannot be read, which is named', async () => {
+    const account = { ...tenant, account_id: 'unreadable' };
+    const { id } = await made({ account: account.account_id });
+    const Item = { ...apiKeyEntryKey(account, 'broken'), name: 7 };
+    await database.documentClient.send(
+      new PutCommand({ TableName: database.tables.channels, Item }),
+    );
+
+    expect(await keys.list(account)).toMatchObject({ keys: [{ id }], left_out: ['broken'] });
+  });
 
   it('of others cannot be revoked', async () => {
     const { id, key } = await made();

@@ -330,3 +330,19 @@ describe('a success', () => {
     for (const name of ['due_shard', 'due_at', 'parked']) expect(rest).not.toHaveProperty(name);
   });
 });
+
+it('a confirmation that the channel refuses is still to be made: what looks sent is sent with the next version', async () => {
+  world.link();
+  await world.pass();
+  world.mark({ confirm_at: world.now, sync_status: 'pending' });
+  world.channel.fates = ['refused'];
+  await world.settle();
+  expect(world.listing()).toMatchObject({ sync_status: 'error', confirm_at: expect.any(Number) });
+
+  world.changeUnit('Villa Azzurra', 2);
+  await world.settle();
+
+  expect(world.channel.writes).toEqual(['create', 'update', 'update']);
+  expect(world.listing()).toMatchObject({ sync_status: 'ok' });
+  expect(world.listing()).not.toHaveProperty('confirm_at');
+});

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { forgetGone } from '../../../domain/listings/gone-listing.ts';
 import { linkListing } from '../../../domain/listings/link-listing.ts';
 import type { StoredListing } from '../../../domain/listings/listing.ts';
@@ -182,21 +182,5 @@ describe('a target that has moved to another account', () => {
     expect(await world.pass()).toMatchObject({ done: false });
 
     expect(world.channel.writes).toEqual([]);
-  });
-});
-
-describe('a retry whose write is repeated, since the answer to it was lost', () => {
-  it('is one replay', async () => {
-    const { listings, retry } = operate({ external_listing_id: '40174' });
-    const { amend } = listings;
-    listings.amend = async (read, changes) => {
-      await amend.call(listings, read, changes);
-      vi.spyOn(listings, 'get').mockResolvedValue({ ...read, ...changes.set });
-      return 'changed';
-    };
-
-    await retry();
-
-    expect(listings.written).toHaveLength(1);
   });
 });

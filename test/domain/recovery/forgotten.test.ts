@@ -72,3 +72,24 @@ it('a listing of a manual target waits for a person, but says that it is behind'
 it('a listing whose unit cannot be read is left alone', () => {
   expect(forgotten(listing({}), { unit: undefined, target }, now)).toBeUndefined();
 });
+
+it.each<[string, Partial<StoredListing>, 'moved' | undefined]>([
+  ['that was sent to the account of before', { sent_to: 'account-0' }, 'moved'],
+  ['that was sent to this account', { sent_to: target.window_key }, undefined],
+  ['of which an earlier release has not noted where it went', {}, undefined],
+  [
+    'that could not be sent to the new account',
+    { sent_to: 'account-0', sync_status: 'error', updated_at: ago(59) },
+    undefined,
+  ],
+  [
+    'that is on its way already',
+    { sent_to: 'account-0', sync_status: 'pending', due_at: ago(1) },
+    undefined,
+  ],
+  ['that is paused', { sent_to: 'account-0', status: 'paused' }, undefined],
+])('after its target has moved, a listing %s', (_what, over, expected) => {
+  expect(forgotten(listing({ last_sync_version: 2, ...over }), { unit, target }, now)).toBe(
+    expected,
+  );
+});

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { closedRow } from '../../../adapters/dynamodb/audit/audit-items.ts';
 import { TargetAudit } from '../../../adapters/dynamodb/audit/target-audit.ts';
+import { listingKey } from '../../../adapters/dynamodb/keys.ts';
 import { DynamoExternalLinks } from '../../../adapters/dynamodb/listings/external-links.ts';
 import { DynamoFailedAttempts } from '../../../adapters/dynamodb/listings/failed-attempts.ts';
 import { DynamoResends } from '../../../adapters/dynamodb/recovery/resend-store.ts';
@@ -139,6 +140,70 @@ async function attempt(
   if (Put !== undefined) await listings.database.documentClient.send(new PutCommand(Put));
   return audit;
 }
+
+/** A row that this release can neither read nor count on. */
+const breakRow = (listing: string) =>
+  listings.database.documentClient.send(
+    new UpdateCommand({
+      TableName: listings.database.tables.channels,
+      Key: listingKey(demo, listing),
+      UpdateExpression: 'SET revision = :odd',
+      ExpressionAttributeValues: { ':odd': 'of a later release' },
+    }),
+  );
+const idsOf = (linked: readonly { id: string }[]) => linked.map((each) => each.id);
+
+describe('one row that cannot be used', () => {
+  let fine: string;
+  let odd: string;
+  beforeEach(async () => {
+    [fine = '', odd = ''] = idsOf(await linkSome(2));
+    return () => api.faults.splice(0);
+  });
+  const named = () => ({ left_out: [odd] });
+
+  it('is named by a resync, which requests the others', async () => {
+    await breakRow(odd);
+
+    const { status, json } = await post('resync');
+
+    expect([status, json]).toMatchObject([202, { enqueued: 1, next_cursor: null, ...named() }]);
+    expect(await listings.row(fine)).toHaveProperty('resync_id');
+    expect(api.faults).toHaveLength(1);
+  });
+
+  it('is named by a recovery, which requests the others', async () => {
+    const time = { since: '2026-06-01T09:00:00Z', until: '2026-06-01T11:00:00Z' };
+    for (const each of [fine, odd]) {
+      await listings.setRow(each, { sync_status: 'error' });
+      await attempt(each, { started_at: '2026-06-01T10:00:00.000Z' });
+    }
+    await breakRow(odd);
+
+    const dry = await post('recover', { ...time, dry_run: true });
+    const { status, json } = await post('recover', time);
+
+    expect(dry.json).toEqual({ matched: 1, enqueued: 0, ...named() });
+    expect([status, json]).toEqual([202, { matched: 1, enqueued: 1, ...named() }]);
+  });
+
+  it('is named by the list of what the channel has, which shows the links of the others', async () => {
+    await listings.setRow(fine, { external_listing_id: '1' });
+    const there = (external_listing_id: string, listing_id: string) => {
+      const named_ = { name: 'x', internal_name: null, is_archived: false };
+      return { external_listing_id, listing_id, ...named_ };
+    };
+    channel.pages = [[there('1', fine), there('2', odd)]];
+    await breakRow(odd);
+
+    const { status, json } = await get('external-listings');
+
+    expect([status, json]).toMatchObject([
+      200,
+      { items: [{ listing: { id: fine } }, {}], ...named() },
+    ]);
+  });
+});
 
 describe('POST .../resync', () => {
   it('requests every active listing, in the name of who asks, and leaves the others alone', async () => {
