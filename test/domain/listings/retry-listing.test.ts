@@ -119,22 +119,6 @@ describe('a retry', () => {
     expect(set?.waiting_replays).toHaveLength(mostWaitingReplays);
   });
 
-  it.each<[string, Partial<StoredListing>]>([
-    ['is the one to be sent next', { replay_id: job_id }],
-    [
-      'waits already',
-      {
-        replay_id: uuidOf(9),
-        waiting_replays: [...waiting(2), ...[{ id: job_id, requested_by: user_id, trace_id }]],
-      },
-    ],
-  ])('whose write was made and whose answer was lost is not made twice: it %s', async (_, over) => {
-    const { result, set } = await retry(over);
-
-    expect(result).toEqual({ job_id, unit_version: 5 });
-    expect(set).toBeUndefined();
-  });
-
   it('leaves the external listing alone unless it is to be published again', async () => {
     const gone = { external_listing_id: '1', gone_external_id: '1', status: 'error' } as const;
 

@@ -43,7 +43,10 @@ function recover(
             yield page.map(uuidOf);
           }
         },
-        listings: async (_tenant, ids) => listings.filter(({ id }) => ids.includes(id)),
+        listings: async (_tenant, ids) => ({
+          listings: listings.filter(({ id }) => ids.includes(id)),
+          left_out: [],
+        }),
       },
       resends: {
         request: async (_tenant, id, resend) => {
