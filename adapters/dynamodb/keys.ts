@@ -49,6 +49,11 @@ export function idOf(sk: string): string {
   return sk.slice(sk.indexOf('#') + 1);
 }
 
+/** The id at the end of a partition key: `TENANT#<org>#<account>#LISTING#<id>`. */
+export function lastIdOf(pk: string): string {
+  return pk.slice(pk.lastIndexOf('#') + 1);
+}
+
 export function targetKey(tenant: Tenant, targetId: string): Key {
   return { pk: tenantPk(tenant), sk: `TARGET#${targetId}` };
 }

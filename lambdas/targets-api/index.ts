@@ -4,6 +4,7 @@ import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
 import middy from '@middy/core';
 import { readEnv } from '../../adapters/config/env.ts';
 import { TargetAudit } from '../../adapters/dynamodb/audit/target-audit.ts';
+import { TraceAudit } from '../../adapters/dynamodb/audit/trace-audit.ts';
 import { documentClient } from '../../adapters/dynamodb/client.ts';
 import { DynamoExternalLinks } from '../../adapters/dynamodb/listings/external-links.ts';
 import { DynamoFailedAttempts } from '../../adapters/dynamodb/listings/failed-attempts.ts';
@@ -30,6 +31,7 @@ const routes = [
     failures: new DynamoFailedAttempts(documentClient, { channels, audit }),
     links: new DynamoExternalLinks(documentClient, channels),
     audit: new TargetAudit(documentClient, audit),
+    traces: new TraceAudit(documentClient, audit),
     letters: new SqsDeadLetters(sqsClient, {
       dead_letters: env.DEAD_LETTER_QUEUE_URL,
       target_prefix: env.QUEUE_URL_PREFIX,

@@ -28,7 +28,7 @@ export function apiPermissions(name: ApiFunction, shared: SharedResources): Perm
 function targetsApi({ settings, tables, bus, queues }: SharedResources): Permission[] {
   return [
     onTable(tables.channels, [...readAndWrite, 'BatchGetItem']),
-    onTable(tables.audit, ['Query', 'BatchGetItem'], ['by_target']),
+    onTable(tables.audit, ['Query', 'BatchGetItem'], ['by_target', 'by_trace']),
     // Calls that test credentials take a turn in the target's rate window.
     onTable(tables.meters, ['GetItem', 'PutItem', 'UpdateItem']),
     onTargetSecrets(settings.stage, [

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { closedRow } from '../../adapters/dynamodb/audit/audit-items.ts';
 import { TargetAudit } from '../../adapters/dynamodb/audit/target-audit.ts';
 import { DynamoTargetMinutes } from '../../adapters/dynamodb/audit/target-minutes.ts';
+import { TraceAudit } from '../../adapters/dynamodb/audit/trace-audit.ts';
 import { DynamoExternalLinks } from '../../adapters/dynamodb/listings/external-links.ts';
 import { DynamoFailedAttempts } from '../../adapters/dynamodb/listings/failed-attempts.ts';
 import { DynamoListingStates } from '../../adapters/dynamodb/listings/listing-states.ts';
@@ -58,6 +59,7 @@ beforeAll(async () => {
     failures: new DynamoFailedAttempts(client, tables),
     links: new DynamoExternalLinks(client, tables.channels),
     audit: new TargetAudit(client, tables.audit),
+    traces: new TraceAudit(client, tables.audit),
     letters: {
       receive: async () => letters.splice(0),
       resend: async (some: readonly DeadLetter[]) => {

@@ -2,14 +2,12 @@ import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb
 import * as z from 'zod';
 import type { StoredListing } from '../../../domain/listings/listing.ts';
 import { openRow } from '../../../domain/listings/open-attempt.ts';
-import {
-  type OutboundAudit,
-  outboundAuditSchema,
-} from '../../../domain/listings/outbound-audit.ts';
+import type { OutboundAudit } from '../../../domain/listings/outbound-audit.ts';
 import type { Page, PageRequest } from '../../../domain/shared/page.ts';
 import { decodeCursor } from '../cursor.ts';
 import { auditKey, auditPk } from '../keys.ts';
 import { pageOf } from '../page-of.ts';
+import { toAudit } from './audit-items.ts';
 
 /** A row's number, as its key has it. */
 const placeSchema = z.string().regex(/^\d{10}$/);
@@ -71,7 +69,7 @@ export class AuditLog {
     );
     const closed = Items.map((item) => ({
       place: String(item.sk),
-      read: () => outboundAuditSchema.parse(item),
+      read: () => toAudit(item),
     }));
 
     return { closed, more: LastEvaluatedKey !== undefined };

@@ -1,17 +1,12 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
-import {
-  type OutboundAudit,
-  type Outcome,
-  outboundAuditSchema,
-} from '../../../domain/listings/outbound-audit.ts';
+import type { OutboundAudit, Outcome } from '../../../domain/listings/outbound-audit.ts';
 import type { Page, PageRequest } from '../../../domain/shared/page.ts';
 import type { Tenant } from '../../../domain/shared/tenant.ts';
-import { timestampSchema } from '../../../domain/shared/time.ts';
-import { batchGet } from '../batch-get.ts';
 import { BadCursorError, decodeCursor } from '../cursor.ts';
 import { auditPk, byTargetPk } from '../keys.ts';
 import { pageOf } from '../page-of.ts';
+import { toAudit } from './audit-items.ts';
+import { type Place, placeOf, placeSchema, rowsAt } from './indexed-rows.ts';
 
 /** Which attempts are wanted; what is absent does not matter. Times are ISO 8601 in UTC, both included. */
 export interface AttemptFilter {
@@ -19,15 +14,6 @@ export interface AttemptFilter {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
 }
-
-/** A row's place in index `by_target`, without the tenant. */
-const placeSchema = z.strictObject({
-  listing_id: z.uuid(),
-  sk: z.string().regex(/^[\x21-\x7e]{1,200}$/),
-  started_at: timestampSchema,
-});
-
-type Place = z.infer<typeof placeSchema>;
 
 /** Rows looked at per request to the database, and requests per page: rare outcomes may give a short page, never a slow one. */
 const filteredLength = 500;
@@ -65,9 +51,9 @@ export class TargetAudit {
       if (after === undefined || places.length === limit) break;
     }
 
-    return pageOf(await this.#rows(tenant, places), {
+    return pageOf(await rowsAt(this.#client, this.#table, { tenant, places }), {
       scope,
-      read: ({ row }) => outboundAuditSchema.parse(row),
+      read: ({ row }) => toAudit(row),
       placeOf: ({ place }) => place,
       end: after ?? null,
     });
@@ -108,21 +94,6 @@ export class TargetAudit {
 
     return { places: Items.map(placeOf), end: LastEvaluatedKey && placeOf(LastEvaluatedKey) };
   }
-
-  /** The index holds keys and outcome only. A row that has died of old age meanwhile is left out. */
-  async #rows(
-    tenant: Tenant,
-    places: readonly Place[],
-  ): Promise<{ place: Place; row: Record<string, unknown> }[]> {
-    const keys = places.map(({ listing_id, sk }) => ({ pk: auditPk(tenant, listing_id), sk }));
-    const items = await batchGet(this.#client, this.#table, keys);
-    const rows = new Map(items.map((item) => [`${item.pk}|${item.sk}`, item]));
-
-    return places.flatMap((place, index) => {
-      const row = rows.get(`${keys[index]?.pk}|${place.sk}`);
-      return row === undefined ? [] : [{ place, row }];
-    });
-  }
 }
 
 /** The database refuses to go on from a place outside of what is asked for. @throws BadCursorError */
@@ -130,9 +101,4 @@ function requireWithin(place: Place | undefined, { from = '0', to = '9' }: Attem
   if (place === undefined || (place.started_at >= from && place.started_at <= to)) return;
 
   throw new BadCursorError('The cursor is damaged.');
-}
-
-/** `TENANT#<org>#<account>#LISTING#<id>` is the row's partition. */
-function placeOf({ pk, sk, started_at }: Record<string, unknown>): Place {
-  return placeSchema.parse({ listing_id: String(pk).split('#LISTING#').at(-1), sk, started_at });
 }

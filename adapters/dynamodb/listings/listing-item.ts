@@ -16,7 +16,7 @@ import {
   warningsSchema,
   wordsBytes,
   wordsSchema,
-} from './packed-values.ts';
+} from '../packed-values.ts';
 
 /*
  * How a listing lies in table `channels`. Every update writes its listing three times, and a write is paid by the KB. So what

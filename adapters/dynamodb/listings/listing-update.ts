@@ -1,8 +1,8 @@
 import type { StoredListing } from '../../../domain/listings/listing.ts';
 import type { ListingChanges } from '../../../domain/listings/listing-changes.ts';
 import { listingKey } from '../keys.ts';
+import { uuidBytes } from '../packed-values.ts';
 import { listingAttributes } from './listing-item.ts';
-import { uuidBytes } from './packed-values.ts';
 
 /** Changes, and what the listing must still be: as often written to as when it was read, or under that attempt. */
 export interface ListingUpdate {

@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { newTraceId } from '../../../domain/shared/trace.ts';
 import type { Change } from '../../../domain/sync/dispatch.ts';
 import { idOf, tenantOf } from '../keys.ts';
-import { hexSchema } from '../listings/packed-values.ts';
+import { hexSchema } from '../packed-values.ts';
 
 const traceIdSchema = hexSchema
   .pipe(z.string().regex(/^[0-9a-f]{32}$/))

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { listingStatusSchema, syncStatusSchema } from '../../../domain/listings/listing.ts';
 import { outcomeSchema } from '../../../domain/listings/outbound-audit.ts';
+import { traceIdToUuid } from '../../../domain/shared/trace.ts';
 import { momentSchema } from '../moment.ts';
 import { leftOutSchema, pageQuerySchema, pageSchema } from '../page.ts';
 import { idParamsSchema } from '../path-params.ts';
@@ -10,6 +11,7 @@ import { auditSchema } from './audit-schema.ts';
 const base = { function: 'targets-api', tag: 'Channels' } as const;
 const managers = ['Owner', 'ChannelPublisher'] as const;
 const count = z.int().min(0);
+const w3cTraceId = z.string().regex(/^[0-9a-f]{32}$/);
 
 export const resyncTarget = {
   ...base,
@@ -130,6 +132,22 @@ export const listTargetAudit = {
   responses: { 200: pageSchema(auditSchema) },
 } as const satisfies Route;
 
+/** As W3C Trace Context writes it, or as audit rows do. */
+const traceIdSchema = z
+  .union([z.guid().transform((id) => id.toLowerCase()), w3cTraceId.transform(traceIdToUuid)])
+  .meta({ description: 'A trace id: 32 hex digits, or the same as a UUID.', type: 'string' });
+
+export const listTraceAudit = {
+  ...base,
+  operation_id: 'listTraceAudit',
+  method: 'GET',
+  path: '/api/channels/audit',
+  summary: 'The attempts that one request or change has led to, newest first',
+  access: 'any',
+  query: pageQuerySchema.extend({ trace_id: traceIdSchema }),
+  responses: { 200: pageSchema(auditSchema) },
+} as const satisfies Route;
+
 export const redriveDeadLetters = {
   ...base,
   operation_id: 'redriveDeadLetters',
@@ -151,5 +169,6 @@ export const targetOperationRoutes: readonly Route[] = [
   recoverTarget,
   listExternalListings,
   listTargetAudit,
+  listTraceAudit,
   redriveDeadLetters,
 ];

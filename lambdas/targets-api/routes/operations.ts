@@ -31,11 +31,14 @@ export interface OperationDeps extends TargetDeps {
       page: PageRequest,
     ): Promise<Page<OutboundAudit>>;
   };
+  readonly traces: {
+    list(tenant: Tenant, traceId: string, page: PageRequest): Promise<Page<OutboundAudit>>;
+  };
 }
 
 /** The calls that look at what a target has been through, and send again. */
 export function operationRoutes(deps: OperationDeps): BoundRoute[] {
-  return [...resendRoutes(deps), externalRoute(deps), auditRoute(deps), redriveRoute(deps)];
+  return [...resendRoutes(deps), externalRoute(deps), ...auditRoutes(deps), redriveRoute(deps)];
 }
 
 const resyncPlaceSchema = z.strictObject({
@@ -97,16 +100,22 @@ function shown({ listing_id, listing, ...external }: LinkedExternal) {
   return { ...external, marked_listing_id: listing_id, listing };
 }
 
-function auditRoute(deps: OperationDeps): BoundRoute {
-  return bind(routes.listTargetAudit, async ({ principal, params: { id }, query }) => {
-    const { outcome: outcomes, from, to, ...page } = query;
-    await findTarget(deps.targets, principal, { id });
+function auditRoutes(deps: OperationDeps): BoundRoute[] {
+  return [
+    bind(routes.listTargetAudit, async ({ principal, params: { id }, query }) => {
+      const { outcome: outcomes, from, to, ...page } = query;
+      await findTarget(deps.targets, principal, { id });
 
-    return {
+      return {
+        status: 200,
+        body: await deps.audit.list(principal, { id, filter: { outcomes, from, to } }, page),
+      };
+    }),
+    bind(routes.listTraceAudit, async ({ principal, query: { trace_id, ...page } }) => ({
       status: 200,
-      body: await deps.audit.list(principal, { id, filter: { outcomes, from, to } }, page),
-    };
-  });
+      body: await deps.traces.list(principal, trace_id, page),
+    })),
+  ];
 }
 
 function redriveRoute(deps: OperationDeps): BoundRoute {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { GetCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { toAudit } from '../../../adapters/dynamodb/audit/audit-items.ts';
 import { DynamoTargetMinutes } from '../../../adapters/dynamodb/audit/target-minutes.ts';
 import { listingKey, targetKey } from '../../../adapters/dynamodb/keys.ts';
 import { listingItem, toListing } from '../../../adapters/dynamodb/listings/listing-item.ts';
@@ -132,10 +133,11 @@ async function rowsOf(target: StoredTarget): Promise<EndedAttempt[]> {
   const { Items = [] } = await database.documentClient.send(
     new ScanCommand({ TableName: database.tables.audit, ConsistentRead: true }),
   );
-  return Items.filter(({ target_id }) => target_id === target.id)
-    .map(({ completed_at, outcome, duration_ms }) => ({
-      ...{ at: Date.parse(completed_at), outcome, ms: duration_ms },
-    }))
+  return Items.map(toAudit)
+    .filter(({ target_id }) => target_id === target.id)
+    .flatMap(({ completed_at, outcome, duration_ms }) =>
+      outcome === 'open' ? [] : { at: Date.parse(completed_at ?? ''), outcome, ms: duration_ms },
+    )
     .toSorted((a, b) => a.at - b.at);
 }
 

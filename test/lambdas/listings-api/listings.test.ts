@@ -3,8 +3,9 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { closedRow } from '../../../adapters/dynamodb/audit/audit-items.ts';
 import type { OutboundAudit } from '../../../domain/listings/outbound-audit.ts';
+import { anAudit } from '../../builders/audit.ts';
 import { anOpenAttempt } from '../../builders/open-attempt.ts';
-import { aUnitBody, demo, type ListingsApi, startListingsApi } from '../../support/listings-api.ts';
+import { aUnitBody, type ListingsApi, startListingsApi } from '../../support/listings-api.ts';
 
 const open_attempt = anOpenAttempt();
 const underWay = {
@@ -474,34 +475,4 @@ async function historyBy(limit: number, id: string): Promise<OutboundAudit[]> {
   }
 
   return seen;
-}
-
-function anAudit(over: Partial<OutboundAudit>): OutboundAudit {
-  const started_at = new Date(1_700_000_000_000 + (over.retry_attempt ?? 0) * 1000).toISOString();
-
-  return {
-    id: randomUUID(),
-    ...demo,
-    listing_id: randomUUID(),
-    target_id: randomUUID(),
-    unit_id: null,
-    unit_version: 1,
-    operation: 'create',
-    http_method: 'POST',
-    http_status: 503,
-    started_at,
-    completed_at: started_at,
-    duration_ms: 10,
-    request_payload_hash: 'a'.repeat(64),
-    request_excerpt: '{}',
-    response_excerpt: null,
-    idempotency_key: 'k'.repeat(64),
-    retry_attempt: 0,
-    error_message: null,
-    trace_id: randomUUID(),
-    created_by: null,
-    created_at: started_at,
-    outcome: 'failed',
-    ...over,
-  };
 }

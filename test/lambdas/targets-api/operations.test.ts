@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { closedRow } from '../../../adapters/dynamodb/audit/audit-items.ts';
 import { TargetAudit } from '../../../adapters/dynamodb/audit/target-audit.ts';
 import { listingKey } from '../../../adapters/dynamodb/keys.ts';
+import { TraceAudit } from '../../../adapters/dynamodb/audit/trace-audit.ts';
 import { DynamoExternalLinks } from '../../../adapters/dynamodb/listings/external-links.ts';
 import { DynamoFailedAttempts } from '../../../adapters/dynamodb/listings/failed-attempts.ts';
 import { DynamoResends } from '../../../adapters/dynamodb/recovery/resend-store.ts';
@@ -16,6 +17,7 @@ import {
 } from '../../../domain/channel/channel.ts';
 import type { OutboundAudit } from '../../../domain/listings/outbound-audit.ts';
 import { operationRoutes } from '../../../lambdas/targets-api/routes/operations.ts';
+import { anAudit } from '../../builders/audit.ts';
 import { FakeChannel } from '../../fakes/fake-channel.ts';
 import { TargetWorld } from '../../fakes/target-world.ts';
 import { aUnitBody, demo, type ListingsApi, startListingsApi } from '../../support/listings-api.ts';
@@ -83,6 +85,7 @@ beforeEach(async () => {
     failures: new DynamoFailedAttempts(client, tables),
     links: new DynamoExternalLinks(client, tables.channels),
     audit: new TargetAudit(client, tables.audit),
+    traces: new TraceAudit(client, tables.audit),
     letters: {
       receive: async () => [],
       resend: async () => [],
@@ -111,30 +114,12 @@ async function attempt(
   over: Partial<OutboundAudit> & { started_at: string },
   target_id = id,
 ): Promise<OutboundAudit> {
-  const audit: OutboundAudit = {
-    id: randomUUID(),
-    ...demo,
-    listing_id,
-    target_id,
-    unit_id: null,
-    unit_version: 1,
-    operation: 'update',
-    http_method: 'PUT',
-    http_status: 400,
-    completed_at: over.started_at,
-    duration_ms: 1,
-    request_payload_hash: 'a'.repeat(64),
-    request_excerpt: '',
-    response_excerpt: null,
-    idempotency_key: randomUUID(),
-    retry_attempt: 0,
-    error_message: null,
-    trace_id: randomUUID(),
-    created_by: null,
-    created_at: over.started_at,
-    outcome: 'failed',
+  const { started_at } = over;
+  const audit = anAudit({
+    ...{ ...demo, listing_id, target_id, operation: 'update', http_method: 'PUT' },
+    ...{ http_status: 400, completed_at: started_at, created_at: started_at },
     ...over,
-  };
+  });
   rows += 1;
   const { Put } = closedRow(listings.database.tables.audit, audit, rows);
   if (Put !== undefined) await listings.database.documentClient.send(new PutCommand(Put));
@@ -616,6 +601,44 @@ describe('GET .../external-listings', () => {
     expect((await get('external-listings')).json.type).toBe('/problems/target-inactive');
     expect(channel.read).toEqual([]);
   });
+});
+
+describe('GET /api/channels/audit', () => {
+  const trace_id = '0123abcd-0123-4abc-8abc-0123456789ab';
+  const traced = (query: string, as: Caller = 'owner') =>
+    api.call(`GET /api/channels/audit?${query}`, { as });
+
+  it('gives what one request has led to, at whatever targets, newest first, in pages', async () => {
+    const one = { trace_id, started_at: '2026-06-01T10:00:00.000Z' };
+    const other = { trace_id, started_at: '2026-06-01T10:01:00.000Z' };
+    const rows = [
+      await attempt(randomUUID(), one),
+      await attempt(randomUUID(), other, randomUUID()),
+    ];
+    await attempt(randomUUID(), { started_at: '2026-06-01T10:02:00.000Z' });
+
+    const { json: first } = await traced(`trace_id=${trace_id}&limit=1`);
+    const w3c = trace_id.replaceAll('-', '');
+    const { json: rest } = await traced(`trace_id=${w3c}&limit=1&cursor=${first.next_cursor}`);
+
+    expect([...first.items, ...rest.items]).toEqual(rows.toReversed());
+    expect((await traced(`trace_id=${trace_id}`, 'viewer')).json.items).toHaveLength(2);
+    expect((await traced(`trace_id=${trace_id}`, 'stranger')).json.items).toEqual([]);
+    expect((await traced(`trace_id=${trace_id}`, 'sibling')).json.items).toEqual([]);
+  });
+
+  it.each(['', 'trace_id=', 'trace_id=1234', `trace_id=${'z'.repeat(32)}`])(
+    'refuses %j and says what it wants',
+    async (query) => {
+      const { status, json } = await traced(query);
+
+      expect(status).toBe(400);
+      expect(json).toMatchObject({
+        type: '/problems/bad-query',
+        errors: [{ path: 'trace_id' }],
+      });
+    },
+  );
 });
 
 it.each([

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { toAudit } from '../../../../adapters/dynamodb/audit/audit-items.ts';
 import {
   auditKey,
   externalListingKey,
@@ -18,6 +19,7 @@ import { abandoned } from '../../../../domain/attempts/lease.ts';
 import type { Attempt } from '../../../../domain/attempts/settle.ts';
 import type { StoredListing } from '../../../../domain/listings/listing.ts';
 import type { ListingChanges } from '../../../../domain/listings/listing-changes.ts';
+import type { OutboundAudit } from '../../../../domain/listings/outbound-audit.ts';
 import type { AuditClosing } from '../../../../domain/sync/sync-store.ts';
 import type { StoredTarget } from '../../../../domain/targets/target.ts';
 import { aListing } from '../../../builders/stored-listing.ts';
@@ -76,14 +78,14 @@ async function stored(): Promise<StoredListing> {
   return toListing(Item ?? {});
 }
 
-async function row(attempt: Attempt): Promise<Record<string, unknown> | undefined> {
+async function row(attempt: Attempt): Promise<OutboundAudit | undefined> {
   const { Item } = await database.documentClient.send(
     new GetCommand({
       TableName: database.tables.audit,
       Key: auditKey(listing, listing.id, attempt.open.number),
     }),
   );
-  return Item;
+  return Item && toAudit(Item);
 }
 
 async function minute(at: string): Promise<Record<string, unknown> | undefined> {
