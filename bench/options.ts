@@ -8,6 +8,7 @@ export const partNames = [
   'replay',
   'cost',
   'dashboard',
+  'one-machine',
   'scaling',
   'limiter',
 ] as const;

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { benchOnCloud } from './cloud/parts.ts';
 import { benchImportTime } from './import-time/import-time.ts';
 import { benchLimiter } from './limiter/limiter.ts';
+import { benchOneMachine } from './one-machine/one-machine.ts';
 import { type BenchOptions, type PartName, partNames, readOptions, usage } from './options.ts';
 import { machine } from './report/machine.ts';
 import type { Findings } from './report/row.ts';
@@ -56,6 +57,10 @@ async function measure(asked: BenchOptions): Promise<Map<string, Findings>> {
   if (only.some((name) => onCloud.has(name))) {
     console.log('on the local cloud ...');
     for (const [name, findings] of await benchOnCloud(asked)) found.set(name, findings);
+  }
+  if (only.includes('one-machine')) {
+    console.log('npm start under load ...');
+    found.set('one-machine', await benchOneMachine(quick ? 2_000 : 10_000));
   }
   if (only.includes('scaling')) found.set('scaling', benchScaling());
   if (only.includes('limiter')) {

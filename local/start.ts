@@ -49,8 +49,8 @@ async function start(options: StartOptions): Promise<void> {
   const place = { apiUrl, simulatorUrl, dataDir: relative(process.cwd(), dataDir) || '.' };
   console.log(banner({ ...place, seconds: process.uptime() }));
   await seedData(cloud, simulator);
-  // What waited while nothing ran need not wait for the next minute.
-  await cloud.fire('sync-sweeper');
+  // What waited while nothing ran need not wait for the next minute, but may.
+  await cloud.fire('sync-sweeper').catch((error: unknown) => console.error('\n ', error));
 }
 
 /** @throws CloudError when the port is taken. */

@@ -12,7 +12,7 @@ export interface CloudOptions {
   readonly port: number;
   /** Keeps tables, queues, secrets and logs over restarts. Absent: all in memory. */
   readonly dataDir?: string;
-  /** Environments a function without a reservation may have; further invocations wait. @default 10 */
+  /** Environments a function without a reservation may have; further invocations wait. @default two for each processor */
   readonly maxEnvironments?: number;
   /** An environment idle for so long is ended. @default 5 minutes */
   readonly idleMs?: number;

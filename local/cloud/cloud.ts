@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { endpointVariables, startAwsEndpoint } from './aws-endpoint.ts';
 import type { Cloud, CloudOptions } from './cloud-options.ts';
 import { EventBus } from './events/event-bus.ts';
@@ -106,7 +107,7 @@ function startFunctions({ platform, options, endpoints, metrics }: FunctionParts
     variables: { ...options.variables, ...endpoints },
     logFolder: dataFile(options, 'log'),
     onLine: metrics.add,
-    maxEnvironments: options.maxEnvironments ?? 10,
+    maxEnvironments: options.maxEnvironments ?? 2 * availableParallelism(),
     idleMs: options.idleMs ?? 300_000,
     asyncRetryDelaysMs: options.asyncRetryDelaysMs ?? [60_000, 120_000],
   });

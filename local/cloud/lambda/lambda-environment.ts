@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
 import type { LambdaFunction } from './lambda-function.ts';
 import type { LineSink } from './lambda-log.ts';
-import { type Failure, replySchema } from './lambda-messages.ts';
+import { type Failure, outOfMemoryExit, replySchema } from './lambda-messages.ts';
 
 /** How an invocation ended. `unhandled`: the environment itself died (crash, time limit, kill). */
 export type Outcome =
@@ -17,6 +17,9 @@ export interface LambdaEnvironment {
   /** Ends the thread at once, in the middle of whatever it does. */
   terminate(reason?: string): Promise<void>;
 }
+
+/** What is young dies young, and there are many environments: a third of what Node.js would take. */
+const youngGenerationMb = 16;
 
 /** Payloads of synchronous answers end here, bytes. */
 const payloadLimit = 6 * 1024 * 1024;
@@ -34,10 +37,13 @@ export function startEnvironment({
 }: EnvironmentOptions): LambdaEnvironment {
   const { file, exportName, memoryMb, timeoutMs } = definition;
   const worker = new Worker(new URL('./lambda-worker.ts', import.meta.url), {
-    workerData: { file, exportName },
+    workerData: { file, exportName, memoryMb },
     env: { ...variables, AWS_LAMBDA_LOG_STREAM_NAME: `local/${randomUUID()}` },
     execArgv: [],
-    resourceLimits: { maxOldGenerationSizeMb: memoryMb },
+    resourceLimits: {
+      maxOldGenerationSizeMb: memoryMb,
+      maxYoungGenerationSizeMb: youngGenerationMb,
+    },
     stdout: true,
     stderr: true,
   });
@@ -91,9 +97,7 @@ class Thread {
     this.#worker = worker;
     worker.on('message', (message) => this.#settle?.(outcomeOf(message)));
     worker.on('error', (error) => this.#die(failureFrom(error)));
-    worker.on('exit', (code) =>
-      this.#die({ errorType: 'Runtime.ExitError', errorMessage: `exit code ${code}`, trace: [] }),
-    );
+    worker.on('exit', (code) => this.#die(exitFailure(code)));
   }
 
   async next(limit: number, lateMessage: string): Promise<Outcome> {
@@ -140,6 +144,19 @@ function limited(outcome: Outcome): Outcome {
   return { ok: false, unhandled: false, failure: { errorType, errorMessage, trace: [] } };
 }
 
+function exitFailure(code: number): Failure {
+  if (code === outOfMemoryExit) return outOfMemory;
+  return { errorType: 'Runtime.ExitError', errorMessage: `exit code ${code}`, trace: [] };
+}
+
+/** As Lambda words it. */
+const outOfMemory: Failure = {
+  errorType: 'Runtime.OutOfMemory',
+  errorMessage: 'Runtime exited with error: signal: killed',
+  trace: [],
+};
+
 function failureFrom(error: Error): Failure {
+  if ('code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY') return outOfMemory;
   return { errorType: error.name, errorMessage: error.message, trace: [] };
 }

@@ -1,7 +1,14 @@
 import * as z from 'zod';
 
 /** Given to the thread at its start. */
-export const bootSchema = z.object({ file: z.string(), exportName: z.string() });
+export const bootSchema = z.object({
+  file: z.string(),
+  exportName: z.string(),
+  memoryMb: z.number(),
+});
+
+/** The thread ends with this when it holds more than its function's memory: as a process that is killed does. */
+export const outOfMemoryExit = 137;
 
 /** One invocation, as the thread gets it. `event` is JSON text, so that nothing but JSON can pass. */
 export const invokeSchema = z.object({

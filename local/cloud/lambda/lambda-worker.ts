@@ -1,5 +1,6 @@
 /** Runs inside the thread of one execution environment: imports the bundle, then handles one event at a time. */
 import { pathToFileURL } from 'node:url';
+import { getHeapStatistics } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
 import * as z from 'zod';
 import {
@@ -7,10 +8,13 @@ import {
   type Failure,
   type InvokeMessage,
   invokeSchema,
+  outOfMemoryExit,
   type Reply,
 } from './lambda-messages.ts';
 
-const { file, exportName } = bootSchema.parse(workerData);
+const { file, exportName, memoryMb } = bootSchema.parse(workerData);
+/** How often memory is looked at while something runs, ms. */
+const lookEvery = 250;
 const handlerSchema = z.custom<(event: unknown, context: unknown) => unknown>(
   (value) => typeof value === 'function',
   `${file} has no function named ${exportName}`,
@@ -19,6 +23,7 @@ const handlerSchema = z.custom<(event: unknown, context: unknown) => unknown>(
 try {
   const bundle: Record<string, unknown> = await import(pathToFileURL(file).href);
   const handler = handlerSchema.parse(bundle[exportName]);
+  setInterval(requireMemory, lookEvery).unref();
   parentPort?.on('message', (message) => void answer(handler, message));
   reply({ type: 'ready' });
 } catch (error) {
@@ -28,8 +33,15 @@ try {
 /** What was logged leaves before the answer, so that whoever gets the answer can read it. */
 async function answer(handler: z.infer<typeof handlerSchema>, message: unknown): Promise<void> {
   const result = await run(handler, message);
+  requireMemory();
   await Promise.all([flushed(process.stdout), flushed(process.stderr)]);
   reply(result);
+}
+
+/** The limit of the thread is for its heap alone; buffers lie outside of it. */
+function requireMemory(): void {
+  const { used_heap_size: heap, external_memory: outside } = getHeapStatistics();
+  if (heap + outside > memoryMb * 2 ** 20) process.exit(outOfMemoryExit);
 }
 
 function flushed(stream: NodeJS.WriteStream): Promise<void> {

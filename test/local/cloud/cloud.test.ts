@@ -186,6 +186,23 @@ describe('functions', () => {
     expect(second.invocations).toBe(first.invocations + 1);
   });
 
+  it.each(['heap', 'buffers'])(
+    'end when they take more memory than they have: %s',
+    async (kind) => {
+      expect(await cloud.invoke('hungry', { [kind]: 50 })).toEqual({ ok: true, payload: '50' });
+
+      expect(await cloud.invoke('hungry', { [kind]: 200 })).toMatchObject({
+        ok: false,
+        unhandled: true,
+        failure: {
+          errorType: 'Runtime.OutOfMemory',
+          errorMessage: 'Runtime exited with error: signal: killed',
+        },
+      });
+      expect(await cloud.invoke('hungry', {})).toMatchObject({ ok: true });
+    },
+  );
+
   it('are refused above their reserved concurrency', async () => {
     const slow = { Records: [{ messageId: 'm', body: 'slow 300', attributes: {} }] };
     const outcomes = await Promise.allSettled([1, 2, 3, 4].map(() => cloud.invoke('worker', slow)));
@@ -428,9 +445,9 @@ describe('mappings made at run time', () => {
 });
 
 describe('queues of a function that has no room for all of them', () => {
-  const narrow = async (VisibilityTimeout: string) => {
+  const narrow = async () => {
     const name = `narrow-${randomUUID()}.fifo`;
-    const Attributes = { FifoQueue: 'true', VisibilityTimeout };
+    const Attributes = { FifoQueue: 'true', VisibilityTimeout: '30' };
     await sqs.send(new CreateQueueCommand({ QueueName: name, Attributes }));
     const { UUID } = await lambda.send(
       new CreateEventSourceMappingCommand({
@@ -456,7 +473,7 @@ describe('queues of a function that has no room for all of them', () => {
   };
 
   it('are all worked on with their first delivery, as soon as there is room', async () => {
-    const queues = await Promise.all([1, 2, 3, 4].map(() => narrow('30')));
+    const queues = await Promise.all([1, 2, 3, 4].map(() => narrow()));
     await Promise.all(queues.map(({ send }) => send('slow 200')));
 
     await until(() => queues.every(({ name }) => logged(`end slow 200 ${name}`).length === 1));
@@ -467,18 +484,24 @@ describe('queues of a function that has no room for all of them', () => {
 
   it('are given up with the visibility timeout, and received again', async () => {
     await occupy(1);
-    const queue = await narrow('2');
-    const busy = occupy(1_900).then(() => occupy(1_900));
+    const queue = await narrow();
+    await cloud.call('sqs', 'SetQueueAttributes', {
+      QueueUrl: queueUrl(queue.name),
+      Attributes: { VisibilityTimeout: '1' },
+    });
+    const busy = occupy(3_000);
     await queue.send('late');
 
     await until(() => logged(`end late ${queue.name}`).length === 1);
     await busy;
 
-    expect(logged(`begin late ${queue.name}`)).toEqual([`begin late ${queue.name} 2`]);
+    const [begin, ...others] = logged(`begin late ${queue.name}`);
+    expect(others).toEqual([]);
+    expect(Number(begin?.split(' ').at(-1))).toBeGreaterThan(1);
   });
 
   it('are left alone once their mapping is gone', async () => {
-    const queue = await narrow('30');
+    const queue = await narrow();
     const busy = occupy(1_000);
     await queue.send('gone');
     await lambda.send(new DeleteEventSourceMappingCommand({ UUID: queue.UUID }));
