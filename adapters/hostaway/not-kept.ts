@@ -26,7 +26,11 @@ export function notKept(payload: Payload, result: unknown): MappingWarning[] {
   const listing = objectSchema.safeParse(result).data;
   if (listing === undefined || !('name' in listing)) return [];
 
-  const warnings = Object.entries(payload).flatMap(([field, sent]) => {
+  // Lists first, since what is lost of them is never to hide behind a number.
+  const fields = Object.entries(payload).toSorted(
+    ([a], [b]) => Number(b in rowKeys) - Number(a in rowKeys),
+  );
+  const warnings = fields.flatMap(([field, sent]) => {
     const message = neverShown.has(field) ? null : troubleWith(field, sent, listing[field]);
     return message === null ? [] : [{ field, message, told_by: 'channel' } as const];
   });

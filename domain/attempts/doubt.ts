@@ -1,7 +1,7 @@
 import type { CallOutcome } from '../channel/channel.ts';
 import { dueShard } from '../listings/due.ts';
 import type { StoredListing } from '../listings/listing.ts';
-import type { ListingChanges } from '../listings/listing-changes.ts';
+import { type ListingChanges, mergeChanges } from '../listings/listing-changes.ts';
 import { toTimestamp } from '../shared/time.ts';
 import type { Attempt } from './settle.ts';
 
@@ -20,6 +20,23 @@ export function doubtAfter(attempt: Attempt, outcome: CallOutcome, now: number):
   return isSettled(outcome)
     ? doubtBefore(attempt.opened)
     : { set: { doubt_until: now + attempt.late_ms }, remove: [] };
+}
+
+/** A new one is looked for before it is made, whatever has become of the call for the one that was forgotten. */
+export function doubtLeft(
+  attempt: Attempt,
+  outcome: CallOutcome,
+  { current, now }: { current: StoredListing; now: number },
+): ListingChanges {
+  const doubt = doubtAfter(attempt, outcome, now);
+  const look: ListingChanges = { set: { remote_unclear: true }, remove: [] };
+
+  return isForgotten(attempt, current) ? mergeChanges(doubt, look) : doubt;
+}
+
+/** Whether somebody has had the external listing forgotten during the call, to publish it anew. */
+export function isForgotten({ opened }: Attempt, { external_listing_id }: StoredListing): boolean {
+  return external_listing_id !== opened.external_listing_id;
 }
 
 /** As if the attempt had never been made: what is in doubt of earlier ones stays so. */

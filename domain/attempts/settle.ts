@@ -11,7 +11,7 @@ import { silentUntil } from '../pacing/silence.ts';
 import { toTimestamp } from '../shared/time.ts';
 import type { CalledTarget } from '../targets/target.ts';
 import { backoffMs, budget, maxRetries } from './backoff.ts';
-import { doubtAfter, doubtOver, dueToConfirm } from './doubt.ts';
+import { doubtLeft, doubtOver, dueToConfirm, isForgotten } from './doubt.ts';
 import { confirmed, type Seals } from './held-fields.ts';
 import { askedAnew, pinDone, untouched, wishesDone } from './wishes.ts';
 
@@ -166,7 +166,7 @@ function failed(
   const { retries } = budget(attempt.opened, attempt.audit.idempotency_key);
 
   return mergeChanges(
-    doubtAfter(attempt, outcome, now),
+    doubtLeft(attempt, outcome, context),
     isLastWord(attempt, current)
       ? {
           set: {
@@ -178,7 +178,7 @@ function failed(
           remove: [],
         }
       : noChanges,
-    outcome.kind === 'missing'
+    outcome.kind === 'missing' && !isForgotten(attempt, current)
       ? gone(current, attempt.opened.external_listing_id, outcome.error_message)
       : noChanges,
     untouched(attempt, current) ? { set: { sync_status: 'error' }, remove: finished } : noChanges,
@@ -192,7 +192,7 @@ function postponed(
   context: { next: Next; current: StoredListing; now: number },
 ): ListingChanges {
   const { next, current, now } = context;
-  const doubt = doubtAfter(attempt, outcome, now);
+  const doubt = doubtLeft(attempt, outcome, context);
   if (!isLastWord(attempt, current)) return doubt;
   const { retries } = budget(attempt.opened, attempt.audit.idempotency_key);
   const at = next.kind === 'retry' ? next.at : next.kind === 'block' ? next.until : now;

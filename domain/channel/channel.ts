@@ -63,7 +63,7 @@ export type CallOutcome =
   | (OutcomeBase & {
       readonly kind: 'accepted';
       readonly external_listing_id: string | null;
-      /** What was sent and the listing in the answer does not have. */
+      /** What was sent and the listing in the answer does not have; of the costly fields each by its name. */
       readonly not_kept?: readonly MappingWarning[];
     })
   /** 429, or another refusal or 5xx that names a time to come back. `retry_at` is epoch ms as the channel named it, null where it named none. */

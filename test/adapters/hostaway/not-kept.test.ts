@@ -100,6 +100,16 @@ describe('notKept', () => {
     expect(JSON.stringify(warnings)).not.toContain('a secret');
   });
 
+  it('tells of lost pictures however much else is lost', () => {
+    const others = Array.from({ length: 30 }, (_, n) => [`f${n}`, 'x']);
+    const rows = [{ url: 'https://img.example.com/1.jpg' }, { url: 'https://img.example.com/2.jpg' }];
+    const payload = { ...Object.fromEntries(others), listingImages: rows };
+
+    const warnings = notKept(payload, { name: 'A', listingImages: [{ id: 1 }] });
+
+    expect(warnings.map(({ field }) => field)).toContain('listingImages');
+  });
+
   it.each([undefined, null, [], 'ok', { id: 42 }])(
     'says nothing of an answer without the listing: %j',
     (result) => {

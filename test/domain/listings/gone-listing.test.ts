@@ -65,6 +65,27 @@ describe('a listing that the channel says is gone', () => {
     expect(world.listing().error_message).toMatch(/deleted at the channel.*publish_again/);
   });
 
+  it('is looked for, and not doubled, when it is published again during a call for it that fails', async () => {
+    world.channel.remote.set('ext-9', { name: 'Villa', marker: world.listing().id });
+    world.changeUnit('Villa Verde', 3);
+    world.channel.fates = ['missing'];
+    world.store.beforeClose = () => {
+      world.store.beforeClose = () => undefined;
+      const { gone_external_id: _, ...listing } = world.listing();
+      world.store.listings.set(listing.id, listing);
+      const request_id = '77777777-7777-4777-8777-777777777777';
+      world.mark({ ...forgetGone.set, replay_id: request_id, request_id, error_message: null });
+    };
+
+    await world.pass();
+    expect(world.listing()).toMatchObject({ external_listing_id: null, error_message: null });
+    expect(world.listing()).not.toHaveProperty('gone_external_id');
+    await world.settle();
+
+    expect([...world.channel.remote.keys()]).toEqual(['ext-9']);
+    expect(world.listing()).toMatchObject({ sync_status: 'ok', external_listing_id: 'ext-9' });
+  });
+
   it('is not taken for unchanged when the unit is again what was sent last', async () => {
     world.changeUnit('Villa Azzurra', 3);
     world.channel.fates = ['missing'];
