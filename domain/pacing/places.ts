@@ -1,4 +1,4 @@
-import { shareOf } from './rules.ts';
+import { paceOf, shareOf } from './rules.ts';
 import type { ReserveRequest, WindowLog } from './window.ts';
 
 /** A window that is closed for longer than this (ms) is no queue: its listings wait outside, and say why. */
@@ -10,27 +10,79 @@ type Promised = WindowLog['promised'];
 
 /**
  * When calls that found no start may come back for one, the first of them at `next` (epoch ms): each a place further back than the one
- * before, at the pace of the limit, behind those that were told so earlier. Nothing is reserved for them, so a place that
- * nobody comes for holds up nobody.
+ * before, behind those that were told so earlier. Who has come at a place and found no start stays in front. Nothing is reserved for
+ * them, so a place that nobody comes for holds up nobody.
  */
 export function placesFor(
   { left, next }: { readonly left: number; readonly next: number | null },
   log: WindowLog,
   request: ReserveRequest,
 ): { readonly places: readonly number[]; readonly promised: Promised } {
-  const { kind, now, queues = false } = request;
-  const promised: Promised = isHalfEmpty(log, request)
-    ? { ...log.promised, [kind]: 0 }
-    : log.promised;
+  const { kind, now, queues = false, returning = 0 } = request;
+  const { promised } = log;
   if (next === null) return { places: [], promised };
-  const isQueue = queues && next - now <= longestQueueMs;
-  const first = isQueue ? Math.max(next, promised[kind] ?? 0) : next;
-  const pace = paceOf(request);
-  const places = Array.from({ length: left }, (_, index) => Math.ceil(first + index * pace));
-  const last = places.findLast((place) => place <= now + placesForMs);
-  if (!isQueue || last === undefined) return { places, promised };
+  const queue = queueFrom(next, log, request);
+  const inRow = (from: number, length: number) =>
+    Array.from({ length }, (_, index) => Math.ceil(queue.timeOf(from + index)));
+  if (!queues || next - now > longestQueueMs) return { places: inRow(0, left), promised };
+  const inFront = Math.min(left, Math.max(0, returning - (request.count - left)));
+  const end = Math.max(inFront, queue.lengthUntil(promised[kind] ?? 0));
+  const behind = inRow(end, left - inFront);
+  const last = behind.findLastIndex((place) => place <= now + placesForMs);
+  if (last < 0) return { places: [...inRow(0, inFront), ...behind], promised };
 
-  return { places, promised: { ...promised, [kind]: Math.ceil(last + pace) } };
+  return {
+    places: [...inRow(0, inFront), ...behind],
+    promised: { ...promised, [kind]: Math.ceil(queue.timeOf(end + last + 1)) },
+  };
+}
+
+/**
+ * At what times a queue moves on, and how many are in it until a time. As long as the window has room, one follows the other by the
+ * gap; then they wait until the first call leaves the window, and go on at the pace of the limit.
+ */
+function queueFrom(next: number, log: WindowLog, request: ReserveRequest) {
+  const { room, refilled } = stateOf(log, request);
+  const gap = request.policy.min_gap_ms;
+  const pace = paceOf(request);
+  const full = Math.max(next + room * gap, room > 0 ? refilled : next);
+
+  return {
+    timeOf: (place: number) => (place < room ? next + place * gap : full + (place - room) * pace),
+    lengthUntil: (time: number) =>
+      time < full
+        ? Math.min(room, Math.max(0, Math.ceil((time - next) / gap)))
+        : room + Math.ceil((time - full) / pace),
+  };
+}
+
+/** How many more calls of this kind the window takes now, and when the first of those in it leaves it (epoch ms). */
+function stateOf({ reserved }: Pick<WindowLog, 'reserved'>, request: ReserveRequest) {
+  const { kind, now, policy, weight = 1 } = request;
+  const states = policy.limits.map(({ max_weight, window_ms }) => {
+    const counted = reserved.filter(({ t, r }) => t > now - window_ms && (kind === 'live' || r));
+    const used = counted.reduce((sum, { w = 1 }) => sum + w, 0);
+    const share = shareOf(max_weight, kind);
+
+    return {
+      room: Math.max(0, Math.floor((share - used) / weight)),
+      refilled: (counted[0]?.t ?? now) + window_ms,
+      half_empty: used * 2 <= share,
+    };
+  });
+
+  return {
+    room: Math.min(...states.map(({ room }) => room)),
+    refilled: Math.max(...states.map(({ refilled }) => refilled)),
+    half_empty: states.every(({ half_empty }) => half_empty),
+  };
+}
+
+/** Whether those who wait reach further than what the window has room for now. */
+export function isSaturated(log: WindowLog, request: ReserveRequest): boolean {
+  const promised = log.promised[request.kind] ?? 0;
+
+  return promised > request.now && promised > stateOf(log, request).refilled;
 }
 
 /**
@@ -43,21 +95,7 @@ export function hideUntilPlace(left: number, random: () => number): number {
   return Math.max(1, Math.floor(ms / 1_000)) * 1_000;
 }
 
-/** Then those who were told to come back do not: their work is done or was called off. */
-function isHalfEmpty({ reserved }: WindowLog, { kind, now, policy }: ReserveRequest): boolean {
-  return policy.limits.every(({ max_weight, window_ms }) => {
-    const recent = reserved.filter(({ t, r }) => t > now - window_ms && (kind === 'live' || r));
-    const weight = recent.reduce((sum, { w = 1 }) => sum + w, 0);
-
-    return weight * 2 <= shareOf(max_weight, kind);
-  });
-}
-
-/** Time (ms) between two calls of this kind at the limit. */
-function paceOf({ policy, kind, weight = 1 }: ReserveRequest): number {
-  const paces = policy.limits.map(
-    ({ max_weight, window_ms }) => (window_ms * weight) / shareOf(max_weight, kind),
-  );
-
-  return Math.max(...paces);
+/** What callers were told, but for places nobody comes to: while the window is half empty their work is done or was called off. */
+export function promisedStill(log: WindowLog, request: ReserveRequest): Promised {
+  return stateOf(log, request).half_empty ? { ...log.promised, [request.kind]: 0 } : log.promised;
 }

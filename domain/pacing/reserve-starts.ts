@@ -23,22 +23,28 @@ export async function reserveStarts(
   const kinds = Map.groupBy(calls, ({ work }) => callKind(work));
   await Promise.all(
     [...kinds].map(async ([kind, group]) => {
-      const turns = await reserve({ kind, count: group.length }, pass);
-      for (const [index, call] of group.entries()) begin(call, turns[index] ?? lost(pass));
+      const [back = [], come = []] = [true, false].map((isBack) =>
+        group.filter(({ work }) => pass.returning.has(work.listing.id) === isBack),
+      );
+      const asked = { kind, count: group.length, returning: back.length };
+      const turns = await reserve(asked, pass);
+      for (const [index, call] of [...back, ...come].entries())
+        begin(call, turns[index] ?? lost(pass));
     }),
   );
 }
 
 /** The start of a call that could not be counted with the others of its pass, or that it must wait. */
 export async function ownStart(work: Work, pass: Pass): Promise<number | Verdict> {
-  const [turn] = await reserve({ kind: callKind(work), count: 1 }, pass);
+  const returning = Number(pass.returning.has(work.listing.id));
+  const [turn] = await reserve({ kind: callKind(work), count: 1, returning }, pass);
 
   return turn ?? lost(pass);
 }
 
 /** For each of so many calls its start, or when its job is to come back. */
 async function reserve(
-  { kind, count }: { readonly kind: CallKind; readonly count: number },
+  asked: { readonly kind: CallKind; readonly count: number; readonly returning: number },
   pass: Pass,
 ): Promise<(number | Verdict)[]> {
   const { deps, target, connected } = pass;
@@ -46,8 +52,7 @@ async function reserve(
     window_key: target.window_key,
     policy: windowPolicy(limitOf(target, connected.channel)),
     sharer: target,
-    count,
-    kind,
+    ...asked,
     lead_ms: deps.lead.ms,
     patience_ms: patienceOf(pass),
     queues: true,

@@ -8,10 +8,16 @@ const replayShare = 0.75;
 /** What a new call must obey among those that are reserved already. */
 export function rulesFor(
   reserved: readonly Reservation[],
-  { policy, weight = 1, kind }: ReserveRequest,
+  request: ReserveRequest & { readonly evenly: boolean },
 ): Rule[] {
-  const starts = reserved.map(({ t }) => ({ t, latest: t }));
-  const gap = { taken: starts, room: 0, span: policy.min_gap_ms, reach: 0 };
+  const { policy, weight = 1, kind } = request;
+  const starts = reserved.map((call) => ({ ...call, latest: call.t }));
+  const gaps = [{ taken: starts, room: 0, span: policy.min_gap_ms, reach: 0 }];
+  // Those who wait are told places at the limit's pace; a burst would use up the window and make the next of them come in vain.
+  if (request.evenly) {
+    const own = starts.filter(({ r }) => kind === 'live' || r === 1);
+    gaps.push({ taken: own, room: 0, span: Math.floor(paceOf(request)), reach: 0 });
+  }
   const taken = reserved.map((call) => ({ ...call, latest: latestOf(call, policy) }));
   const replays = taken.filter((call) => call.r === 1);
   const rules = distinctLimits(policy.limits).flatMap(({ max_weight, window_ms }) => {
@@ -21,7 +27,7 @@ export function rulesFor(
     return [rule, { ...rule, taken: replays, room: shareOf(max_weight, kind) - weight }];
   });
 
-  return [gap, ...rules];
+  return [...gaps, ...rules];
 }
 
 /** When the receiver has counted a call at the latest: before it answered, or within the margin. */
@@ -32,4 +38,13 @@ export function latestOf({ t, d }: Reservation, { margin_ms, clock_ms }: WindowP
 /** How much weight of a limit calls of a kind may take. */
 export function shareOf(max_weight: number, kind: CallKind): number {
   return kind === 'live' ? max_weight : Math.max(1, Math.floor(max_weight * replayShare));
+}
+
+/** Time (ms) between two calls of this kind at the limit. */
+export function paceOf({ policy, kind, weight = 1 }: ReserveRequest): number {
+  const paces = policy.limits.map(
+    ({ max_weight, window_ms }) => (window_ms * weight) / shareOf(max_weight, kind),
+  );
+
+  return Math.max(...paces);
 }

@@ -29,6 +29,8 @@ export interface WindowRequest {
   readonly whole?: boolean;
   /** Whether calls left out come back at the places they are told. @default false */
   readonly queues?: boolean;
+  /** So many of the calls have come at places they were told before. @default 0 */
+  readonly returning?: number;
 }
 
 /** The rate windows of all channel accounts, shared by every worker. */

@@ -1,7 +1,7 @@
 import type { RateLimitConfig } from '../targets/target.ts';
 import type { TargetIdentity } from '../targets/target-resources.ts';
 import { freeStart } from './free-start.ts';
-import { placesFor } from './places.ts';
+import { isSaturated, placesFor, promisedStill } from './places.ts';
 import { latestOf, rulesFor } from './rules.ts';
 import { withSharer } from './sharers.ts';
 
@@ -76,6 +76,8 @@ export interface ReserveRequest {
   readonly whole?: boolean | undefined;
   /** Whether calls left out get places in the queue of those that come back, one behind the other. @default false */
   readonly queues?: boolean | undefined;
+  /** So many of the calls have come at places they were told before: they are served first, and not sent to the end again. @default 0 */
+  readonly returning?: number | undefined;
 }
 
 export const emptyLog: WindowLog = { reserved: [], blocked_until: 0, sharers: [], promised: {} };
@@ -122,14 +124,16 @@ export function reserve(log: WindowLog, request: ReserveRequest): ReserveResult 
   const { sharers, renewed } = withSharer(log.sharers, request);
   const limits = [...request.policy.limits, ...sharers.flatMap((sharer) => sharer.limits)];
   const policy = { ...request.policy, limits };
-  let { reserved } = log;
+  const before = { ...log, promised: promisedStill(log, { ...request, policy }) };
+  const evenly = isSaturated(before, { ...request, policy });
+  let { reserved } = before;
   const starts: number[] = [];
   let next: number | null = null;
 
   while (starts.length < request.count && next === null) {
     const after = (starts.at(-1) ?? 0) + (request.spacing_ms ?? 0);
     const from = Math.max(request.from ?? now, log.blocked_until, after);
-    const start = Math.ceil(freeStart(from, rulesFor(reserved, { ...request, policy })));
+    const start = Math.ceil(freeStart(from, rulesFor(reserved, { ...request, policy, evenly })));
     if (start > request.until) next = start;
     else {
       starts.push(start);
@@ -139,7 +143,11 @@ export function reserve(log: WindowLog, request: ReserveRequest): ReserveResult 
   const granted = request.whole === true && next !== null ? [] : starts;
   if (granted.length === 0) ({ reserved } = log);
   const left = request.count - granted.length;
-  const { places, promised } = placesFor({ left, next }, log, { ...request, policy });
+  const { places, promised } = placesFor(
+    { left, next },
+    { ...before, reserved },
+    { ...request, policy },
+  );
   const remembered = { ...log, sharers, promised, reserved: remember(reserved, policy, now) };
 
   return {

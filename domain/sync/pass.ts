@@ -35,6 +35,8 @@ export interface Pass {
   /** Set by a call that was told to wait: calls of the same pass still to come keep quiet as well. */
   silent_until: number;
   readonly events: DomainEvent[];
+  /** Listings whose messages have come back at their places. */
+  readonly returning: ReadonlySet<string>;
 }
 
 export function momentOf({ deps, target, connected }: Pass): Moment {

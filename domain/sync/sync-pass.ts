@@ -61,7 +61,9 @@ async function passOfTarget(
   const jobs = new Map(begun.tried.map(({ job }) => [job.listing_id, job]));
   // A listing that may kill whoever works on it.
   for (const { job } of begun.worn) jobs.delete(job.listing_id);
-  const verdicts = await judge([...jobs.values()], deps).catch((error: unknown) => {
+  const back = begun.tried.filter(({ receive_count }) => receive_count > 1);
+  const returning = new Set(back.map(({ job }) => job.listing_id));
+  const verdicts = await judge([...jobs.values()], { returning, deps }).catch((error: unknown) => {
     deps.report.trouble('target-broke-worker', { target_id: messages[0]?.job.target_id, error });
 
     return verdictFor([...jobs.values()], { kind: 'broken', error });
@@ -126,7 +128,10 @@ function hideMs(verdict: Waiting, receives: number, { clock, random }: SyncDeps)
   return verdict.kind === 'busy' ? Math.min(left, firstBusyMs * 2 ** (receives - 1)) : left;
 }
 
-async function judge(jobs: readonly SyncJob[], deps: SyncDeps): Promise<Map<string, Verdict>> {
+async function judge(
+  jobs: readonly SyncJob[],
+  { returning, deps }: Pick<Pass, 'returning' | 'deps'>,
+): Promise<Map<string, Verdict>> {
   const deadline = deps.clock() + patienceMs;
   const [first] = jobs;
   const target = first && (await currentTarget(first, deps.targets));
@@ -150,7 +155,11 @@ async function judge(jobs: readonly SyncJob[], deps: SyncDeps): Promise<Map<stri
     ]);
   }
 
-  const pass: Pass = { deps, target, connected, deadline, silent_until: 0, events: [] };
+  const pass: Pass = {
+    ...{ deps, target, connected, deadline, returning },
+    silent_until: 0,
+    events: [],
+  };
   try {
     const worked = await workOff(ready, pass);
 
