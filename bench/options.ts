@@ -8,6 +8,7 @@ export const partNames = [
   'replay',
   'cost',
   'dashboard',
+  'many-targets',
   'one-machine',
   'scaling',
   'limiter',

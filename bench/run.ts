@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { benchManyTargets } from './cloud/many-targets.ts';
 import { benchOnCloud } from './cloud/parts.ts';
 import { benchImportTime } from './import-time/import-time.ts';
 import { benchLimiter } from './limiter/limiter.ts';
@@ -57,6 +58,10 @@ async function measure(asked: BenchOptions): Promise<Map<string, Findings>> {
   if (only.some((name) => onCloud.has(name))) {
     console.log('on the local cloud ...');
     for (const [name, findings] of await benchOnCloud(asked)) found.set(name, findings);
+  }
+  if (only.includes('many-targets')) {
+    console.log('many targets on few workers ...');
+    found.set('many-targets', await benchManyTargets(quick ? 10 : 40));
   }
   if (only.includes('one-machine')) {
     console.log('npm start under load ...');

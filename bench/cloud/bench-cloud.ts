@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Stage } from '../../lib/settings.ts';
 import { ApiClient } from '../../local/api-client.ts';
 import { startCloud } from '../../local/cloud/cloud.ts';
 import type { Cloud } from '../../local/cloud/cloud-options.ts';
@@ -17,24 +17,35 @@ export interface BenchCloud {
   stop(): Promise<void>;
 }
 
-const assemblyDir = join(import.meta.dirname, '..', '..', '.local', 'bench', 'assembly');
+const assemblies = join(import.meta.dirname, '..', '..', '.local', 'bench', 'assembly');
 
-/** Writes the stacks anew, so that what is measured is what the sources say now. */
-export async function prepareAssembly(): Promise<void> {
-  await rm(assemblyDir, { recursive: true, force: true });
-  await synthesise(assemblyDir);
+export interface BenchCloudOptions {
+  /** Whose template is played. @default local */
+  readonly stage?: Stage;
+  /** When a function grows cold. */
+  readonly idle_ms?: number;
+  /** Whether schedules fire; they add their requests to those counted. @default false */
+  readonly schedules?: boolean;
 }
 
-/** Schedules do not fire, since they would add their requests to those counted. `idle_ms`: when a function grows cold. */
-export async function startBenchCloud(options: { idle_ms?: number } = {}): Promise<BenchCloud> {
-  if (!existsSync(assemblyDir)) await prepareAssembly();
+/** Writes the stacks anew, so that what is measured is what the sources say now. */
+export async function prepareAssembly(stage: Stage): Promise<void> {
+  const folder = join(assemblies, stage);
+  await rm(folder, { recursive: true, force: true });
+  await synthesise(folder, stage);
+}
+
+/** Of an assembly that was prepared. Channels are on this machine whatever the stage. */
+export async function startBenchCloud(options: BenchCloudOptions = {}): Promise<BenchCloud> {
+  const { stage = 'local', idle_ms, schedules = false } = options;
   const meter = new UsageMeter();
   const cloud = await startCloud({
-    assemblyDir,
+    assemblyDir: join(assemblies, stage),
     port: 0,
-    schedules: false,
+    schedules,
+    variables: { ALLOW_PRIVATE_BASE_URLS: 'true' },
     intercept: meter.intercept,
-    ...(options.idle_ms === undefined ? {} : { idleMs: options.idle_ms }),
+    ...(idle_ms === undefined ? {} : { idleMs: idle_ms }),
   });
   await seedLocalKeys(cloud);
 

@@ -1,17 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { preciseNow } from '../../local/hostaway/precise-now.ts';
 import type { Findings } from '../report/row.ts';
 import { quantile } from '../report/statistics.ts';
 import { type BenchCloud, startBenchCloud } from './bench-cloud.ts';
 import {
   type BenchTarget,
   connectTarget,
-  dearer,
   type LinkedUnit,
   limitTo,
   syncedEvents,
   untilSynced,
 } from './bench-target.ts';
+import { firstByteOf } from './first-byte.ts';
 
 /** The default of a Hostaway target. */
 const limit = { max_requests: 12, window_seconds: 10 };
@@ -88,17 +87,14 @@ async function measure(
 
 async function oneChange(
   bench: BenchCloud,
-  { hostaway }: BenchTarget,
-  { unit, listing }: LinkedUnit,
+  target: BenchTarget,
+  linked: LinkedUnit,
 ): Promise<number> {
   const synced = syncedEvents(bench);
-  const seq = hostaway.calls().at(-1)?.seq ?? 0;
-  const began = preciseNow();
-  await bench.client.putUnit(unit.id, dearer(unit, Math.ceil(began % 1_000_000)));
+  const latency = await firstByteOf(bench, target, linked);
   await untilSynced(bench, synced + 1);
-  const call = hostaway.calls(seq).find(({ marker }) => marker?.includes(listing.id));
 
-  return (call?.at ?? Number.NaN) - began;
+  return latency;
 }
 
 function ms(value: number): string {

@@ -7,12 +7,18 @@ import { prepareAssembly, startBenchCloud } from './bench-cloud.ts';
 import { type BenchTarget, connectTarget } from './bench-target.ts';
 import { runFullBatches } from './full-batches.ts';
 import { benchLatency } from './latency.ts';
+import { type Besides, benchLiveBesideReplays } from './live-beside-replays.ts';
 import { benchReplay, waitingJobs } from './replay.ts';
 import { countRequests } from './requests.ts';
 
-/** Everything that is measured on the local cloud, one after the other, by the name of its part. */
+const waitingReplays: Besides = { replays: 200, changes: 20 };
+const quickReplays: Besides = { replays: waitingJobs, changes: 6 };
+/** Units that change at once where requests are counted. */
+const mostCounted = 100;
+
+/** Everything that is measured on one local cloud, one after the other, by the name of its part. */
 export async function benchOnCloud({ quick, only }: BenchOptions): Promise<Map<string, Findings>> {
-  await prepareAssembly();
+  await prepareAssembly('local');
   const bench = await startBenchCloud();
   const found = new Map<string, Findings>();
   try {
@@ -21,9 +27,10 @@ export async function benchOnCloud({ quick, only }: BenchOptions): Promise<Map<s
       found.set('dashboard', await benchDashboard(bench, quick ? 100 : 200));
     const counted = ['requests', 'replay', 'cost'] as const;
     if (!counted.some((name) => only.includes(name))) return found;
-    const target = await connectTarget(bench, quick ? waitingJobs + 1 : 100);
+    const besides = quick ? quickReplays : waitingReplays;
+    const target = await connectTarget(bench, besides.replays + besides.changes);
     try {
-      for (const [name, findings] of await countingParts(bench, target)) {
+      for (const [name, findings] of await countingParts(bench, target, besides)) {
         if (only.some((wanted) => wanted === name)) found.set(name, findings);
       }
     } finally {
@@ -39,9 +46,12 @@ export async function benchOnCloud({ quick, only }: BenchOptions): Promise<Map<s
 async function countingParts(
   bench: BenchCloud,
   target: BenchTarget,
+  besides: Besides,
 ): Promise<Map<string, Findings>> {
-  const full = await runFullBatches(bench, target, 100);
+  const counted = { ...target, linked: target.linked.slice(0, mostCounted) };
+  const full = await runFullBatches(bench, counted, 100);
   const { findings: replay, paced } = await benchReplay(bench, target);
+  const live = await benchLiveBesideReplays(bench, target, besides);
   const cost = benchCost(
     new Map([
       ['batches full', full],
@@ -51,7 +61,10 @@ async function countingParts(
 
   return new Map([
     ['requests', countRequests(full)],
-    ['replay', replay],
+    [
+      'replay',
+      { rows: [...replay.rows, ...live.rows], details: { ...replay.details, ...live.details } },
+    ],
     ['cost', cost],
   ]);
 }
