@@ -19,9 +19,9 @@ export type PartName = (typeof partNames)[number];
 export const usage = `npm run bench -- [--quick] [--calls N] [--only ${partNames.join(',')}]
 
 Measures every number that was promised, against its peer or floor in the same run, and prints a table; all that was
-measured is put into bench/results/latest.json. The limiter part makes 1 000 calls at 12 per 10 s, which takes 15 minutes
-(--calls N for another number). --quick: 200 calls and fewer samples, 6 minutes in all; its results go to
-.local/bench/quick.json. Leave the machine alone meanwhile.`;
+measured is put into bench/results/latest.json. The limiter part makes 1 000 calls at 12 per 10 s in each scenario and with
+each peer, all at once, which takes 15 minutes (--calls N for another number). --quick: 200 calls, 10 targets instead of 40
+and fewer samples; its results go to .local/bench/quick.json. Leave the machine alone meanwhile.`;
 
 export interface BenchOptions {
   readonly quick: boolean;

@@ -25,7 +25,7 @@ export interface StageSettings {
   readonly workerConcurrency: number;
   /** Invocations that may work on replays at once; of shard 0. */
   readonly priorityConcurrency: number;
-  /** Most of the time a worker waits for its turns, and that is paid for by the megabyte. */
+  /** A worker waits for the channel's answers most of the time, and that is paid for by the megabyte. */
   readonly workerMemoryMb: number;
   readonly apiMemoryMb: number;
   readonly healthCheckEvery: Duration;
