@@ -16,7 +16,8 @@ import type { ConnectedTarget } from './channel-access.ts';
 import type { SyncDeps, Verdict } from './sync-deps.ts';
 import type { SyncJob } from './sync-job.ts';
 
-const longestSecondWaitMs = 2_000;
+/** How long (ms) after its start a call may still be made that has missed it. */
+export const longestSecondWaitMs = 2_000;
 
 /** One listing of the batch that may be worked on now. */
 export interface Ready {

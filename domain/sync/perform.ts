@@ -8,6 +8,7 @@ import { lookFirst, probeFirst } from './look-first.ts';
 import {
   followRefusal,
   holdBack,
+  longestSecondWaitMs,
   lookAtTarget,
   momentOf,
   outage,
@@ -97,7 +98,7 @@ async function attemptCall(work: Work, reserved: number, pass: Pass): Promise<Ve
   if (opening === 'stale') return unused(reserved, { kind: 'wait', until: deps.clock() }, pass);
   if (opening === 'blocked') return unused(reserved, await lookAtTarget(pass), pass);
 
-  const at = await onTime(work, reserved, pass);
+  const at = await onTime(work, { reserved, latest: start + longestSecondWaitMs }, pass);
   if (typeof at !== 'number') {
     await deps.store.withdraw(attempt);
     return at;
@@ -117,8 +118,12 @@ function giveBack(start: number, { deps, target }: Pass): void {
   deps.windows.ended(target.window_key, { start, answered_at: null });
 }
 
-/** The start (epoch ms) at which the call is made, now; else when to look again. A missed one is reserved anew. */
-async function onTime(work: Work, reserved: number, pass: Pass): Promise<number | Verdict> {
+/** The start (epoch ms) at which the call is made, now; else when to look again. A missed one is reserved anew, as long as it is not too late. */
+async function onTime(
+  work: Work,
+  { reserved, latest }: { readonly reserved: number; readonly latest: number },
+  pass: Pass,
+): Promise<number | Verdict> {
   const { deps } = pass;
   let start = reserved;
   if (!(await arriveAt(reserved, deps))) {
@@ -132,8 +137,8 @@ async function onTime(work: Work, reserved: number, pass: Pass): Promise<number 
   }
 
   const now = deps.clock();
-  // So late that the call might outlive its lease.
-  if (now > pass.deadline + latenessToleranceMs)
+  // So late that the target may have been paused since the attempt was opened, or that the call might outlive its lease.
+  if (now > Math.min(latest, pass.deadline) + latenessToleranceMs)
     return unused(start, { kind: 'wait', until: now }, pass);
 
   return pass.silent_until > now

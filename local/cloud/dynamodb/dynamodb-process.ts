@@ -12,8 +12,8 @@ export interface DynamoDbProcess {
   stop(): Promise<void>;
 }
 
-/** How long DynamoDB Local may take to answer, ms. It needs a second; a busy machine several. */
-const startLimit = 30_000;
+/** How long DynamoDB Local may take to answer, ms. It needs a second; a busy machine up to half a minute. */
+const startLimit = 50_000;
 
 /**
  * Runs `"$@"` until it ends or standard input closes, which it does however the parent dies, even by SIGKILL.

@@ -456,6 +456,20 @@ describe('invariant 9: paused means silent', () => {
     expect(world.channel.writes).toEqual(['create']);
   });
 
+  it('takes back what was held up for so long since its target was looked at that it may be paused', async () => {
+    world.link();
+    world.store.afterOpen = () => {
+      world.store.afterOpen = () => undefined;
+      world.now += 3_000;
+      world.store.target = { ...world.store.target, is_active: false };
+    };
+
+    expect(await world.pass()).toMatchObject({ done: false });
+
+    expect(world.channel.calls).toEqual([]);
+    expect(outcomes()).toEqual([]);
+  });
+
   it('takes the jobs of a paused target out of its queue, due, so that they go on with its resumption', async () => {
     world.link();
     world.store.target = { ...world.store.target, is_active: false };
