@@ -202,3 +202,58 @@ it.each(['normal', 'priority'] as const)(
     expect(sent).toEqual([{ job, queue, deduplication_id: 'r-1' }]);
   },
 );
+
+describe('a request', () => {
+  const job = { ...tenant, listing_id, target_id: aTarget().id, unit_id, trace_id };
+  const request: Change = {
+    ...{ kind: 'request', queue: 'normal', request_id: 'r-1' },
+    job: { ...job, reason: 'request' },
+  };
+  const reports: string[] = [];
+  const reporting = { ...ports, report: (event: string) => void reports.push(event) };
+  beforeEach(() => {
+    reports.length = 0;
+  });
+
+  it('at a target that is gone is nothing to do', async () => {
+    target = undefined;
+
+    expect(await dispatch([request], reporting)).toEqual(['sent']);
+    expect([sent, marks, reports]).toEqual([[], [], []]);
+  });
+
+  it('at a target that cannot be read waits for the sweeper, which knows of it', async () => {
+    const broken = { ...reporting, target: () => Promise.reject(new Error('throttled')) };
+
+    expect(await dispatch([request], broken)).toEqual(['sent']);
+    expect([sent, marks, reports]).toEqual([[], [], ['target-not-read']]);
+  });
+
+  it('at a paused target whose listing cannot be marked is reported: it is due later by itself', async () => {
+    target = aTarget({ is_active: false });
+    const broken = { ...reporting, markPending: () => Promise.reject(new Error('throttled')) };
+
+    expect(await dispatch([request], broken)).toEqual(['sent']);
+    expect(reports).toEqual(['listing-not-marked']);
+  });
+
+  it('is not sent with an empty batch, which the queue would refuse', async () => {
+    target = undefined;
+    const refusing = { ...ports, send: () => Promise.reject(new Error('an empty batch')) };
+
+    expect(await dispatch([request], refusing)).toEqual(['sent']);
+  });
+});
+
+it('makes a job of its own for each version and each listing of a unit', async () => {
+  const both: DispatchPorts = {
+    ...ports,
+    listingsOfUnit: async () =>
+      ['a', 'b'].map((id) => ({ listing_id: id, target_id: aTarget().id })),
+  };
+
+  await dispatch([changed, { ...changed, version: 8 }], both);
+
+  expect(new Set(sent.map(({ deduplication_id }) => deduplication_id)).size).toBe(4);
+  for (const { job } of sent) expect(job).toMatchObject({ ...tenant, reason: 'unit' });
+});

@@ -82,3 +82,118 @@ describe('a removal in doubt', () => {
       expect(world.listing()).not.toHaveProperty(name);
   });
 });
+
+describe('a look-up', () => {
+  it('sees all there is in one pass where there are turns for it', async () => {
+    world.channel.others = 250;
+    world.link({ remote_unclear: true });
+
+    expect(await world.pass()).toMatchObject({ done: true });
+
+    expect(world.channel.calls.map(({ method }) => method)).toEqual([
+      ...['find', 'find', 'find', 'create'],
+    ]);
+  });
+
+  it('that is not over goes on in the next pass, where it was', async () => {
+    world.store.target = {
+      ...world.store.target,
+      rate_limit_config: { max_requests: 1, window_seconds: 60 },
+    };
+    world.channel.others = 250;
+    world.link({ remote_unclear: true });
+
+    await world.pass();
+
+    expect(world.channel.calls).toHaveLength(1);
+    expect(world.listing().look).toEqual({ kind: 'more', cursor: '100' });
+  });
+
+  it('is made again soon when it was not answered', async () => {
+    world.link({ remote_unclear: true });
+    replaceCalls(world.channel, { find: failing('unclear') });
+
+    const result = await world.pass();
+
+    expect(result).toMatchObject({ done: false });
+    expect(world.listing().sync_status).toBe('pending');
+    expect(world.store.target.block_reason).toBeNull();
+  });
+
+  it('that breaks on something else than the channel breaks its job', async () => {
+    world.link({ remote_unclear: true });
+    replaceCalls(world.channel, { find: () => Promise.reject(new TypeError('a bug')) });
+
+    await world.pass().catch(() => undefined);
+
+    expect(world.listing().sync_status).toBe('pending');
+    expect(world.channel.writes).toEqual([]);
+    expect(world.events).toEqual([]);
+  });
+
+  it('finds what another listing has taken over, and makes one of its own', async () => {
+    world.link({ remote_unclear: true });
+    world.channel.remote.set('ext-1', { name: 'Villa', marker: world.listing().id });
+    world.store.externals.set('ext-1', 'another listing');
+
+    expect(await world.pass()).toMatchObject({ done: false });
+    expect(world.listing().look).toEqual({ kind: 'absent' });
+    await world.settle();
+
+    expect(world.listing()).toMatchObject({ external_listing_id: 'ext-2', sync_status: 'ok' });
+  });
+
+  it('of a listing that is written to meanwhile adopts nothing, and leaves no mark', async () => {
+    world.link({ remote_unclear: true });
+    world.channel.remote.set('ext-1', { name: 'Villa', marker: world.listing().id });
+    world.store.adopt = async () => 'stale';
+
+    expect(await world.pass()).toMatchObject({ done: false });
+
+    expect(world.listing()).not.toHaveProperty('look');
+    expect(world.channel.writes).toEqual([]);
+  });
+});
+
+describe('a list that contradicts itself', () => {
+  it.each([
+    { waitedMs: 1_000, pauseMs: 5_000 },
+    { waitedMs: 60_000, pauseMs: 30_000 },
+    { waitedMs: 86_400_000, pauseMs: 600_000 },
+  ])('is looked at again in $pauseMs ms when that was tried for $waitedMs ms', async ({
+    waitedMs,
+    pauseMs,
+  }) => {
+    const since = new Date(world.now - waitedMs).toISOString();
+    world.channel.unsure = 'the list changes while it is read';
+    world.link({ remote_unclear: true, updated_at: since, look: { kind: 'more', cursor: '0' } });
+    const begun = world.now;
+
+    await world.pass();
+
+    const { retry_after_at, error_message } = world.listing();
+    expect(error_message).toBe('the list changes while it is read');
+    const pause = Date.parse(retry_after_at ?? '') - begun;
+    expect(Math.abs(pause - pauseMs)).toBeLessThan(1_000);
+    expect(world.listing()).not.toHaveProperty('look');
+    expect(world.channel.writes).toEqual([]);
+  });
+});
+
+describe('a removal that was found to be none', () => {
+  it('is looked at again when its listing was written to meanwhile', async () => {
+    world.link({ status: 'archived', removal_requested: true, remote_unclear: true });
+    const amend = world.store.amend.bind(world.store);
+    world.store.amend = async () => {
+      world.store.amend = amend;
+      return false;
+    };
+
+    expect(await world.pass()).toMatchObject({ done: false });
+    expect(world.listing().removal_requested).toBe(true);
+
+    expect(await world.pass()).toMatchObject({ done: true });
+    expect(world.listing()).not.toHaveProperty('look');
+    expect(world.listing()).not.toHaveProperty('doubt_until');
+  });
+});
