@@ -1,6 +1,7 @@
 import type { InstrumenterContext, MutantCoverage } from '@stryker-mutator/api/core';
 import { PluginKind } from '@stryker-mutator/api/plugin';
 import {
+  type DryRunOptions,
   type DryRunResult,
   DryRunStatus,
   determineHitLimitReached,
@@ -34,9 +35,11 @@ class DomainRunner implements TestRunner {
     this.#tests = await domainTests();
   }
 
-  async dryRun(): Promise<DryRunResult> {
+  async dryRun({ testFiles }: DryRunOptions): Promise<DryRunResult> {
     const tests: TestResult[] = [];
+    const wanted = testFiles && new Set(testFiles);
     for (const test of this.#tests) {
+      if (wanted && !wanted.has(test.fileName)) continue;
       this.#context.currentTestId = test.id;
       tests.push(await this.#result(test));
     }
