@@ -57,16 +57,15 @@ describe('there is no difference', () => {
     { from: 0, to: 3, paths: ['from'] },
     { from: 1, to: 4, paths: ['to'] },
     { from: 9, to: 8, paths: ['from', 'to'] },
-  ])('between $from and $to of three versions, and it says which is not there', async ({
-    from,
-    to,
-    paths,
-  }) => {
-    await expect(diff(new ShownListing(), from, to)).rejects.toMatchObject({
-      ...{ slug: 'unknown-version', message: expect.stringContaining('no such version') },
-      errors: paths.map((path) => ({ path, message: 'must be from 1 to 3' })),
-    });
-  });
+  ])(
+    'between $from and $to of three versions, and it says which is not there',
+    async ({ from, to, paths }) => {
+      await expect(diff(new ShownListing(), from, to)).rejects.toMatchObject({
+        ...{ slug: 'unknown-version', message: expect.stringContaining('no such version') },
+        errors: paths.map((path) => ({ path, message: 'must be from 1 to 3' })),
+      });
+    },
+  );
 
   it.each([{ unit: aUnit() }, { target: aTarget() }])('without target or unit', async (known) => {
     const shown = new ShownListing();

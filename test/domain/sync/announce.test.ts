@@ -3,7 +3,7 @@ import { announce } from '../../../domain/sync/announce.ts';
 import { aTarget } from '../../builders/target.ts';
 
 const event = {
-  ...{ name: 'channel.listing.synced', org_id: 'demo', account_id: 'main' } as const,
+  ...({ name: 'channel.listing.synced', org_id: 'demo', account_id: 'main' } as const),
   ...{ target_id: aTarget().id, occurred_at: '2026-03-01T12:00:00.000Z' },
 };
 
@@ -18,9 +18,7 @@ it('reports a bus that is down, and nobody is kept from anything by that', async
   const events = { publish: () => Promise.reject(new Error('down')) };
 
   await announce({ events, report }, [event, event]);
-  expect(troubles).toEqual([
-    { name: 'events-not-published', count: 2, error: expect.any(Error) },
-  ]);
+  expect(troubles).toEqual([{ name: 'events-not-published', count: 2, error: expect.any(Error) }]);
 
   await announce({ events, report }, []);
   expect(troubles).toHaveLength(1);

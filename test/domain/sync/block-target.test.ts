@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Block } from '../../../domain/pacing/target-block.ts';
 import type { DomainEvent } from '../../../domain/shared/domain-event.ts';
-import { credentialsRefused, silenceTarget, targetDown } from '../../../domain/sync/block-target.ts';
+import {
+  credentialsRefused,
+  silenceTarget,
+  targetDown,
+} from '../../../domain/sync/block-target.ts';
 import { aTarget } from '../../builders/target.ts';
 
 it('a 429 silences every target of the account, whose starts may be reserved already', async () => {

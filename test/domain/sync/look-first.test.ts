@@ -160,24 +160,24 @@ describe('a list that contradicts itself', () => {
     { waitedMs: 1_000, pauseMs: 5_000 },
     { waitedMs: 60_000, pauseMs: 30_000 },
     { waitedMs: 86_400_000, pauseMs: 600_000 },
-  ])('is looked at again in $pauseMs ms when that was tried for $waitedMs ms', async ({
-    waitedMs,
-    pauseMs,
-  }) => {
-    const since = new Date(world.now - waitedMs).toISOString();
-    world.channel.unsure = 'the list changes while it is read';
-    world.link({ remote_unclear: true, updated_at: since, look: { kind: 'more', cursor: '0' } });
-    const begun = world.now;
+  ])(
+    'is looked at again in $pauseMs ms when that was tried for $waitedMs ms',
+    async ({ waitedMs, pauseMs }) => {
+      const since = new Date(world.now - waitedMs).toISOString();
+      world.channel.unsure = 'the list changes while it is read';
+      world.link({ remote_unclear: true, updated_at: since, look: { kind: 'more', cursor: '0' } });
+      const begun = world.now;
 
-    await world.pass();
+      await world.pass();
 
-    const { retry_after_at, error_message } = world.listing();
-    expect(error_message).toBe('the list changes while it is read');
-    const pause = Date.parse(retry_after_at ?? '') - begun;
-    expect(Math.abs(pause - pauseMs)).toBeLessThan(1_000);
-    expect(world.listing()).not.toHaveProperty('look');
-    expect(world.channel.writes).toEqual([]);
-  });
+      const { retry_after_at, error_message } = world.listing();
+      expect(error_message).toBe('the list changes while it is read');
+      const pause = Date.parse(retry_after_at ?? '') - begun;
+      expect(Math.abs(pause - pauseMs)).toBeLessThan(1_000);
+      expect(world.listing()).not.toHaveProperty('look');
+      expect(world.channel.writes).toEqual([]);
+    },
+  );
 });
 
 describe('a removal that was found to be none', () => {

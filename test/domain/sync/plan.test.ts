@@ -66,22 +66,22 @@ describe('a removal', () => {
   it.each([
     { last_sync_version: 7, unit_version: 7 },
     { last_sync_version: null, unit_version: 1 },
-  ])('is on record with the version that was sent last: $unit_version', async ({
-    last_sync_version,
-    unit_version,
-  }) => {
-    world.link({ ...removal, external_listing_id: 'ext-9', last_sync_version, request_id });
+  ])(
+    'is on record with the version that was sent last: $unit_version',
+    async ({ last_sync_version, unit_version }) => {
+      world.link({ ...removal, external_listing_id: 'ext-9', last_sync_version, request_id });
 
-    await world.pass();
+      await world.pass();
 
-    expect(rows()).toMatchObject([
-      {
-        ...{ operation: 'delete', http_method: 'DELETE', unit_version, outcome: 'success' },
-        ...{ request_excerpt: '', request_payload_hash: sha256('') },
-        idempotency_key: idempotencyKey(unit_version, world.listing(), request_id),
-      },
-    ]);
-  });
+      expect(rows()).toMatchObject([
+        {
+          ...{ operation: 'delete', http_method: 'DELETE', unit_version, outcome: 'success' },
+          ...{ request_excerpt: '', request_payload_hash: sha256('') },
+          idempotency_key: idempotencyKey(unit_version, world.listing(), request_id),
+        },
+      ]);
+    },
+  );
 
   it('is not the one before: whoever asked for it is part of its key', async () => {
     const keys = new Set<string>();
