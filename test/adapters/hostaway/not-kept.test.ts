@@ -102,7 +102,10 @@ describe('notKept', () => {
 
   it('tells of lost pictures however much else is lost', () => {
     const others = Array.from({ length: 30 }, (_, n) => [`f${n}`, 'x']);
-    const rows = [{ url: 'https://img.example.com/1.jpg' }, { url: 'https://img.example.com/2.jpg' }];
+    const rows = [
+      { url: 'https://img.example.com/1.jpg' },
+      { url: 'https://img.example.com/2.jpg' },
+    ];
     const payload = { ...Object.fromEntries(others), listingImages: rows };
 
     const warnings = notKept(payload, { name: 'A', listingImages: [{ id: 1 }] });
