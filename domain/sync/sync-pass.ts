@@ -20,6 +20,8 @@ const patienceMs = 20_000;
 /** Longer waits, and messages handed out too often, leave the queue: the sweeper brings their listings back. */
 const longestHideMs = 60_000;
 const mostReceives = 8;
+/** One with a place in the queue of its window is where it belongs: others overtake it now and then, but the queue is never lost. */
+const mostQueuedReceives = 50;
 /** A pass may end long after it has learnt that its target is paused: one more delivery tells whether it still is. Then its jobs leave the queue. */
 const pausedHideMs = 5_000;
 const mostPausedReceives = 2;
@@ -111,8 +113,9 @@ async function resultOf({ message, verdict }: Judged, deps: SyncDeps): Promise<S
   const now = deps.clock();
   const isPaused = verdict.until === Number.POSITIVE_INFINITY;
   const wait = hideMs(verdict, receive_count, deps);
-  const stays = verdict.kind === 'queued' || wait <= longestHideMs;
-  if (stays && receive_count < (isPaused ? mostPausedReceives : mostReceives))
+  const isQueued = verdict.kind === 'queued';
+  const most = isQueued ? mostQueuedReceives : isPaused ? mostPausedReceives : mostReceives;
+  if ((isQueued || wait <= longestHideMs) && receive_count < most)
     return { id, done: false, retry_in_ms: wait };
   const until = isPaused ? now : Math.min(verdict.until, now + longestParkMs);
   await deps.store.park(job, until, verdict.kind === 'busy' ? undefined : verdict.why);
