@@ -8,6 +8,8 @@ import { limit, type Manner } from './scenario.ts';
 interface Behaviour {
   readonly policy: WindowPolicy;
   readonly work: (run: Run) => void;
+  /** A message that was received so often leaves the queue. */
+  readonly most_receives: number;
 }
 
 const policy = windowPolicy(limit);
@@ -21,14 +23,17 @@ const againMs = 100;
 const [horizonMs, nearMs, patienceMs] = [6_000, 2_000, 20_000];
 
 export const behaviours: Readonly<Record<Manner, Behaviour>> = {
-  'takes-places': { policy, work: takePlaces },
-  waits: { policy: marginBefore, work: (run) => wait(run, run.now + patienceMs) },
+  'takes-places': { policy, work: takePlaces, most_receives: 50 },
+  waits: {
+    ...{ policy: marginBefore, most_receives: 8 },
+    work: (run) => wait(run, run.now + patienceMs),
+  },
 };
 
 /** Calls what may start within a moment; the rest goes back until its place. */
 function takePlaces(run: Run): void {
   const { places } = run.reserve({
-    ...{ policy, queues: true },
+    ...{ policy, queues: true, returning: run.returning },
     ...{ from: run.now + leadMs, until: run.now + longestWaitMs },
   });
   run.end((index) => hideUntilPlace((places[index] ?? run.now) - run.now, run.random));

@@ -10,6 +10,8 @@ interface RunParts {
   readonly account: Account;
   readonly environment: Environment;
   readonly jobs: number;
+  /** How many of them, the first, were received before. */
+  readonly returning: number;
   /** Told how long (ms) each job is hidden that got no start. */
   readonly ended: (hidden: readonly number[]) => void;
 }
@@ -46,6 +48,13 @@ export class Run {
     for (const start of result.starts) this.#callAt(start);
 
     return result;
+  }
+
+  /** Jobs without a start that were received before. */
+  get returning(): number {
+    const { jobs, returning } = this.#parts;
+
+    return Math.max(0, returning - (jobs - this.left));
   }
 
   /** Does something more so many ms from now. */

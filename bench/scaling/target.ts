@@ -6,8 +6,8 @@ import type { World } from './world.ts';
 
 /** MaximumConcurrency of a target's event source mapping, its batch, and for how long its queue hides what was received (ms). */
 const [pollers, batchSize, visibilityMs] = [2, 10, 120_000];
-/** A message that was received so often leaves the queue; its listing is due soon after, and a sweeper brings it back (ms). */
-const [mostReceives, parkMs, sweepEveryMs] = [8, 10_000, 60_000];
+/** The listing of a message that has left the queue is due soon after, and a sweeper brings it back (ms). */
+const [parkMs, sweepEveryMs] = [10_000, 60_000];
 /** Assumed: Lambda tries a batch again, for which there was no room, after pauses that grow from one to the other (ms). */
 const [firstPauseMs, lastPauseMs] = [100, 10_000];
 /** Assumed: reading a batch and reserving (ms). */
@@ -42,7 +42,9 @@ export class Target {
     while (this.#free > 0 && this.#visible.length > 0) {
       const messages = this.#visible
         .splice(0, batchSize)
-        .map(({ receives }) => ({ receives: receives + 1 }));
+        .map(({ receives }) => ({ receives: receives + 1 }))
+        // Who has come at a place is served first.
+        .toSorted((a, b) => b.receives - a.receives);
       this.#free -= 1;
       this.#invoke({ messages, until: this.#world.agenda.now + visibilityMs }, firstPauseMs);
     }
@@ -66,7 +68,8 @@ export class Target {
     };
     const { account } = this;
     const jobs = batch.messages.length;
-    const parts = { world: this.#world, account, environment, jobs, ended };
+    const returning = batch.messages.filter(({ receives }) => receives > 1).length;
+    const parts = { world: this.#world, account, environment, jobs, returning, ended };
     agenda.after(overheadMs, () => {
       behaviours[this.#world.scenario.manner].work(new Run(parts));
     });
@@ -88,7 +91,7 @@ export class Target {
 
   #giveBack(message: Message | undefined, ms: number): void {
     if (message === undefined) return;
-    if (message.receives < mostReceives) {
+    if (message.receives < behaviours[this.#world.scenario.manner].most_receives) {
       this.#showAfter(ms, message);
       return;
     }
