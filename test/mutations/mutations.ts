@@ -2,11 +2,13 @@ import { attemptMutations } from './attempt-mutations.ts';
 import { boundaryMutations } from './boundary-mutations.ts';
 import { callMutations } from './call-mutations.ts';
 import type { Mutation } from './mutation.ts';
+import { pacingMutations } from './pacing-mutations.ts';
 import { promiseMutations } from './promise-mutations.ts';
 import { recoveryMutations } from './recovery-mutations.ts';
 
 export const mutations: readonly Mutation[] = [
   ...callMutations,
+  ...pacingMutations,
   ...attemptMutations,
   ...recoveryMutations,
   ...boundaryMutations,
