@@ -18,6 +18,7 @@ import { toTimestamp } from '../../domain/shared/time.ts';
 import type { Unit } from '../../domain/supply/unit.ts';
 import { ChannelAccess } from '../../domain/sync/channel-access.ts';
 import type {
+  CallFacts,
   JobEnding,
   SyncDeps,
   SyncResult,
@@ -38,6 +39,10 @@ export class SyncWorld {
   readonly channel = new FakeChannel();
   readonly events: DomainEvent[] = [];
   readonly endings: JobEnding[] = [];
+  /** Calls as they were reported. */
+  readonly called: CallFacts[] = [];
+  /** What was reported for developers. */
+  readonly troubles: Readonly<Record<string, unknown>>[] = [];
   /** What `random` answers, for backoff. */
   random = 0.5;
   /** How often workers have begun on a message without an end, by its id. */
@@ -131,9 +136,9 @@ export class SyncWorld {
       lead: new Lead(),
       events: { publish: async (events) => void this.events.push(...events) },
       report: {
-        called: () => undefined,
+        called: (_target, _attempt, facts) => void this.called.push(facts),
         finished: (_target, ending) => void this.endings.push(ending),
-        trouble: () => undefined,
+        trouble: (event, facts) => void this.troubles.push({ event, ...facts }),
         traced: (_name, work) => work(),
       },
     };
