@@ -31,10 +31,10 @@ export function benchCost(runs: ReadonlyMap<string, RunUsage>): Findings {
     rows: [
       {
         what: `cost of a million updates, from the unit's write (${promised.name})`,
-        must: '<= 15 USD',
+        must: '<= 12 USD',
         measured: totals(promised),
         compared: others.map((other) => `${other.name} ${totals(other)}`).join('; ') || '-',
-        passed: totalOf(promised.path) <= 15,
+        passed: totalOf(promised.path) <= 12,
       },
     ],
     details: { bills },
