@@ -5,7 +5,7 @@ const pureNodeModules = '^(node:)?(crypto|util|assert|url)$';
 const typesOnly = '^aws-lambda$';
 /** The rooms of the domain, the lowest first: code that runs knows its own room and those below it. */
 const floors = [
-  'shared',
+  'common',
   'supply',
   'identity',
   'channel',

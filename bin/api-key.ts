@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { ApiKeys } from '../adapters/dynamodb/api-keys.ts';
 import { documentClient } from '../adapters/dynamodb/client.ts';
-import { tenantSchema } from '../domain/shared/tenant.ts';
+import { tenantSchema } from '../domain/common/tenant.ts';
 import { tableName } from '../lib/names.ts';
 import { stageSchema } from '../lib/settings.ts';
 import { leadTo } from './lead-to.ts';

@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import * as z from 'zod';
+import { sha256 } from '../domain/common/payload-hash.ts';
+import { tenantSchema } from '../domain/common/tenant.ts';
 import { type ApiKey, apiKeySchema, roleSchema } from '../domain/identity/principal.ts';
-import { sha256 } from '../domain/shared/payload-hash.ts';
-import { tenantSchema } from '../domain/shared/tenant.ts';
 
 export const apiKeyRequestSchema = z.strictObject({
   org: tenantSchema.shape.org_id,

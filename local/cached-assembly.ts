@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CloudError } from './cloud/shared/cloud-error.ts';
+import { CloudError } from './cloud/common/cloud-error.ts';
 import { sourceHash } from './source-hash.ts';
 import { synthesise } from './synthesise.ts';
 

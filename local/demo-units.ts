@@ -1,4 +1,4 @@
-import { nameBasedId } from '../domain/shared/ids.ts';
+import { nameBasedId } from '../domain/common/ids.ts';
 import type { UnitContent } from '../domain/supply/unit.ts';
 import { unitWriteSchema } from '../domain/supply/unit-write.ts';
 import {

@@ -1,4 +1,4 @@
-import { CloudError } from './cloud/shared/cloud-error.ts';
+import { CloudError } from './cloud/common/cloud-error.ts';
 import { type DemoWorld, startDemoWorld } from './demo/demo-world.ts';
 import { readOptions, UsageError, usage } from './demo/options.ts';
 import { judgeRun } from './demo/outcome.ts';

@@ -5,7 +5,7 @@ import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import * as z from 'zod';
-import { CloudError } from './cloud/shared/cloud-error.ts';
+import { CloudError } from './cloud/common/cloud-error.ts';
 
 /** Held while a process uses a data folder. */
 export interface InstanceLock {

@@ -1,8 +1,8 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { apiKeyEntryKey, apiKeyKey } from '../adapters/dynamodb/keys.ts';
+import { nameBasedId } from '../domain/common/ids.ts';
+import { sha256 } from '../domain/common/payload-hash.ts';
 import { type ApiKey, apiKeySchema } from '../domain/identity/principal.ts';
-import { nameBasedId } from '../domain/shared/ids.ts';
-import { sha256 } from '../domain/shared/payload-hash.ts';
 import type { Cloud } from './cloud/cloud-options.ts';
 
 const demo = { org_id: 'demo', account_id: 'main' } as const;

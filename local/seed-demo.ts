@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ApiClient, ApiError } from './api-client.ts';
-import { jsonFile } from './cloud/shared/json-file.ts';
+import { jsonFile } from './cloud/common/json-file.ts';
 import { demoUnits } from './demo-units.ts';
 import { demoAccount } from './hostaway/simulator-options.ts';
 

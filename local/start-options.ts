@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
-import { CloudError } from './cloud/shared/cloud-error.ts';
+import { CloudError } from './cloud/common/cloud-error.ts';
 
 export interface StartOptions {
   /** Port of the API; the simulator takes the next one. */

@@ -4,7 +4,7 @@ import { banner } from './banner.ts';
 import { cachedAssembly } from './cached-assembly.ts';
 import { startCloud } from './cloud/cloud.ts';
 import type { Cloud } from './cloud/cloud-options.ts';
-import { CloudError } from './cloud/shared/cloud-error.ts';
+import { CloudError } from './cloud/common/cloud-error.ts';
 import { StopList } from './cloud/stop-list.ts';
 import { type HostawaySimulator, startHostawaySimulator } from './hostaway/simulator.ts';
 import { lockInstance } from './instance-lock.ts';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Stage } from '../lib/settings.ts';
-import { CloudError } from './cloud/shared/cloud-error.ts';
+import { CloudError } from './cloud/common/cloud-error.ts';
 
 const root = join(import.meta.dirname, '..');
 

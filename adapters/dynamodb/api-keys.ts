@@ -4,9 +4,9 @@ import {
   paginateQuery,
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
+import { sha256 } from '../../domain/common/payload-hash.ts';
+import type { Tenant } from '../../domain/common/tenant.ts';
 import { type ApiKey, apiKeySchema } from '../../domain/identity/principal.ts';
-import { sha256 } from '../../domain/shared/payload-hash.ts';
-import type { Tenant } from '../../domain/shared/tenant.ts';
 import { apiKeyEntryKey, apiKeyKey, idOf, tenantPk } from './keys.ts';
 import { readable } from './readable.ts';
 

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { BatchGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { inParallel } from '../../domain/shared/in-parallel.ts';
+import { inParallel } from '../../domain/common/in-parallel.ts';
 import type { Key } from './keys.ts';
 
 /** Most keys of one request, and requests at once. */

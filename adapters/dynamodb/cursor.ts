@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { PermanentError } from '../../domain/shared/errors.ts';
-import { contentHash } from '../../domain/shared/payload-hash.ts';
+import { PermanentError } from '../../domain/common/errors.ts';
+import { contentHash } from '../../domain/common/payload-hash.ts';
 
 /** The cursor is not one that this list gave to this tenant. HTTP 400. */
 export class BadCursorError extends PermanentError {

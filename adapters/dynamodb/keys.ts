@@ -1,4 +1,4 @@
-import { type Tenant, tenantSchema } from '../../domain/shared/tenant.ts';
+import { type Tenant, tenantSchema } from '../../domain/common/tenant.ts';
 
 /*
  * Keys of the three tables. Every key that holds tenant data begins with the tenant.

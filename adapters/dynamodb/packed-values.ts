@@ -1,8 +1,8 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import * as z from 'zod';
+import { toTimestamp } from '../../domain/common/time.ts';
+import { traceIdToUuid } from '../../domain/common/trace.ts';
 import type { MappingWarning } from '../../domain/listings/listing.ts';
-import { toTimestamp } from '../../domain/shared/time.ts';
-import { traceIdToUuid } from '../../domain/shared/trace.ts';
 
 /*
  * Values of a listing as they are stored: in few bytes. Each is also read as plain text, as rows of earlier versions have it and as

@@ -1,4 +1,4 @@
-import type { Page } from '../../domain/shared/page.ts';
+import type { Page } from '../../domain/common/page.ts';
 import { type CursorScope, encodeCursor } from './cursor.ts';
 
 /**

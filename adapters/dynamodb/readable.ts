@@ -1,4 +1,4 @@
-import type { Report } from '../../domain/shared/report.ts';
+import type { Report } from '../../domain/common/report.ts';
 
 /**
  * The items that can be read, in their order. One that cannot, e.g. since another version of the program wrote it, is

@@ -4,8 +4,8 @@ import {
   PutEventsCommand,
   type PutEventsRequestEntry,
 } from '@aws-sdk/client-eventbridge';
+import type { DomainEvent, EventPublisher } from '../../domain/common/domain-event.ts';
 import type { Sleep } from '../../domain/pacing/turn.ts';
-import type { DomainEvent, EventPublisher } from '../../domain/shared/domain-event.ts';
 
 /** The bus took some or none of the events. */
 export class EventsNotPublishedError extends Error {

@@ -1,4 +1,4 @@
-import { PermanentError } from '../../domain/shared/errors.ts';
+import { PermanentError } from '../../domain/common/errors.ts';
 
 /**
  * The part of a target's base URL before `/v1`, without a slash at its end. Operators write `https://api.hostaway.com`,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { CallOutcome, FailedCall } from '../../domain/channel/channel.ts';
-import { cutText } from '../../domain/shared/cut-text.ts';
+import { cutText } from '../../domain/common/cut-text.ts';
 import type { ExchangeError, HttpAnswer } from '../channels/exchange.ts';
 import { externalIdSchema } from './external-id.ts';
 import { limitHit } from './retry-hint.ts';

@@ -7,7 +7,7 @@ import {
   type Payload,
   type WriteOptions,
 } from '../../domain/channel/channel.ts';
-import type { Clock } from '../../domain/shared/time.ts';
+import type { Clock } from '../../domain/common/time.ts';
 import {
   type Exchange,
   ExchangeError,

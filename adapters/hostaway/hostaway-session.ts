@@ -12,8 +12,8 @@ import {
   type Vocabulary,
   type WriteOptions,
 } from '../../domain/channel/channel.ts';
+import { PermanentError } from '../../domain/common/errors.ts';
 import type { CallKind } from '../../domain/pacing/window.ts';
-import { PermanentError } from '../../domain/shared/errors.ts';
 import type { AccountToken } from './account-token.ts';
 import { externalIdProblem } from './external-id.ts';
 import type { HostawayClient, ReadCall, WriteCall } from './hostaway-client.ts';

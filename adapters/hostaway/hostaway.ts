@@ -1,6 +1,6 @@
 import timers from 'node:timers/promises';
 import type { Channel, Connection } from '../../domain/channel/channel.ts';
-import type { Clock } from '../../domain/shared/time.ts';
+import type { Clock } from '../../domain/common/time.ts';
 import { type Exchange, makeExchange } from '../channels/exchange.ts';
 import { readEnv, readHurry } from '../config/env.ts';
 import { AccountToken } from './account-token.ts';

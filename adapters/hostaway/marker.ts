@@ -1,4 +1,4 @@
-import { cutText } from '../../domain/shared/cut-text.ts';
+import { cutText } from '../../domain/common/cut-text.ts';
 
 const markerPattern = /\[tvl:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\]/gi;
 const maxLength = 255;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { traceIdToUuid } from '../../domain/shared/trace.ts';
+import { traceIdToUuid } from '../../domain/common/trace.ts';
 import type { ApiResponse } from './bind.ts';
 import { type ProblemAnswer, problemBody } from './problem.ts';
 import { RequestError } from './request-error.ts';

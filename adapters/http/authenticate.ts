@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { sha256 } from '../../domain/common/payload-hash.ts';
 import { type Principal, principalSchema } from '../../domain/identity/principal.ts';
-import { sha256 } from '../../domain/shared/payload-hash.ts';
 import { apiKeyKey } from '../dynamodb/keys.ts';
 import { RequestError } from './request-error.ts';
 import type { Route } from './route.ts';

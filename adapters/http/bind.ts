@@ -1,6 +1,6 @@
 import type * as z from 'zod';
+import type { Precondition } from '../../domain/common/precondition.ts';
 import type { Principal } from '../../domain/identity/principal.ts';
-import type { Precondition } from '../../domain/shared/precondition.ts';
 import type { Route } from './route.ts';
 
 type Parsed<S> = S extends z.ZodType ? z.output<S> : Record<string, never>;

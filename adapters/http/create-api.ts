@@ -4,10 +4,10 @@ import type {
   Context,
 } from 'aws-lambda';
 import * as z from 'zod';
+import { PermanentError } from '../../domain/common/errors.ts';
+import { canonicalJson, NotJsonError } from '../../domain/common/payload-hash.ts';
+import { traceIdToUuid, traceparent } from '../../domain/common/trace.ts';
 import type { Principal } from '../../domain/identity/principal.ts';
-import { PermanentError } from '../../domain/shared/errors.ts';
-import { canonicalJson, NotJsonError } from '../../domain/shared/payload-hash.ts';
-import { traceIdToUuid, traceparent } from '../../domain/shared/trace.ts';
 import { type Answer, answerOf, problemAnswer } from './answer.ts';
 import { type Authenticate, authorize } from './authenticate.ts';
 import type { ApiResponse, BoundRoute } from './bind.ts';

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
-import { cutText } from '../../domain/shared/cut-text.ts';
-import type { FieldError } from '../../domain/shared/errors.ts';
+import { cutText } from '../../domain/common/cut-text.ts';
+import type { FieldError } from '../../domain/common/errors.ts';
 
 const maxErrors = 50;
 const maxPathLength = 200;

@@ -8,9 +8,9 @@ import {
 import { DynamoDBPersistenceLayer } from '@aws-lambda-powertools/idempotency/dynamodb';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Context } from 'aws-lambda';
-import { UnprocessableError } from '../../domain/shared/errors.ts';
-import { sha256 } from '../../domain/shared/payload-hash.ts';
-import type { Tenant } from '../../domain/shared/tenant.ts';
+import { UnprocessableError } from '../../domain/common/errors.ts';
+import { sha256 } from '../../domain/common/payload-hash.ts';
+import type { Tenant } from '../../domain/common/tenant.ts';
 import { tenantPk } from '../dynamodb/keys.ts';
 import { type Answer, answerSchema } from './answer.ts';
 import { RequestError } from './request-error.ts';

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { FieldError } from '../../domain/shared/errors.ts';
+import type { FieldError } from '../../domain/common/errors.ts';
 import { fieldPath } from './field-errors.ts';
 import { RequestError } from './request-error.ts';
 

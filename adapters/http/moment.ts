@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { toTimestamp } from '../../domain/shared/time.ts';
+import { toTimestamp } from '../../domain/common/time.ts';
 import { describedAs } from './described-as.ts';
 
 const message = 'a moment with an offset, such as 2026-01-31T09:00:00Z, from 1970 to 9999';

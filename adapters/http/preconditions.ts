@@ -1,4 +1,4 @@
-import type { EntityTags, Precondition } from '../../domain/shared/precondition.ts';
+import type { EntityTags, Precondition } from '../../domain/common/precondition.ts';
 import { RequestError } from './request-error.ts';
 
 const tag = String.raw`(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"`;

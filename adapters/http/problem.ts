@@ -6,7 +6,7 @@ import {
   PreconditionFailedError,
   UnavailableError,
   UnprocessableError,
-} from '../../domain/shared/errors.ts';
+} from '../../domain/common/errors.ts';
 import { BadCursorError } from '../dynamodb/cursor.ts';
 import { RequestError } from './request-error.ts';
 

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod';
-import { cutText } from '../../domain/shared/cut-text.ts';
-import type { Precondition } from '../../domain/shared/precondition.ts';
+import { cutText } from '../../domain/common/cut-text.ts';
+import type { Precondition } from '../../domain/common/precondition.ts';
 import { fieldErrors } from './field-errors.ts';
 import { readJsonBody } from './json-body.ts';
 import { readPrecondition } from './preconditions.ts';

@@ -1,4 +1,4 @@
-import { type FieldError, PermanentError } from '../../domain/shared/errors.ts';
+import { type FieldError, PermanentError } from '../../domain/common/errors.ts';
 
 export interface RequestErrorOptions extends ErrorOptions {
   readonly status: number;

@@ -1,4 +1,4 @@
-import { newTraceId } from '../../domain/shared/trace.ts';
+import { newTraceId } from '../../domain/common/trace.ts';
 
 type Headers = Readonly<Record<string, string | undefined>>;
 

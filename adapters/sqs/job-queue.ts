@@ -4,7 +4,7 @@ import {
   type SendMessageBatchRequestEntry,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import type { Report } from '../../domain/shared/report.ts';
+import type { Report } from '../../domain/common/report.ts';
 import type { QueuedJob } from '../../domain/sync/dispatch.ts';
 
 /** Where the queues are: a target's own is `<prefix><target id>.fifo`. */

@@ -4,7 +4,7 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
-import type { Report } from '../../domain/shared/report.ts';
+import type { Report } from '../../domain/common/report.ts';
 import type { SyncMessage, SyncResult } from '../../domain/sync/sync-deps.ts';
 import { syncJobSchema } from '../../domain/sync/sync-job.ts';
 

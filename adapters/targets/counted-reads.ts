@@ -1,8 +1,8 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { ReadAnswer } from '../../domain/channel/channel.ts';
 import type { ReadFrom, ReadLog } from '../../domain/channel/read-log.ts';
+import { type Clock, toTimestamp } from '../../domain/common/time.ts';
 import type { ReadCounts } from '../../domain/health/minute-counts.ts';
-import { type Clock, toTimestamp } from '../../domain/shared/time.ts';
 import { countReads } from '../dynamodb/audit/count-reads.ts';
 import { publishReads } from '../telemetry/request-metrics.ts';
 import { logger } from '../telemetry/telemetry.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import type { Report } from '../../domain/shared/report.ts';
+import type { Report } from '../../domain/common/report.ts';
 import { channelTypeSchema } from '../../domain/targets/target.ts';
 import type { TargetDeps } from '../../domain/targets/target-deps.ts';
 import { isPublicAddress } from '../channels/public-address.ts';

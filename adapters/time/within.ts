@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { DeadlineError } from '../../domain/shared/errors.ts';
+import { DeadlineError } from '../../domain/common/errors.ts';
 
 /** What `work` comes to, unless that takes longer than `ms`; work that is too late goes on unheard. @throws DeadlineError */
 export async function within<T>(work: Promise<T>, ms: number): Promise<T> {

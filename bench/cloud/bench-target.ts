@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { inParallel } from '../../domain/common/in-parallel.ts';
 import type { Listing } from '../../domain/listings/listing.ts';
-import { inParallel } from '../../domain/shared/in-parallel.ts';
 import { contentOf, type Unit, type UnitContent } from '../../domain/supply/unit.ts';
 import type { Target } from '../../domain/targets/target.ts';
 import { demoUnits } from '../../local/demo-units.ts';

@@ -1,4 +1,4 @@
-import { inParallel } from '../../domain/shared/in-parallel.ts';
+import { inParallel } from '../../domain/common/in-parallel.ts';
 import type { Unit } from '../../domain/supply/unit.ts';
 import type { Target } from '../../domain/targets/target.ts';
 import { demoUnits } from '../../local/demo-units.ts';

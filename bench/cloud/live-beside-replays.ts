@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { inParallel } from '../../domain/shared/in-parallel.ts';
+import { inParallel } from '../../domain/common/in-parallel.ts';
 import type { Findings } from '../report/row.ts';
 import { quantile } from '../report/statistics.ts';
 import type { BenchCloud } from './bench-cloud.ts';

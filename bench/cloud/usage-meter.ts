@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import type { AwsAnswer, AwsCall } from '../../local/cloud/common/aws-call.ts';
 import type { Intercept } from '../../local/cloud/gate.ts';
-import type { AwsAnswer, AwsCall } from '../../local/cloud/shared/aws-call.ts';
 
 /**
  * What one call to DynamoDB consumed, as DynamoDB Local reports it, put right where DynamoDB itself is known to count

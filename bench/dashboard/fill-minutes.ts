@@ -2,10 +2,10 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import { latencyAttribute } from '../../adapters/dynamodb/audit/count-attempt.ts';
 import { minuteKey } from '../../adapters/dynamodb/keys.ts';
+import { inParallel } from '../../domain/common/in-parallel.ts';
+import { toTimestamp } from '../../domain/common/time.ts';
 import { latencyBin } from '../../domain/health/latency-histogram.ts';
 import { minuteMs } from '../../domain/health/minute-counts.ts';
-import { inParallel } from '../../domain/shared/in-parallel.ts';
-import { toTimestamp } from '../../domain/shared/time.ts';
 import type { Target } from '../../domain/targets/target.ts';
 import type { Cloud } from '../../local/cloud/cloud-options.ts';
 

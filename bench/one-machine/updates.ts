@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { inParallel } from '../../domain/shared/in-parallel.ts';
+import { inParallel } from '../../domain/common/in-parallel.ts';
 import { ApiClient } from '../../local/api-client.ts';
 import { demoUnits } from '../../local/demo-units.ts';
 import { dearer, generous, type LinkedUnit } from '../cloud/bench-target.ts';

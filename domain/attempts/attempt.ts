@@ -6,12 +6,12 @@ import type {
   MappedPayload,
   Payload,
 } from '../channel/channel.ts';
+import { contentHash } from '../common/payload-hash.ts';
+import { toTimestamp } from '../common/time.ts';
+import { traceIdToUuid, traceparent } from '../common/trace.ts';
 import type { StoredListing } from '../listings/listing.ts';
 import { type OpenAttempt, openRow } from '../listings/open-attempt.ts';
 import type { Operation } from '../listings/outbound-audit.ts';
-import { contentHash } from '../shared/payload-hash.ts';
-import { toTimestamp } from '../shared/time.ts';
-import { traceIdToUuid, traceparent } from '../shared/trace.ts';
 import type { SyncJob } from '../sync/sync-job.ts';
 import type { CalledTarget } from '../targets/target.ts';
 import { budget } from './backoff.ts';

@@ -1,8 +1,8 @@
 import type { CallOutcome } from '../channel/channel.ts';
+import { toTimestamp } from '../common/time.ts';
 import { dueShard } from '../listings/due.ts';
 import type { StoredListing } from '../listings/listing.ts';
 import { type ListingChanges, mergeChanges } from '../listings/listing-changes.ts';
-import { toTimestamp } from '../shared/time.ts';
 import type { Attempt } from './settle.ts';
 
 /*

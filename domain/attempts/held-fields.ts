@@ -1,6 +1,6 @@
 import type { Payload } from '../channel/channel.ts';
+import { contentHash, sha256 } from '../common/payload-hash.ts';
 import type { MappingWarning, StoredListing } from '../listings/listing.ts';
-import { contentHash, sha256 } from '../shared/payload-hash.ts';
 
 /*
  * Some fields are costly to a channel each time they are sent, such as pictures, which it fetches anew. An update leaves them

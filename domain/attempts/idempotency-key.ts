@@ -1,5 +1,5 @@
+import { sha256 } from '../common/payload-hash.ts';
 import type { StoredListing } from '../listings/listing.ts';
-import { sha256 } from '../shared/payload-hash.ts';
 import { confirmation } from './doubt.ts';
 
 /**

@@ -1,6 +1,6 @@
+import type { DomainEvent } from '../common/domain-event.ts';
+import { toTimestamp } from '../common/time.ts';
 import type { OutboundAudit } from '../listings/outbound-audit.ts';
-import type { DomainEvent } from '../shared/domain-event.ts';
-import { toTimestamp } from '../shared/time.ts';
 
 /** Which listing an event is about, at which version of its unit, and as part of what. */
 type EventSubject = Pick<

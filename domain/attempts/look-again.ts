@@ -1,7 +1,7 @@
 import { lacksWords, type ReferenceData } from '../channel/channel.ts';
+import { toTimestamp } from '../common/time.ts';
 import { dueShard } from '../listings/due.ts';
 import type { ListingChanges } from '../listings/listing-changes.ts';
-import { toTimestamp } from '../shared/time.ts';
 
 /** What was sent without a vocabulary is looked at again after this (ms), and sent again if it has come back by then. */
 const lookAgainMs = 3_600_000;

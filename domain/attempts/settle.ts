@@ -1,4 +1,5 @@
 import type { CallOutcome } from '../channel/channel.ts';
+import { toTimestamp } from '../common/time.ts';
 import { dueShard, sweepAfterMs } from '../listings/due.ts';
 import { foundThere, gone } from '../listings/gone-listing.ts';
 import type { MappingWarning, StoredListing } from '../listings/listing.ts';
@@ -8,7 +9,6 @@ import { isWanted } from '../listings/listing-gate.ts';
 import type { OpenAttempt } from '../listings/open-attempt.ts';
 import type { Operation, OutboundAudit, Outcome } from '../listings/outbound-audit.ts';
 import { silentUntil } from '../pacing/silence.ts';
-import { toTimestamp } from '../shared/time.ts';
 import type { CalledTarget } from '../targets/target.ts';
 import { backoffMs, budget, maxRetries } from './backoff.ts';
 import { doubtLeft, doubtOver, dueToConfirm, isForgotten } from './doubt.ts';

@@ -1,7 +1,7 @@
+import type { FieldError } from '../common/errors.ts';
 import type { Secret, SecretStore } from '../credentials/credentials.ts';
 import type { MappingWarning } from '../listings/listing.ts';
 import type { CallKind } from '../pacing/window.ts';
-import type { FieldError } from '../shared/errors.ts';
 import type { Unit } from '../supply/unit.ts';
 import type { ChannelType, FieldMappingProfile, RateLimitConfig } from '../targets/target.ts';
 

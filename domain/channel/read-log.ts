@@ -1,4 +1,4 @@
-import { DeadlineError } from '../shared/errors.ts';
+import { DeadlineError } from '../common/errors.ts';
 import type { ChannelType } from '../targets/target.ts';
 import type { TargetIdentity } from '../targets/target-resources.ts';
 import type { ReadAnswer } from './channel.ts';

@@ -1,9 +1,9 @@
 import type { Channel, MappedPayload, ReferenceData } from '../channel/channel.ts';
+import type { FieldError } from '../common/errors.ts';
+import { contentHash } from '../common/payload-hash.ts';
+import type { Tenant } from '../common/tenant.ts';
 import type { StoredListing } from '../listings/listing.ts';
 import { pinnedVersion } from '../listings/pinned-version.ts';
-import type { FieldError } from '../shared/errors.ts';
-import { contentHash } from '../shared/payload-hash.ts';
-import type { Tenant } from '../shared/tenant.ts';
 import type { Unit, UnitSnapshot } from '../supply/unit.ts';
 import type { StoredTarget } from '../targets/target.ts';
 import { readableWarnings } from './readable-warnings.ts';

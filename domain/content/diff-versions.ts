@@ -1,8 +1,8 @@
 import type { Payload } from '../channel/channel.ts';
+import { NotFoundError, UnprocessableError } from '../common/errors.ts';
+import type { Tenant } from '../common/tenant.ts';
 import { findListing } from '../listings/change-listing.ts';
 import type { MappingWarning, StoredListing } from '../listings/listing.ts';
-import { NotFoundError, UnprocessableError } from '../shared/errors.ts';
-import type { Tenant } from '../shared/tenant.ts';
 import type { Unit } from '../supply/unit.ts';
 import { unitAt } from './content.ts';
 import { changesAtChannel, type PatchOperation } from './payload-diff.ts';

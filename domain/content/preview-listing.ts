@@ -1,14 +1,14 @@
 import { heldFields } from '../attempts/held-fields.ts';
 import { askedBy, idempotencyKey } from '../attempts/idempotency-key.ts';
 import type { Payload } from '../channel/channel.ts';
+import { type FieldError, NotFoundError } from '../common/errors.ts';
+import type { Tenant } from '../common/tenant.ts';
+import type { Clock } from '../common/time.ts';
 import { findListing } from '../listings/change-listing.ts';
 import type { MappingWarning, StoredListing } from '../listings/listing.ts';
 import { listingGate } from '../listings/listing-gate.ts';
 import type { Operation } from '../listings/outbound-audit.ts';
 import { targetGate } from '../pacing/target-gate.ts';
-import { type FieldError, NotFoundError } from '../shared/errors.ts';
-import type { Tenant } from '../shared/tenant.ts';
-import type { Clock } from '../shared/time.ts';
 import type { StoredTarget } from '../targets/target.ts';
 import { asHeldBy } from './as-held-by.ts';
 import { contentToSend, type Rendering } from './content.ts';

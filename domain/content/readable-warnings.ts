@@ -1,5 +1,5 @@
+import { cutText } from '../common/cut-text.ts';
 import type { MappingWarning } from '../listings/listing.ts';
-import { cutText } from '../shared/cut-text.ts';
 
 /** Warnings about one field that are told one by one, and characters of each. */
 const mostPerField = 20;

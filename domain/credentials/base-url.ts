@@ -1,4 +1,4 @@
-import type { FieldError } from '../shared/errors.ts';
+import type { FieldError } from '../common/errors.ts';
 
 /** Which places a target may be at. */
 export interface BaseUrlPolicy {

@@ -1,6 +1,6 @@
 import { ChannelCallError, type ChannelSession } from '../channel/channel.ts';
+import type { Clock } from '../common/time.ts';
 import type { CallKind } from '../pacing/window.ts';
-import type { Clock } from '../shared/time.ts';
 
 /**
  * Whose a refused call is: `object`, of what it was about, since a cheap read works with the same credentials; `renewed`, of

@@ -1,4 +1,4 @@
-import { cutText } from '../shared/cut-text.ts';
+import { cutText } from '../common/cut-text.ts';
 import type { Secret } from './credentials.ts';
 
 const longestMessage = 500;

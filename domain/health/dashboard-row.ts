@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { timestampSchema, toTimestamp } from '../common/time.ts';
 import { currentBlock } from '../pacing/target-block.ts';
-import { timestampSchema, toTimestamp } from '../shared/time.ts';
 import { healthNow } from '../targets/health-now.ts';
 import { type StoredTarget, targetSchema } from '../targets/target.ts';
 import { currentAlertSchema } from './alert.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { timestampSchema } from '../common/time.ts';
 import { storedListingSchema } from '../listings/listing.ts';
-import { timestampSchema } from '../shared/time.ts';
 
 /** What the dashboard counts of a listing. Of the archived ones only those that are still to be removed from the channel. */
 export const listingStateSchema = storedListingSchema.pick({

@@ -1,7 +1,7 @@
-import { inParallel } from '../shared/in-parallel.ts';
-import type { Page, PageRequest } from '../shared/page.ts';
-import type { Tenant } from '../shared/tenant.ts';
-import type { Clock } from '../shared/time.ts';
+import { inParallel } from '../common/in-parallel.ts';
+import type { Page, PageRequest } from '../common/page.ts';
+import type { Tenant } from '../common/tenant.ts';
+import type { Clock } from '../common/time.ts';
 import type { StoredTarget } from '../targets/target.ts';
 import { findTarget, type TargetStore } from '../targets/target-store.ts';
 import { type DashboardRow, dashboardRow, spans } from './dashboard-row.ts';

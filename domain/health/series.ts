@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { timestampSchema, toTimestamp } from '../shared/time.ts';
+import { timestampSchema, toTimestamp } from '../common/time.ts';
 import { spans } from './dashboard-row.ts';
 import { sumLatencies } from './latency-histogram.ts';
 import { latencySummary, latencySummarySchema } from './latency-summary.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { tenantSchema } from '../shared/tenant.ts';
+import { tenantSchema } from '../common/tenant.ts';
 
 /** What a person or script may do (spec, MVP.0 scope: role-based access). */
 export const roleSchema = z.enum(['Owner', 'ChannelPublisher', 'ContentManager', 'Viewer']);

@@ -1,6 +1,6 @@
-import { ConflictError, NotFoundError } from '../shared/errors.ts';
-import { type Precondition, requirePrecondition } from '../shared/precondition.ts';
-import type { Tenant } from '../shared/tenant.ts';
+import { ConflictError, NotFoundError } from '../common/errors.ts';
+import { type Precondition, requirePrecondition } from '../common/precondition.ts';
+import type { Tenant } from '../common/tenant.ts';
 import type { Listing, StoredListing } from './listing.ts';
 import type { ListingChanges } from './listing-changes.ts';
 import type { WriteOutcome } from './listing-store.ts';

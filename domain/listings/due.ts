@@ -1,4 +1,4 @@
-import { toTimestamp } from '../shared/time.ts';
+import { toTimestamp } from '../common/time.ts';
 import type { StoredListing } from './listing.ts';
 
 /** The sweeper's sparse index is spread over these partitions. */

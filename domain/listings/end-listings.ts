@@ -1,5 +1,5 @@
-import { inParallel } from '../shared/in-parallel.ts';
-import type { Clock } from '../shared/time.ts';
+import { inParallel } from '../common/in-parallel.ts';
+import type { Clock } from '../common/time.ts';
 import type { TargetIdentity } from '../targets/target-resources.ts';
 import { leaving } from './archive-listing.ts';
 import { changeListing } from './change-listing.ts';

@@ -1,4 +1,4 @@
-import { ConflictError } from '../shared/errors.ts';
+import { ConflictError } from '../common/errors.ts';
 import type { StoredListing } from './listing.ts';
 import type { ListingChanges } from './listing-changes.ts';
 

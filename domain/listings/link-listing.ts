@@ -1,6 +1,6 @@
-import { ConflictError, NotFoundError, UnprocessableError } from '../shared/errors.ts';
-import { listingId } from '../shared/ids.ts';
-import { toTimestamp } from '../shared/time.ts';
+import { ConflictError, NotFoundError, UnprocessableError } from '../common/errors.ts';
+import { listingId } from '../common/ids.ts';
+import { toTimestamp } from '../common/time.ts';
 import type { Unit } from '../supply/unit.ts';
 import type { StoredTarget } from '../targets/target.ts';
 import { externalTaken, type RevisedListing } from './change-listing.ts';

@@ -1,4 +1,4 @@
-import type { FieldError } from '../shared/errors.ts';
+import type { FieldError } from '../common/errors.ts';
 import type { Unit } from '../supply/unit.ts';
 
 /**

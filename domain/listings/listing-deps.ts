@@ -1,7 +1,7 @@
 import type { Channel } from '../channel/channel.ts';
-import type { DomainEventName, EventPublisher } from '../shared/domain-event.ts';
-import type { Tenant } from '../shared/tenant.ts';
-import { type Clock, toTimestamp } from '../shared/time.ts';
+import type { DomainEventName, EventPublisher } from '../common/domain-event.ts';
+import type { Tenant } from '../common/tenant.ts';
+import { type Clock, toTimestamp } from '../common/time.ts';
 import type { ChannelType } from '../targets/target.ts';
 import type { Listing } from './listing.ts';
 import type { ListingStore } from './listing-store.ts';

@@ -1,4 +1,4 @@
-import type { Tenant } from '../shared/tenant.ts';
+import type { Tenant } from '../common/tenant.ts';
 import type { Unit, UnitSnapshot } from '../supply/unit.ts';
 import type { StoredTarget } from '../targets/target.ts';
 import type { StoredListing } from './listing.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { tenantSchema } from '../shared/tenant.ts';
-import { timestampSchema } from '../shared/time.ts';
+import { tenantSchema } from '../common/tenant.ts';
+import { timestampSchema } from '../common/time.ts';
 import { openAttemptSchema } from './open-attempt.ts';
 
 /** `error`: the channel says that the external listing does not exist any more, and a person must decide. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { tenantSchema } from '../shared/tenant.ts';
-import { timestampSchema } from '../shared/time.ts';
+import { tenantSchema } from '../common/tenant.ts';
+import { timestampSchema } from '../common/time.ts';
 
 export const operationSchema = z.enum(['create', 'update', 'delete']);
 

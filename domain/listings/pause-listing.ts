@@ -1,5 +1,5 @@
-import { ConflictError } from '../shared/errors.ts';
-import { toTimestamp } from '../shared/time.ts';
+import { ConflictError } from '../common/errors.ts';
+import { toTimestamp } from '../common/time.ts';
 import { changeListing, type ListingRef, type RevisedListing } from './change-listing.ts';
 import { dueForOpenRow } from './due.ts';
 import type { StoredListing } from './listing.ts';

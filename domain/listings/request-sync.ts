@@ -1,4 +1,4 @@
-import { toTimestamp } from '../shared/time.ts';
+import { toTimestamp } from '../common/time.ts';
 import { dueShard, sweepAfterMs } from './due.ts';
 import type { StoredListing } from './listing.ts';
 

@@ -1,5 +1,5 @@
-import { ConflictError, UnprocessableError } from '../shared/errors.ts';
-import { toTimestamp } from '../shared/time.ts';
+import { ConflictError, UnprocessableError } from '../common/errors.ts';
+import { toTimestamp } from '../common/time.ts';
 import type { StoredTarget } from '../targets/target.ts';
 import { changeListing } from './change-listing.ts';
 import { forgetGone, requireGone } from './gone-listing.ts';

@@ -1,5 +1,5 @@
 import type { CallOutcome } from '../channel/channel.ts';
-import type { Clock } from '../shared/time.ts';
+import type { Clock } from '../common/time.ts';
 
 /** So many calls in a row without a clear answer are an outage of the channel, not trouble of one listing. */
 const failuresToOpen = 5;

@@ -1,4 +1,4 @@
-import { toTimestamp } from '../shared/time.ts';
+import { toTimestamp } from '../common/time.ts';
 import type { BlockReason, HealthStatus, StoredTarget } from '../targets/target.ts';
 
 /** A silence of a target: no call before `until` (epoch ms). */

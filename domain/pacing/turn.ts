@@ -1,5 +1,5 @@
-import { PermanentError } from '../shared/errors.ts';
-import { type Clock, toTimestamp } from '../shared/time.ts';
+import { PermanentError } from '../common/errors.ts';
+import { type Clock, toTimestamp } from '../common/time.ts';
 import type { RateLimitConfig } from '../targets/target.ts';
 import type { TargetIdentity } from '../targets/target-resources.ts';
 import type { Lead } from './lead.ts';

@@ -1,7 +1,7 @@
+import type { Report } from '../common/report.ts';
+import type { Tenant } from '../common/tenant.ts';
+import type { Clock } from '../common/time.ts';
 import type { StoredListing } from '../listings/listing.ts';
-import type { Report } from '../shared/report.ts';
-import type { Tenant } from '../shared/tenant.ts';
-import type { Clock } from '../shared/time.ts';
 import type { StoredTarget } from '../targets/target.ts';
 import type { RegistryEntry, TargetIdentity } from '../targets/target-resources.ts';
 import { forgotten, type UnitMark } from './forgotten.ts';

@@ -1,8 +1,8 @@
+import { UnprocessableError } from '../common/errors.ts';
+import type { Tenant } from '../common/tenant.ts';
+import { toTimestamp } from '../common/time.ts';
 import type { StoredListing } from '../listings/listing.ts';
 import type { FoundListings } from '../listings/listing-store.ts';
-import { UnprocessableError } from '../shared/errors.ts';
-import type { Tenant } from '../shared/tenant.ts';
-import { toTimestamp } from '../shared/time.ts';
 import { requireActive } from '../targets/require-active.ts';
 import { findTarget, type TargetStore } from '../targets/target-store.ts';
 import { leftOut, type ResendCaller, type ResendDeps, resendAll, resendMs } from './resend.ts';

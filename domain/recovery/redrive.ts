@@ -1,5 +1,5 @@
-import type { Tenant } from '../shared/tenant.ts';
-import type { Clock } from '../shared/time.ts';
+import type { Tenant } from '../common/tenant.ts';
+import type { Clock } from '../common/time.ts';
 import type { SyncJob } from '../sync/sync-job.ts';
 
 /** A message that broke the worker too often. `job` is undefined when it is none, so that nobody can do anything with it. */

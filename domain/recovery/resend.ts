@@ -1,6 +1,6 @@
-import { PermanentError } from '../shared/errors.ts';
-import type { Tenant } from '../shared/tenant.ts';
-import type { Clock } from '../shared/time.ts';
+import { PermanentError } from '../common/errors.ts';
+import type { Tenant } from '../common/tenant.ts';
+import type { Clock } from '../common/time.ts';
 import type { Caller } from '../targets/target-deps.ts';
 
 /** Who has many listings sent again, and as part of what. */

@@ -1,10 +1,10 @@
+import { inParallel } from '../common/in-parallel.ts';
+import type { Report } from '../common/report.ts';
+import type { Tenant } from '../common/tenant.ts';
+import { type Clock, toTimestamp } from '../common/time.ts';
+import { newTraceId } from '../common/trace.ts';
 import { dueShards, sweepAfterMs } from '../listings/due.ts';
 import { targetGate } from '../pacing/target-gate.ts';
-import { inParallel } from '../shared/in-parallel.ts';
-import type { Report } from '../shared/report.ts';
-import type { Tenant } from '../shared/tenant.ts';
-import { type Clock, toTimestamp } from '../shared/time.ts';
-import { newTraceId } from '../shared/trace.ts';
 import type { QueuedJob } from '../sync/dispatch.ts';
 import type { StoredTarget } from '../targets/target.ts';
 

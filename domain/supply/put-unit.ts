@@ -1,8 +1,8 @@
-import { ConflictError } from '../shared/errors.ts';
-import { contentHash } from '../shared/payload-hash.ts';
-import { type Precondition, requirePrecondition } from '../shared/precondition.ts';
-import type { Tenant } from '../shared/tenant.ts';
-import { type Clock, toTimestamp } from '../shared/time.ts';
+import { ConflictError } from '../common/errors.ts';
+import { contentHash } from '../common/payload-hash.ts';
+import { type Precondition, requirePrecondition } from '../common/precondition.ts';
+import type { Tenant } from '../common/tenant.ts';
+import { type Clock, toTimestamp } from '../common/time.ts';
 import {
   type StoredUnit,
   type Unit,

@@ -1,4 +1,4 @@
-import { contentHash } from '../shared/payload-hash.ts';
+import { contentHash } from '../common/payload-hash.ts';
 import { contentOf, type StoredUnit, type UnitSnapshot } from './unit.ts';
 
 /** The version that a unit is at. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { tenantSchema } from '../shared/tenant.ts';
-import { timestampSchema } from '../shared/time.ts';
+import { tenantSchema } from '../common/tenant.ts';
+import { timestampSchema } from '../common/time.ts';
 
 const text = (max: number) => z.string().trim().max(max);
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day as HH:MM');

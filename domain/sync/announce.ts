@@ -1,4 +1,4 @@
-import type { DomainEvent } from '../shared/domain-event.ts';
+import type { DomainEvent } from '../common/domain-event.ts';
 import type { SyncDeps } from './sync-deps.ts';
 
 /** Tells other domains what happened. That it happened is on record already, so trouble here must not repeat the calls. */

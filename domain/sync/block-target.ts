@@ -1,5 +1,5 @@
+import { toTimestamp } from '../common/time.ts';
 import type { Block } from '../pacing/target-block.ts';
-import { toTimestamp } from '../shared/time.ts';
 import type { StoredTarget } from '../targets/target.ts';
 import type { TargetIdentity } from '../targets/target-resources.ts';
 import { announce } from './announce.ts';

@@ -8,6 +8,9 @@ import type {
 import type { ReadLog } from '../channel/read-log.ts';
 import { readTwice } from '../channel/read-twice.ts';
 import { isComplete } from '../channel/reference.ts';
+import { PermanentError } from '../common/errors.ts';
+import type { Tenant } from '../common/tenant.ts';
+import type { Clock } from '../common/time.ts';
 import type { SecretStore } from '../credentials/credentials.ts';
 import { CredentialsInUse } from '../credentials/credentials-in-use.ts';
 import { Lead } from '../pacing/lead.ts';
@@ -22,9 +25,6 @@ import {
   type Sleep,
 } from '../pacing/turn.ts';
 import type { CallKind } from '../pacing/window.ts';
-import { PermanentError } from '../shared/errors.ts';
-import type { Tenant } from '../shared/tenant.ts';
-import type { Clock } from '../shared/time.ts';
 import type { ChannelType, StoredTarget } from '../targets/target.ts';
 
 /** The channel's vocabulary, kept between cold starts and shared by the targets of one account. */

@@ -1,4 +1,4 @@
-import type { Tenant } from '../shared/tenant.ts';
+import type { Tenant } from '../common/tenant.ts';
 import type { StoredTarget } from '../targets/target.ts';
 import type { TargetsOfSync } from './sync-deps.ts';
 

@@ -1,6 +1,6 @@
-import { PermanentError } from '../shared/errors.ts';
-import type { Report } from '../shared/report.ts';
-import type { Tenant } from '../shared/tenant.ts';
+import { PermanentError } from '../common/errors.ts';
+import type { Report } from '../common/report.ts';
+import type { Tenant } from '../common/tenant.ts';
 import type { StoredTarget } from '../targets/target.ts';
 import type { SyncJob } from './sync-job.ts';
 

@@ -1,11 +1,11 @@
 import type { Work } from '../attempts/attempt.ts';
 import { listingEvent } from '../attempts/listing-event.ts';
+import { toTimestamp } from '../common/time.ts';
+import { traceIdToUuid } from '../common/trace.ts';
 import type { StoredListing } from '../listings/listing.ts';
 import type { ListingChanges } from '../listings/listing-changes.ts';
 import { nextReplay } from '../listings/replay.ts';
 import { jobAttributes } from '../listings/request-sync.ts';
-import { toTimestamp } from '../shared/time.ts';
-import { traceIdToUuid } from '../shared/trace.ts';
 import type { Pass } from './pass.ts';
 import type { Verdict } from './sync-deps.ts';
 import type { SyncJob } from './sync-job.ts';

@@ -1,11 +1,11 @@
 import type { Work } from '../attempts/attempt.ts';
 import { doubtEnd } from '../attempts/doubt.ts';
 import { ChannelCallError } from '../channel/channel.ts';
+import { toTimestamp } from '../common/time.ts';
 import { jobAttributes } from '../listings/request-sync.ts';
 import { callKind } from '../pacing/reserve-starts.ts';
 import { silentUntil } from '../pacing/silence.ts';
 import type { CallKind } from '../pacing/window.ts';
-import { toTimestamp } from '../shared/time.ts';
 import { giveUp } from './give-up.ts';
 import { followRefusal, lookAgainSoon, momentOf, outage, type Pass, silence } from './pass.ts';
 import { search } from './search.ts';

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Moment } from '../attempts/settle.ts';
 import { type CallOutcome, ChannelCallError } from '../channel/channel.ts';
+import type { DomainEvent } from '../common/domain-event.ts';
 import type { StoredListing } from '../listings/listing.ts';
 import { limitOf } from '../pacing/limit-of.ts';
 import { longestQueueMs } from '../pacing/places.ts';
@@ -8,7 +9,6 @@ import { silentUntil, windowMs } from '../pacing/silence.ts';
 import { targetGate } from '../pacing/target-gate.ts';
 import { makeTurn, type NoTurnError } from '../pacing/turn.ts';
 import type { CallKind } from '../pacing/window.ts';
-import type { DomainEvent } from '../shared/domain-event.ts';
 import type { Unit } from '../supply/unit.ts';
 import type { StoredTarget } from '../targets/target.ts';
 import { credentialsRefused, silenceTarget, targetDown } from './block-target.ts';

@@ -2,9 +2,9 @@ import { listingEvent } from '../attempts/listing-event.ts';
 import { lookAgainIfLacking } from '../attempts/look-again.ts';
 import { type Attempt, auditOutcome, type Next, settle } from '../attempts/settle.ts';
 import type { CallOutcome } from '../channel/channel.ts';
+import { toTimestamp } from '../common/time.ts';
 import type { StoredListing } from '../listings/listing.ts';
 import { applied } from '../listings/listing-changes.ts';
-import { toTimestamp } from '../shared/time.ts';
 import type { Pass } from './pass.ts';
 import type { Verdict } from './sync-deps.ts';
 

@@ -1,12 +1,12 @@
 import type { Attempt } from '../attempts/settle.ts';
+import type { EventPublisher } from '../common/domain-event.ts';
+import type { Tenant } from '../common/tenant.ts';
+import type { Clock } from '../common/time.ts';
 import type { Operation, Outcome } from '../listings/outbound-audit.ts';
 import type { Breakers } from '../pacing/breaker.ts';
 import type { Lead } from '../pacing/lead.ts';
 import type { Block } from '../pacing/target-block.ts';
 import type { RateWindows, Sleep } from '../pacing/turn.ts';
-import type { EventPublisher } from '../shared/domain-event.ts';
-import type { Tenant } from '../shared/tenant.ts';
-import type { Clock } from '../shared/time.ts';
 import type { StoredTarget } from '../targets/target.ts';
 import type { Deliveries } from './begun-deliveries.ts';
 import type { ChannelAccess } from './channel-access.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { tenantSchema } from '../shared/tenant.ts';
+import { tenantSchema } from '../common/tenant.ts';
 
 /**
  * A wake-up for one listing: what to send is read when the job runs, so that only the newest state matters.

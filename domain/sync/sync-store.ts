@@ -1,8 +1,8 @@
 import type { Attempt } from '../attempts/settle.ts';
+import type { Tenant } from '../common/tenant.ts';
 import type { StoredListing } from '../listings/listing.ts';
 import type { ListingChanges } from '../listings/listing-changes.ts';
 import type { OutboundAudit } from '../listings/outbound-audit.ts';
-import type { Tenant } from '../shared/tenant.ts';
 import type { Unit, UnitSnapshot } from '../supply/unit.ts';
 import type { SyncJob } from './sync-job.ts';
 

@@ -1,6 +1,6 @@
+import { toTimestamp } from '../common/time.ts';
 import { limitOf } from '../pacing/limit-of.ts';
 import { type Block, currentBlock } from '../pacing/target-block.ts';
-import { toTimestamp } from '../shared/time.ts';
 import { requireChannel } from './require-account.ts';
 import type { HealthStatus, StoredTarget } from './target.ts';
 import { announce, type Caller, type TargetDeps } from './target-deps.ts';

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Channel } from '../channel/channel.ts';
+import { ConflictError, UnprocessableError } from '../common/errors.ts';
+import { toTimestamp } from '../common/time.ts';
 import { bindSecret } from '../credentials/bound-secret.ts';
 import type { Credentials } from '../credentials/credentials.ts';
 import { holdSecret } from '../credentials/held-secret.ts';
-import { ConflictError, UnprocessableError } from '../shared/errors.ts';
-import { toTimestamp } from '../shared/time.ts';
 import { provisionTarget } from './provision-target.ts';
 import { requireBaseUrl, requireChannel, requireWorkingAccount } from './require-account.ts';
 import { type StoredTarget, type Target, targetSettingsSchema } from './target.ts';

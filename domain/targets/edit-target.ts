@@ -1,4 +1,4 @@
-import { ConflictError, PreconditionFailedError } from '../shared/errors.ts';
+import { ConflictError, PreconditionFailedError } from '../common/errors.ts';
 import type { StoredTarget } from './target.ts';
 import { announce, type Caller, type TargetDeps } from './target-deps.ts';
 import { findTarget, type TargetChanges, type WantedTarget } from './target-store.ts';

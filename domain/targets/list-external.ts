@@ -1,7 +1,7 @@
 import type { ExternalListing } from '../channel/channel.ts';
+import type { Tenant } from '../common/tenant.ts';
 import type { StoredListing } from '../listings/listing.ts';
 import type { FoundListings } from '../listings/listing-store.ts';
-import type { Tenant } from '../shared/tenant.ts';
 import { readChannel } from './read-channel.ts';
 import { requireActive } from './require-active.ts';
 import type { TargetDeps } from './target-deps.ts';

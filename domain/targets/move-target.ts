@@ -1,9 +1,9 @@
+import { UnprocessableError } from '../common/errors.ts';
+import { toTimestamp } from '../common/time.ts';
 import { bindSecret } from '../credentials/bound-secret.ts';
 import type { Credentials, Secret } from '../credentials/credentials.ts';
 import { holdSecret } from '../credentials/held-secret.ts';
 import { limitOf } from '../pacing/limit-of.ts';
-import { UnprocessableError } from '../shared/errors.ts';
-import { toTimestamp } from '../shared/time.ts';
 import { provenHealthy } from './edit-target.ts';
 import { requireBaseUrl, requireChannel, requireWorkingAccount } from './require-account.ts';
 import type { StoredTarget } from './target.ts';

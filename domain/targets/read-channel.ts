@@ -1,11 +1,11 @@
 import { ChannelCallError, type ChannelSession, type Connection } from '../channel/channel.ts';
 import { recordReads } from '../channel/read-log.ts';
 import { readTwice } from '../channel/read-twice.ts';
+import { ConflictError, DeadlineError, UnavailableError } from '../common/errors.ts';
 import { limitOf } from '../pacing/limit-of.ts';
 import { silentUntil, windowMs } from '../pacing/silence.ts';
 import { currentBlock } from '../pacing/target-block.ts';
 import { makeTurn, NoTurnError } from '../pacing/turn.ts';
-import { ConflictError, DeadlineError, UnavailableError } from '../shared/errors.ts';
 import { requireChannel } from './require-account.ts';
 import { silenceAccount } from './silence-account.ts';
 import type { StoredTarget } from './target.ts';

@@ -1,8 +1,8 @@
 import type { Channel } from '../channel/channel.ts';
+import { UnprocessableError } from '../common/errors.ts';
+import type { Tenant } from '../common/tenant.ts';
 import { baseUrlErrors, normaliseBaseUrl } from '../credentials/base-url.ts';
 import { windowPolicy } from '../pacing/window.ts';
-import { UnprocessableError } from '../shared/errors.ts';
-import type { Tenant } from '../shared/tenant.ts';
 import type { ChannelType, StoredTarget } from './target.ts';
 import type { TargetDeps } from './target-deps.ts';
 import { type Account, type Answer, tryConnection } from './try-connection.ts';

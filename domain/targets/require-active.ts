@@ -1,4 +1,4 @@
-import { ConflictError } from '../shared/errors.ts';
+import { ConflictError } from '../common/errors.ts';
 import type { StoredTarget } from './target.ts';
 
 /** @throws ConflictError `target-inactive` */

@@ -1,8 +1,8 @@
+import { toTimestamp } from '../common/time.ts';
 import { bindSecret } from '../credentials/bound-secret.ts';
 import type { Credentials, Secret } from '../credentials/credentials.ts';
 import { holdSecret } from '../credentials/held-secret.ts';
 import { limitOf } from '../pacing/limit-of.ts';
-import { toTimestamp } from '../shared/time.ts';
 import { type EditContext, editTarget, provenHealthy } from './edit-target.ts';
 import { requireChannel, requireWorkingAccount } from './require-account.ts';
 import type { StoredTarget } from './target.ts';

@@ -1,8 +1,8 @@
 import type { Channel } from '../channel/channel.ts';
+import type { DomainEventName, EventPublisher } from '../common/domain-event.ts';
+import type { Tenant } from '../common/tenant.ts';
+import { toTimestamp } from '../common/time.ts';
 import type { BaseUrlPolicy } from '../credentials/base-url.ts';
-import type { DomainEventName, EventPublisher } from '../shared/domain-event.ts';
-import type { Tenant } from '../shared/tenant.ts';
-import { toTimestamp } from '../shared/time.ts';
 import type { ChannelType } from './target.ts';
 import type { TargetIdentity } from './target-resources.ts';
 import type { TargetStore } from './target-store.ts';

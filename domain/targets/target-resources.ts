@@ -1,5 +1,5 @@
+import type { Tenant } from '../common/tenant.ts';
 import type { Secret, SecretStore } from '../credentials/credentials.ts';
-import type { Tenant } from '../shared/tenant.ts';
 import type { StoredTarget } from './target.ts';
 
 /** Whose resources; all their names follow from it, so that they can be found again without a record of them. */

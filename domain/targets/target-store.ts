@@ -1,8 +1,8 @@
+import { NotFoundError } from '../common/errors.ts';
+import type { Page, PageRequest } from '../common/page.ts';
+import { type Precondition, requirePrecondition } from '../common/precondition.ts';
+import type { Tenant } from '../common/tenant.ts';
 import type { Block } from '../pacing/target-block.ts';
-import { NotFoundError } from '../shared/errors.ts';
-import type { Page, PageRequest } from '../shared/page.ts';
-import { type Precondition, requirePrecondition } from '../shared/precondition.ts';
-import type { Tenant } from '../shared/tenant.ts';
 import type { BlockReason, ChannelType, HealthStatus, StoredTarget } from './target.ts';
 
 /** What a person's request may change of a target. */

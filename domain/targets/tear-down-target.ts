@@ -1,6 +1,6 @@
+import type { Report } from '../common/report.ts';
+import type { Clock } from '../common/time.ts';
 import { type EndingListings, endListings } from '../listings/end-listings.ts';
-import type { Report } from '../shared/report.ts';
-import type { Clock } from '../shared/time.ts';
 import type { ResourcePorts, TargetIdentity } from './target-resources.ts';
 
 export interface TearDownPorts extends ResourcePorts {

@@ -6,12 +6,12 @@ import {
 } from '../channel/channel.ts';
 import { type ReadLog, recordReads } from '../channel/read-log.ts';
 import { readTwice } from '../channel/read-twice.ts';
+import { DeadlineError } from '../common/errors.ts';
+import { type Clock, toTimestamp } from '../common/time.ts';
 import type { SecretStore } from '../credentials/credentials.ts';
 import { redact } from '../credentials/redact.ts';
 import { silentUntil, windowMs } from '../pacing/silence.ts';
 import { makeTurn, NoTurnError, type RateWindows, type Sleep } from '../pacing/turn.ts';
-import { DeadlineError } from '../shared/errors.ts';
-import { type Clock, toTimestamp } from '../shared/time.ts';
 import { silenceAccount } from './silence-account.ts';
 import type { RateLimitConfig } from './target.ts';
 import type { TargetDeps } from './target-deps.ts';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
+import { UnprocessableError } from '../common/errors.ts';
 import { Replacement } from '../credentials/replacement.ts';
-import { UnprocessableError } from '../shared/errors.ts';
 import { type EditContext, editTarget } from './edit-target.ts';
 import { type Move, type Moved, tryMove } from './move-target.ts';
 import type { StoredTarget } from './target.ts';

@@ -1,6 +1,6 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import type { Report } from '../../domain/shared/report.ts';
-import type { Clock } from '../../domain/shared/time.ts';
+import type { Report } from '../../domain/common/report.ts';
+import type { Clock } from '../../domain/common/time.ts';
 import type { Change, Dispatched } from '../../domain/sync/dispatch.ts';
 
 export interface Deps {

@@ -11,7 +11,7 @@ import { sqsClient } from '../../adapters/sqs/client.ts';
 import { sendJobs } from '../../adapters/sqs/job-queue.ts';
 import { setAside } from '../../adapters/sqs/set-aside.ts';
 import { logger, tracer } from '../../adapters/telemetry/telemetry.ts';
-import type { Report } from '../../domain/shared/report.ts';
+import type { Report } from '../../domain/common/report.ts';
 import { currentTarget } from '../../domain/sync/current-target.ts';
 import { dispatch } from '../../domain/sync/dispatch.ts';
 import { createHandler } from './handler.ts';

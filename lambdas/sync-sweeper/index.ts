@@ -13,8 +13,8 @@ import { sendJobs } from '../../adapters/sqs/job-queue.ts';
 import { queueDepth } from '../../adapters/sqs/queue-depth.ts';
 import { metrics } from '../../adapters/telemetry/metrics.ts';
 import { logger, tracer } from '../../adapters/telemetry/telemetry.ts';
+import type { Report } from '../../domain/common/report.ts';
 import { sweep } from '../../domain/recovery/sweep.ts';
-import type { Report } from '../../domain/shared/report.ts';
 import { createHandler } from './handler.ts';
 
 const env = readEnv();

@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import type { AwsCall } from './common/aws-call.ts';
+import { listen, type RunningServer } from './common/listen.ts';
 import type { Gate } from './gate.ts';
 import { lambdaAction } from './lambda/lambda-action.ts';
-import type { AwsCall } from './shared/aws-call.ts';
-import { listen, type RunningServer } from './shared/listen.ts';
 
 export interface EndpointParts {
   readonly gate: Gate;

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type AwsAnswer, type AwsCall, AwsError, errorAnswer } from './shared/aws-call.ts';
+import { type AwsAnswer, type AwsCall, AwsError, errorAnswer } from './common/aws-call.ts';
 
 /** A disturbance of calls to AWS, for tests. */
 export interface Fault {

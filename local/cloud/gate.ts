@@ -1,12 +1,12 @@
-import type { Faults } from './faults.ts';
-import type { RequestCounts } from './request-counts.ts';
 import {
   type AwsAnswer,
   type AwsCall,
   AwsError,
   type AwsService,
   errorAnswer,
-} from './shared/aws-call.ts';
+} from './common/aws-call.ts';
+import type { Faults } from './faults.ts';
+import type { RequestCounts } from './request-counts.ts';
 
 /** `connection-reset` stands for an answer that never comes. */
 export type Gate = (call: AwsCall) => Promise<AwsAnswer | 'connection-reset'>;

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { CloudOptions } from './cloud-options.ts';
+import type { AwsService } from './common/aws-call.ts';
 import { createDynamoDbClient, type DynamoDbCall } from './dynamodb/dynamodb-client.ts';
 import { startDynamoDb } from './dynamodb/dynamodb-process.ts';
 import { createDynamoDbService, type DynamoDbService } from './dynamodb/dynamodb-service.ts';
@@ -12,7 +13,6 @@ import { createProblems, type Problems } from './problems.ts';
 import { createRequestCounts, type RequestCounts } from './request-counts.ts';
 import { SecretsService } from './secrets/secrets.ts';
 import { type Segments, startSegments } from './segments.ts';
-import type { AwsService } from './shared/aws-call.ts';
 import { startFauxqs } from './sqs/fauxqs.ts';
 import type { QueueService } from './sqs/queue-service.ts';
 import { openQueues } from './sqs/queues.ts';

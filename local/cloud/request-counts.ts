@@ -1,4 +1,4 @@
-import type { AwsCall } from './shared/aws-call.ts';
+import type { AwsCall } from './common/aws-call.ts';
 
 /** How often a principal asked a service for an action. */
 export interface RequestCount {

@@ -1,6 +1,6 @@
+import { listingId } from '../../domain/common/ids.ts';
+import { inParallel } from '../../domain/common/in-parallel.ts';
 import type { Listing } from '../../domain/listings/listing.ts';
-import { listingId } from '../../domain/shared/ids.ts';
-import { inParallel } from '../../domain/shared/in-parallel.ts';
 import { isListingWrite } from '../hostaway/faults/fault-plan.ts';
 import { expectedPayload } from '../oracle/expected-payload.ts';
 import { markedId, type RunRecord } from '../oracle/run-record.ts';

@@ -1,4 +1,4 @@
-import { inParallel } from '../../domain/shared/in-parallel.ts';
+import { inParallel } from '../../domain/common/in-parallel.ts';
 import { contentOf, type Unit, type UnitContent } from '../../domain/supply/unit.ts';
 import { demoUnits } from '../demo-units.ts';
 import type { DemoWorld } from './demo-world.ts';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import jsonPatch, { type Operation } from 'fast-json-patch';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { nameBasedId } from '../../domain/shared/ids.ts';
+import { nameBasedId } from '../../domain/common/ids.ts';
 import { unitContentSchema } from '../../domain/supply/unit.ts';
 import type { Target } from '../../domain/targets/target.ts';
 import { ApiClient, type ApiError } from '../../local/api-client.ts';

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { leased, withdrawn } from '../../domain/attempts/lease.ts';
 import type { Attempt } from '../../domain/attempts/settle.ts';
+import type { Tenant } from '../../domain/common/tenant.ts';
+import { toTimestamp } from '../../domain/common/time.ts';
 import { type StoredListing, storedListingSchema } from '../../domain/listings/listing.ts';
 import type { ListingChanges } from '../../domain/listings/listing-changes.ts';
 import type { OutboundAudit } from '../../domain/listings/outbound-audit.ts';
-import type { Tenant } from '../../domain/shared/tenant.ts';
-import { toTimestamp } from '../../domain/shared/time.ts';
 import type { Unit, UnitSnapshot } from '../../domain/supply/unit.ts';
 import type { SyncJob } from '../../domain/sync/sync-job.ts';
 import type {

@@ -1,5 +1,7 @@
 import { lacksWords, type ReadAnswer, type ReferenceData } from '../../domain/channel/channel.ts';
 import type { ReadFrom } from '../../domain/channel/read-log.ts';
+import type { DomainEvent } from '../../domain/common/domain-event.ts';
+import { toTimestamp } from '../../domain/common/time.ts';
 import type { StoredListing } from '../../domain/listings/listing.ts';
 import { Breakers } from '../../domain/pacing/breaker.ts';
 import { Lead } from '../../domain/pacing/lead.ts';
@@ -13,8 +15,6 @@ import {
   windowPolicy,
   withEnds,
 } from '../../domain/pacing/window.ts';
-import type { DomainEvent } from '../../domain/shared/domain-event.ts';
-import { toTimestamp } from '../../domain/shared/time.ts';
 import type { Unit } from '../../domain/supply/unit.ts';
 import { ChannelAccess } from '../../domain/sync/channel-access.ts';
 import type {

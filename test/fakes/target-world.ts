@@ -1,19 +1,19 @@
 import type { ReadAnswer } from '../../domain/channel/channel.ts';
 import type { ReadFrom } from '../../domain/channel/read-log.ts';
+import type { DomainEvent } from '../../domain/common/domain-event.ts';
+import {
+  ConflictError,
+  DeadlineError,
+  PreconditionFailedError,
+} from '../../domain/common/errors.ts';
+import type { Tenant } from '../../domain/common/tenant.ts';
+import { toTimestamp } from '../../domain/common/time.ts';
 import { boundTo } from '../../domain/credentials/bound-secret.ts';
 import type { Secret } from '../../domain/credentials/credentials.ts';
 import type { StoredListing } from '../../domain/listings/listing.ts';
 import { addBlock, type Block, currentBlock } from '../../domain/pacing/target-block.ts';
 import type { WindowRequest } from '../../domain/pacing/turn.ts';
 import type { Ended } from '../../domain/pacing/window.ts';
-import type { DomainEvent } from '../../domain/shared/domain-event.ts';
-import {
-  ConflictError,
-  DeadlineError,
-  PreconditionFailedError,
-} from '../../domain/shared/errors.ts';
-import type { Tenant } from '../../domain/shared/tenant.ts';
-import { toTimestamp } from '../../domain/shared/time.ts';
 import type { BlockReason, StoredTarget } from '../../domain/targets/target.ts';
 import type { TargetDeps } from '../../domain/targets/target-deps.ts';
 import type { RegistryEntry, TargetIdentity } from '../../domain/targets/target-resources.ts';

@@ -54,10 +54,10 @@ export const promiseMutations: readonly Mutation[] = [
   {
     name: 'a text is cut within a character',
     promise: 'content',
-    file: 'domain/shared/cut-text.ts',
+    file: 'domain/common/cut-text.ts',
     search: 'isHighSurrogate(cut.at(-1)) ? cut.slice(0, -1) : cut',
     replace: 'false ? cut.slice(0, -1) : cut',
-    tests: ['test/domain/shared/cut-text.test.ts'],
+    tests: ['test/domain/common/cut-text.test.ts'],
   },
   {
     name: 'a page is as long as its caller wants',
@@ -87,7 +87,7 @@ export const promiseMutations: readonly Mutation[] = [
   {
     name: 'a weak tag or a list is none that it names',
     promise: 'answers',
-    file: 'domain/shared/precondition.ts',
+    file: 'domain/common/precondition.ts',
     search: "each.replace(/^W\\//, '') === tag",
     replace: 'each === tag',
     tests: ['test/lambdas/listings-api/units.test.ts'],

@@ -9,9 +9,9 @@ import { DynamoReferenceCache } from '../../adapters/dynamodb/sync/reference-cac
 import { ifConditionHolds } from '../../adapters/dynamodb/transactions.ts';
 import { DynamoUnitStore } from '../../adapters/dynamodb/units/unit-store.ts';
 import { hostawayChannel } from '../../adapters/hostaway/hostaway.ts';
+import type { DomainEvent } from '../../domain/common/domain-event.ts';
+import type { Tenant } from '../../domain/common/tenant.ts';
 import type { StoredListing } from '../../domain/listings/listing.ts';
-import type { DomainEvent } from '../../domain/shared/domain-event.ts';
-import type { Tenant } from '../../domain/shared/tenant.ts';
 import type { StoredTarget } from '../../domain/targets/target.ts';
 import { listingRoutes } from '../../lambdas/listings-api/routes/listings.ts';
 import { snapshotRoutes } from '../../lambdas/listings-api/routes/snapshots.ts';

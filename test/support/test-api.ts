@@ -6,8 +6,8 @@ import { makeAuthenticate } from '../../adapters/http/authenticate.ts';
 import type { BoundRoute } from '../../adapters/http/bind.ts';
 import { createApi } from '../../adapters/http/create-api.ts';
 import { makeOnce } from '../../adapters/http/idempotency.ts';
+import { sha256 } from '../../domain/common/payload-hash.ts';
 import type { Role } from '../../domain/identity/principal.ts';
-import { sha256 } from '../../domain/shared/payload-hash.ts';
 import type { TestDatabase } from './dynamodb.ts';
 
 /** Who may be `as` in a call: four roles of one tenant, and owners of its neighbours. */

@@ -1,9 +1,9 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import type { Page, PageRequest } from '../../../domain/common/page.ts';
 import type { StoredListing } from '../../../domain/listings/listing.ts';
 import { openRow } from '../../../domain/listings/open-attempt.ts';
 import type { OutboundAudit } from '../../../domain/listings/outbound-audit.ts';
-import type { Page, PageRequest } from '../../../domain/shared/page.ts';
 import { decodeCursor } from '../cursor.ts';
 import { auditKey, auditPk } from '../keys.ts';
 import { pageOf } from '../page-of.ts';

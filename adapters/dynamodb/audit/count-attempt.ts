@@ -1,5 +1,5 @@
+import type { Tenant } from '../../../domain/common/tenant.ts';
 import { latencyBin } from '../../../domain/health/latency-histogram.ts';
-import type { Tenant } from '../../../domain/shared/tenant.ts';
 import type { AuditClosing } from '../../../domain/sync/sync-store.ts';
 import { minuteKey } from '../keys.ts';
 import type { TransactItem } from './audit-items.ts';

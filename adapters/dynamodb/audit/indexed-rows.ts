@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import type { Tenant } from '../../../domain/shared/tenant.ts';
-import { timestampSchema } from '../../../domain/shared/time.ts';
+import type { Tenant } from '../../../domain/common/tenant.ts';
+import { timestampSchema } from '../../../domain/common/time.ts';
 import { batchGet } from '../batch-get.ts';
 import { auditPk, lastIdOf } from '../keys.ts';
 

@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { Page, PageRequest } from '../../../domain/common/page.ts';
+import type { Tenant } from '../../../domain/common/tenant.ts';
 import type { OutboundAudit, Outcome } from '../../../domain/listings/outbound-audit.ts';
-import type { Page, PageRequest } from '../../../domain/shared/page.ts';
-import type { Tenant } from '../../../domain/shared/tenant.ts';
 import { BadCursorError, decodeCursor } from '../cursor.ts';
 import { auditPk, byTargetPk } from '../keys.ts';
 import { pageOf } from '../page-of.ts';

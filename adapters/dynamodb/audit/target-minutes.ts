@@ -1,10 +1,10 @@
 import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import type { Tenant } from '../../../domain/common/tenant.ts';
+import { timestampSchema, toTimestamp } from '../../../domain/common/time.ts';
 import { latencyBins } from '../../../domain/health/latency-histogram.ts';
 import { type MinuteCounts, minuteMs } from '../../../domain/health/minute-counts.ts';
 import type { TargetMinutes } from '../../../domain/health/read-health.ts';
-import type { Tenant } from '../../../domain/shared/tenant.ts';
-import { timestampSchema, toTimestamp } from '../../../domain/shared/time.ts';
 import { byTargetPk, minuteSk } from '../keys.ts';
 import { latencyAttribute } from './count-attempt.ts';
 import { readAttributes } from './count-reads.ts';

@@ -1,8 +1,8 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { ExternalListing } from '../../../domain/channel/channel.ts';
+import type { Tenant } from '../../../domain/common/tenant.ts';
 import type { FoundListings } from '../../../domain/listings/listing-store.ts';
-import type { Tenant } from '../../../domain/shared/tenant.ts';
 import type { ExternalLinks } from '../../../domain/targets/list-external.ts';
 import { batchGet } from '../batch-get.ts';
 import { externalListingKey } from '../keys.ts';

@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { Tenant } from '../../../domain/common/tenant.ts';
 import type { FoundListings } from '../../../domain/listings/listing-store.ts';
 import type { FailedAttempts } from '../../../domain/recovery/recover-target.ts';
-import type { Tenant } from '../../../domain/shared/tenant.ts';
 import { byTargetPk } from '../keys.ts';
 import { getListings } from './get-listings.ts';
 

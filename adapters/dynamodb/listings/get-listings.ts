@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Tenant } from '../../../domain/common/tenant.ts';
 import type { FoundListings } from '../../../domain/listings/listing-store.ts';
-import type { Tenant } from '../../../domain/shared/tenant.ts';
 import { batchGet } from '../batch-get.ts';
 import { idOf, listingKey } from '../keys.ts';
 import { readable } from '../readable.ts';

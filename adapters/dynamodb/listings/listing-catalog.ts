@@ -1,9 +1,9 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { listingId } from '../../../domain/common/ids.ts';
+import type { Page, PageRequest } from '../../../domain/common/page.ts';
+import type { Tenant } from '../../../domain/common/tenant.ts';
 import type { Listing, StoredListing } from '../../../domain/listings/listing.ts';
-import { listingId } from '../../../domain/shared/ids.ts';
-import type { Page, PageRequest } from '../../../domain/shared/page.ts';
-import type { Tenant } from '../../../domain/shared/tenant.ts';
 import { batchGet } from '../batch-get.ts';
 import { decodeCursor } from '../cursor.ts';
 import { byTargetPk, idOf, listingKey, tenantPk, unitPk } from '../keys.ts';

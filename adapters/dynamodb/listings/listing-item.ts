@@ -1,9 +1,9 @@
 import * as z from 'zod';
+import { toTimestamp } from '../../../domain/common/time.ts';
+import { traceIdToUuid } from '../../../domain/common/trace.ts';
 import { type StoredListing, storedListingSchema } from '../../../domain/listings/listing.ts';
 import type { OpenAttempt } from '../../../domain/listings/open-attempt.ts';
 import { operationSchema } from '../../../domain/listings/outbound-audit.ts';
-import { toTimestamp } from '../../../domain/shared/time.ts';
-import { traceIdToUuid } from '../../../domain/shared/trace.ts';
 import { idOf, listingKey, tenantOf } from '../keys.ts';
 import {
   hexBytes,

@@ -1,4 +1,6 @@
 import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import type { Report } from '../../../domain/common/report.ts';
+import type { Tenant } from '../../../domain/common/tenant.ts';
 import {
   type ListingDetail,
   type ListingState,
@@ -6,8 +8,6 @@ import {
   listingStateSchema,
 } from '../../../domain/health/listing-state.ts';
 import type { ListingStates } from '../../../domain/health/read-health.ts';
-import type { Report } from '../../../domain/shared/report.ts';
-import type { Tenant } from '../../../domain/shared/tenant.ts';
 import { batchGet } from '../batch-get.ts';
 import { byTargetPk, idOf, listingKey, tenantPk } from '../keys.ts';
 import { readable } from '../readable.ts';

@@ -4,6 +4,7 @@ import {
   GetCommand,
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
+import type { Tenant } from '../../../domain/common/tenant.ts';
 import type { StoredListing } from '../../../domain/listings/listing.ts';
 import type { ListingChanges } from '../../../domain/listings/listing-changes.ts';
 import type {
@@ -13,7 +14,6 @@ import type {
   WantedSurroundings,
   WriteOutcome,
 } from '../../../domain/listings/listing-store.ts';
-import type { Tenant } from '../../../domain/shared/tenant.ts';
 import { storedTargetSchema } from '../../../domain/targets/target.ts';
 import { batchGet } from '../batch-get.ts';
 import { externalListingKey, listingKey, snapshotKey, targetKey, unitKey } from '../keys.ts';

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import type { Report } from '../../../domain/common/report.ts';
+import type { Tenant } from '../../../domain/common/tenant.ts';
+import { type Clock, timestampSchema, toTimestamp } from '../../../domain/common/time.ts';
+import { newTraceId } from '../../../domain/common/trace.ts';
 import { dueShard } from '../../../domain/listings/due.ts';
 import type { StoredListing } from '../../../domain/listings/listing.ts';
 import type { UnitMark } from '../../../domain/recovery/forgotten.ts';
 import type { ReconcilePorts } from '../../../domain/recovery/reconcile.ts';
-import type { Report } from '../../../domain/shared/report.ts';
-import type { Tenant } from '../../../domain/shared/tenant.ts';
-import { type Clock, timestampSchema, toTimestamp } from '../../../domain/shared/time.ts';
-import { newTraceId } from '../../../domain/shared/trace.ts';
 import { batchGetStale } from '../batch-get.ts';
 import { idOf, listingKey, unitKey } from '../keys.ts';
 import { toListing } from '../listings/listing-item.ts';

@@ -1,8 +1,8 @@
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { tenantSchema } from '../../../domain/common/tenant.ts';
+import type { Clock } from '../../../domain/common/time.ts';
 import type { ReconcilePlace, ReconcileRounds } from '../../../domain/recovery/reconcile.ts';
-import { tenantSchema } from '../../../domain/shared/tenant.ts';
-import type { Clock } from '../../../domain/shared/time.ts';
 import { reconcileKey } from '../keys.ts';
 import { ifConditionHolds } from '../transactions.ts';
 

@@ -1,9 +1,9 @@
 import { type DynamoDBDocumentClient, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Tenant } from '../../../domain/common/tenant.ts';
+import type { Clock } from '../../../domain/common/time.ts';
 import type { ListingIds } from '../../../domain/listings/listing-store.ts';
 import { syncAttributes } from '../../../domain/listings/request-sync.ts';
 import type { Resend, ResendStore } from '../../../domain/recovery/resend.ts';
-import type { Tenant } from '../../../domain/shared/tenant.ts';
-import type { Clock } from '../../../domain/shared/time.ts';
 import { assignments } from '../assignments.ts';
 import { byTargetPk, idOf, listingKey } from '../keys.ts';
 import { ifConditionHolds } from '../transactions.ts';

@@ -1,9 +1,9 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { toTimestamp } from '../../../domain/common/time.ts';
 import type { StoredListing } from '../../../domain/listings/listing.ts';
 import type { ListingChanges } from '../../../domain/listings/listing-changes.ts';
 import { abandonedRow } from '../../../domain/listings/open-attempt.ts';
-import { toTimestamp } from '../../../domain/shared/time.ts';
 import { closingWrites } from '../audit/closing-writes.ts';
 import { listingUpdate } from '../listings/listing-update.ts';
 import { isConditionFailure, reasonsOf, retryConflicts } from '../transactions.ts';

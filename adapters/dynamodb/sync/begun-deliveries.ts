@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import type { Clock } from '../../../domain/shared/time.ts';
+import type { Clock } from '../../../domain/common/time.ts';
 import type { Deliveries } from '../../../domain/sync/begun-deliveries.ts';
 import { deliveryKey } from '../keys.ts';
 

@@ -1,6 +1,6 @@
+import { toTimestamp } from '../../../domain/common/time.ts';
 import { dueShard } from '../../../domain/listings/due.ts';
 import { jobAttributes } from '../../../domain/listings/request-sync.ts';
-import { toTimestamp } from '../../../domain/shared/time.ts';
 import type { SyncJob } from '../../../domain/sync/sync-job.ts';
 import { listingKey } from '../keys.ts';
 

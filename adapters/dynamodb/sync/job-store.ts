@@ -5,11 +5,11 @@ import {
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import type { Report } from '../../../domain/common/report.ts';
+import type { Tenant } from '../../../domain/common/tenant.ts';
+import { type Clock, toTimestamp } from '../../../domain/common/time.ts';
 import { dueShard, sweepAfterMs } from '../../../domain/listings/due.ts';
 import type { DueListing } from '../../../domain/recovery/sweep.ts';
-import type { Report } from '../../../domain/shared/report.ts';
-import type { Tenant } from '../../../domain/shared/tenant.ts';
-import { type Clock, toTimestamp } from '../../../domain/shared/time.ts';
 import type { PendingLook } from '../../../domain/sync/dispatch.ts';
 import { idOf, listingKey, tenantOf, unitPk } from '../keys.ts';
 import { readable } from '../readable.ts';

@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { lacksWords, type ReferenceData } from '../../../domain/channel/channel.ts';
-import type { Clock } from '../../../domain/shared/time.ts';
+import type { Clock } from '../../../domain/common/time.ts';
 import type { ReferenceCache } from '../../../domain/sync/channel-access.ts';
 import { referenceKey } from '../keys.ts';
 

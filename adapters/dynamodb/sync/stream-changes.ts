@@ -2,7 +2,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod';
-import { newTraceId } from '../../../domain/shared/trace.ts';
+import { newTraceId } from '../../../domain/common/trace.ts';
 import type { Change } from '../../../domain/sync/dispatch.ts';
 import { idOf, tenantOf } from '../keys.ts';
 import { hexSchema } from '../packed-values.ts';

@@ -9,9 +9,9 @@ import {
 import { leased, withdrawn } from '../../../domain/attempts/lease.ts';
 import { linkedElsewhere } from '../../../domain/attempts/linked-elsewhere.ts';
 import type { Attempt } from '../../../domain/attempts/settle.ts';
+import type { Tenant } from '../../../domain/common/tenant.ts';
 import type { StoredListing } from '../../../domain/listings/listing.ts';
 import type { ListingChanges } from '../../../domain/listings/listing-changes.ts';
-import type { Tenant } from '../../../domain/shared/tenant.ts';
 import type { UnitSnapshot } from '../../../domain/supply/unit.ts';
 import type { SyncJob } from '../../../domain/sync/sync-job.ts';
 import type {

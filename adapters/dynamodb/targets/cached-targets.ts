@@ -1,5 +1,5 @@
-import type { Tenant } from '../../../domain/shared/tenant.ts';
-import type { Clock } from '../../../domain/shared/time.ts';
+import type { Tenant } from '../../../domain/common/tenant.ts';
+import type { Clock } from '../../../domain/common/time.ts';
 import type { TargetsOfSync } from '../../../domain/sync/sync-deps.ts';
 import type { StoredTarget } from '../../../domain/targets/target.ts';
 import type { TargetStore } from '../../../domain/targets/target-store.ts';

@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import type { Page, PageRequest } from '../../../domain/shared/page.ts';
-import type { Tenant } from '../../../domain/shared/tenant.ts';
+import type { Page, PageRequest } from '../../../domain/common/page.ts';
+import type { Tenant } from '../../../domain/common/tenant.ts';
 import { type StoredTarget, storedTargetSchema } from '../../../domain/targets/target.ts';
 import { decodeCursor } from '../cursor.ts';
 import { targetKey, tenantPk } from '../keys.ts';

@@ -7,9 +7,9 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import type { Report } from '../../../domain/shared/report.ts';
-import { tenantSchema } from '../../../domain/shared/tenant.ts';
-import { timestampSchema } from '../../../domain/shared/time.ts';
+import type { Report } from '../../../domain/common/report.ts';
+import { tenantSchema } from '../../../domain/common/tenant.ts';
+import { timestampSchema } from '../../../domain/common/time.ts';
 import type {
   RegistryEntry,
   TargetIdentity,

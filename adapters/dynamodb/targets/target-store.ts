@@ -4,11 +4,11 @@ import {
   GetCommand,
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
+import { ConflictError, PreconditionFailedError } from '../../../domain/common/errors.ts';
+import type { Page, PageRequest } from '../../../domain/common/page.ts';
+import type { Tenant } from '../../../domain/common/tenant.ts';
+import { type Clock, toTimestamp } from '../../../domain/common/time.ts';
 import { addBlock, type Block, currentBlock } from '../../../domain/pacing/target-block.ts';
-import { ConflictError, PreconditionFailedError } from '../../../domain/shared/errors.ts';
-import type { Page, PageRequest } from '../../../domain/shared/page.ts';
-import type { Tenant } from '../../../domain/shared/tenant.ts';
-import { type Clock, toTimestamp } from '../../../domain/shared/time.ts';
 import {
   type BlockReason,
   type ChannelType,

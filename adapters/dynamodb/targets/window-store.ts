@@ -2,6 +2,8 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
+import { tenantSchema } from '../../../domain/common/tenant.ts';
+import type { Clock } from '../../../domain/common/time.ts';
 import type { RateWindows, Sleep, WindowRequest } from '../../../domain/pacing/turn.ts';
 import {
   type Ended,
@@ -12,8 +14,6 @@ import {
   type WindowLog,
   withEnds,
 } from '../../../domain/pacing/window.ts';
-import { tenantSchema } from '../../../domain/shared/tenant.ts';
-import type { Clock } from '../../../domain/shared/time.ts';
 import type { TargetIdentity } from '../../../domain/targets/target-resources.ts';
 import { windowKey } from '../keys.ts';
 

@@ -5,8 +5,8 @@ import {
   QueryCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import type { Page, PageRequest } from '../../../domain/shared/page.ts';
-import type { Tenant } from '../../../domain/shared/tenant.ts';
+import type { Page, PageRequest } from '../../../domain/common/page.ts';
+import type { Tenant } from '../../../domain/common/tenant.ts';
 import type { UnitWriter } from '../../../domain/supply/put-unit.ts';
 import type { StoredUnit, Unit, UnitSnapshot } from '../../../domain/supply/unit.ts';
 import { snapshotOf } from '../../../domain/supply/unit-snapshot.ts';

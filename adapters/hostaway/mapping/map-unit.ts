@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { MappedPayload, MapRequest, Payload } from '../../../domain/channel/channel.ts';
+import type { FieldError } from '../../../domain/common/errors.ts';
 import type { MappingWarning } from '../../../domain/listings/listing.ts';
-import type { FieldError } from '../../../domain/shared/errors.ts';
 import { leftBehind } from './left-behind.ts';
 import { loadMappings } from './mapping-profiles.ts';
 import { payloadSchema } from './payload-schema.ts';

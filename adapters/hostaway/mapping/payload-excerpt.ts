@@ -1,5 +1,5 @@
 import type { Payload } from '../../../domain/channel/channel.ts';
-import { cutText } from '../../../domain/shared/cut-text.ts';
+import { cutText } from '../../../domain/common/cut-text.ts';
 
 const maxLength = 500;
 /** Where a home is and what its owner wrote: an operator triages without them. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { timestampSchema } from '../../../domain/common/time.ts';
 import { mappingWarningSchema } from '../../../domain/listings/listing.ts';
 import { operationSchema } from '../../../domain/listings/outbound-audit.ts';
-import { timestampSchema } from '../../../domain/shared/time.ts';
 import { describedAs } from '../described-as.ts';
 import { idParamsSchema } from '../path-params.ts';
 import type { Route } from '../route.ts';

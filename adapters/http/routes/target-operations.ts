@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { traceIdToUuid } from '../../../domain/common/trace.ts';
 import { listingStatusSchema, syncStatusSchema } from '../../../domain/listings/listing.ts';
 import { outcomeSchema } from '../../../domain/listings/outbound-audit.ts';
-import { traceIdToUuid } from '../../../domain/shared/trace.ts';
 import { momentSchema } from '../moment.ts';
 import { leftOutSchema, pageQuerySchema, pageSchema } from '../page.ts';
 import { idParamsSchema } from '../path-params.ts';

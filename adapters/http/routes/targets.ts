@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { timestampSchema } from '../../../domain/common/time.ts';
 import { newCredentialsSchema } from '../../../domain/credentials/credentials.ts';
-import { timestampSchema } from '../../../domain/shared/time.ts';
 import { shownTargetSchema } from '../../../domain/targets/shown-target.ts';
 import {
   channelTypeSchema,

@@ -8,6 +8,9 @@ import {
   patchListing,
   retryListing as retryRoute,
 } from '../../../adapters/http/routes/listings.ts';
+import type { Page, PageRequest } from '../../../domain/common/page.ts';
+import { entityTag } from '../../../domain/common/precondition.ts';
+import type { Tenant } from '../../../domain/common/tenant.ts';
 import type { Principal } from '../../../domain/identity/principal.ts';
 import { archiveListing } from '../../../domain/listings/archive-listing.ts';
 import { findListing, type RevisedListing } from '../../../domain/listings/change-listing.ts';
@@ -17,9 +20,6 @@ import type { ListingCaller, ListingDeps } from '../../../domain/listings/listin
 import type { OutboundAudit } from '../../../domain/listings/outbound-audit.ts';
 import { setListingStatus } from '../../../domain/listings/pause-listing.ts';
 import { retryListing } from '../../../domain/listings/retry-listing.ts';
-import type { Page, PageRequest } from '../../../domain/shared/page.ts';
-import { entityTag } from '../../../domain/shared/precondition.ts';
-import type { Tenant } from '../../../domain/shared/tenant.ts';
 
 export interface ListingRoutesDeps extends ListingDeps {
   readonly catalog: {

@@ -3,10 +3,10 @@ import {
   diffListing,
   previewListing as previewRoute,
 } from '../../../adapters/http/routes/snapshots.ts';
+import type { Clock } from '../../../domain/common/time.ts';
 import { diffVersions } from '../../../domain/content/diff-versions.ts';
 import { previewListing } from '../../../domain/content/preview-listing.ts';
 import type { SnapshotDeps } from '../../../domain/content/snapshot-deps.ts';
-import type { Clock } from '../../../domain/shared/time.ts';
 
 /** The calls that show payloads without sending them. */
 export function snapshotRoutes(deps: SnapshotDeps & { readonly clock: Clock }): BoundRoute[] {

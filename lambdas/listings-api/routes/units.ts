@@ -6,11 +6,11 @@ import {
   listUnits,
   putUnit as putUnitRoute,
 } from '../../../adapters/http/routes/supply.ts';
-import { NotFoundError } from '../../../domain/shared/errors.ts';
-import type { Page, PageRequest } from '../../../domain/shared/page.ts';
-import { entityTag } from '../../../domain/shared/precondition.ts';
-import type { Tenant } from '../../../domain/shared/tenant.ts';
-import type { Clock } from '../../../domain/shared/time.ts';
+import { NotFoundError } from '../../../domain/common/errors.ts';
+import type { Page, PageRequest } from '../../../domain/common/page.ts';
+import { entityTag } from '../../../domain/common/precondition.ts';
+import type { Tenant } from '../../../domain/common/tenant.ts';
+import type { Clock } from '../../../domain/common/time.ts';
 import { putUnit, type UnitWriter } from '../../../domain/supply/put-unit.ts';
 import type { Unit, UnitSnapshot } from '../../../domain/supply/unit.ts';
 

@@ -4,13 +4,13 @@ import { decodeCursor, encodeCursor } from '../../../adapters/dynamodb/cursor.ts
 import { byTargetPk } from '../../../adapters/dynamodb/keys.ts';
 import { type BoundRoute, bind } from '../../../adapters/http/bind.ts';
 import * as routes from '../../../adapters/http/routes/target-operations.ts';
+import type { Page, PageRequest } from '../../../domain/common/page.ts';
+import type { Tenant } from '../../../domain/common/tenant.ts';
 import type { Principal } from '../../../domain/identity/principal.ts';
 import type { OutboundAudit } from '../../../domain/listings/outbound-audit.ts';
 import { type RecoveryDeps, recoverTarget } from '../../../domain/recovery/recover-target.ts';
 import { type DeadLetters, redrive } from '../../../domain/recovery/redrive.ts';
 import { type ResyncDeps, resyncTarget } from '../../../domain/recovery/resync-target.ts';
-import type { Page, PageRequest } from '../../../domain/shared/page.ts';
-import type { Tenant } from '../../../domain/shared/tenant.ts';
 import {
   type ExternalLinks,
   type LinkedExternal,

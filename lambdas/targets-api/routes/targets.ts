@@ -1,7 +1,7 @@
 import { type ApiResponse, type BoundRoute, bind } from '../../../adapters/http/bind.ts';
 import * as routes from '../../../adapters/http/routes/targets.ts';
+import { entityTag, type Precondition } from '../../../domain/common/precondition.ts';
 import type { Principal } from '../../../domain/identity/principal.ts';
-import { entityTag, type Precondition } from '../../../domain/shared/precondition.ts';
 import { checkTarget } from '../../../domain/targets/check-target.ts';
 import { createTarget } from '../../../domain/targets/create-target.ts';
 import { deleteTarget } from '../../../domain/targets/delete-target.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { AwsError } from '../shared/aws-call.ts';
+import { AwsError } from '../common/aws-call.ts';
 
 /** Calls an action of DynamoDB Local, e.g. `DynamoDB_20120810.CreateTable`. @throws AwsError for a refusal. */
 export type DynamoDbCall = (target: string, input: unknown) => Promise<unknown>;

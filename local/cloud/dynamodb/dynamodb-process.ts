@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CloudError } from '../shared/cloud-error.ts';
+import { CloudError } from '../common/cloud-error.ts';
 
 export interface DynamoDbProcess {
   readonly url: string;

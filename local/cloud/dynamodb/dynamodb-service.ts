@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import type { AwsAnswer, AwsCall, AwsService } from '../shared/aws-call.ts';
+import type { AwsAnswer, AwsCall, AwsService } from '../common/aws-call.ts';
 
 export interface DynamoDbService extends AwsService {
   /** Calls `listener` after each call that may have written an item. */

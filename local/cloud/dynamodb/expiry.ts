@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { AwsError } from '../common/aws-call.ts';
 import type { StreamRecord } from '../pollers/stream-shards.ts';
 import type { OnProblem } from '../problems.ts';
-import { AwsError } from '../shared/aws-call.ts';
 import type { DynamoDbCall } from './dynamodb-client.ts';
 import type { Table } from './tables.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { AwsError } from '../shared/aws-call.ts';
+import { AwsError } from '../common/aws-call.ts';
 import { propertiesOf, type Resource, type Resources } from '../template/resources.ts';
 import type { DynamoDbCall } from './dynamodb-client.ts';
 

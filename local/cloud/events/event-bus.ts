@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import type { OnProblem } from '../problems.ts';
 import {
   type AwsAnswer,
   type AwsCall,
   AwsError,
   type AwsService,
   jsonAnswer,
-} from '../shared/aws-call.ts';
+} from '../common/aws-call.ts';
+import type { OnProblem } from '../problems.ts';
 import { accountId, region } from '../template/place.ts';
 import { propertiesOf, type Resources } from '../template/resources.ts';
 import { eventPattern, type Matches } from './event-pattern.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CloudError } from '../shared/cloud-error.ts';
+import { CloudError } from '../common/cloud-error.ts';
 
 const literal = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 

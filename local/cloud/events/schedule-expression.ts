@@ -1,4 +1,4 @@
-import { CloudError } from '../shared/cloud-error.ts';
+import { CloudError } from '../common/cloud-error.ts';
 
 const unitsMs: Readonly<Record<string, number>> = {
   minute: 60_000,

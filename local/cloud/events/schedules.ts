@@ -1,7 +1,7 @@
 import { Cron } from 'croner';
 import * as z from 'zod';
+import { CloudError } from '../common/cloud-error.ts';
 import type { OnProblem } from '../problems.ts';
-import { CloudError } from '../shared/cloud-error.ts';
 import { accountId, region } from '../template/place.ts';
 import { propertiesOf, type Resource, type Resources } from '../template/resources.ts';
 import { nextRun } from './schedule-expression.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { CloudError } from '../common/cloud-error.ts';
 import type { Functions } from '../lambda/functions.ts';
-import { CloudError } from '../shared/cloud-error.ts';
 import type { SendToQueue } from '../sqs/send-to-queue.ts';
 
 export const targetSchema = z.object({

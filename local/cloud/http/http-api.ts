@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import * as z from 'zod';
+import { AwsError } from '../common/aws-call.ts';
+import { CloudError } from '../common/cloud-error.ts';
+import { listen, type RunningServer } from '../common/listen.ts';
+import { newTraceHeader } from '../common/trace-header.ts';
 import type { Functions } from '../lambda/functions.ts';
 import type { OnProblem } from '../problems.ts';
-import { AwsError } from '../shared/aws-call.ts';
-import { CloudError } from '../shared/cloud-error.ts';
-import { listen, type RunningServer } from '../shared/listen.ts';
-import { newTraceHeader } from '../shared/trace-header.ts';
 import { propertiesOf, type Resources } from '../template/resources.ts';
 import { type Cors, corsHeaders, corsSchema, preflight } from './cors.ts';
 import { answerOf, type HttpAnswer, messageOf } from './http-answer.ts';

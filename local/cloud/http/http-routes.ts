@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { CloudError } from '../common/cloud-error.ts';
 import { readInvokePermissions } from '../lambda/invoke-permissions.ts';
-import { CloudError } from '../shared/cloud-error.ts';
 import { arn, functionNameOf } from '../template/place.ts';
 import { propertiesOf, type Resources } from '../template/resources.ts';
 

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
-import { AwsError } from '../shared/aws-call.ts';
-import { CloudError } from '../shared/cloud-error.ts';
-import { newTraceHeader } from '../shared/trace-header.ts';
+import { AwsError } from '../common/aws-call.ts';
+import { CloudError } from '../common/cloud-error.ts';
+import { newTraceHeader } from '../common/trace-header.ts';
 import { functionNameOf } from '../template/place.ts';
 import { propertiesOf, type Resources } from '../template/resources.ts';
 import { invokeWithRoom } from './invoke-with-room.ts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { CloudError } from '../shared/cloud-error.ts';
+import { CloudError } from '../common/cloud-error.ts';
 import { accountId, region } from '../template/place.ts';
 import { propertiesOf, type Resource, type Resources } from '../template/resources.ts';
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AwsError } from '../shared/aws-call.ts';
+import { AwsError } from '../common/aws-call.ts';
 import { type LambdaEnvironment, type Outcome, startEnvironment } from './lambda-environment.ts';
 import type { LambdaFunction } from './lambda-function.ts';
 import type { FunctionLog } from './lambda-log.ts';

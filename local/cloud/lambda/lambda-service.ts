@@ -1,5 +1,5 @@
+import { type AwsAnswer, type AwsCall, AwsError, type AwsService } from '../common/aws-call.ts';
 import type { OnProblem } from '../problems.ts';
-import { type AwsAnswer, type AwsCall, AwsError, type AwsService } from '../shared/aws-call.ts';
 import type { Functions } from './functions.ts';
 import { lambdaPathId } from './lambda-action.ts';
 import type { Mappings } from './mappings.ts';

@@ -1,5 +1,5 @@
+import { AwsError } from '../common/aws-call.ts';
 import type { Table } from '../dynamodb/tables.ts';
-import { AwsError } from '../shared/aws-call.ts';
 import { nameInArn } from '../template/place.ts';
 import type { Functions } from './functions.ts';
 import { isQueueSource, type Mapping, type MappingInput } from './mapping.ts';

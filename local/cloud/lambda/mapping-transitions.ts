@@ -1,4 +1,4 @@
-import { AwsError } from '../shared/aws-call.ts';
+import { AwsError } from '../common/aws-call.ts';
 import { Delays } from '../sqs/delays.ts';
 
 type Transition = 'Creating' | 'Enabling' | 'Disabling' | 'Updating' | 'Deleting';

@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import { type AwsAnswer, type AwsCall, AwsError, jsonAnswer } from '../shared/aws-call.ts';
-import { CloudError } from '../shared/cloud-error.ts';
-import { type JsonFile, jsonFile } from '../shared/json-file.ts';
+import { type AwsAnswer, type AwsCall, AwsError, jsonAnswer } from '../common/aws-call.ts';
+import { CloudError } from '../common/cloud-error.ts';
+import { type JsonFile, jsonFile } from '../common/json-file.ts';
 import { arn, functionNameOf } from '../template/place.ts';
 import { propertiesOf, type Resource, type Resources } from '../template/resources.ts';
 import { lambdaPathId } from './lambda-action.ts';

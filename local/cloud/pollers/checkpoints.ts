@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type JsonFile, jsonFile } from '../shared/json-file.ts';
+import { type JsonFile, jsonFile } from '../common/json-file.ts';
 
 const schema = z.record(z.string(), z.string());
 

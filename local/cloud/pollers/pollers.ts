@@ -1,7 +1,7 @@
+import { CloudError } from '../common/cloud-error.ts';
 import type { Functions } from '../lambda/functions.ts';
 import { isQueueSource, type Mapping, type Poller } from '../lambda/mapping.ts';
 import type { Platform } from '../platform.ts';
-import { CloudError } from '../shared/cloud-error.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { SqsPoller } from './sqs-poller.ts';
 import { StreamPoller } from './stream-poller.ts';

@@ -1,3 +1,4 @@
+import { newTraceHeader } from '../common/trace-header.ts';
 import { eventPattern } from '../events/event-pattern.ts';
 import type { InternalCall } from '../gate.ts';
 import type { Functions } from '../lambda/functions.ts';
@@ -5,7 +6,6 @@ import { invokeWithRoom } from '../lambda/invoke-with-room.ts';
 import type { Outcome } from '../lambda/lambda-environment.ts';
 import { type Mapping, type Poller, reportsFailures } from '../lambda/mapping.ts';
 import type { OnProblem } from '../problems.ts';
-import { newTraceHeader } from '../shared/trace-header.ts';
 import type { QueueService } from '../sqs/queue-service.ts';
 import { type ReceivedMessage, receiveResult } from '../sqs/sqs-shapes.ts';
 import { nameInArn, queueUrl } from '../template/place.ts';

@@ -1,10 +1,10 @@
+import { AwsError } from '../common/aws-call.ts';
 import { eventPattern } from '../events/event-pattern.ts';
 import type { Functions } from '../lambda/functions.ts';
 import { invokeWithRoom } from '../lambda/invoke-with-room.ts';
 import type { Outcome } from '../lambda/lambda-environment.ts';
 import type { Mapping, Poller } from '../lambda/mapping.ts';
 import type { OnProblem } from '../problems.ts';
-import { AwsError } from '../shared/aws-call.ts';
 import type { SendToQueue } from '../sqs/send-to-queue.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import { type BatchPorts, deliverBatch } from './stream-batch.ts';

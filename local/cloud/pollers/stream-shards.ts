@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { AwsError } from '../common/aws-call.ts';
 import type { DynamoDbCall } from '../dynamodb/dynamodb-client.ts';
-import { AwsError } from '../shared/aws-call.ts';
 
 const recordSchema = z.looseObject({
   eventID: z.string(),

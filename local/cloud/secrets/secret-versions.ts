@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { AwsError } from '../shared/aws-call.ts';
+import { AwsError } from '../common/aws-call.ts';
 
 export const secretVersionSchema = z.object({
   id: z.string(),

@@ -6,8 +6,8 @@ import {
   AwsError,
   type AwsService,
   jsonAnswer,
-} from '../shared/aws-call.ts';
-import { type JsonFile, jsonFile } from '../shared/json-file.ts';
+} from '../common/aws-call.ts';
+import { type JsonFile, jsonFile } from '../common/json-file.ts';
 import { arn } from '../template/place.ts';
 import {
   createInput,

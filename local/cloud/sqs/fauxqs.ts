@@ -1,6 +1,6 @@
 import { buildApp } from 'fauxqs';
 import * as z from 'zod';
-import { AwsError } from '../shared/aws-call.ts';
+import { AwsError } from '../common/aws-call.ts';
 import { region } from '../template/place.ts';
 import { fauxqsStores } from './fauxqs-stores.ts';
 

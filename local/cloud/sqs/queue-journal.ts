@@ -1,7 +1,7 @@
 import { closeSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as z from 'zod';
-import { isMissing } from '../shared/json-file.ts';
+import { isMissing } from '../common/json-file.ts';
 
 const attributes = z.record(z.string(), z.string());
 

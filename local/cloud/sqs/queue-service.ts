@@ -5,7 +5,7 @@ import {
   AwsError,
   type AwsService,
   jsonAnswer,
-} from '../shared/aws-call.ts';
+} from '../common/aws-call.ts';
 import { scopedEntry, unscopedId } from './deduplication.ts';
 import { Delays } from './delays.ts';
 import type { Fauxqs } from './fauxqs.ts';

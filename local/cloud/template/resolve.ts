@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CloudError } from '../shared/cloud-error.ts';
+import { CloudError } from '../common/cloud-error.ts';
 import { accountId, region } from './place.ts';
 import type { Stack } from './template.ts';
 

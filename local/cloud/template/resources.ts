@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CloudError } from '../shared/cloud-error.ts';
+import { CloudError } from '../common/cloud-error.ts';
 import { readAssembly } from './assembly.ts';
 import { createResolver, type Identify, type Identity, isTrue, type Resolve } from './resolve.ts';
 import { resourceIdentity } from './resource-identity.ts';

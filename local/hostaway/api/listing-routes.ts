@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { contentHash } from '../../../domain/shared/payload-hash.ts';
+import { contentHash } from '../../../domain/common/payload-hash.ts';
 import { pageOfList } from '../faults/list-habit.ts';
 import { readObject } from '../json.ts';
 import { failMessage, failResult, type Reply, success } from '../reply.ts';

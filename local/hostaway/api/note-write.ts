@@ -1,4 +1,4 @@
-import { contentHash } from '../../../domain/shared/payload-hash.ts';
+import { contentHash } from '../../../domain/common/payload-hash.ts';
 import type { RecordedCall } from '../call-log.ts';
 import { isListingWrite } from '../faults/fault-plan.ts';
 import { readObject } from '../json.ts';

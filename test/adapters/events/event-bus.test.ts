@@ -2,7 +2,7 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, expect, it } from 'vitest';
 import { EventBus, EventsNotPublishedError } from '../../../adapters/events/event-bus.ts';
-import type { DomainEvent } from '../../../domain/shared/domain-event.ts';
+import type { DomainEvent } from '../../../domain/common/domain-event.ts';
 
 const bridge = mockClient(EventBridgeClient);
 let slept: number[];

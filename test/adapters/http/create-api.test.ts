@@ -8,7 +8,7 @@ import {
   PermanentError,
   PreconditionFailedError,
   UnprocessableError,
-} from '../../../domain/shared/errors.ts';
+} from '../../../domain/common/errors.ts';
 import { startDynamoDb, type TestDatabase } from '../../support/dynamodb.ts';
 import { startTestApi, type TestApi } from '../../support/test-api.ts';
 

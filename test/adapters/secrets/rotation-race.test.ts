@@ -3,11 +3,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Secrets } from '../../../adapters/secrets/secret-store.ts';
 import { SecretsManagerVault } from '../../../adapters/secrets/secret-vault.ts';
 import { startAwsEndpoint } from '../../../local/cloud/aws-endpoint.ts';
+import type { RunningServer } from '../../../local/cloud/common/listen.ts';
 import { createFaults, type Faults } from '../../../local/cloud/faults.ts';
 import { createGate } from '../../../local/cloud/gate.ts';
 import { createRequestCounts } from '../../../local/cloud/request-counts.ts';
 import { SecretsService } from '../../../local/cloud/secrets/secrets.ts';
-import type { RunningServer } from '../../../local/cloud/shared/listen.ts';
 
 const target = { org_id: 'demo', account_id: 'main', id: '1' };
 const origin = 'https://api.channel.example';

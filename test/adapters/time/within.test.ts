@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { within } from '../../../adapters/time/within.ts';
-import { DeadlineError } from '../../../domain/shared/errors.ts';
+import { DeadlineError } from '../../../domain/common/errors.ts';
 
 it('gives what the work comes to, be it good or bad', async () => {
   expect(await within(Promise.resolve('done'), 1_000)).toBe('done');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { callChannel } from '../../../domain/attempts/attempt.ts';
 import type { CallOutcome, ChannelSession } from '../../../domain/channel/channel.ts';
-import { contentHash } from '../../../domain/shared/payload-hash.ts';
+import { contentHash } from '../../../domain/common/payload-hash.ts';
 import { anAttempt, attemptedAt, aWork } from '../../builders/attempt.ts';
 import { aListing } from '../../builders/stored-listing.ts';
 import { uuidOf } from '../../builders/uuid-of.ts';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { toTimestamp } from '../../../domain/common/time.ts';
 import { archiveListing } from '../../../domain/listings/archive-listing.ts';
 import type { ListingDeps } from '../../../domain/listings/listing-deps.ts';
 import { setListingStatus } from '../../../domain/listings/pause-listing.ts';
 import { retryListing } from '../../../domain/listings/retry-listing.ts';
-import { toTimestamp } from '../../../domain/shared/time.ts';
 import { uuidOf } from '../../builders/uuid-of.ts';
 import type { Fate } from '../../fakes/fake-channel.ts';
 import { anOperator, operatorsDeps } from '../../fakes/operators-deps.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { contentHash } from '../../../domain/common/payload-hash.ts';
 import { diffVersions } from '../../../domain/content/diff-versions.ts';
-import { contentHash } from '../../../domain/shared/payload-hash.ts';
 import { aTarget } from '../../builders/target.ts';
 import { aUnit } from '../../builders/unit.ts';
 import { ShownListing } from '../../fakes/shown-listing.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { contentHash } from '../../../domain/common/payload-hash.ts';
 import { previewListing } from '../../../domain/content/preview-listing.ts';
 import type { StoredListing } from '../../../domain/listings/listing.ts';
-import { contentHash } from '../../../domain/shared/payload-hash.ts';
 import { anOpenAttempt } from '../../builders/open-attempt.ts';
 import { aTarget } from '../../builders/target.ts';
 import { aUnit } from '../../builders/unit.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { DomainEvent } from '../../../domain/common/domain-event.ts';
+import { listingId } from '../../../domain/common/ids.ts';
 import { type LinkRequest, linkListing } from '../../../domain/listings/link-listing.ts';
 import type { ListingDeps } from '../../../domain/listings/listing-deps.ts';
 import type { ListingSurroundings } from '../../../domain/listings/listing-store.ts';
-import type { DomainEvent } from '../../../domain/shared/domain-event.ts';
-import { listingId } from '../../../domain/shared/ids.ts';
 import { aListing } from '../../builders/stored-listing.ts';
 import { aTarget } from '../../builders/target.ts';
 import { aUnit } from '../../builders/unit.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { toTimestamp } from '../../../domain/common/time.ts';
 import { addBlock, currentBlock } from '../../../domain/pacing/target-block.ts';
-import { toTimestamp } from '../../../domain/shared/time.ts';
 import type { BlockReason } from '../../../domain/targets/target.ts';
 
 const now = Date.parse('2026-03-01T09:00:00.000Z');

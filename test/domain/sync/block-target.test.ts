@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { DomainEvent } from '../../../domain/common/domain-event.ts';
 import type { Block } from '../../../domain/pacing/target-block.ts';
-import type { DomainEvent } from '../../../domain/shared/domain-event.ts';
 import {
   credentialsRefused,
   silenceTarget,

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { toTimestamp } from '../../../domain/shared/time.ts';
+import { toTimestamp } from '../../../domain/common/time.ts';
 import { failing, replaceCalls } from '../../fakes/replace-calls.ts';
 import { SyncWorld } from '../../fakes/sync-world.ts';
 

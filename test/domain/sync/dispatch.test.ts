@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { PermanentError } from '../../../domain/shared/errors.ts';
+import { PermanentError } from '../../../domain/common/errors.ts';
 import {
   type Change,
   type DispatchPorts,

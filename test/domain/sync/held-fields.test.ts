@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { contentHash } from '../../../domain/common/payload-hash.ts';
 import type { StoredListing } from '../../../domain/listings/listing.ts';
-import { contentHash } from '../../../domain/shared/payload-hash.ts';
 import { SyncWorld } from '../../fakes/sync-world.ts';
 
 const replay_id = '99999999-9999-4999-8999-999999999999';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { idempotencyKey } from '../../../domain/attempts/idempotency-key.ts';
-import { sha256 } from '../../../domain/shared/payload-hash.ts';
+import { sha256 } from '../../../domain/common/payload-hash.ts';
 import { uuidOf } from '../../builders/uuid-of.ts';
 import { SyncWorld } from '../../fakes/sync-world.ts';
 

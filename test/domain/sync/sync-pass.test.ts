@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { idempotencyKey } from '../../../domain/attempts/idempotency-key.ts';
-import { toTimestamp } from '../../../domain/shared/time.ts';
+import { toTimestamp } from '../../../domain/common/time.ts';
 import { anOpenAttempt } from '../../builders/open-attempt.ts';
 import type { Fate } from '../../fakes/fake-channel.ts';
 import { SyncWorld } from '../../fakes/sync-world.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ConflictError, UnprocessableError } from '../../../domain/shared/errors.ts';
+import { ConflictError, UnprocessableError } from '../../../domain/common/errors.ts';
 import { createTarget, type NewTarget } from '../../../domain/targets/create-target.ts';
 import { OutageError, TargetWorld } from '../../fakes/target-world.ts';
 

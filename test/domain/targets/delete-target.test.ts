@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { NotFoundError, PreconditionFailedError } from '../../../domain/shared/errors.ts';
+import { NotFoundError, PreconditionFailedError } from '../../../domain/common/errors.ts';
 import { createTarget } from '../../../domain/targets/create-target.ts';
 import { deleteTarget } from '../../../domain/targets/delete-target.ts';
 import { sweepTargets } from '../../../domain/targets/sweep-targets.ts';

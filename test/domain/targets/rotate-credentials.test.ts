@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { PreconditionFailedError } from '../../../domain/common/errors.ts';
 import { windowPolicy } from '../../../domain/pacing/window.ts';
-import { PreconditionFailedError } from '../../../domain/shared/errors.ts';
 import { type Rotation, rotateCredentials } from '../../../domain/targets/rotate-credentials.ts';
 import type { StoredTarget } from '../../../domain/targets/target.ts';
 import { aTarget } from '../../builders/target.ts';

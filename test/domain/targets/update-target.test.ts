@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { windowPolicy } from '../../../domain/pacing/window.ts';
 import {
   ConflictError,
   NotFoundError,
   PreconditionFailedError,
   UnprocessableError,
-} from '../../../domain/shared/errors.ts';
+} from '../../../domain/common/errors.ts';
+import { windowPolicy } from '../../../domain/pacing/window.ts';
 import type { StoredTarget } from '../../../domain/targets/target.ts';
 import { type TargetEdit, updateTarget } from '../../../domain/targets/update-target.ts';
 import { aTarget } from '../../builders/target.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { newTraceId } from '../../../domain/shared/trace.ts';
+import { newTraceId } from '../../../domain/common/trace.ts';
 import { unitContentSchema } from '../../../domain/supply/unit.ts';
 import { ApiError } from '../../../local/api-client.ts';
 import { demoAccount } from '../../../local/hostaway/simulator-options.ts';

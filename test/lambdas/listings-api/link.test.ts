@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { listingId } from '../../../domain/shared/ids.ts';
+import { listingId } from '../../../domain/common/ids.ts';
 import { aUnitBody, demo, type ListingsApi, startListingsApi } from '../../support/listings-api.ts';
 
 let api: ListingsApi;

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { contentHash } from '../../../domain/shared/payload-hash.ts';
+import { contentHash } from '../../../domain/common/payload-hash.ts';
 import type { FaultInput } from '../../../local/hostaway/faults/fault.ts';
 import { FaultPlan } from '../../../local/hostaway/faults/fault-plan.ts';
 import { aSimulator, ask } from './caller.ts';

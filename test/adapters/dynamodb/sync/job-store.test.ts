@@ -8,10 +8,10 @@ import { DynamoSyncStore } from '../../../../adapters/dynamodb/sync/sync-store.t
 import { CachedTargets } from '../../../../adapters/dynamodb/targets/cached-targets.ts';
 import { DynamoTargetStore } from '../../../../adapters/dynamodb/targets/target-store.ts';
 import { UnusableRowError } from '../../../../adapters/dynamodb/unusable-row.ts';
+import { toTimestamp } from '../../../../domain/common/time.ts';
 import { sweepAfterMs } from '../../../../domain/listings/due.ts';
 import type { StoredListing } from '../../../../domain/listings/listing.ts';
 import { sweep } from '../../../../domain/recovery/sweep.ts';
-import { toTimestamp } from '../../../../domain/shared/time.ts';
 import type { PendingLook, QueuedJob } from '../../../../domain/sync/dispatch.ts';
 import type { StoredTarget } from '../../../../domain/targets/target.ts';
 import { aListing } from '../../../builders/stored-listing.ts';

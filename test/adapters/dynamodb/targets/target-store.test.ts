@@ -5,7 +5,7 @@ import { BadCursorError } from '../../../../adapters/dynamodb/cursor.ts';
 import { targetNameKey } from '../../../../adapters/dynamodb/keys.ts';
 import { DynamoTargetRegistry } from '../../../../adapters/dynamodb/targets/target-registry.ts';
 import { DynamoTargetStore } from '../../../../adapters/dynamodb/targets/target-store.ts';
-import { ConflictError, PreconditionFailedError } from '../../../../domain/shared/errors.ts';
+import { ConflictError, PreconditionFailedError } from '../../../../domain/common/errors.ts';
 import type { StoredTarget } from '../../../../domain/targets/target.ts';
 import type { RegistryEntry } from '../../../../domain/targets/target-resources.ts';
 import { aTarget } from '../../../builders/target.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { AwsError } from '../../../../local/cloud/common/aws-call.ts';
 import { invokeWithRoom } from '../../../../local/cloud/lambda/invoke-with-room.ts';
 import type { Outcome } from '../../../../local/cloud/lambda/lambda-environment.ts';
-import { AwsError } from '../../../../local/cloud/shared/aws-call.ts';
 
 const done: Outcome = { ok: true, payload: 'null' };
 let tries: number[];

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { AwsCall } from '../../../../local/cloud/common/aws-call.ts';
 import type { Mapping } from '../../../../local/cloud/lambda/mapping.ts';
 import { Mappings } from '../../../../local/cloud/lambda/mappings.ts';
-import type { AwsCall } from '../../../../local/cloud/shared/aws-call.ts';
 
 const path = '/2015-03-31/event-source-mappings/';
 const EventSourceArn = 'arn:aws:sqs:us-east-1:000000000000:q';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { canonicalJson, contentHash, NotJsonError } from '../../../domain/shared/payload-hash.ts';
+import { canonicalJson, contentHash, NotJsonError } from '../../../domain/common/payload-hash.ts';
 
 it('is the same for the same content, whatever the order of its keys', () => {
   fc.assert(

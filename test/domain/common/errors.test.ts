@@ -8,8 +8,8 @@ import {
   PreconditionFailedError,
   UnavailableError,
   UnprocessableError,
-} from '../../../domain/shared/errors.ts';
-import { NotJsonError } from '../../../domain/shared/payload-hash.ts';
+} from '../../../domain/common/errors.ts';
+import { NotJsonError } from '../../../domain/common/payload-hash.ts';
 
 const refused = {
   ...({ kind: 'refused', validation: false, http_status: 400 } as const),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import * as z from 'zod';
-import { listingId, nameBasedId } from '../../../domain/shared/ids.ts';
+import { listingId, nameBasedId } from '../../../domain/common/ids.ts';
 
 it('of a listing is what it was for those that are stored already', () => {
   const [unit, target] = [

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { newTraceId, traceIdToUuid, traceparent } from '../../../domain/shared/trace.ts';
+import { newTraceId, traceIdToUuid, traceparent } from '../../../domain/common/trace.ts';
 
 it('makes a new id for each request', () => {
   const ids = Array.from({ length: 20 }, newTraceId);

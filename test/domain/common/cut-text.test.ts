@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { cutText } from '../../../domain/shared/cut-text.ts';
+import { cutText } from '../../../domain/common/cut-text.ts';
 
 it('gives the longest beginning that holds whole characters only', () => {
   fc.assert(

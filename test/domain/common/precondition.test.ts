@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { PreconditionFailedError } from '../../../domain/shared/errors.ts';
-import { type Precondition, requirePrecondition } from '../../../domain/shared/precondition.ts';
+import { PreconditionFailedError } from '../../../domain/common/errors.ts';
+import { type Precondition, requirePrecondition } from '../../../domain/common/precondition.ts';
 
 const check = (version: number | undefined, precondition?: Precondition) => () =>
   requirePrecondition('unit', version, precondition);
