@@ -1,4 +1,4 @@
-import type { Attempt } from '../../domain/attempts/settle.ts';
+import type { Attempt } from '../../domain/attempts/attempt.ts';
 import type { CallFacts, JobEnding, SyncReport } from '../../domain/sync/sync-deps.ts';
 import type { StoredTarget } from '../../domain/targets/target.ts';
 import { MetricLines } from './metric-lines.ts';

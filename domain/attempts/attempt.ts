@@ -9,14 +9,13 @@ import type {
 import { contentHash } from '../common/payload-hash.ts';
 import { toTimestamp } from '../common/time.ts';
 import { traceIdToUuid, traceparent } from '../common/trace.ts';
-import type { StoredListing } from '../listings/listing.ts';
+import type { MappingWarning, StoredListing } from '../listings/listing.ts';
 import { type OpenAttempt, openRow } from '../listings/open-attempt.ts';
-import type { Operation } from '../listings/outbound-audit.ts';
+import type { Operation, OutboundAudit } from '../listings/outbound-audit.ts';
 import type { SyncJob } from '../sync/sync-job.ts';
 import type { CalledTarget } from '../targets/target.ts';
 import { budget } from './backoff.ts';
-import { seals, withoutFields } from './held-fields.ts';
-import type { Attempt } from './settle.ts';
+import { type Seals, seals, withoutFields } from './held-fields.ts';
 
 /** What is to be written to the channel for one listing. */
 export interface Work {
@@ -32,6 +31,29 @@ export interface Work {
   readonly payload_hash: string;
   /** Fields of the payload that are not sent, since the channel has them as they are. */
   readonly left_out: readonly string[];
+}
+
+/** One call to be made, as its audit row and lease know it. */
+export interface Attempt {
+  /** What the listing carries of it while it is open. */
+  readonly open: OpenAttempt;
+  readonly audit: OutboundAudit;
+  readonly operation: Operation;
+  /** The listing as it was when the attempt was opened. */
+  readonly opened: StoredListing;
+  readonly replay_id: string | undefined;
+  /** The content sent is the unit's newest, not a pinned snapshot. */
+  readonly newest: boolean;
+  readonly payload_hash: string;
+  /** Of the fields that are costly to send, as the payload has them. */
+  readonly seals: Seals;
+  readonly warnings: readonly MappingWarning[];
+  /** Undefined for a removal, and for a channel that does not tell. */
+  readonly unsent_fields: readonly string[] | undefined;
+  /** Of its channel: for so long after its end it may still be applied, unless there is a clear answer. */
+  readonly late_ms: number;
+  /** What its start was reserved under, and where the call goes. Opening fails when the target has others by now. */
+  readonly target: CalledTarget;
 }
 
 /** What is to be known of whom an attempt calls. */

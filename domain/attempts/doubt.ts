@@ -3,7 +3,7 @@ import { toTimestamp } from '../common/time.ts';
 import { dueShard } from '../listings/due.ts';
 import type { StoredListing } from '../listings/listing.ts';
 import { type ListingChanges, mergeChanges } from '../listings/listing-changes.ts';
-import type { Attempt } from './settle.ts';
+import type { Attempt } from './attempt.ts';
 
 /*
  * A write without a clear answer may still be applied by the channel for a while after we have stopped to wait for it. Until

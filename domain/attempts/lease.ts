@@ -1,8 +1,8 @@
 import type { StoredListing } from '../listings/listing.ts';
 import type { ListingChanges } from '../listings/listing-changes.ts';
 import { mergeChanges } from '../listings/listing-changes.ts';
+import type { Attempt } from './attempt.ts';
 import { doubtBefore } from './doubt.ts';
-import type { Attempt } from './settle.ts';
 
 /**
  * What opening an attempt writes to its listing: the open audit row, which is the lease.

@@ -2,41 +2,16 @@ import type { CallOutcome } from '../channel/channel.ts';
 import { toTimestamp } from '../common/time.ts';
 import { dueShard, sweepAfterMs } from '../listings/due.ts';
 import { foundThere, gone } from '../listings/gone-listing.ts';
-import type { MappingWarning, StoredListing } from '../listings/listing.ts';
-import type { ListingChanges } from '../listings/listing-changes.ts';
-import { mergeChanges, noChanges } from '../listings/listing-changes.ts';
+import type { StoredListing } from '../listings/listing.ts';
+import { type ListingChanges, mergeChanges, noChanges } from '../listings/listing-changes.ts';
 import { isWanted } from '../listings/listing-gate.ts';
-import type { OpenAttempt } from '../listings/open-attempt.ts';
-import type { Operation, OutboundAudit, Outcome } from '../listings/outbound-audit.ts';
+import type { Outcome } from '../listings/outbound-audit.ts';
 import { silentUntil } from '../pacing/silence.ts';
-import type { CalledTarget } from '../targets/target.ts';
+import type { Attempt } from './attempt.ts';
 import { backoffMs, budget, maxRetries } from './backoff.ts';
 import { doubtLeft, doubtOver, dueToConfirm, isForgotten } from './doubt.ts';
-import { confirmed, type Seals } from './held-fields.ts';
+import { confirmed } from './held-fields.ts';
 import { askedAnew, pinDone, untouched, wishesDone } from './wishes.ts';
-
-/** One call to be made, as its audit row and lease know it. */
-export interface Attempt {
-  /** What the listing carries of it while it is open. */
-  readonly open: OpenAttempt;
-  readonly audit: OutboundAudit;
-  readonly operation: Operation;
-  /** The listing as it was when the attempt was opened. */
-  readonly opened: StoredListing;
-  readonly replay_id: string | undefined;
-  /** The content sent is the unit's newest, not a pinned snapshot. */
-  readonly newest: boolean;
-  readonly payload_hash: string;
-  /** Of the fields that are costly to send, as the payload has them. */
-  readonly seals: Seals;
-  readonly warnings: readonly MappingWarning[];
-  /** Undefined for a removal, and for a channel that does not tell. */
-  readonly unsent_fields: readonly string[] | undefined;
-  /** Of its channel: for so long after its end it may still be applied, unless there is a clear answer. */
-  readonly late_ms: number;
-  /** What its start was reserved under, and where the call goes. Opening fails when the target has others by now. */
-  readonly target: CalledTarget;
-}
 
 /** What follows from an attempt: a next look (epoch ms), a silence of the target, fresh credentials, or nothing. */
 export type Next =

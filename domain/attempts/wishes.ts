@@ -2,7 +2,7 @@ import type { StoredListing } from '../listings/listing.ts';
 import type { ListingChanges } from '../listings/listing-changes.ts';
 import { mergeChanges, noChanges } from '../listings/listing-changes.ts';
 import { nextReplay } from '../listings/replay.ts';
-import type { Attempt } from './settle.ts';
+import type { Attempt } from './attempt.ts';
 
 /*
  * What people and units ask for while a call is under way must outlive it: an attempt takes away only what it was opened with.

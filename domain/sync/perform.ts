@@ -1,6 +1,6 @@
-import { callChannel, newAttempt, type Work } from '../attempts/attempt.ts';
+import { type Attempt, callChannel, newAttempt, type Work } from '../attempts/attempt.ts';
 import { budget } from '../attempts/backoff.ts';
-import { type Attempt, type Next, nextStep } from '../attempts/settle.ts';
+import { type Next, nextStep } from '../attempts/settle.ts';
 import type { StoredListing } from '../listings/listing.ts';
 import { callKind, ownStart, startsAfter } from '../pacing/reserve-starts.ts';
 import { arriveAt, latenessToleranceMs, NoTurnError } from '../pacing/turn.ts';

@@ -1,6 +1,7 @@
+import type { Attempt } from '../attempts/attempt.ts';
 import { listingEvent } from '../attempts/listing-event.ts';
 import { lookAgainIfLacking } from '../attempts/look-again.ts';
-import { type Attempt, auditOutcome, type Next, settle } from '../attempts/settle.ts';
+import { auditOutcome, type Next, settle } from '../attempts/settle.ts';
 import type { CallOutcome } from '../channel/channel.ts';
 import { toTimestamp } from '../common/time.ts';
 import type { StoredListing } from '../listings/listing.ts';

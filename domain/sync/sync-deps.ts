@@ -1,4 +1,4 @@
-import type { Attempt } from '../attempts/settle.ts';
+import type { Attempt } from '../attempts/attempt.ts';
 import type { EventPublisher } from '../common/domain-event.ts';
 import type { Tenant } from '../common/tenant.ts';
 import type { Clock } from '../common/time.ts';

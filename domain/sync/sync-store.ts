@@ -1,4 +1,4 @@
-import type { Attempt } from '../attempts/settle.ts';
+import type { Attempt } from '../attempts/attempt.ts';
 import type { Tenant } from '../common/tenant.ts';
 import type { StoredListing } from '../listings/listing.ts';
 import type { ListingChanges } from '../listings/listing-changes.ts';

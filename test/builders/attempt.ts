@@ -1,5 +1,5 @@
+import type { Attempt } from '../../domain/attempts/attempt.ts';
 import { newAttempt, type Work } from '../../domain/attempts/attempt.ts';
-import type { Attempt } from '../../domain/attempts/settle.ts';
 import type { StoredListing } from '../../domain/listings/listing.ts';
 import { aListing } from './stored-listing.ts';
 import { aTarget } from './target.ts';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Attempt } from '../../domain/attempts/attempt.ts';
 import { leased, withdrawn } from '../../domain/attempts/lease.ts';
-import type { Attempt } from '../../domain/attempts/settle.ts';
 import type { Tenant } from '../../domain/common/tenant.ts';
 import { toTimestamp } from '../../domain/common/time.ts';
 import { type StoredListing, storedListingSchema } from '../../domain/listings/listing.ts';

@@ -1,4 +1,4 @@
-import type { Attempt } from '../../../domain/attempts/settle.ts';
+import type { Attempt } from '../../../domain/attempts/attempt.ts';
 import type { StoredListing } from '../../../domain/listings/listing.ts';
 import type { ListingChanges } from '../../../domain/listings/listing-changes.ts';
 import type { TransactItem } from '../audit/audit-items.ts';

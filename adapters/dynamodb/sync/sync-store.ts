@@ -6,9 +6,9 @@ import {
   UpdateCommand,
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
+import type { Attempt } from '../../../domain/attempts/attempt.ts';
 import { leased, withdrawn } from '../../../domain/attempts/lease.ts';
 import { linkedElsewhere } from '../../../domain/attempts/linked-elsewhere.ts';
-import type { Attempt } from '../../../domain/attempts/settle.ts';
 import type { Tenant } from '../../../domain/common/tenant.ts';
 import type { StoredListing } from '../../../domain/listings/listing.ts';
 import type { ListingChanges } from '../../../domain/listings/listing-changes.ts';

@@ -1,4 +1,4 @@
-import type { Attempt } from '../../../domain/attempts/settle.ts';
+import type { Attempt } from '../../../domain/attempts/attempt.ts';
 import type { TransactItem } from '../audit/audit-items.ts';
 import { targetKey } from '../keys.ts';
 

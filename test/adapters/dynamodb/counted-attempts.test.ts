@@ -7,9 +7,9 @@ import { DynamoTargetMinutes } from '../../../adapters/dynamodb/audit/target-min
 import { listingKey, targetKey } from '../../../adapters/dynamodb/keys.ts';
 import { listingItem, toListing } from '../../../adapters/dynamodb/listings/listing-item.ts';
 import { DynamoSyncStore } from '../../../adapters/dynamodb/sync/sync-store.ts';
+import type { Attempt } from '../../../domain/attempts/attempt.ts';
 import { newAttempt } from '../../../domain/attempts/attempt.ts';
 import { idempotencyKey } from '../../../domain/attempts/idempotency-key.ts';
-import type { Attempt } from '../../../domain/attempts/settle.ts';
 import type { MinuteCounts } from '../../../domain/health/minute-counts.ts';
 import type { StoredListing } from '../../../domain/listings/listing.ts';
 import type { StoredTarget } from '../../../domain/targets/target.ts';

@@ -13,10 +13,10 @@ import {
 import { listingItem, toListing } from '../../../../adapters/dynamodb/listings/listing-item.ts';
 import { DynamoSyncStore } from '../../../../adapters/dynamodb/sync/sync-store.ts';
 import { unitItem } from '../../../../adapters/dynamodb/units/unit-item.ts';
+import type { Attempt } from '../../../../domain/attempts/attempt.ts';
 import { newAttempt, type Work } from '../../../../domain/attempts/attempt.ts';
 import { idempotencyKey } from '../../../../domain/attempts/idempotency-key.ts';
 import { abandoned } from '../../../../domain/attempts/lease.ts';
-import type { Attempt } from '../../../../domain/attempts/settle.ts';
 import type { StoredListing } from '../../../../domain/listings/listing.ts';
 import type { ListingChanges } from '../../../../domain/listings/listing-changes.ts';
 import type { OutboundAudit } from '../../../../domain/listings/outbound-audit.ts';
