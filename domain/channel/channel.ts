@@ -47,7 +47,7 @@ export interface Connection {
   readonly secret: SecretStore;
   /** Waits for the next call's turn in the target's rate window. Every call the session makes by itself passes here first; `kind` says in whose
    * share of the window it counts (default: live), `deadline` when it must start (epoch ms). */
-  readonly turn: (kind?: CallKind, deadline?: number) => Promise<void>;
+  readonly turn: (kind?: CallKind, deadline?: number) => Promise<unknown>;
   /** Told how each call ended that the session made by itself, every one but the writes. */
   readonly answered?: (answer: ReadAnswer) => void;
 }

@@ -1,10 +1,9 @@
 import type { Channel, ReferenceData } from '../channel/channel.ts';
-import { isComplete } from '../channel/reference.ts';
+import { isComplete, type ReferenceCache } from '../channel/reference.ts';
 import { UnprocessableError } from '../common/errors.ts';
 import type { MappingWarning, StoredListing } from '../listings/listing.ts';
 import type { ListingStore } from '../listings/listing-store.ts';
 import type { Unit } from '../supply/unit.ts';
-import type { ReferenceCache } from '../sync/channel-access.ts';
 import type { ChannelType, StoredTarget } from '../targets/target.ts';
 import { type Rendering, render, type Snapshots } from './content.ts';
 

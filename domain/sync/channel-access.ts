@@ -1,13 +1,7 @@
-import type {
-  Channel,
-  ChannelSession,
-  ReadAnswer,
-  ReferenceData,
-  Vocabulary,
-} from '../channel/channel.ts';
+import type { Channel, ChannelSession, ReadAnswer, ReferenceData } from '../channel/channel.ts';
 import type { ReadLog } from '../channel/read-log.ts';
 import { readTwice } from '../channel/read-twice.ts';
-import { isComplete } from '../channel/reference.ts';
+import { completeReference, type ReferenceCache } from '../channel/reference.ts';
 import { PermanentError } from '../common/errors.ts';
 import type { Tenant } from '../common/tenant.ts';
 import type { Clock } from '../common/time.ts';
@@ -26,14 +20,6 @@ import {
 } from '../pacing/turn.ts';
 import type { CallKind } from '../pacing/window.ts';
 import type { ChannelType, StoredTarget } from '../targets/target.ts';
-
-/** The channel's vocabulary, kept between cold starts and shared by the targets of one account. */
-export interface ReferenceCache {
-  /** What is known of it. */
-  get(windowKey: string): Promise<Partial<ReferenceData>>;
-  /** `leastMs`: how long it takes to use it, so that none is forgotten before. */
-  put(windowKey: string, reference: Partial<ReferenceData>, leastMs?: number): Promise<void>;
-}
 
 export interface ChannelAccessPorts {
   readonly channelFor: (type: ChannelType) => Channel | undefined;
@@ -128,7 +114,10 @@ export class ChannelAccess {
     // Let in again after a refusal, as a rule because there are new credentials.
     if (entry.credentials.areSpent) await entry.credentials.renew(this.#ports.clock());
 
-    return this.#reference(entry);
+    const { window_key } = entry.target;
+    const least_ms = windowsToUseIt * windowMs(limitOf(entry.target, entry.channel));
+
+    return completeReference(entry, this.#ports.references, { window_key, least_ms });
   }
 
   #entry(target: StoredTarget, deadline: number): Entry {
@@ -168,7 +157,7 @@ export class ChannelAccess {
     return entry;
   }
 
-  async #turn(entry: Entry, kind?: CallKind, deadline: number = entry.deadline): Promise<void> {
+  #turn(entry: Entry, kind?: CallKind, deadline: number = entry.deadline): Promise<unknown> {
     const { target, channel, granted } = entry;
     const now = this.#ports.clock();
     const start = granted.shift();
@@ -184,7 +173,7 @@ export class ChannelAccess {
       last_look: { lead: this.#lead, look: () => this.#requireOpen(target) },
     });
 
-    await turn();
+    return turn();
   }
 
   /**
@@ -203,30 +192,5 @@ export class ChannelAccess {
       gate.kind === 'wait' ? Math.min(gate.until, now + lookAgainMs) : now,
       'the target may not be called just now',
     );
-  }
-
-  /** Each vocabulary is kept as soon as it came: under a small limit the next may have to wait for another pass. */
-  async #reference(entry: Entry): Promise<ReferenceData> {
-    const { references } = this.#ports;
-    const key = entry.target.window_key;
-    if (!isComplete(entry.reference))
-      entry.reference = { ...(await references.get(key)), ...entry.reference };
-    const fetch = async (name: Vocabulary) => {
-      const known = entry.reference?.[name];
-      if (known !== undefined) return known;
-      const words = await entry.session.fetchVocabulary(name);
-      entry.reference = { ...entry.reference, [name]: words };
-      const { target, channel } = entry;
-      const leastMs = windowsToUseIt * windowMs(limitOf(target, channel));
-      await references.put(key, entry.reference, leastMs);
-
-      return words;
-    };
-
-    return {
-      property_types: await fetch('property_types'),
-      amenities: await fetch('amenities'),
-      bed_types: await fetch('bed_types'),
-    };
   }
 }

@@ -61,21 +61,20 @@ function connect(
 ): ChannelSession {
   const { window_key, base_url } = target;
   const channel = requireChannel(target.channel_type, deps);
-  // Of the kind that leaves the last quarter of the window to updates.
-  const turn = makeTurn({
-    ...deps,
-    window_key,
-    rate_limit_config: limitOf(target, channel),
-    sharer: target,
-    kind: 'replay',
-    patience_ms: turnPatienceMs,
-  });
 
   return channel.connect({
     base_url,
     secret: deps.vault.open(target),
     answered,
-    turn: async () => void (await turn()),
+    // Of the kind that leaves the last quarter of the window to updates.
+    turn: makeTurn({
+      ...deps,
+      window_key,
+      rate_limit_config: limitOf(target, channel),
+      sharer: target,
+      kind: 'replay',
+      patience_ms: turnPatienceMs,
+    }),
   });
 }
 

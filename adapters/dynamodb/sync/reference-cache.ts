@@ -1,8 +1,8 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { lacksWords, type ReferenceData } from '../../../domain/channel/channel.ts';
+import type { ReferenceCache } from '../../../domain/channel/reference.ts';
 import type { Clock } from '../../../domain/common/time.ts';
-import type { ReferenceCache } from '../../../domain/sync/channel-access.ts';
 import { referenceKey } from '../keys.ts';
 
 const namesSchema = z.record(z.string(), z.number());
