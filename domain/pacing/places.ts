@@ -2,11 +2,16 @@ import { paceOf, shareOf } from './rules.ts';
 import type { ReserveRequest, WindowLog } from './window.ts';
 
 /** A window that is closed for longer than this (ms) is no queue: its listings wait outside, and say why. */
-export const longestQueueMs = 60_000;
+const longestQueueMs = 60_000;
 /** Places are given for this long (ms) ahead. Whoever finds none there asks again later, since the limit may be another by then. */
 const placesForMs = 120_000;
 
 type Promised = WindowLog['promised'];
+
+/** Whether those wait in a queue whose window has its next start then (epoch ms). */
+export function isQueue(next: number, now: number): boolean {
+  return next - now <= longestQueueMs;
+}
 
 /**
  * When calls that found no start may come back for one, the first of them at `next` (epoch ms): each a place further back than the one
@@ -24,7 +29,7 @@ export function placesFor(
   const queue = queueFrom(next, log, request);
   const inRow = (from: number, length: number) =>
     Array.from({ length }, (_, index) => Math.ceil(queue.timeOf(from + index)));
-  if (!queues || next - now > longestQueueMs) return { places: inRow(0, left), promised };
+  if (!queues || !isQueue(next, now)) return { places: inRow(0, left), promised };
   const inFront = Math.min(left, Math.max(0, returning - (request.count - left)));
   const end = Math.max(inFront, queue.lengthUntil(promised[kind] ?? 0));
   const behind = inRow(end, left - inFront);
@@ -78,13 +83,6 @@ function stateOf({ reserved }: Pick<WindowLog, 'reserved'>, request: ReserveRequ
   };
 }
 
-/** Whether those who wait reach further than what the window has room for now. */
-export function isSaturated(log: WindowLog, request: ReserveRequest): boolean {
-  const promised = log.promised[request.kind] ?? 0;
-
-  return promised > request.now && promised > stateOf(log, request).refilled;
-}
-
 /**
  * For how long (ms) a message is hidden whose place is so far away (ms). Queues hide for whole seconds: it is back a little before
  * its place rather than after it. One without a place comes some time later, and not together with all others.
@@ -95,7 +93,20 @@ export function hideUntilPlace(left: number, random: () => number): number {
   return Math.max(1, Math.floor(ms / 1_000)) * 1_000;
 }
 
-/** What callers were told, but for places nobody comes to: while the window is half empty their work is done or was called off. */
-export function promisedStill(log: WindowLog, request: ReserveRequest): Promised {
-  return stateOf(log, request).half_empty ? { ...log.promised, [request.kind]: 0 } : log.promised;
+/**
+ * Who waits before this request. What callers were told holds but for places nobody comes to: while the window is half empty their
+ * work is done or was called off. `evenly`: they reach further than what the window has room for now.
+ */
+export function waiting(
+  log: WindowLog,
+  request: ReserveRequest,
+): { readonly promised: Promised; readonly evenly: boolean } {
+  const { kind, now } = request;
+  const { half_empty, refilled } = stateOf(log, request);
+  const end = half_empty ? 0 : (log.promised[kind] ?? 0);
+
+  return {
+    promised: half_empty ? { ...log.promised, [kind]: 0 } : log.promised,
+    evenly: end > now && end > refilled,
+  };
 }

@@ -3,7 +3,7 @@ import type { Pass } from '../sync/pass.ts';
 import type { Plan } from '../sync/plan.ts';
 import type { Verdict } from '../sync/sync-deps.ts';
 import { limitOf } from './limit-of.ts';
-import { longestQueueMs } from './places.ts';
+import { isQueue } from './places.ts';
 import { longestWaitMs, NoTurnError, noTurnBefore } from './turn.ts';
 import { type CallKind, windowPolicy } from './window.ts';
 
@@ -47,20 +47,10 @@ async function reserve(
   asked: { readonly kind: CallKind; readonly count: number; readonly returning: number },
   pass: Pass,
 ): Promise<(number | Verdict)[]> {
-  const { deps, target, connected } = pass;
-  const { starts, next, places } = await deps.windows.reserve({
-    window_key: target.window_key,
-    policy: windowPolicy(limitOf(target, connected.channel)),
-    sharer: target,
-    ...asked,
-    lead_ms: deps.lead.ms,
-    patience_ms: patienceOf(pass),
-    queues: true,
-  });
-  const isQueue = next !== null && next - deps.clock() <= longestQueueMs;
-  const later = places.map((until): Verdict => {
-    return { kind: isQueue ? 'queued' : 'wait', until, why: noTurnBefore(until) };
-  });
+  const { deps } = pass;
+  const { starts, next, places } = await deps.windows.reserve({ ...requestOf(pass), ...asked });
+  const kind = next !== null && isQueue(next, deps.clock()) ? 'queued' : 'wait';
+  const later = places.map((until): Verdict => ({ kind, until, why: noTurnBefore(until) }));
 
   return [...starts, ...later];
 }
@@ -77,22 +67,31 @@ export async function startsAfter(
   pass: Pass,
 ): Promise<{ readonly reads: readonly number[]; readonly write: number | undefined }> {
   const { deps, target, connected, deadline } = pass;
-  const limit = limitOf(target, connected.channel);
   const { starts, places } = await deps.windows.reserve({
-    window_key: target.window_key,
-    policy: windowPolicy(limit),
-    sharer: target,
+    ...requestOf(pass),
     count: reads + 1,
-    whole: limit.max_requests > reads,
+    whole: limitOf(target, connected.channel).max_requests > reads,
     spacing_ms: readMs,
     kind: callKind(work),
-    lead_ms: deps.lead.ms,
     patience_ms: patienceOf(pass) + reads * (readMs + longestWaitMs),
-    queues: true,
   });
   if (starts.length === 0) throw new NoTurnError(places[0] ?? deadline);
 
   return { reads: starts.slice(0, reads), write: starts[reads] };
+}
+
+/** What the calls of a pass have in common: whoever finds no start comes back for one. */
+function requestOf(pass: Pass) {
+  const { deps, target, connected } = pass;
+
+  return {
+    window_key: target.window_key,
+    policy: windowPolicy(limitOf(target, connected.channel)),
+    sharer: target,
+    lead_ms: deps.lead.ms,
+    patience_ms: patienceOf(pass),
+    queues: true,
+  } as const;
 }
 
 function patienceOf({ deps, deadline }: Pass): number {

@@ -1,7 +1,7 @@
 import type { RateLimitConfig } from '../targets/target.ts';
 import type { TargetIdentity } from '../targets/target-resources.ts';
 import { freeStart } from './free-start.ts';
-import { isSaturated, placesFor, promisedStill } from './places.ts';
+import { placesFor, waiting } from './places.ts';
 import { latestOf, rulesFor } from './rules.ts';
 import { withSharer } from './sharers.ts';
 
@@ -124,9 +124,8 @@ export function reserve(log: WindowLog, request: ReserveRequest): ReserveResult 
   const { sharers, renewed } = withSharer(log.sharers, request);
   const limits = [...request.policy.limits, ...sharers.flatMap((sharer) => sharer.limits)];
   const policy = { ...request.policy, limits };
-  const before = { ...log, promised: promisedStill(log, { ...request, policy }) };
-  const evenly = isSaturated(before, { ...request, policy });
-  let { reserved } = before;
+  const { promised: told, evenly } = waiting(log, { ...request, policy });
+  let { reserved } = log;
   const starts: number[] = [];
   let next: number | null = null;
 
@@ -145,7 +144,7 @@ export function reserve(log: WindowLog, request: ReserveRequest): ReserveResult 
   const left = request.count - granted.length;
   const { places, promised } = placesFor(
     { left, next },
-    { ...before, reserved },
+    { ...log, reserved, promised: told },
     { ...request, policy },
   );
   const remembered = { ...log, sharers, promised, reserved: remember(reserved, policy, now) };

@@ -4,7 +4,7 @@ import { type CallOutcome, ChannelCallError } from '../channel/channel.ts';
 import type { DomainEvent } from '../common/domain-event.ts';
 import type { StoredListing } from '../listings/listing.ts';
 import { limitOf } from '../pacing/limit-of.ts';
-import { longestQueueMs } from '../pacing/places.ts';
+import { isQueue } from '../pacing/places.ts';
 import { silentUntil, windowMs } from '../pacing/silence.ts';
 import { targetGate } from '../pacing/target-gate.ts';
 import { makeTurn, type NoTurnError } from '../pacing/turn.ts';
@@ -138,7 +138,7 @@ export async function isolated(
 
 /** Another time, since the window leaves no start in this pass: soon, or when it is open again. */
 export function waitForTurn({ next, message }: NoTurnError, { deps }: Pick<Pass, 'deps'>): Verdict {
-  const kind = next - deps.clock() <= longestQueueMs ? 'queued' : 'wait';
+  const kind = isQueue(next, deps.clock()) ? 'queued' : 'wait';
 
   return { kind, until: next, why: message };
 }

@@ -49,8 +49,10 @@ export const pacingMutations: readonly Mutation[] = [
     name: 'places are kept for those who do not come',
     promise: 'pace',
     file: 'domain/pacing/places.ts',
-    search: 'stateOf(log, request).half_empty ?',
-    replace: 'stateOf(log, request).half_empty && log.blocked_until < 0 ?',
+    search:
+      'const end = half_empty ? 0 : (log.promised[kind] ?? 0);\n\n  return {\n    promised: half_empty ?',
+    replace:
+      'const end = log.promised[kind] ?? 0;\n\n  return {\n    promised: half_empty && end < 0 ?',
     tests: starts,
   },
   {

@@ -15,8 +15,8 @@ export const recoveryMutations: readonly Mutation[] = [
   {
     name: 'what a small limit lets through in one pass is forgotten by the next',
     promise: 7,
-    file: 'domain/sync/channel-access.ts',
-    search: 'await references.put(key, entry.reference, leastMs);',
+    file: 'domain/channel/reference.ts',
+    search: 'await cache.put(window_key, known.reference, least_ms);',
     replace: '',
     tests: ['test/domain/sync/channel-access.test.ts', 'test/domain/sync/small-limits.test.ts'],
   },
