@@ -5,12 +5,19 @@ import { traceIdToUuid } from '../../domain/common/trace.ts';
 import type { MappingWarning } from '../../domain/listings/listing.ts';
 
 /*
- * Values of a listing as they are stored: in few bytes. Each is also read as plain text, as rows of earlier versions have it and as
- * writes that know no listing leave it.
+ * Values as they are stored: in few bytes. Those of a listing are also read as plain text, as rows of earlier versions have them and
+ * as writes that know no listing leave them.
  */
 
 const hexText = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 const isBytes = z.instanceof(Uint8Array);
+
+/** Anything that JSON can say, compressed: what is never asked for in part. Unpacked it is still to be parsed. */
+export const jsonSchema = isBytes.transform((bytes): unknown => JSON.parse(textOf(bytes)));
+
+export function jsonBytes(value: unknown): Uint8Array {
+  return deflateRawSync(JSON.stringify(value));
+}
 
 /** A hash or trace id, hex digits. */
 export const hexSchema = z.union([z.string(), isBytes.transform(hexText)]);

@@ -1,4 +1,3 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import {
@@ -9,6 +8,8 @@ import { auditKey, byTargetPk, byTracePk, lastIdOf, tenantOf } from '../keys.ts'
 import {
   hexBytes,
   hexSchema,
+  jsonBytes,
+  jsonSchema,
   momentNumber,
   momentSchema,
   uuidBytes,
@@ -55,7 +56,7 @@ function auditItem(audit: OutboundAudit, number: number): Record<string, unknown
     idempotency_key: isHash(audit.idempotency_key)
       ? hexBytes(audit.idempotency_key)
       : audit.idempotency_key,
-    texts: deflateRawSync(JSON.stringify([request_excerpt, response_excerpt, error_message])),
+    texts: jsonBytes([request_excerpt, response_excerpt, error_message]),
   };
 }
 
@@ -71,10 +72,7 @@ const packedSchema = z.looseObject({
   completed_at: momentSchema.nullable().default(null),
   request_payload_hash: hexSchema,
   idempotency_key: hexSchema,
-  texts: z
-    .instanceof(Uint8Array)
-    .transform((bytes): unknown => JSON.parse(inflateRawSync(bytes).toString()))
-    .pipe(z.tuple([z.string(), text, text])),
+  texts: jsonSchema.pipe(z.tuple([z.string(), text, text])),
 });
 
 /** A row of table `audit`. @throws z.ZodError when the item is none */

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { type UnitSnapshot, unitSnapshotSchema } from '../../../domain/supply/unit.ts';
 import { idOf, snapshotKey, tenantOf } from '../keys.ts';
-import { packContent, packedContentSchema } from './packed-content.ts';
+import { jsonBytes, jsonSchema } from '../packed-values.ts';
 
-const itemSchema = z.looseObject({ pk: z.string(), sk: z.string(), content: packedContentSchema });
+const itemSchema = z.looseObject({ pk: z.string(), sk: z.string(), content: jsonSchema });
 
 /** A snapshot as it lies in table `channels`: what its key says is not repeated. */
 export function snapshotItem(snapshot: UnitSnapshot): Record<string, unknown> {
@@ -11,7 +11,7 @@ export function snapshotItem(snapshot: UnitSnapshot): Record<string, unknown> {
 
   return {
     ...snapshotKey(snapshot, unit_id, version),
-    content: packContent(content),
+    content: jsonBytes(content),
     content_hash,
     created_at,
     created_by,

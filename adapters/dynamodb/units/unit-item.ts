@@ -7,12 +7,12 @@ import {
   unitSchema,
 } from '../../../domain/supply/unit.ts';
 import { idOf, tenantOf, unitKey } from '../keys.ts';
-import { packContent, packedContentSchema } from './packed-content.ts';
+import { jsonBytes, jsonSchema } from '../packed-values.ts';
 
 const itemSchema = z.looseObject({
   pk: z.string().transform(tenantOf),
   sk: z.string().startsWith('UNIT#'),
-  content: packedContentSchema.pipe(z.looseObject({})),
+  content: jsonSchema.pipe(z.looseObject({})),
 });
 
 /** A unit as it lies in table `channels`: what its key says is not repeated. */
@@ -21,7 +21,7 @@ export function unitItem(unit: StoredUnit): Record<string, unknown> {
 
   return {
     ...unitKey(unit, id),
-    content: packContent(contentOf(unit)),
+    content: jsonBytes(contentOf(unit)),
     ...{ version, created_at, updated_at, written_by, trace_id },
   };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { packContent } from '../../../../adapters/dynamodb/units/packed-content.ts';
+import { jsonBytes } from '../../../../adapters/dynamodb/packed-values.ts';
 import { snapshotItem } from '../../../../adapters/dynamodb/units/snapshot-item.ts';
 import { unitItem } from '../../../../adapters/dynamodb/units/unit-item.ts';
 import { DynamoUnitStore } from '../../../../adapters/dynamodb/units/unit-store.ts';
@@ -59,7 +59,7 @@ describe('versions of a unit', () => {
   it('are read as earlier and later releases have written them', async () => {
     const address = { ...first.address, country_code: 'UK', line3: 'of a later release' };
     const other = { ...first, currency: 'ZZZ', timezone: '+02:00', address };
-    const item = { ...unitItem(other), content: packContent(other) };
+    const item = { ...unitItem(other), content: jsonBytes(other) };
     await database.documentClient.send(
       new PutCommand({ TableName: database.tables.channels, Item: item }),
     );
