@@ -16,6 +16,10 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/browser/**', endToEnd],
           testTimeout: 30_000,
+          // As many as there are processors, each with many files in one process: to start one per file and load everything anew
+          // takes longer than most of them. What a file changes in its process it changes back.
+          maxWorkers: '100%',
+          isolate: false,
           setupFiles: ['test/support/seed.ts'],
           globalSetup: ['test/support/global-setup.ts'],
         },

@@ -1,6 +1,6 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeEach, expect, it } from 'vitest';
 import { EventBus, EventsNotPublishedError } from '../../../adapters/events/event-bus.ts';
 import type { DomainEvent } from '../../../domain/common/domain-event.ts';
 
@@ -31,6 +31,7 @@ beforeEach(() => {
   bridge.reset();
   slept = [];
 });
+afterAll(() => bridge.restore());
 
 it('puts an event on the bus with its name as detail type', async () => {
   bridge.on(PutEventsCommand).resolves({ FailedEntryCount: 0, Entries: [{ EventId: '1' }] });

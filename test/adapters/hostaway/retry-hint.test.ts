@@ -1,21 +1,18 @@
 import fc from 'fast-check';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { limitHit, retryAt } from '../../../adapters/hostaway/retry-hint.ts';
 
 const now = Date.parse('2026-11-25T12:00:00.000Z');
 const seconds = (count: number) => now + count * 1000;
 const unix = (moment: number) => String(Math.floor(moment / 1000));
 
-const zone = process.env.TZ;
-afterEach(() => {
-  process.env.TZ = zone;
-});
+afterEach(() => void vi.unstubAllEnvs());
 
 describe('retryAt', () => {
   it.each(['America/Chicago', 'Europe/Rome', 'Asia/Kolkata'])(
     'does not depend on the zone of this process: %s',
     (other) => {
-      process.env.TZ = other;
+      vi.stubEnv('TZ', other);
 
       for (const date of ['Wed Nov 25 12:00:30 2026', '2026-11-25T12:00:30', '2026-11-25 12:00:30'])
         expect(retryAt({ 'retry-after': date }, now)).toBe(seconds(30));

@@ -10,7 +10,7 @@ import {
   UpdateEventSourceMappingCommand,
 } from '@aws-sdk/client-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { EventSourceMappings } from '../../../adapters/lambda/event-source-mappings.ts';
 
 const lambda = mockClient(LambdaClient);
@@ -35,6 +35,7 @@ beforeEach(() => {
   lambda.reset();
   slept = [];
 });
+afterAll(() => lambda.restore());
 
 describe('attach', () => {
   it('makes the worker of the shard drain the queue, batch by batch and two at once', async () => {

@@ -9,7 +9,7 @@ import {
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { makeSecretStore, SecretError, Secrets } from '../../../adapters/secrets/secret-store.ts';
 import { SecretsManagerVault } from '../../../adapters/secrets/secret-vault.ts';
 
@@ -31,11 +31,12 @@ let client: SecretsManagerClient;
 let secrets: Secrets;
 
 beforeEach(() => {
-  vi.useRealTimers();
   manager.reset();
   client = new SecretsManagerClient({ region: 'eu-central-1' });
   secrets = new Secrets(client);
 });
+afterEach(() => void vi.useRealTimers());
+afterAll(() => manager.restore());
 
 describe('reading a secret', () => {
   it('asks once in an hour, and again when told to', async () => {

@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { giveBack } from '../../../adapters/sqs/sync-messages.ts';
 import type { SyncResult } from '../../../domain/sync/sync-deps.ts';
 
@@ -18,6 +18,7 @@ beforeEach(() => {
   sqs.reset();
   reports = [];
 });
+afterAll(() => sqs.restore());
 
 const record = (messageId: string) =>
   ({

@@ -5,7 +5,7 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeEach, expect, it } from 'vitest';
 import { SqsTargetQueues } from '../../../adapters/sqs/target-queues.ts';
 
 const sqs = mockClient(SQSClient);
@@ -21,6 +21,7 @@ const queues = new SqsTargetQueues(new SQSClient({ region: 'eu-central-1' }), {
 beforeEach(() => {
   sqs.reset();
 });
+afterAll(() => sqs.restore());
 
 it('makes a high-throughput FIFO queue that is encrypted, keeps messages and gives up on bad ones', async () => {
   await queues.create(target);

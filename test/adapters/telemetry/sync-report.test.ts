@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { newAttempt } from '../../../domain/attempts/attempt.ts';
 import type { CallFacts } from '../../../domain/sync/sync-deps.ts';
 import { aListing } from '../../builders/stored-listing.ts';
@@ -7,9 +7,10 @@ import { FakeChannel } from '../../fakes/fake-channel.ts';
 
 // Before the modules are loaded, which look at it once: writes to the console that can be listened to.
 vi.hoisted(() => {
-  process.env.POWERTOOLS_DEV = 'true';
-  process.env.POWERTOOLS_METRICS_DISABLED = 'false';
-  process.env.POWERTOOLS_METRICS_NAMESPACE = 'TvlChannels';
+  vi.resetModules();
+  vi.stubEnv('POWERTOOLS_DEV', 'true');
+  vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'false');
+  vi.stubEnv('POWERTOOLS_METRICS_NAMESPACE', 'TvlChannels');
 });
 const { publishReads } = await import('../../../adapters/telemetry/request-metrics.ts');
 const { publishSyncMetrics, syncReport } = await import(
@@ -48,6 +49,11 @@ beforeEach(() => {
   const take = (line: unknown) => void lines.push(JSON.parse(String(line)));
   vi.spyOn(console, 'log').mockImplementation(take);
   vi.spyOn(console, 'info').mockImplementation(take);
+});
+afterEach(() => void vi.restoreAllMocks());
+afterAll(() => {
+  vi.unstubAllEnvs();
+  vi.resetModules();
 });
 
 interface Emf {

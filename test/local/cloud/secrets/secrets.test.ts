@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SecretsService } from '../../../../local/cloud/secrets/secrets.ts';
 
 let file: string;
@@ -24,6 +24,7 @@ beforeEach(async () => {
   name = `tenant/${randomUUID()}`;
   await call('CreateSecret', { Name: name, SecretString: 'one' });
 });
+afterEach(() => void vi.useRealTimers());
 
 describe('a secret', () => {
   it('is found by name, by ARN, and by ARN without its ending', async () => {
@@ -124,7 +125,6 @@ describe('a secret', () => {
       code: 'ResourceNotFoundException',
     });
     await call('CreateSecret', { Name: name, SecretString: 'anew' });
-    vi.useRealTimers();
   });
 
   it('is there after a restart, readable by its owner only', async () => {
