@@ -28,7 +28,7 @@ export async function runOurSender(
       new URL('./our-thread.ts', import.meta.url),
       {
         ...{ ...place, window_key, limit, line },
-        ...{ address: addressOf(receiver), jobs: JobCount.of(calls) },
+        ...{ address: addressOf(receiver), jobs: JobCount.of(calls), back: JobCount.of(0) },
       },
       threadCount,
     );

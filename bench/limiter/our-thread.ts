@@ -19,7 +19,7 @@ import { StartLine } from './start-line.ts';
  * share, and makes each call at its time. What finds no start within a moment goes back until its place, for whole seconds,
  * as in a queue.
  */
-const { address, limit, endpoint, table, window_key, jobs, line } = z
+const { address, limit, endpoint, table, window_key, jobs, back, line } = z
   .object({
     address: addressSchema,
     limit: limitSchema,
@@ -27,6 +27,7 @@ const { address, limit, endpoint, table, window_key, jobs, line } = z
     table: z.string(),
     window_key: z.string(),
     jobs: z.instanceof(SharedArrayBuffer),
+    back: z.instanceof(SharedArrayBuffer),
     line: z.instanceof(SharedArrayBuffer),
   })
   .parse(workerData);
@@ -36,7 +37,7 @@ const batchSize = 10;
 const time = { clock: Date.now, sleep: (ms: number) => timers.setTimeout(ms) };
 const client = DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint, ...localCredentials }));
 const windows = new DynamoWindows(client, table, time);
-const count = new JobCount(jobs);
+const [fresh, returned] = [new JobCount(jobs), new JobCount(back)];
 const policy = windowPolicy({
   max_requests: limit.max_requests,
   window_seconds: limit.window_ms / 1000,
@@ -47,21 +48,22 @@ let hidden = 0;
 
 await new StartLine(line).arrive();
 for (;;) {
-  const taken = count.take(batchSize);
-  if (taken > 0) await sendBatch(taken);
+  const returning = returned.take(batchSize);
+  const taken = returning + fresh.take(batchSize - returning);
+  if (taken > 0) await sendBatch(taken, returning);
   else if (hidden > 0) await time.sleep(20);
   else break;
 }
 parentPort?.postMessage({ sent, writes });
 
-async function sendBatch(taken: number): Promise<void> {
+async function sendBatch(taken: number, returning: number): Promise<void> {
   const { starts, places } = await windows.reserve({
     ...{ window_key, policy, kind: 'live', queues: true },
-    count: taken,
+    ...{ count: taken, returning },
     patience_ms: longestWaitMs,
   });
   writes += 1;
-  for (const place of places) hide(hideUntilPlace(place - Date.now(), Math.random));
+  for (const place of places) hide(hideUntilPlace(place - Date.now()));
   await Promise.all(starts.map(callAt));
 }
 
@@ -69,7 +71,7 @@ function hide(ms: number): void {
   hidden += 1;
   setTimeout(() => {
     hidden -= 1;
-    count.giveBack(1);
+    returned.giveBack(1);
   }, ms);
 }
 
@@ -79,6 +81,6 @@ async function callAt(start: number): Promise<void> {
     windows.ended(window_key, { start, answered_at: Date.now() });
   } else {
     windows.ended(window_key, { start, answered_at: null });
-    count.giveBack(1);
+    returned.giveBack(1);
   }
 }

@@ -36,7 +36,7 @@ function takePlaces(run: Run): void {
     ...{ policy, queues: true, returning: run.returning },
     ...{ from: run.now + leadMs, until: run.now + longestWaitMs },
   });
-  run.end((index) => hideUntilPlace((places[index] ?? run.now) - run.now, run.random));
+  run.end((index) => hideUntilPlace((places[index] ?? run.now) - run.now));
 }
 
 /** Reserves some seconds ahead, again and again; what it cannot wait for goes back for whole seconds. */

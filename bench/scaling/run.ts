@@ -33,10 +33,6 @@ export class Run {
     return this.#parts.world.agenda.now;
   }
 
-  get random(): () => number {
-    return this.#parts.world.random;
-  }
-
   /** Reserves starts for what is left, and makes a call at each. */
   reserve(request: Omit<ReserveRequest, 'now' | 'count' | 'kind'>): ReserveResult {
     const { account, environment } = this.#parts;

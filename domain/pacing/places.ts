@@ -3,10 +3,13 @@ import type { ReserveRequest, WindowLog } from './window.ts';
 
 /** A window that is closed for longer than this (ms) is no queue: its listings wait outside, and say why. */
 const longestQueueMs = 60_000;
-/** Places are given for this long (ms) ahead. Whoever finds none there asks again later, since the limit may be another by then. */
-const placesForMs = 120_000;
-
-type Promised = WindowLog['promised'];
+/** SQS hides a message for 12 hours at most. */
+const longestHideMs = 39_600_000;
+/**
+ * Places follow each other a little faster than the limit allows starts: then a few wait in front, and no start is lost because
+ * nobody is there. Those in front look again sooner still.
+ */
+const [placeShare, againShare] = [0.97, 0.8];
 
 /** Whether those wait in a queue whose window has its next start then (epoch ms). */
 export function isQueue(next: number, now: number): boolean {
@@ -15,49 +18,57 @@ export function isQueue(next: number, now: number): boolean {
 
 /**
  * When calls that found no start may come back for one, the first of them at `next` (epoch ms): each a place further back than the one
- * before, behind those that were told so earlier. Who has come at a place and found no start stays in front. Nothing is reserved for
- * them, so a place that nobody comes for holds up nobody.
+ * before, behind those that were told so earlier. Who has come at a place and found no start is behind others of whom that is true,
+ * and in front of all that come for the first time. Nothing is reserved for them, so a place that nobody comes for holds up nobody.
  */
 export function placesFor(
   { left, next }: { readonly left: number; readonly next: number | null },
   log: WindowLog,
   request: ReserveRequest,
-): { readonly places: readonly number[]; readonly promised: Promised } {
+): Pick<WindowLog, 'promised' | 'promised_again'> & { readonly places: readonly number[] } {
   const { kind, now, queues = false, returning = 0 } = request;
-  const { promised } = log;
-  if (next === null) return { places: [], promised };
-  const queue = queueFrom(next, log, request);
-  const inRow = (from: number, length: number) =>
-    Array.from({ length }, (_, index) => Math.ceil(queue.timeOf(from + index)));
-  if (!queues || !isQueue(next, now)) return { places: inRow(0, left), promised };
-  const inFront = Math.min(left, Math.max(0, returning - (request.count - left)));
-  const end = Math.max(inFront, queue.lengthUntil(promised[kind] ?? 0));
-  const behind = inRow(end, left - inFront);
-  const last = behind.findLastIndex((place) => place <= now + placesForMs);
-  if (last < 0) return { places: [...inRow(0, inFront), ...behind], promised };
+  const { promised, promised_again } = log;
+  if (next === null) return { places: [], promised, promised_again };
+  const row = (share: number) => rowFrom(next, { share, log, request });
+  if (!queues || !isQueue(next, now))
+    return { places: row(placeShare).take(0, left), promised, promised_again };
+  const [again, all] = [row(againShare), row(placeShare)];
+  const back = Math.min(left, Math.max(0, returning - (request.count - left)));
+  const come = left - back;
+  const backFrom = again.lengthUntil(promised_again[kind] ?? 0);
+  const comeFrom = Math.max(back, all.lengthUntil(promised[kind] ?? 0));
 
   return {
-    places: [...inRow(0, inFront), ...behind],
-    promised: { ...promised, [kind]: Math.ceil(queue.timeOf(end + last + 1)) },
+    places: [...again.take(backFrom, back), ...all.take(comeFrom, come)],
+    promised: come === 0 ? promised : { ...promised, [kind]: all.timeOf(comeFrom + come) },
+    promised_again:
+      back === 0 ? promised_again : { ...promised_again, [kind]: again.timeOf(backFrom + back) },
   };
 }
 
 /**
- * At what times a queue moves on, and how many are in it until a time. As long as the window has room, one follows the other by the
- * gap; then they wait until the first call leaves the window, and go on at the pace of the limit.
+ * At what times (epoch ms) a queue moves on, and how many are in it until a time. As long as the window has room, one follows the other by
+ * the gap; then they wait until the first call leaves the window, and go on at that share of the limit's pace.
  */
-function queueFrom(next: number, log: WindowLog, request: ReserveRequest) {
+function rowFrom(
+  next: number,
+  { share, log, request }: { share: number; log: WindowLog; request: ReserveRequest },
+) {
   const { room, refilled } = stateOf(log, request);
   const gap = request.policy.min_gap_ms;
-  const pace = paceOf(request);
+  const pace = paceOf(request) * share;
   const full = Math.max(next + room * gap, room > 0 ? refilled : next);
+  const timeOf = (place: number) =>
+    Math.ceil(place < room ? next + place * gap : full + (place - room) * pace);
 
   return {
-    timeOf: (place: number) => (place < room ? next + place * gap : full + (place - room) * pace),
+    timeOf,
     lengthUntil: (time: number) =>
       time < full
         ? Math.min(room, Math.max(0, Math.ceil((time - next) / gap)))
         : room + Math.ceil((time - full) / pace),
+    take: (from: number, length: number) =>
+      Array.from({ length }, (_, index) => timeOf(from + index)),
   };
 }
 
@@ -85,28 +96,25 @@ function stateOf({ reserved }: Pick<WindowLog, 'reserved'>, request: ReserveRequ
 
 /**
  * For how long (ms) a message is hidden whose place is so far away (ms). Queues hide for whole seconds: it is back a little before
- * its place rather than after it. One without a place comes some time later, and not together with all others.
+ * its place rather than after it.
  */
-export function hideUntilPlace(left: number, random: () => number): number {
-  const ms = left > placesForMs ? placesForMs * (1 + random()) * 0.5 : left;
-
-  return Math.max(1, Math.floor(ms / 1_000)) * 1_000;
+export function hideUntilPlace(left: number): number {
+  return Math.max(1, Math.floor(Math.min(left, longestHideMs) / 1_000)) * 1_000;
 }
 
 /**
- * Who waits before this request. What callers were told holds but for places nobody comes to: while the window is half empty their
- * work is done or was called off. `evenly`: they reach further than what the window has room for now.
+ * The log without places that nobody comes to: while the window is half empty, those who were told them have done their work, or it was
+ * called off.
  */
-export function waiting(
-  log: WindowLog,
-  request: ReserveRequest,
-): { readonly promised: Promised; readonly evenly: boolean } {
-  const { kind, now } = request;
-  const { half_empty, refilled } = stateOf(log, request);
-  const end = half_empty ? 0 : (log.promised[kind] ?? 0);
+export function withoutIdlePlaces(log: WindowLog, request: ReserveRequest): WindowLog {
+  const { kind } = request;
+  const { promised, promised_again } = log;
+  const isQuiet = (promised[kind] ?? 0) === 0 && (promised_again[kind] ?? 0) === 0;
+  if (isQuiet || !stateOf(log, request).half_empty) return log;
 
   return {
-    promised: half_empty ? { ...log.promised, [kind]: 0 } : log.promised,
-    evenly: end > now && end > refilled,
+    ...log,
+    promised: { ...promised, [kind]: 0 },
+    promised_again: { ...promised_again, [kind]: 0 },
   };
 }

@@ -4,22 +4,11 @@ import type { CallKind, Reservation, ReserveRequest, WindowPolicy } from './wind
 
 /** Replays never take the last quarter of a window, so that live traffic always moves. */
 const replayShare = 0.75;
-/** Of the pace, while some wait: a little less, so that what comes late is made up for. */
-const evenShare = 0.7;
-
 /** What a new call must obey among those that are reserved already. */
-export function rulesFor(
-  reserved: readonly Reservation[],
-  request: ReserveRequest & { readonly evenly: boolean },
-): Rule[] {
+export function rulesFor(reserved: readonly Reservation[], request: ReserveRequest): Rule[] {
   const { policy, weight = 1, kind } = request;
   const starts = reserved.map((call) => ({ ...call, latest: call.t }));
   const gaps = [{ taken: starts, room: 0, span: policy.min_gap_ms, reach: 0 }];
-  // Those who wait are told places at the limit's pace; a burst would use up the window, and the next of them would come in vain.
-  if (request.evenly) {
-    const own = starts.filter(({ r }) => kind === 'live' || r === 1);
-    gaps.push({ taken: own, room: 0, span: Math.floor(paceOf(request) * evenShare), reach: 0 });
-  }
   const taken = reserved.map((call) => ({ ...call, latest: latestOf(call, policy) }));
   const replays = taken.filter((call) => call.r === 1);
   const rules = distinctLimits(policy.limits).flatMap(({ max_weight, window_ms }) => {

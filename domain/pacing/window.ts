@@ -1,7 +1,7 @@
 import type { RateLimitConfig } from '../targets/target.ts';
 import type { TargetIdentity } from '../targets/target-resources.ts';
 import { freeStart } from './free-start.ts';
-import { placesFor, waiting } from './places.ts';
+import { placesFor, withoutIdlePlaces } from './places.ts';
 import { latestOf, rulesFor } from './rules.ts';
 import { withSharer } from './sharers.ts';
 
@@ -55,6 +55,8 @@ export interface WindowLog {
   readonly sharers: readonly Sharer[];
   /** Until when (epoch ms) callers were told to come back, per kind: the end of the queue. */
   readonly promised: Readonly<Partial<Record<CallKind, number>>>;
+  /** Likewise of those who had come back before: the end of its front. */
+  readonly promised_again: Readonly<Partial<Record<CallKind, number>>>;
 }
 
 export interface ReserveRequest {
@@ -80,7 +82,13 @@ export interface ReserveRequest {
   readonly returning?: number | undefined;
 }
 
-export const emptyLog: WindowLog = { reserved: [], blocked_until: 0, sharers: [], promised: {} };
+export const emptyLog: WindowLog = {
+  reserved: [],
+  blocked_until: 0,
+  sharers: [],
+  promised: {},
+  promised_again: {},
+};
 
 const defaultMarginMs = 2_000;
 /** Time synchronisation at AWS keeps clocks within a millisecond; other machines within tens. */
@@ -124,7 +132,7 @@ export function reserve(log: WindowLog, request: ReserveRequest): ReserveResult 
   const { sharers, renewed } = withSharer(log.sharers, request);
   const limits = [...request.policy.limits, ...sharers.flatMap((sharer) => sharer.limits)];
   const policy = { ...request.policy, limits };
-  const { promised: told, evenly } = waiting(log, { ...request, policy });
+  const known = withoutIdlePlaces(log, { ...request, policy });
   let { reserved } = log;
   const starts: number[] = [];
   let next: number | null = null;
@@ -132,7 +140,7 @@ export function reserve(log: WindowLog, request: ReserveRequest): ReserveResult 
   while (starts.length < request.count && next === null) {
     const after = (starts.at(-1) ?? 0) + (request.spacing_ms ?? 0);
     const from = Math.max(request.from ?? now, log.blocked_until, after);
-    const start = Math.ceil(freeStart(from, rulesFor(reserved, { ...request, policy, evenly })));
+    const start = Math.ceil(freeStart(from, rulesFor(reserved, { ...request, policy })));
     if (start > request.until) next = start;
     else {
       starts.push(start);
@@ -142,16 +150,17 @@ export function reserve(log: WindowLog, request: ReserveRequest): ReserveResult 
   const granted = request.whole === true && next !== null ? [] : starts;
   if (granted.length === 0) ({ reserved } = log);
   const left = request.count - granted.length;
-  const { places, promised } = placesFor(
+  const { places, ...ends } = placesFor(
     { left, next },
-    { ...log, reserved, promised: told },
+    { ...known, reserved },
     { ...request, policy },
   );
-  const remembered = { ...log, sharers, promised, reserved: remember(reserved, policy, now) };
+  const remembered = { ...known, ...ends, sharers, reserved: remember(reserved, policy, now) };
+  const isTold = ends.promised !== log.promised || ends.promised_again !== log.promised_again;
 
   return {
     ...{ starts: granted, next, places, log: remembered },
-    changed: renewed || granted.length > 0 || (left > 0 && promised !== log.promised),
+    changed: renewed || granted.length > 0 || (left > 0 && isTold),
   };
 }
 

@@ -123,10 +123,10 @@ async function resultOf({ message, verdict }: Judged, deps: SyncDeps): Promise<S
   return { id, done: true };
 }
 
-function hideMs(verdict: Waiting, receives: number, { clock, random }: SyncDeps): number {
+function hideMs(verdict: Waiting, receives: number, { clock }: SyncDeps): number {
   if (verdict.until === Number.POSITIVE_INFINITY) return pausedHideMs;
   const left = Math.max(0, verdict.until - clock());
-  if (verdict.kind === 'queued') return hideUntilPlace(left, random);
+  if (verdict.kind === 'queued') return hideUntilPlace(left);
 
   return verdict.kind === 'busy' ? Math.min(left, firstBusyMs * 2 ** (receives - 1)) : left;
 }

@@ -49,10 +49,24 @@ export const pacingMutations: readonly Mutation[] = [
     name: 'places are kept for those who do not come',
     promise: 'pace',
     file: 'domain/pacing/places.ts',
-    search:
-      'const end = half_empty ? 0 : (log.promised[kind] ?? 0);\n\n  return {\n    promised: half_empty ?',
-    replace:
-      'const end = log.promised[kind] ?? 0;\n\n  return {\n    promised: half_empty && end < 0 ?',
+    search: 'if (isQuiet || !stateOf(log, request).half_empty) return log;',
+    replace: 'if (isQuiet || stateOf(log, request).half_empty) return log;',
+    tests: starts,
+  },
+  {
+    name: 'all who have come in vain are told the same place',
+    promise: 'pace',
+    file: 'domain/pacing/places.ts',
+    search: 'again.lengthUntil(promised_again[kind] ?? 0)',
+    replace: 'again.lengthUntil(0)',
+    tests: [...starts, 'test/domain/sync/hand-back.test.ts'],
+  },
+  {
+    name: 'places are told as far apart as the limit alone would have them',
+    promise: 'pace',
+    file: 'domain/pacing/places.ts',
+    search: '[0.97, 0.8]',
+    replace: '[1.03, 1]',
     tests: starts,
   },
   {

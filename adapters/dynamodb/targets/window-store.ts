@@ -17,6 +17,8 @@ import {
 import type { TargetIdentity } from '../../../domain/targets/target-resources.ts';
 import { windowKey } from '../keys.ts';
 
+const promisedSchema = z.object({ live: z.number().optional(), replay: z.number().optional() });
+
 const itemSchema = z.object({
   revision: z.int(),
   blocked_until: z.number(),
@@ -29,7 +31,8 @@ const itemSchema = z.object({
     }),
   ),
   /** Absent in windows that were written before places were promised. */
-  promised: z.object({ live: z.number().optional(), replay: z.number().optional() }).default({}),
+  promised: promisedSchema.default({}),
+  promised_again: promisedSchema.default({}),
   /** Absent in windows that were written before sharers were kept. */
   sharers: z
     .array(

@@ -107,7 +107,7 @@ async function pass(taken: readonly Message[]): Promise<void> {
         ends.push({ start, answered_at: start + answerMs });
       } else {
         const left = start.kind === 'queued' ? start.until - time.now : 0;
-        message.visible = time.now + hideUntilPlace(left, Math.random);
+        message.visible = time.now + hideUntilPlace(left);
         queue.push(message);
       }
     },
@@ -147,24 +147,24 @@ describe('starts of updates', () => {
     expect(longestWait).toBeLessThanOrEqual(longestWaitMs);
   });
 
-  it('use the whole window', async () => {
-    const messages = put(500);
+  it.each([100, 250, 1_000])('of %d that wait use the whole window, to the last', async (count) => {
+    const messages = put(count);
 
     await time.run(drain(messages));
 
     const starts = startsOf(messages);
     const windowsUsed = Math.floor((starts.length - 1) / limit.max_requests);
     const last = starts[windowsUsed * limit.max_requests] ?? 0;
-    expect((windowsUsed * 10_000) / (last - begin)).toBeGreaterThanOrEqual(0.95);
+    expect((windowsUsed * 10_000) / (last - begin)).toBeGreaterThanOrEqual(0.965);
   });
 
-  it('take few deliveries, and a write for each', async () => {
-    const messages = put(100);
+  it.each([100, 1_000])('take few deliveries where %d wait, and few writes', async (count) => {
+    const messages = put(count);
 
     await time.run(drain(messages));
 
     const receives = messages.reduce((sum, message) => sum + message.receives, 0);
-    expect(receives / messages.length).toBeLessThan(2.2);
+    expect(receives / messages.length).toBeLessThan(3);
     expect(writes / messages.length).toBeLessThan(1.5);
   });
 
