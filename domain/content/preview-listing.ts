@@ -94,7 +94,7 @@ type NextCall = Pick<Preview, 'operation' | 'held_back' | 'already_held'>;
 /** What the worker would do now, by its own rules. */
 function nextCall(state: State, now: number): NextCall {
   const { listing, target, version, rendering, costly } = state;
-  for (const gate of [targetGate(target, now), listingGate(listing, now)])
+  for (const gate of [targetGate(target, { now }), listingGate(listing, now)])
     if (gate.kind !== 'open') return noCall(gate.why);
 
   const asker = askedBy(listing, now);

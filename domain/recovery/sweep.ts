@@ -158,7 +158,7 @@ async function lookAt(
   // Its own queue is gone. Nothing is to be sent, but a dead worker's row may be open, which only a worker can close.
   if (target.deleted_at !== null)
     return { kind: 'later', until: now + sweepAfterMs, deep: false, queue: 'priority' };
-  if (targetGate(target, now).kind !== 'open') return { kind: 'leave' };
+  if (targetGate(target, { now }).kind !== 'open') return { kind: 'leave' };
 
   const depth = await remembered(depths, due.target_id, () => ports.queueDepth(due.target_id));
   const { max_requests, window_seconds } = target.rate_limit_config ?? unlimited;

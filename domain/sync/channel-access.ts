@@ -185,7 +185,7 @@ export class ChannelAccess {
     const { targets, clock } = this.#ports;
     const fresh = await targets.get(target, target.id, { fresh: true });
     const now = clock();
-    const gate = targetGate(fresh, now);
+    const gate = targetGate(fresh, { now });
     if (gate.kind === 'open') return;
 
     throw new NoTurnError(

@@ -104,7 +104,7 @@ export async function followRefusal(
 export async function holdBack({ deps, target }: Pass): Promise<Verdict | undefined> {
   const now = deps.clock();
   const fresh = await deps.targets.get(target, target.id, { fresh: true });
-  const gate = targetGate(fresh, now);
+  const gate = targetGate(fresh, { now });
   if (fresh === undefined || gate.kind === 'closed') return { kind: 'done' };
   if (gate.kind === 'wait') return { kind: 'wait', until: gate.until };
 

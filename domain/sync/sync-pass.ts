@@ -138,7 +138,7 @@ async function judge(
   const deadline = deps.clock() + patienceMs;
   const [first] = jobs;
   const target = first && (await currentTarget(first, deps.targets));
-  const gate = targetGate(target, deps.clock());
+  const gate = targetGate(target, { now: deps.clock() });
   if (target === undefined || gate.kind === 'closed') {
     await takeOver(jobs, deps, true);
     return new Map();

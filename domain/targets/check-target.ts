@@ -1,6 +1,7 @@
 import { toTimestamp } from '../common/time.ts';
 import { limitOf } from '../pacing/limit-of.ts';
-import { type Block, currentBlock } from '../pacing/target-block.ts';
+import type { Block } from '../pacing/target-block.ts';
+import { targetGate } from '../pacing/target-gate.ts';
 import { requireChannel } from './require-account.ts';
 import type { HealthStatus, StoredTarget } from './target.ts';
 import { announce, type Caller, type TargetDeps } from './target-deps.ts';
@@ -52,8 +53,8 @@ export async function checkTarget(
 }
 
 async function ask(target: StoredTarget, deps: TargetDeps): Promise<Answer> {
-  const block = currentBlock(target, deps.clock());
-  if (block?.reason === 'rate_limited') return notBefore('rate_limited', block.until);
+  const gate = targetGate(target, { now: deps.clock(), purpose: 'check' });
+  if (gate.kind === 'wait') return notBefore('rate_limited', gate.until);
 
   const channel = requireChannel(target.channel_type, deps);
   return tryConnection(

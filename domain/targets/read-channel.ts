@@ -4,7 +4,7 @@ import { readTwice } from '../channel/read-twice.ts';
 import { ConflictError, DeadlineError, UnavailableError } from '../common/errors.ts';
 import { limitOf } from '../pacing/limit-of.ts';
 import { silentUntil, windowMs } from '../pacing/silence.ts';
-import { currentBlock } from '../pacing/target-block.ts';
+import { targetGate } from '../pacing/target-gate.ts';
 import { makeTurn, NoTurnError } from '../pacing/turn.ts';
 import { requireChannel } from './require-account.ts';
 import { silenceAccount } from './silence-account.ts';
@@ -42,17 +42,11 @@ export async function readChannel<T>(
 }
 
 function refuseBlocked(target: StoredTarget, now: number): void {
-  const block = currentBlock(target, now);
-  switch (block?.reason) {
-    case undefined:
-      return;
-    case 'credentials_rejected':
-      throw credentialsRejected();
-    case 'rate_limited':
-      throw busy(block.until - now);
-    case 'unavailable':
-      throw unreachable({ retry_after_ms: block.until - now });
-  }
+  const gate = targetGate(target, { now, purpose: 'read' });
+  if (gate.kind !== 'wait') return;
+  if (gate.why === 'credentials_rejected') throw credentialsRejected();
+  if (gate.why === 'rate_limited') throw busy(gate.until - now);
+  throw unreachable({ retry_after_ms: gate.until - now });
 }
 
 function connect(
