@@ -7,6 +7,7 @@ export const functionNames = [
   'sync-worker',
   'sync-sweeper',
   'sync-reconciler',
+  'attempt-counter',
   'health-check',
 ] as const;
 

@@ -36,10 +36,13 @@ export function functionArn(functionName: string): string {
   return `arn:${Aws.PARTITION}:lambda:${Aws.REGION}:${Aws.ACCOUNT_ID}:function:${functionName}`;
 }
 
-export function tableName(stage: Stage, table: 'channels' | 'audit' | 'meters'): string {
+/** Tables that functions follow. */
+export type StreamedTable = 'channels' | 'audit';
+
+export function tableName(stage: Stage, table: StreamedTable | 'meters'): string {
   return `${namePrefix(stage)}-${table}`;
 }
 
-export function channelsStreamPattern(stage: Stage): string {
-  return `arn:${Aws.PARTITION}:dynamodb:${Aws.REGION}:${Aws.ACCOUNT_ID}:table/${tableName(stage, 'channels')}/stream/*`;
+export function streamPattern(stage: Stage, table: StreamedTable): string {
+  return `arn:${Aws.PARTITION}:dynamodb:${Aws.REGION}:${Aws.ACCOUNT_ID}:table/${tableName(stage, table)}/stream/*`;
 }

@@ -34,8 +34,8 @@ export const wordsSchema = z.union([
   isBytes.transform((bytes) => textOf(bytes).split(' ').filter(Boolean)),
 ]);
 
-/** Warnings of a mapping: field, message, and who told it. */
-export const warningsSchema = z.array(
+/** Warnings of a mapping: field, message, and who told it. Those of earlier versions are a list, not compressed. */
+const warningRowsSchema = z.array(
   z.union([
     z.looseObject({}),
     z
@@ -44,15 +44,18 @@ export const warningsSchema = z.array(
       .transform(([field, message, told_by]) => ({ field, message, ...(told_by && { told_by }) })),
   ]),
 );
+export const warningsSchema = z.union([warningRowsSchema, jsonSchema.pipe(warningRowsSchema)]);
 
-export function warningRows(
+export function warningsBytes(
   warnings: readonly MappingWarning[] | undefined,
-): string[][] | undefined {
-  return warnings?.map(({ field, message, told_by }) => [
+): Uint8Array | undefined {
+  const rows = warnings?.map(({ field, message, told_by }) => [
     field,
     message,
     ...(told_by === undefined ? [] : [told_by]),
   ]);
+
+  return rows && jsonBytes(rows);
 }
 
 export function hexBytes(hex: string | null | undefined): Uint8Array | undefined {

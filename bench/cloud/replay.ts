@@ -12,6 +12,7 @@ import {
 } from './bench-target.ts';
 import { withHeldQueue } from './hold-queue.ts';
 import { countDuring, type RunUsage } from './run-usage.ts';
+import { untilCounted } from './until-counted.ts';
 
 const limit = { max_requests: 12, window_seconds: 10 };
 /** Jobs that wait, and one listing more, which is sent again by hand. */
@@ -27,6 +28,7 @@ export async function benchReplay(
   await limitTo(bench, target, limit);
   const jobs = { targetId: target.target.id, jobs: others.length };
   const before = syncedEvents(bench);
+  await untilCounted(bench, target.target);
   const seq = target.hostaway.calls().at(-1)?.seq ?? 0;
   let began = 0;
   const paced = await countDuring(bench, others.length + 1, async () => {
@@ -38,6 +40,7 @@ export async function benchReplay(
     began = preciseNow();
     await bench.client.retryListing(replayed.listing.id);
     await untilSynced(bench, before + others.length + 1);
+    await untilCounted(bench, target.target);
   });
   const calls = target.hostaway.calls(seq);
   const call = calls.find(({ marker }) => marker?.includes(replayed.listing.id));

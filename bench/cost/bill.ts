@@ -58,7 +58,7 @@ export function billOf({ updates, usage, requests, invocations }: RunUsage): Bil
   ];
 }
 
-/** GB-seconds per update of the API, the dispatcher and the worker. */
+/** GB-seconds per update of the API, the dispatcher, the worker and the counter. */
 function lambdaTime({
   updates,
   invocations,
@@ -74,6 +74,7 @@ function lambdaTime({
     ['Lambda time, API', gbSeconds('-api', apiMemoryMb)],
     ['Lambda time, dispatcher', gbSeconds('-sync-dispatcher', apiMemoryMb)],
     ['Lambda time, worker', gbSeconds('-sync-worker', workerMemoryMb)],
+    ['Lambda time, counter', gbSeconds('-attempt-counter', apiMemoryMb)],
   ];
 }
 

@@ -1,6 +1,6 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
-import { latencyAttribute } from '../../adapters/dynamodb/audit/count-attempt.ts';
+import { latencyAttribute } from '../../adapters/dynamodb/audit/count-in-minute.ts';
 import { minuteKey } from '../../adapters/dynamodb/keys.ts';
 import { inParallel } from '../../domain/common/in-parallel.ts';
 import { toTimestamp } from '../../domain/common/time.ts';
@@ -22,7 +22,7 @@ const answerSchema = z.object({ UnprocessedItems: z.strictObject({}) });
 
 /**
  * Writes the minutes of a target with this past, of which the first stretch ends now and each other one before it. Attempts are
- * counted as `adapters/dynamodb/audit/count-attempt.ts` counts them, only in memory first: a million transactions would take hours.
+ * counted as `adapters/dynamodb/audit/count-in-minute.ts` counts them, only in memory first: a million transactions would take hours.
  */
 export async function fillMinutes(
   cloud: Cloud,

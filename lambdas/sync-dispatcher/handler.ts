@@ -1,15 +1,12 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import type { Report } from '../../domain/common/report.ts';
+import { type AsideDeps, answerStream, type Fate } from '../../adapters/lambda/answer-stream.ts';
 import type { Clock } from '../../domain/common/time.ts';
 import type { Change, Dispatched } from '../../domain/sync/dispatch.ts';
 
-export interface Deps {
+export interface Deps extends AsideDeps {
   /** Undefined when the record asks for nothing. */
   parse(record: DynamoDBRecord): Change | 'unreadable' | undefined;
   dispatch(changes: readonly Change[]): Promise<readonly Dispatched[]>;
-  /** Puts what cannot be dispatched where an alarm tells people of it. */
-  setAside(record: DynamoDBRecord): Promise<void>;
-  readonly report: Report;
   readonly clock: Clock;
 }
 
@@ -25,44 +22,30 @@ export function createHandler(deps: Deps) {
     const read = Records.map((record) => ({ record, change: deps.parse(record) }));
     const changes = read.flatMap(({ change }) => (typeof change === 'object' ? change : []));
     const dispatched = await deps.dispatch(changes);
-    const fates = new Map(changes.map((change, at) => [change, dispatched[at] ?? 'failed']));
+    const outcomes = new Map(changes.map((change, at) => [change, dispatched[at] ?? 'failed']));
 
-    const repeated = await Promise.all(
-      read.map(async ({ record, change }) => {
-        if (change === undefined) return [];
-        const fate = change === 'unreadable' ? 'hopeless' : (fates.get(change) ?? 'failed');
-        return (await mustRepeat(record, fate, deps)) ? [record] : [];
-      }),
-    );
-
-    return {
-      batchItemFailures: repeated.flat().map(({ dynamodb }) => ({
-        itemIdentifier: dynamodb?.SequenceNumber ?? '',
-      })),
+    const fateOf = (record: DynamoDBRecord, change: Change | 'unreadable' | undefined): Fate => {
+      if (change === undefined) return 'done';
+      if (change === 'unreadable') return 'hopeless';
+      return fateOfDispatched(outcomes.get(change) ?? 'failed', deps.clock() - writtenAt(record));
     };
+    return answerStream(
+      read.map(({ record, change }) => [record, fateOf(record, change)]),
+      deps,
+    );
   };
 }
 
-async function mustRepeat(record: DynamoDBRecord, fate: Dispatched, deps: Deps): Promise<boolean> {
-  switch (fate) {
+function fateOfDispatched(dispatched: Dispatched, age_ms: number): Fate {
+  switch (dispatched) {
     case 'sent':
-      return false;
+      return 'done';
     case 'failed':
-      return true;
+      return 'again';
     case 'noted':
-      return deps.clock() - writtenAt(record) < sendForMs;
+      return age_ms < sendForMs ? 'again' : 'done';
     case 'hopeless':
-      return !(await isSetAside(record, deps));
-  }
-}
-
-async function isSetAside(record: DynamoDBRecord, { setAside, report }: Deps): Promise<boolean> {
-  try {
-    await setAside(record);
-    return true;
-  } catch (error) {
-    report('record-not-set-aside', { event_id: record.eventID, error });
-    return false;
+      return 'hopeless';
   }
 }
 

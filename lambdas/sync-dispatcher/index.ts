@@ -36,7 +36,7 @@ export const handler = middy(
         send: (jobs) => sendJobs(sqsClient, { urls, report }, jobs),
         report,
       }),
-    setAside: (record) => setAside(sqsClient, env.QUEUE_URL_PREFIX, record),
+    setAside: (record) => setAside(sqsClient, `${env.QUEUE_URL_PREFIX}dispatch-failures`, record),
     report,
     clock: Date.now,
   }),

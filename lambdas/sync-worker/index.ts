@@ -43,7 +43,6 @@ const deps: SyncDeps = {
   store: new DynamoSyncStore(documentClient, {
     channels: env.CHANNELS_TABLE,
     audit: env.AUDIT_TABLE,
-    meters: env.METERS_TABLE,
   }),
   deliveries: new DynamoDeliveries(documentClient, env.METERS_TABLE, Date.now),
   access: new ChannelAccess({

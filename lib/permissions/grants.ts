@@ -3,13 +3,15 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import {
-  channelsStreamPattern,
   functionArn,
   queueArnPrefix,
+  type StreamedTable,
   secretArnPattern,
+  streamPattern,
   workerNames,
 } from '../names.ts';
 import type { Stage, StageSettings } from '../settings.ts';
+import type { SharedResources } from '../stage-resources.ts';
 import type { Permission } from './permission.ts';
 
 /** Fits the ids of targets, and so none of the queues that all targets share. */
@@ -27,16 +29,19 @@ export function onTable(
   };
 }
 
-/** Reading the stream of table `channels`. */
-export function onStream({ tableStreamArn }: ITable, stage: Stage): Permission[] {
+/** Reading the stream of a table. */
+export function onStream(
+  { settings, tables }: SharedResources,
+  table: StreamedTable,
+): Permission[] {
   return [
     {
       actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
-      resources: [tableStreamArn ?? ''],
+      resources: [tables[table].tableStreamArn ?? ''],
     },
     {
       actions: ['dynamodb:ListStreams'],
-      resources: [channelsStreamPattern(stage)],
+      resources: [streamPattern(settings.stage, table)],
       patternReason: 'Listing is what finds the name; it is held to the streams of this one table.',
     },
   ];

@@ -15,14 +15,11 @@ import type { Permission } from './permission.ts';
 const keepTokens = ['GetSecretValue', 'PutSecretValue', 'UpdateSecretVersionStage'];
 
 /** Turns changes into jobs: reads the stream, finds a unit's listings, sends. */
-export function dispatcherPermissions(
-  { settings, tables, queues }: SharedResources,
-  failures: IQueue,
-): Permission[] {
-  const { channels } = tables;
+export function dispatcherPermissions(shared: SharedResources, failures: IQueue): Permission[] {
+  const { settings, tables, queues } = shared;
   return [
-    ...onStream(channels, settings.stage),
-    onTable(channels, ['Query', 'GetItem', 'UpdateItem']),
+    ...onStream(shared, 'channels'),
+    onTable(tables.channels, ['Query', 'GetItem', 'UpdateItem']),
     onTargetQueues(settings.stage, ['SendMessage']),
     onQueue(queues.priority, ['SendMessage']),
     onQueue(failures, ['SendMessage']),
@@ -58,11 +55,20 @@ export function workerPermissions(shared: SharedResources): Permission[] {
   ];
 }
 
+/** Counts the attempts that come to the audit: reads the rows as the stream brings them, and nothing of the table itself. */
+export function counterPermissions(shared: SharedResources, failures: IQueue): Permission[] {
+  return [
+    ...onStream(shared, 'audit'),
+    onTable(shared.tables.meters, ['UpdateItem']),
+    onQueue(failures, ['SendMessage']),
+  ];
+}
+
 /** Finds listings that wait without a live job, by the clock and when the stream tells that a target may be called again. */
 export function sweeperPermissions(shared: SharedResources, failures: IQueue): Permission[] {
   const { settings, tables, queues } = shared;
   return [
-    ...onStream(tables.channels, settings.stage),
+    ...onStream(shared, 'channels'),
     onTable(tables.channels, ['Query', 'GetItem', 'UpdateItem'], ['due']),
     onTargetQueues(settings.stage, ['SendMessage', 'GetQueueAttributes']),
     onQueue(queues.priority, ['SendMessage']),

@@ -2,6 +2,7 @@ import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Route } from '../../adapters/http/route.ts';
 import { AlarmTopic } from '../constructs/alarm-topic.ts';
+import { AttemptCounts } from '../constructs/attempt-counts.ts';
 import { OperatorsApi } from '../constructs/operators-api.ts';
 import { Schedules } from '../constructs/schedules.ts';
 import { SyncDispatch } from '../constructs/sync-dispatch.ts';
@@ -36,6 +37,7 @@ export class ChannelsStack extends Stack {
       new OperatorsApi(this, 'Api', { shared, bundles, routes }),
       new SyncDispatch(this, 'Dispatch', { shared, bundles }),
       new SyncWorkers(this, 'Workers', { shared, bundles }),
+      new AttemptCounts(this, 'Counts', { shared, bundles }),
       new Schedules(this, 'Schedules', { shared, bundles }),
     ];
     if (alarmEmail === undefined) return;

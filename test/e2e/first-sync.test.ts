@@ -222,7 +222,10 @@ it('shows on the dashboard of its target', async () => {
   const { unit, listing } = await linkUnit(client, targetId);
   await untilSynced(client, { listing, unit });
 
-  const busy = await client.targetHealth(targetId);
+  const busy = await eventually('the count of the attempt', async () => {
+    const health = await client.targetHealth(targetId);
+    return health.syncs_24h > 0 ? health : undefined;
+  });
 
   expect(idle).toMatchObject({ requests_10m: 0, syncs_24h: 0, last_success_at: null });
   const [attempt] = await client.history(listing.id);

@@ -109,6 +109,22 @@ export const promiseMutations: readonly Mutation[] = [
     tests: ['test/domain/health/current-alerts.test.ts'],
   },
   {
+    name: 'an attempt whose row is delivered again is counted again',
+    promise: 'dashboard',
+    file: 'adapters/dynamodb/audit/count-in-minute.ts',
+    search: 'NOT contains(counted, ',
+    replace: 'NOT contains(nothing, ',
+    tests: ['test/lambdas/attempt-counter/counted-once.test.ts'],
+  },
+  {
+    name: 'attempts that come with one that was counted are not',
+    promise: 'dashboard',
+    file: 'adapters/dynamodb/audit/count-in-minute.ts',
+    search: 'const marks = counted ?? new Set(',
+    replace: 'const marks = new Set(',
+    tests: ['test/lambdas/attempt-counter/counted-once.test.ts'],
+  },
+  {
     name: 'alarms do not reach their topic',
     promise: 'templates',
     file: 'lib/constructs/alarm-topic.ts',

@@ -40,8 +40,8 @@ export const recoveryMutations: readonly Mutation[] = [
     name: 'a change that could not be dispatched is not tried again',
     promise: 7,
     file: 'lambdas/sync-dispatcher/handler.ts',
-    search: 'return deps.clock() - writtenAt(record) < sendForMs;',
-    replace: 'return false;',
+    search: "return age_ms < sendForMs ? 'again' : 'done';",
+    replace: "return 'done';",
     tests: ['test/lambdas/sync-dispatcher/handler.test.ts'],
   },
   {

@@ -19,9 +19,9 @@ describe('alarms', () => {
     ({ Properties }) => Properties,
   );
 
-  it('watch what can break: jobs, changes, runs, workers, the API', () => {
+  it('watch what can break: jobs, changes, counts, runs, workers, the API', () => {
     const watched = alarms.map(({ MetricName }) => MetricName);
-    expect(watched.filter((name) => name === 'ApproximateNumberOfMessagesVisible')).toHaveLength(3);
+    expect(watched.filter((name) => name === 'ApproximateNumberOfMessagesVisible')).toHaveLength(4);
     expect(new Set(watched)).toEqual(
       new Set(['ApproximateNumberOfMessagesVisible', 'IteratorAge', 'Errors', 'Throttles', '5xx']),
     );

@@ -117,6 +117,22 @@ describe('permissions', () => {
     expect(whoMay(/^dynamodb:(Update|Delete|BatchWrite)/, 'Audit')).toEqual([]);
   });
 
+  it('let the counter of attempts add to minutes, and read rows as the stream brings them', () => {
+    const granted = grants
+      .filter(({ who, action }) => who === 'attempt-counter' && !/^(xray|logs):/.test(action))
+      .map(({ action }) => action);
+    expect(granted.sort()).toEqual([
+      'dynamodb:DescribeStream',
+      'dynamodb:GetRecords',
+      'dynamodb:GetShardIterator',
+      'dynamodb:ListStreams',
+      'dynamodb:UpdateItem',
+      'sqs:SendMessage',
+    ]);
+    expect(whoMay(/^dynamodb:GetRecords$/, 'Audit')).toEqual(['attempt-counter']);
+    expect(whoMay(/^sqs:SendMessage$/, 'CountsFailures')).toEqual(['attempt-counter']);
+  });
+
   it('let the health API change nothing', () => {
     const actions = grants.filter(({ who }) => who === 'health-api').map(({ action }) => action);
     const changing = actions.filter(

@@ -52,6 +52,32 @@ describe('the stream of channels', () => {
   });
 });
 
+describe('the stream of audit', () => {
+  const counts = streamOf('Counter');
+
+  it('wakes the counter of attempts for rows that are written, not for those that are removed', () => {
+    const filters = counts.FilterCriteria.Filters.map((filter: { Pattern: string }) =>
+      JSON.parse(filter.Pattern),
+    );
+    expect(filters).toEqual([{ eventName: ['INSERT'] }]);
+  });
+
+  it('skips nothing, gathers what one write can count, and sets aside with an alarm', () => {
+    expect(counts).toMatchObject({
+      EventSourceArn: expect.stringContaining('Audit'),
+      StartingPosition: 'TRIM_HORIZON',
+      BatchSize: 1_000,
+      MaximumBatchingWindowInSeconds: 10,
+      BisectBatchOnFunctionError: true,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      MaximumRecordAgeInSeconds: 12 * 3600,
+      DestinationConfig: { OnFailure: { Destination: expect.stringContaining('CountsFailures') } },
+    });
+    expect(counts.MaximumRetryAttempts).toBeUndefined();
+    expect(queue('count-failures').FifoQueue).toBeUndefined();
+  });
+});
+
 describe('the stream of channels wakes the sweeper', () => {
   const sweeper = streamOf('Sweeper');
   const patterns = sweeper.FilterCriteria.Filters.map((filter: { Pattern: string }) =>

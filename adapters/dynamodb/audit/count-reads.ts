@@ -3,7 +3,7 @@ import type { ReadCounts } from '../../../domain/health/minute-counts.ts';
 import type { TargetIdentity } from '../../../domain/targets/target-resources.ts';
 import { minuteKey } from '../keys.ts';
 import { retryConflicts } from '../transactions.ts';
-import { minuteExpiry } from './count-attempt.ts';
+import { minuteExpiry } from './count-in-minute.ts';
 
 /** The attributes of a minute that count what was only read. */
 export const readAttributes = {

@@ -6,7 +6,7 @@ import { latencyBins } from '../../../domain/health/latency-histogram.ts';
 import { type MinuteCounts, minuteMs } from '../../../domain/health/minute-counts.ts';
 import type { TargetMinutes } from '../../../domain/health/read-health.ts';
 import { byTargetPk, minuteSk } from '../keys.ts';
-import { latencyAttribute } from './count-attempt.ts';
+import { latencyAttribute } from './count-in-minute.ts';
 import { readAttributes } from './count-reads.ts';
 
 const count = z.int().min(0).default(0);
@@ -33,7 +33,7 @@ const countsOnly = [
 ].join(', ');
 
 /**
- * The minutes that `countAttempt` fills: one query over neighbouring items of less than 1 KB, at most 1,440 of a day, however
+ * The minutes that `countInMinute` fills: one query over neighbouring items of less than 1 KB, at most 1,440 of a day, however
  * many attempts they stand for. Not read consistently, which halves the price: what ended a moment ago may be missing.
  */
 export class DynamoTargetMinutes implements TargetMinutes {

@@ -12,7 +12,7 @@ import {
   momentSchema,
   uuidBytes,
   uuidSchema,
-  warningRows,
+  warningsBytes,
   warningsSchema,
   wordsBytes,
   wordsSchema,
@@ -116,7 +116,7 @@ export function listingAttributes(attributes: Partial<StoredListing>): ItemAttri
     held_fields:
       held_fields &&
       Object.fromEntries(Object.entries(held_fields).map(([name, seal]) => [name, hexBytes(seal)])),
-    warnings: warningRows(warnings),
+    warnings: warningsBytes(warnings),
     unsent_fields: wordsBytes(unsent_fields),
     sent_to: isHex(sent_to) ? hexBytes(sent_to) : sent_to,
     trace_id: hexBytes(trace_id),

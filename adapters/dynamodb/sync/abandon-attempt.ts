@@ -4,7 +4,7 @@ import { toTimestamp } from '../../../domain/common/time.ts';
 import type { StoredListing } from '../../../domain/listings/listing.ts';
 import type { ListingChanges } from '../../../domain/listings/listing-changes.ts';
 import { abandonedRow } from '../../../domain/listings/open-attempt.ts';
-import { closingWrites } from '../audit/closing-writes.ts';
+import { closedRow } from '../audit/audit-items.ts';
 import { listingUpdate } from '../listings/listing-update.ts';
 import { isConditionFailure, reasonsOf, retryConflicts } from '../transactions.ts';
 import type { SyncTables } from './sync-store.ts';
@@ -24,7 +24,7 @@ export async function abandonAttempt(
   const closed =
     left === undefined
       ? []
-      : closingWrites(tables, abandonedRow(listing, left, toTimestamp(now)), left.number);
+      : [closedRow(tables.audit, abandonedRow(listing, left, toTimestamp(now)), left.number)];
   const Update = listingUpdate(tables.channels, listing, { changes, revision });
   const write = new TransactWriteCommand({ TransactItems: [{ Update }, ...closed] });
   try {

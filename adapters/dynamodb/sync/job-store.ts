@@ -12,6 +12,7 @@ import { dueShard, sweepAfterMs } from '../../../domain/listings/due.ts';
 import type { DueListing } from '../../../domain/recovery/sweep.ts';
 import type { PendingLook } from '../../../domain/sync/dispatch.ts';
 import { idOf, listingKey, tenantOf, unitPk } from '../keys.ts';
+import { hexBytes } from '../packed-values.ts';
 import { readable } from '../readable.ts';
 import { ifConditionHolds } from '../transactions.ts';
 import { ifUsable } from '../unusable-row.ts';
@@ -94,8 +95,8 @@ export class DynamoJobStore {
       ExpressionAttributeNames: { '#status': 'status' },
       ExpressionAttributeValues: {
         ':pending': 'pending',
-        ':trace': trace_id,
-        ':now': toTimestamp(now),
+        ':trace': hexBytes(trace_id),
+        ':now': now,
         ':one': 1,
         ':active': 'active',
         ':error': 'error',

@@ -1,11 +1,10 @@
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod';
 import { newTraceId } from '../../../domain/common/trace.ts';
 import type { Change } from '../../../domain/sync/dispatch.ts';
 import { idOf, tenantOf } from '../keys.ts';
 import { hexSchema } from '../packed-values.ts';
+import { itemOf } from '../stream-image.ts';
 
 const traceIdSchema = hexSchema
   .pipe(z.string().regex(/^[0-9a-f]{32}$/))
@@ -45,10 +44,6 @@ export function toChange({ dynamodb }: DynamoDBRecord): Change | 'unreadable' | 
   }
 }
 
-function itemOf(image: object = {}): Record<string, unknown> {
-  return unmarshall(toSdk(image));
-}
-
 function isSameRequest(item: Record<string, unknown>, before: Record<string, unknown>): boolean {
   return item.request_id === before.request_id && item.dispatch === before.dispatch;
 }
@@ -76,9 +71,4 @@ function request(item: Record<string, unknown>): Change {
       reason: 'request',
     },
   };
-}
-
-/** Lambda's type and the SDK's describe the same JSON with other optional fields. */
-function toSdk(image: object): Record<string, AttributeValue> {
-  return { ...image };
 }

@@ -22,8 +22,7 @@ import type {
   Opening,
   SyncStore,
 } from '../../../domain/sync/sync-store.ts';
-import type { TransactItem } from '../audit/audit-items.ts';
-import { closingWrites } from '../audit/closing-writes.ts';
+import { closedRow, type TransactItem } from '../audit/audit-items.ts';
 import { snapshotKey } from '../keys.ts';
 import { externalTaken } from '../listings/external-taken.ts';
 import { toListing } from '../listings/listing-item.ts';
@@ -52,7 +51,6 @@ const maxRounds = 10;
 export interface SyncTables {
   readonly channels: string;
   readonly audit: string;
-  readonly meters: string;
 }
 
 /** What the worker reads and writes for its listings. */
@@ -191,7 +189,7 @@ export class DynamoSyncStore implements SyncStore {
           ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
         },
       },
-      ...closingWrites(this.#tables, { ...audit, ...closing }, open.number),
+      closedRow(this.#tables.audit, { ...audit, ...closing }, open.number),
     ];
     const guard = items.length;
     try {

@@ -7,6 +7,7 @@ import type { Mapping, Poller } from '../lambda/mapping.ts';
 import type { OnProblem } from '../problems.ts';
 import type { SendToQueue } from '../sqs/send-to-queue.ts';
 import type { Checkpoints } from './checkpoints.ts';
+import { GatheredBatch } from './gathered-batch.ts';
 import { type BatchPorts, deliverBatch } from './stream-batch.ts';
 import { type StreamSource, streamEventRecord } from './stream-event.ts';
 import { failureRecord } from './stream-failure.ts';
@@ -46,6 +47,7 @@ export class StreamPoller implements Poller {
   readonly #stopping = new AbortController();
   readonly #forget: () => void;
   readonly #iterators = new Map<string, string>();
+  readonly #gathered = new Map<string, GatheredBatch>();
   #shards: readonly Shard[] = [];
   #listedAt = 0;
   /** A write came since the last look. */
@@ -77,6 +79,7 @@ export class StreamPoller implements Poller {
         // E.g. an iterator that is too old: begin at the checkpoint.
         this.#report(error);
         this.#iterators.clear();
+        this.#gathered.clear();
         return false;
       });
       if (!found) await this.#rest(pause);
@@ -127,8 +130,13 @@ export class StreamPoller implements Poller {
   async #readShard({ id }: Shard): Promise<boolean> {
     const { shards, mapping } = this.#options;
     const iterator = this.#iterators.get(id) ?? (await shards.iterator(id, this.#checkpoint(id)));
-    const { Records, NextShardIterator } = await shards.records(iterator, mapping().BatchSize);
-    if (Records.length > 0) await this.#deliver(id, Records);
+    const gathered = this.#gathered.get(id) ?? new GatheredBatch();
+    const { Records, NextShardIterator } = await shards.records(iterator, gathered.room(mapping()));
+    gathered.add(Records, (record) => this.#isWanted(record));
+    const isDue = NextShardIterator === undefined || gathered.isDue(mapping());
+    if (isDue) await this.#deliver(id, gathered);
+    if (isDue) this.#gathered.delete(id);
+    else this.#gathered.set(id, gathered);
     if (NextShardIterator === undefined) {
       this.#save(id, finished);
       this.#iterators.delete(id);
@@ -139,8 +147,7 @@ export class StreamPoller implements Poller {
     return Records.length > 0;
   }
 
-  async #deliver(shard: string, records: readonly StreamRecord[]): Promise<void> {
-    const wanted = records.filter((record) => this.#isWanted(record));
+  async #deliver(shard: string, { wanted, last }: GatheredBatch): Promise<void> {
     const ports: BatchPorts = {
       mapping: this.#options.mapping,
       signal: this.#stopping.signal,
@@ -149,7 +156,6 @@ export class StreamPoller implements Poller {
       abandon: (batch, attempts) => this.#abandon(shard, batch, attempts),
     };
     await deliverBatch(wanted, ports);
-    const last = records.at(-1);
     if (last !== undefined) this.#save(shard, last.dynamodb.SequenceNumber);
   }
 

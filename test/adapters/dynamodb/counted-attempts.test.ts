@@ -3,6 +3,8 @@ import { GetCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { toAudit } from '../../../adapters/dynamodb/audit/audit-items.ts';
+import { countInMinute } from '../../../adapters/dynamodb/audit/count-in-minute.ts';
+import { toEndedAttempt } from '../../../adapters/dynamodb/audit/ended-attempt.ts';
 import { DynamoTargetMinutes } from '../../../adapters/dynamodb/audit/target-minutes.ts';
 import { listingKey, targetKey } from '../../../adapters/dynamodb/keys.ts';
 import { listingItem, toListing } from '../../../adapters/dynamodb/listings/listing-item.ts';
@@ -10,9 +12,11 @@ import { DynamoSyncStore } from '../../../adapters/dynamodb/sync/sync-store.ts';
 import type { Attempt } from '../../../domain/attempts/attempt.ts';
 import { newAttempt } from '../../../domain/attempts/attempt.ts';
 import { idempotencyKey } from '../../../domain/attempts/idempotency-key.ts';
+import { countAttempts } from '../../../domain/health/count-attempts.ts';
 import type { MinuteCounts } from '../../../domain/health/minute-counts.ts';
 import type { StoredListing } from '../../../domain/listings/listing.ts';
 import type { StoredTarget } from '../../../domain/targets/target.ts';
+import { anAuditRecord } from '../../builders/audit-records.ts';
 import { type EndedAttempt, minutesOf } from '../../builders/minutes.ts';
 import { aListing } from '../../builders/stored-listing.ts';
 import { aTarget } from '../../builders/target.ts';
@@ -40,7 +44,7 @@ const fate = fc.record({
 });
 type Fate = typeof fate extends fc.Arbitrary<infer T> ? T : never;
 
-it('every closed row of the audit is counted once, and nothing else is, whatever workers do side by side', async () => {
+it('every attempt that was closed, and nothing else, is counted once, whatever workers do side by side', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.array(fate, { minLength: 1, maxLength: 6 }), { minLength: 2, maxLength: 5 }),
@@ -48,6 +52,7 @@ it('every closed row of the audit is counted once, and nothing else is, whatever
         const target = await aStoredTarget();
 
         await Promise.all(histories.map((fates) => live(target, fates)));
+        await countRows(target);
 
         const reader = new DynamoTargetMinutes(database.documentClient, database.tables.meters);
         const counted = await reader.read(target, target.id, { from: begin, latencies: true });
@@ -129,12 +134,26 @@ async function stored(listing: StoredListing): Promise<StoredListing> {
   return toListing(Item);
 }
 
-async function rowsOf(target: StoredTarget): Promise<EndedAttempt[]> {
+async function itemsOf(target: StoredTarget): Promise<Record<string, unknown>[]> {
   const { Items = [] } = await database.documentClient.send(
     new ScanCommand({ TableName: database.tables.audit, ConsistentRead: true }),
   );
-  return Items.map(toAudit)
-    .filter(({ target_id }) => target_id === target.id)
+  return Items.filter((item) => toAudit(item).target_id === target.id);
+}
+
+/** As the stream tells of them. */
+async function countRows(target: StoredTarget): Promise<void> {
+  const rows = (await itemsOf(target)).map((item) => toEndedAttempt(anAuditRecord(item)));
+  const attempts = rows.map((row) => (typeof row === 'object' ? row : expect.unreachable()));
+  await countAttempts(attempts, {
+    add: (minute) => countInMinute(database.documentClient, database.tables.meters, minute),
+    report: expect.unreachable,
+  });
+}
+
+async function rowsOf(target: StoredTarget): Promise<EndedAttempt[]> {
+  return (await itemsOf(target))
+    .map(toAudit)
     .flatMap(({ completed_at, outcome, duration_ms }) =>
       outcome === 'open' ? [] : { at: Date.parse(completed_at ?? ''), outcome, ms: duration_ms },
     )

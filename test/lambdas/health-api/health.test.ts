@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { countAttempt } from '../../../adapters/dynamodb/audit/count-attempt.ts';
 import { DynamoTargetMinutes } from '../../../adapters/dynamodb/audit/target-minutes.ts';
 import { DynamoListingStates } from '../../../adapters/dynamodb/listings/listing-states.ts';
 import { DynamoTargetStore } from '../../../adapters/dynamodb/targets/target-store.ts';
 import { dashboardRowSchema } from '../../../domain/health/dashboard-row.ts';
 import { healthRoutes } from '../../../lambdas/health-api/routes/health.ts';
 import { attempts, type EndedAttempt } from '../../builders/minutes.ts';
+import { countEnded } from '../../support/count-ended.ts';
 import { demo, type ListingsApi, startListingsApi } from '../../support/listings-api.ts';
 import { startTestApi, type TestApi } from '../../support/test-api.ts';
 
@@ -37,16 +36,8 @@ afterAll(() => {
   listings.database.stop();
 });
 
-async function count(target_id: string, all: readonly EndedAttempt[]): Promise<void> {
-  for (const { at, outcome, ms } of all) {
-    const completed_at = new Date(at).toISOString();
-    const closing = { outcome, completed_at, duration_ms: ms };
-    const item = countAttempt(listings.database.tables.meters, { ...demo, target_id }, closing);
-    await listings.database.documentClient.send(
-      new TransactWriteCommand({ TransactItems: [item] }),
-    );
-  }
-}
+const count = (target_id: string, all: readonly EndedAttempt[]) =>
+  countEnded(listings.database, { ...demo, target_id }, all);
 
 const secondsAgo = (seconds: number) => new Date(now - seconds * 1000).toISOString();
 

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { countAttempt } from '../../../../adapters/dynamodb/audit/count-attempt.ts';
 import { DynamoTargetMinutes } from '../../../../adapters/dynamodb/audit/target-minutes.ts';
 import { minuteKey } from '../../../../adapters/dynamodb/keys.ts';
 import { CountedReads } from '../../../../adapters/targets/counted-reads.ts';
 import type { ReadAnswer } from '../../../../domain/channel/channel.ts';
+import { attempts } from '../../../builders/minutes.ts';
+import { countEnded } from '../../../support/count-ended.ts';
 import { startDynamoDb, type TestDatabase } from '../../../support/dynamodb.ts';
 
 const at = '2026-06-01T12:00:07.000Z';
@@ -32,17 +33,7 @@ const minutesOf = (id: string, latencies: boolean) =>
     ...{ from: now - 60_000, latencies },
   });
 const attempted = (id: string) =>
-  database.documentClient.send(
-    new TransactWriteCommand({
-      TransactItems: [
-        countAttempt(
-          database.tables.meters,
-          { ...tenant, target_id: id },
-          { outcome: 'success', completed_at: at, duration_ms: 80 },
-        ),
-      ],
-    }),
-  );
+  countEnded(database, { ...tenant, target_id: id }, attempts(1, now));
 
 it('adds reads to the minute that also counts the attempts', async () => {
   const target = { ...tenant, id: randomUUID() };

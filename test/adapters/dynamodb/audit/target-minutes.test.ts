@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { BatchWriteCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import {
-  countAttempt,
-  latencyAttribute,
-} from '../../../../adapters/dynamodb/audit/count-attempt.ts';
+import { latencyAttribute } from '../../../../adapters/dynamodb/audit/count-in-minute.ts';
 import { DynamoTargetMinutes } from '../../../../adapters/dynamodb/audit/target-minutes.ts';
 import { minuteKey } from '../../../../adapters/dynamodb/keys.ts';
 import { latencyBins } from '../../../../domain/health/latency-histogram.ts';
 import { anyAttempts, attempts, type EndedAttempt, minutesOf } from '../../../builders/minutes.ts';
+import { countEnded } from '../../../support/count-ended.ts';
 import { startDynamoDb, type TestDatabase } from '../../../support/dynamodb.ts';
 
 const minute = 60_000;
@@ -30,12 +28,8 @@ beforeEach(() => {
   targetId = randomUUID();
 });
 
-async function count(target_id: string, { at, outcome, ms }: EndedAttempt): Promise<void> {
-  const completed_at = new Date(at).toISOString();
-  const closing = { outcome, completed_at, duration_ms: ms };
-  const item = countAttempt(database.tables.meters, { ...tenant, target_id }, closing);
-  await database.documentClient.send(new TransactWriteCommand({ TransactItems: [item] }));
-}
+const count = (target_id: string, attempt: EndedAttempt) =>
+  countEnded(database, { ...tenant, target_id }, [attempt]);
 
 describe('the minutes of a target', () => {
   it('add up to the attempts that were counted', async () => {

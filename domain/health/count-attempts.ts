@@ -1,0 +1,66 @@
+import { PermanentError } from '../common/errors.ts';
+import { inParallel } from '../common/in-parallel.ts';
+import type { Report } from '../common/report.ts';
+import type { Tenant } from '../common/tenant.ts';
+import type { AttemptCounts } from './minute-counts.ts';
+
+/** An attempt that has ended, as its audit row says: what there is to count of it. */
+export interface EndedAttempt extends Tenant {
+  /** Of the audit row, a UUID. */
+  readonly id: string;
+  readonly target_id: string;
+  readonly outcome: keyof AttemptCounts;
+  /** ISO 8601 in UTC. */
+  readonly completed_at: string;
+  /** Null of an abandoned one. */
+  readonly duration_ms: number | null;
+}
+
+/** One or more attempts at one target that ended in one minute. */
+export type AttemptsOfMinute = readonly [EndedAttempt, ...EndedAttempt[]];
+
+export interface CountDeps {
+  /** Adds those that were not added before. @throws PermanentError when the minute's counts are not to be used */
+  readonly add: (attempts: AttemptsOfMinute) => Promise<void>;
+  readonly report: Report;
+}
+
+/** `failed`: perhaps not all are counted, and to count them again does no harm. `hopeless`: so it will stay. */
+export type Counted = 'counted' | 'failed' | 'hopeless';
+
+const minutesAtOnce = 16;
+
+/** Counts attempts by target and minute: one write for all that belong together. What became of each, in their order. */
+export async function countAttempts(
+  attempts: readonly EndedAttempt[],
+  deps: CountDeps,
+): Promise<Counted[]> {
+  const minutes = [...Map.groupBy(attempts, minuteOf).values()];
+  const fates = new Map<EndedAttempt, Counted>();
+  await inParallel(minutes, minutesAtOnce, async (minute) => {
+    const fate = await countMinute(minute, deps);
+    for (const attempt of minute) fates.set(attempt, fate);
+  });
+
+  return attempts.map((attempt) => fates.get(attempt) ?? 'failed');
+}
+
+/** `2026-11-25T02:51`, with whose it is. */
+function minuteOf({ org_id, account_id, target_id, completed_at }: EndedAttempt): string {
+  return [org_id, account_id, target_id, completed_at.slice(0, 'yyyy-mm-ddThh:mm'.length)].join();
+}
+
+async function countMinute(
+  [first, ...others]: readonly EndedAttempt[],
+  { add, report }: CountDeps,
+): Promise<Counted> {
+  if (first === undefined) return 'counted';
+  try {
+    await add([first, ...others]);
+    return 'counted';
+  } catch (error) {
+    const { target_id, completed_at } = first;
+    report('attempts-not-counted', { target_id, completed_at, error });
+    return error instanceof PermanentError ? 'hopeless' : 'failed';
+  }
+}

@@ -1,0 +1,38 @@
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { type AsideDeps, answerStream, type Fate } from '../../adapters/lambda/answer-stream.ts';
+import type { Counted, EndedAttempt } from '../../domain/health/count-attempts.ts';
+
+export interface Deps extends AsideDeps {
+  /** Undefined when the record puts no attempt on record. */
+  parse(record: DynamoDBRecord): EndedAttempt | 'unreadable' | undefined;
+  /** What became of each, in their order. */
+  count(attempts: readonly EndedAttempt[]): Promise<readonly Counted[]>;
+}
+
+const fates = { counted: 'done', failed: 'again', hopeless: 'hopeless' } as const satisfies Record<
+  Counted,
+  Fate
+>;
+
+/**
+ * Counts the attempts that the `audit` table has got. A stream delivers at least once: what failed comes again together with what
+ * followed it, which is counted once all the same.
+ */
+export function createHandler(deps: Deps) {
+  return async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
+    const read = Records.map((record) => ({ record, attempt: deps.parse(record) }));
+    const attempts = read.flatMap(({ attempt }) => (typeof attempt === 'object' ? attempt : []));
+    const counted = await deps.count(attempts);
+    const outcomes = new Map(attempts.map((attempt, at) => [attempt, counted[at] ?? 'failed']));
+
+    const fateOf = (attempt: EndedAttempt | 'unreadable' | undefined): Fate => {
+      if (attempt === undefined) return 'done';
+      if (attempt === 'unreadable') return 'hopeless';
+      return fates[outcomes.get(attempt) ?? 'failed'];
+    };
+    return answerStream(
+      read.map(({ record, attempt }) => [record, fateOf(attempt)]),
+      deps,
+    );
+  };
+}

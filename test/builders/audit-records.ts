@@ -1,0 +1,29 @@
+import { marshall } from '@aws-sdk/util-dynamodb';
+import type { DynamoDBRecord } from 'aws-lambda';
+import { closedRow } from '../../adapters/dynamodb/audit/audit-items.ts';
+import type { OutboundAudit } from '../../domain/listings/outbound-audit.ts';
+
+let made = 0;
+
+/** A record of the stream of table `audit`. Sequence numbers are in the order in which the records are made. */
+export function anAuditRecord(
+  item: Record<string, unknown>,
+  eventName: NonNullable<DynamoDBRecord['eventName']> = 'INSERT',
+): DynamoDBRecord {
+  made += 1;
+  const image = marshall(item, { removeUndefinedValues: true }) as never;
+
+  return {
+    eventID: `event-${made}`,
+    eventName,
+    dynamodb: {
+      SequenceNumber: String(made).padStart(21, '0'),
+      ...(eventName === 'REMOVE' ? { OldImage: image } : { NewImage: image }),
+    },
+  };
+}
+
+/** A row as it lies in table `audit`. */
+export function auditItem(row: OutboundAudit, number = 1): Record<string, unknown> {
+  return closedRow('audit', row, number).Put?.Item ?? {};
+}

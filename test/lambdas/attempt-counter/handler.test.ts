@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto';
+import type { DynamoDBRecord } from 'aws-lambda';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { toEndedAttempt } from '../../../adapters/dynamodb/audit/ended-attempt.ts';
+import { PermanentError } from '../../../domain/common/errors.ts';
+import {
+  type AttemptsOfMinute,
+  countAttempts,
+  type EndedAttempt,
+} from '../../../domain/health/count-attempts.ts';
+import type { OutboundAudit } from '../../../domain/listings/outbound-audit.ts';
+import { createHandler } from '../../../lambdas/attempt-counter/handler.ts';
+import { anAudit } from '../../builders/audit.ts';
+import { anAuditRecord, auditItem } from '../../builders/audit-records.ts';
+
+const target_id = randomUUID();
+const closed = (over: Partial<OutboundAudit> = {}) =>
+  auditItem(anAudit({ id: randomUUID(), target_id, ...over }));
+const record = (over: Partial<OutboundAudit> = {}) => anAuditRecord(closed(over));
+
+let trouble: (minute: AttemptsOfMinute) => Error | undefined;
+let added: AttemptsOfMinute[];
+let aside: (string | undefined)[];
+let isAsideDown: boolean;
+beforeEach(() => {
+  trouble = () => undefined;
+  added = [];
+  aside = [];
+  isAsideDown = false;
+});
+
+const handler = createHandler({
+  parse: toEndedAttempt,
+  count: (attempts: readonly EndedAttempt[]) =>
+    countAttempts(attempts, {
+      add: async (minute) => {
+        const error = trouble(minute);
+        if (error !== undefined) throw error;
+        added.push(minute);
+      },
+      report: () => undefined,
+    }),
+  setAside: async ({ eventID }) => {
+    if (isAsideDown) throw new Error('no queue');
+    aside.push(eventID);
+  },
+  report: () => undefined,
+});
+const failuresOf = async (...records: DynamoDBRecord[]) => {
+  const { batchItemFailures } = await handler({ Records: records });
+  return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
+};
+
+describe('attempts that were closed', () => {
+  it('are added up in one write for each target and minute', async () => {
+    const other = randomUUID();
+    const at = (completed_at: string, target = target_id) =>
+      record({ completed_at, target_id: target });
+
+    await failuresOf(
+      at('2026-06-01T12:00:00.000Z'),
+      at('2026-06-01T12:00:10.000Z', other),
+      at('2026-06-01T12:00:59.999Z'),
+      at('2026-06-01T12:01:00.000Z'),
+    );
+
+    const written = added.map((minute) =>
+      minute.map((one) => [one.target_id, one.completed_at.slice(14, 19)]),
+    );
+    expect(written).toEqual([
+      [
+        [target_id, '00:00'],
+        [target_id, '00:59'],
+      ],
+      [[other, '00:10']],
+      [[target_id, '01:00']],
+    ]);
+  });
+
+  it.each<Partial<OutboundAudit>>([
+    { outcome: 'success', duration_ms: 420 },
+    { outcome: 'failed', duration_ms: 30_000, http_status: 500 },
+    { outcome: 'rate_limited', duration_ms: 0, http_status: 429 },
+    { outcome: 'abandoned', duration_ms: null, http_status: null },
+  ])('are counted as their rows say: $outcome', async (over) => {
+    const row = anAudit({ id: randomUUID(), ...over });
+    const { id, org_id, account_id, outcome, completed_at, duration_ms } = row;
+
+    expect(await failuresOf(anAuditRecord(auditItem(row)))).toEqual([]);
+
+    expect(added).toEqual([
+      [
+        {
+          ...{ id, org_id, account_id, outcome, completed_at, duration_ms },
+          target_id: row.target_id,
+        },
+      ],
+    ]);
+  });
+
+  it.each(['MODIFY', 'REMOVE'] as const)('are none where the stream says %s', async (eventName) => {
+    expect(await failuresOf(anAuditRecord(closed(), eventName))).toEqual([]);
+
+    expect([added, aside]).toEqual([[], []]);
+  });
+});
+
+describe('invariant 8: neighbours do not wait', () => {
+  it('what was not added comes again, and no other', async () => {
+    const late = '2026-06-01T12:05:00.000Z';
+    trouble = ([{ completed_at }]) => (completed_at === late ? new Error('busy') : undefined);
+    const records = [record(), record({ completed_at: late }), record()];
+
+    expect(await failuresOf(...records)).toEqual([records[1]?.dynamodb?.SequenceNumber]);
+    expect(added.flat()).toHaveLength(2);
+  });
+
+  it.each([
+    { id: 'none' },
+    { outcome: 'open' },
+    { completed_at: undefined },
+    { completed_at: 'soon' },
+    { target_pk: 'TARGET' },
+    { duration_ms: 'long' },
+  ])('a row that cannot be understood is set aside: %o', async (over) => {
+    const unreadable = anAuditRecord({ ...closed(), ...over });
+
+    expect(await failuresOf(record(), unreadable, record())).toEqual([]);
+
+    expect(aside).toEqual([unreadable.eventID]);
+    expect(added.flat()).toHaveLength(2);
+  });
+
+  it('so are attempts of a minute that cannot be written to; they come again until they are set aside', async () => {
+    trouble = () => new PermanentError('no number');
+    isAsideDown = true;
+    const one = record();
+    expect(await failuresOf(one)).toEqual([one.dynamodb?.SequenceNumber]);
+
+    isAsideDown = false;
+    expect(await failuresOf(one)).toEqual([]);
+    expect(aside).toEqual([one.eventID]);
+  });
+});
