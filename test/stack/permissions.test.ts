@@ -121,14 +121,17 @@ describe('permissions', () => {
     const granted = grants
       .filter(({ who, action }) => who === 'attempt-counter' && !/^(xray|logs):/.test(action))
       .map(({ action }) => action);
-    expect(granted.sort()).toEqual([
+    expect([...new Set(granted)].sort()).toEqual([
       'dynamodb:DescribeStream',
       'dynamodb:GetRecords',
       'dynamodb:GetShardIterator',
       'dynamodb:ListStreams',
       'dynamodb:UpdateItem',
+      'sqs:GetQueueAttributes',
+      'sqs:GetQueueUrl',
       'sqs:SendMessage',
     ]);
+    expect(whoMay(/^dynamodb:UpdateItem$/, 'Meters')).toContain('attempt-counter');
     expect(whoMay(/^dynamodb:GetRecords$/, 'Audit')).toEqual(['attempt-counter']);
     expect(whoMay(/^sqs:SendMessage$/, 'CountsFailures')).toEqual(['attempt-counter']);
   });
