@@ -24,7 +24,8 @@ export interface DemoWorld {
   stop(): Promise<void>;
 }
 
-const limit: Window = { max_requests: 12, window_ms: 10_000 };
+/** Small enough that 40 units fill several windows, and so short that nobody waits long to see it. */
+const limit: Window = { max_requests: 12, window_ms: 5_000 };
 
 /** Starts cloud and simulator and connects them. @throws CloudError, ApiError; nothing is left running then */
 export async function startDemoWorld(): Promise<DemoWorld> {

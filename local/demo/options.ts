@@ -3,7 +3,7 @@ import * as z from 'zod';
 
 export const usage = `npm run demo -- [--units N]
 
-Runs the main job to its end on this machine: a cloud, a Hostaway that allows 12 calls in any 10 s, and N units
+Runs the main job to its end on this machine: a cloud, a Hostaway that allows 12 calls in any 5 s, and N units
 (40 unless told, 300 at most) that are linked, synced, changed and synced again, while calls are answered 429, answers
 get lost and workers die. Then both ends are held against each other.
 

@@ -51,7 +51,10 @@ function facts(run: Run, { record }: DemoOutcome): [string, string][] {
       'writes received',
       `${writes.length}; audit rows: ${audits.length}, of which abandoned by dead workers: ${unsent}`,
     ],
-    ['most calls in any 10 s', `${most} (the channel takes ${limit.max_requests})`],
+    [
+      `most calls in any ${limit.window_ms / 1000} s`,
+      `${most} (the channel takes ${limit.max_requests})`,
+    ],
     ['pace', pace(run, calls)],
     ['skips without a call', `${skips.flatMap(({ values }) => values).length}`],
   ];
