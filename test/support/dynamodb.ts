@@ -48,7 +48,7 @@ export async function startDynamoDb(): Promise<TestDatabase> {
 }
 
 async function untilUp(client: DynamoDBClient): Promise<void> {
-  const deadline = Date.now() + 20_000;
+  const deadline = Date.now() + 50_000;
   for (;;) {
     try {
       await client.send(new ListTablesCommand({}));
