@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { LambdaFunction } from './lambda-function.ts';
 import type { LineSink } from './lambda-log.ts';
 import { type Failure, outOfMemoryExit, replySchema } from './lambda-messages.ts';
+import { threadCode } from './thread-code.ts';
 
 /** How an invocation ended. `unhandled`: the environment itself died (crash, time limit, kill). */
 export type Outcome =
@@ -36,7 +37,7 @@ export function startEnvironment({
   log,
 }: EnvironmentOptions): LambdaEnvironment {
   const { file, exportName, memoryMb, timeoutMs } = definition;
-  const worker = new Worker(new URL('./lambda-worker.ts', import.meta.url), {
+  const worker = new Worker(threadCode(), {
     workerData: { file, exportName, memoryMb },
     env: { ...variables, AWS_LAMBDA_LOG_STREAM_NAME: `local/${randomUUID()}` },
     execArgv: [],
