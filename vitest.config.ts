@@ -8,6 +8,9 @@ export default defineConfig({
     // A database of one's own takes longer to come up on a busy machine than vitest waits by itself.
     hookTimeout: 60_000,
     sequence: { sequencer: LongestFirst },
+    // Many files run in one process: to start one for each and to load everything anew takes longer than most of them. What a
+    // file changes in its process it changes back.
+    isolate: false,
     projects: [
       {
         extends: true,
@@ -16,10 +19,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/browser/**', endToEnd],
           testTimeout: 30_000,
-          // As many as there are processors, each with many files in one process: to start one per file and load everything anew
-          // takes longer than most of them. What a file changes in its process it changes back.
           maxWorkers: '100%',
-          isolate: false,
           setupFiles: ['test/support/seed.ts'],
           globalSetup: ['test/support/global-setup.ts'],
         },

@@ -104,6 +104,9 @@ async function failuresOf(tests: readonly string[], copy: string): Promise<strin
       'parts',
       '--bail',
       '1',
+      // What a busy machine holds up has noticed nothing.
+      '--testTimeout=120000',
+      '--hookTimeout=180000',
       '--reporter=json',
       `--outputFile=${output}`,
       ...tests,
