@@ -17,7 +17,7 @@ import {
 import { accountNumber } from './account-number.ts';
 import { classify, classifyTrouble, type Intent } from './classify.ts';
 import { notKept } from './not-kept.ts';
-import { redact } from './redact.ts';
+import { redact } from './redact-answer.ts';
 
 export interface ClientSettings {
   readonly exchange: Exchange;

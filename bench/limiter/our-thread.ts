@@ -4,7 +4,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { DynamoWindows } from '../../adapters/dynamodb/targets/window-store.ts';
-import { hideUntilPlace } from '../../domain/pacing/places.ts';
+import { hideUntilPlace } from '../../domain/pacing/queue-places.ts';
 import { arriveAt, longestWaitMs } from '../../domain/pacing/turn.ts';
 import { windowPolicy } from '../../domain/pacing/window.ts';
 import { localCredentials } from '../local-credentials.ts';

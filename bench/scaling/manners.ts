@@ -1,4 +1,4 @@
-import { hideUntilPlace } from '../../domain/pacing/places.ts';
+import { hideUntilPlace } from '../../domain/pacing/queue-places.ts';
 import { longestWaitMs } from '../../domain/pacing/turn.ts';
 import { type WindowPolicy, windowPolicy } from '../../domain/pacing/window.ts';
 import type { Run } from './run.ts';

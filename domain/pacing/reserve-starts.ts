@@ -3,7 +3,7 @@ import type { Pass } from '../sync/pass.ts';
 import type { Plan } from '../sync/plan.ts';
 import type { Verdict } from '../sync/sync-deps.ts';
 import { limitOf } from './limit-of.ts';
-import { isQueue } from './places.ts';
+import { isQueue } from './queue-places.ts';
 import { longestWaitMs, NoTurnError, noTurnBefore } from './turn.ts';
 import { type CallKind, windowPolicy } from './window.ts';
 

@@ -1,7 +1,7 @@
 import type { RateLimitConfig } from '../targets/target.ts';
 import type { TargetIdentity } from '../targets/target-resources.ts';
 import { freeStart } from './free-start.ts';
-import { placesFor, withoutIdlePlaces } from './places.ts';
+import { placesFor, withoutIdlePlaces } from './queue-places.ts';
 import { latestOf, rulesFor } from './rules.ts';
 import { withSharer } from './sharers.ts';
 

@@ -1,6 +1,6 @@
 import { sweepAfterMs } from '../listings/due.ts';
+import { closeDeadRows } from './close-dead-rows.ts';
 import type { SyncDeps, SyncMessage, Verdict } from './sync-deps.ts';
-import { takeOver } from './take-over.ts';
 
 /** A delivery and what became of its listing. */
 export interface Judged {
@@ -27,7 +27,7 @@ export async function noteBroken(judged: Judged, deps: SyncDeps): Promise<Judged
   try {
     if (verdict.kind === 'worn') {
       await deps.store.giveUp(job, advice);
-      await takeOver([job], deps);
+      await closeDeadRows([job], deps);
     }
     if (verdict.kind === 'broken')
       await deps.store.hold(job, deps.clock() + brokenHideMs(receive_count) + sweepAfterMs);

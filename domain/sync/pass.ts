@@ -4,7 +4,7 @@ import { type CallOutcome, ChannelCallError } from '../channel/channel.ts';
 import type { DomainEvent } from '../common/domain-event.ts';
 import type { StoredListing } from '../listings/listing.ts';
 import { limitOf } from '../pacing/limit-of.ts';
-import { isQueue } from '../pacing/places.ts';
+import { isQueue } from '../pacing/queue-places.ts';
 import { silentUntil, windowMs } from '../pacing/silence.ts';
 import { targetGate } from '../pacing/target-gate.ts';
 import { makeTurn, type NoTurnError } from '../pacing/turn.ts';

@@ -8,8 +8,8 @@ import type { Lead } from '../pacing/lead.ts';
 import type { Block } from '../pacing/target-block.ts';
 import type { RateWindows, Sleep } from '../pacing/turn.ts';
 import type { StoredTarget } from '../targets/target.ts';
-import type { Deliveries } from './begun-deliveries.ts';
 import type { ChannelAccess } from './channel-access.ts';
+import type { Deliveries } from './poison-messages.ts';
 import type { SyncJob } from './sync-job.ts';
 import type { SyncStore } from './sync-store.ts';
 

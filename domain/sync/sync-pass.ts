@@ -1,15 +1,15 @@
 import { listingGate } from '../listings/listing-gate.ts';
-import { hideUntilPlace } from '../pacing/places.ts';
+import { hideUntilPlace } from '../pacing/queue-places.ts';
 import { targetGate } from '../pacing/target-gate.ts';
 import { announce } from './announce.ts';
-import { type Begun, beginDeliveries, endDelivery } from './begun-deliveries.ts';
 import { brokenHideMs, type Judged, noteBroken } from './broken-job.ts';
+import { closeDeadRows } from './close-dead-rows.ts';
 import { connectTarget } from './connect-target.ts';
 import { currentTarget } from './current-target.ts';
 import type { Pass, Ready } from './pass.ts';
+import { type Begun, beginDeliveries, endDelivery } from './poison-messages.ts';
 import type { SyncDeps, SyncMessage, SyncResult, Verdict } from './sync-deps.ts';
 import type { SyncJob } from './sync-job.ts';
-import { takeOver } from './take-over.ts';
 import { workOff } from './work-off.ts';
 
 /**
@@ -140,7 +140,7 @@ async function judge(
   const target = first && (await currentTarget(first, deps.targets));
   const gate = targetGate(target, { now: deps.clock() });
   if (target === undefined || gate.kind === 'closed') {
-    await takeOver(jobs, deps, true);
+    await closeDeadRows(jobs, deps, true);
     return new Map();
   }
   if (gate.kind === 'wait') return verdictFor(jobs, { kind: 'wait', until: gate.until });
@@ -178,7 +178,7 @@ async function admit(
   jobs: readonly SyncJob[],
   deps: SyncDeps,
 ): Promise<{ ready: Ready[]; verdicts: Map<string, Verdict> }> {
-  const { listings, units, unreadable } = await takeOver(jobs, deps);
+  const { listings, units, unreadable } = await closeDeadRows(jobs, deps);
   const verdicts = new Map<string, Verdict>();
   const ready: Ready[] = [];
   for (const job of jobs) {

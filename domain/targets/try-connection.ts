@@ -9,7 +9,7 @@ import { readTwice } from '../channel/read-twice.ts';
 import { DeadlineError } from '../common/errors.ts';
 import { type Clock, toTimestamp } from '../common/time.ts';
 import type { SecretStore } from '../credentials/credentials.ts';
-import { redact } from '../credentials/redact.ts';
+import { redact } from '../credentials/redact-secret.ts';
 import { silentUntil, windowMs } from '../pacing/silence.ts';
 import { makeTurn, NoTurnError, type RateWindows, type Sleep } from '../pacing/turn.ts';
 import { silenceAccount } from './silence-account.ts';

@@ -6,7 +6,7 @@ import middy from '@middy/core';
 import { channelFor } from '../../adapters/channels/registry.ts';
 import { readEnv } from '../../adapters/config/env.ts';
 import { documentClient } from '../../adapters/dynamodb/client.ts';
-import { DynamoDeliveries } from '../../adapters/dynamodb/sync/begun-deliveries.ts';
+import { DynamoDeliveries } from '../../adapters/dynamodb/sync/poison-messages.ts';
 import { DynamoReferenceCache } from '../../adapters/dynamodb/sync/reference-cache.ts';
 import { DynamoSyncStore } from '../../adapters/dynamodb/sync/sync-store.ts';
 import { CachedTargets } from '../../adapters/dynamodb/targets/cached-targets.ts';

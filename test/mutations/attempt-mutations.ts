@@ -18,15 +18,15 @@ export const attemptMutations: readonly Mutation[] = [
     file: 'domain/listings/due.ts',
     search: 'return open_attempt === undefined',
     replace: 'return open_attempt?.id !== ""',
-    tests: ['test/domain/sync/take-over.test.ts'],
+    tests: ['test/domain/sync/close-dead-rows.test.ts'],
   },
   {
     name: 'a lease is taken over while its call may still be under way',
     promise: 3,
-    file: 'domain/sync/take-over.ts',
+    file: 'domain/sync/close-dead-rows.ts',
     search: 'if (!isLeft || (current.lease_until ?? 0) > now) return current;',
     replace: 'if (!isLeft) return current;',
-    tests: ['test/domain/sync/take-over.test.ts'],
+    tests: ['test/domain/sync/close-dead-rows.test.ts'],
   },
   {
     name: 'nobody heeds the lease',

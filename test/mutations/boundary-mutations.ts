@@ -6,10 +6,10 @@ export const boundaryMutations: readonly Mutation[] = [
   {
     name: 'a secret that comes back in a URL is not recognised',
     promise: 10,
-    file: 'adapters/hostaway/redact.ts',
+    file: 'adapters/hostaway/redact-answer.ts',
     search: 'encodeURIComponent(secret.toWellFormed()),',
     replace: 'secret,',
-    tests: ['test/adapters/hostaway/redact.test.ts'],
+    tests: ['test/adapters/hostaway/redact-answer.test.ts'],
   },
   {
     name: 'credentials go wherever the target points',
@@ -30,18 +30,18 @@ export const boundaryMutations: readonly Mutation[] = [
   {
     name: 'half a secret is left at the cut of what is looked at',
     promise: 10,
-    file: 'adapters/hostaway/redact.ts',
+    file: 'adapters/hostaway/redact-answer.ts',
     search: '? clean.slice(0, -edge) : clean',
     replace: '? clean : clean',
-    tests: ['test/adapters/hostaway/redact.test.ts'],
+    tests: ['test/adapters/hostaway/redact-answer.test.ts'],
   },
   {
     name: 'all that a stranger writes is looked at',
     promise: 10,
-    file: 'adapters/hostaway/redact.ts',
+    file: 'adapters/hostaway/redact-answer.ts',
     search: 'let clean = text.slice(0, looked + edge);',
     replace: 'let clean = text;',
-    tests: ['test/adapters/hostaway/redact.test.ts'],
+    tests: ['test/adapters/hostaway/redact-answer.test.ts'],
   },
   {
     name: 'a row is written whether or not it is there',

@@ -40,7 +40,7 @@ export const pacingMutations: readonly Mutation[] = [
   {
     name: 'who has come at a place in vain is sent to the end again',
     promise: 'pace',
-    file: 'domain/pacing/places.ts',
+    file: 'domain/pacing/queue-places.ts',
     search: 'Math.max(0, returning - (request.count - left))',
     replace: 'Math.max(0, 0 * returning)',
     tests: starts,
@@ -48,7 +48,7 @@ export const pacingMutations: readonly Mutation[] = [
   {
     name: 'places are kept for those who do not come',
     promise: 'pace',
-    file: 'domain/pacing/places.ts',
+    file: 'domain/pacing/queue-places.ts',
     search: 'if (isQuiet || !stateOf(log, request).half_empty) return log;',
     replace: 'if (isQuiet || stateOf(log, request).half_empty) return log;',
     tests: starts,
@@ -56,7 +56,7 @@ export const pacingMutations: readonly Mutation[] = [
   {
     name: 'all who have come in vain are told the same place',
     promise: 'pace',
-    file: 'domain/pacing/places.ts',
+    file: 'domain/pacing/queue-places.ts',
     search: 'again.lengthUntil(promised_again[kind] ?? 0)',
     replace: 'again.lengthUntil(0)',
     tests: [...starts, 'test/domain/sync/hand-back.test.ts'],
@@ -64,7 +64,7 @@ export const pacingMutations: readonly Mutation[] = [
   {
     name: 'places are told as far apart as the limit alone would have them',
     promise: 'pace',
-    file: 'domain/pacing/places.ts',
+    file: 'domain/pacing/queue-places.ts',
     search: '[0.97, 0.8]',
     replace: '[1.03, 1]',
     tests: starts,
@@ -80,18 +80,18 @@ export const pacingMutations: readonly Mutation[] = [
   {
     name: 'a killer takes the neighbours in its batch along',
     promise: 8,
-    file: 'domain/sync/begun-deliveries.ts',
+    file: 'domain/sync/poison-messages.ts',
     search: 'const apart = suspects.filter(',
     replace: 'const apart = suspects.slice(99).filter(',
-    tests: ['test/domain/sync/begun-deliveries.test.ts'],
+    tests: ['test/domain/sync/poison-messages.test.ts'],
   },
   {
     name: 'deliveries that were worked through count against a message',
     promise: 7,
-    file: 'adapters/dynamodb/sync/begun-deliveries.ts',
+    file: 'adapters/dynamodb/sync/poison-messages.ts',
     search: 'await this.#add(messageId, -1);',
     replace: 'await this.#add(messageId, 0);',
-    tests: ['test/adapters/dynamodb/sync/begun-deliveries.test.ts'],
+    tests: ['test/adapters/dynamodb/sync/poison-messages.test.ts'],
   },
   {
     name: 'a target that has moved leaves its listings at the account of before',

@@ -96,10 +96,10 @@ export const recoveryMutations: readonly Mutation[] = [
   {
     name: 'a listing that breaks the worker is never given up',
     promise: 8,
-    file: 'domain/sync/begun-deliveries.ts',
+    file: 'domain/sync/poison-messages.ts',
     search: 'countOf(one) > mostBegun)',
     replace: 'countOf(one) > mostBegun + 1)',
-    tests: ['test/domain/sync/begun-deliveries.test.ts'],
+    tests: ['test/domain/sync/poison-messages.test.ts'],
   },
   {
     name: 'a listing that cannot be swept stops the sweep',

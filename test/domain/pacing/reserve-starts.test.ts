@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Work } from '../../../domain/attempts/attempt.ts';
 import { Lead } from '../../../domain/pacing/lead.ts';
-import { hideUntilPlace } from '../../../domain/pacing/places.ts';
+import { hideUntilPlace } from '../../../domain/pacing/queue-places.ts';
 import {
   type PlannedCall,
   reserveStarts,

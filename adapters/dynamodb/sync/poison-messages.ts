@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { Clock } from '../../../domain/common/time.ts';
-import type { Deliveries } from '../../../domain/sync/begun-deliveries.ts';
+import type { Deliveries } from '../../../domain/sync/poison-messages.ts';
 import { deliveryKey } from '../keys.ts';
 
 const countSchema = z.object({ begun: z.number() });

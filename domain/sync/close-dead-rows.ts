@@ -20,7 +20,7 @@ const maxRounds = 3;
  * whatever is to become of its listing. One whose row cannot be closed counts as unreadable. `isOver`: nothing more is to be
  * sent of any of them; else only of those that are paused or archived. These are not looked for any more either.
  */
-export async function takeOver(
+export async function closeDeadRows(
   jobs: readonly SyncJob[],
   deps: Deps,
   isOver = false,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { deliveryKey } from '../../../../adapters/dynamodb/keys.ts';
-import { DynamoDeliveries } from '../../../../adapters/dynamodb/sync/begun-deliveries.ts';
+import { DynamoDeliveries } from '../../../../adapters/dynamodb/sync/poison-messages.ts';
 import { startDynamoDb, type TestDatabase } from '../../../support/dynamodb.ts';
 
 const now = Date.parse('2026-06-01T12:00:00.000Z');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { redact } from '../../../adapters/hostaway/redact.ts';
+import { redact } from '../../../adapters/hostaway/redact-answer.ts';
 
 describe('redact', () => {
   it.each([
