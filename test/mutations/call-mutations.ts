@@ -145,7 +145,7 @@ export const callMutations: readonly Mutation[] = [
     name: 'a paused target is called',
     promise: 9,
     file: 'domain/pacing/target-gate.ts',
-    search: 'if (!target.is_active)',
+    search: 'if (heeded.pause && !target.is_active)',
     replace: 'if (target.id === "")',
     tests: syncPass,
   },
