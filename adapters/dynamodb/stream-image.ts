@@ -6,7 +6,10 @@ export function itemOf(image: object = {}): Record<string, unknown> {
   return unmarshall(toSdk(image));
 }
 
-/** Lambda's type and the SDK's describe the same JSON with other optional fields. */
+/** Lambda hands over the JSON that DynamoDB speaks, in which bytes are base64; the SDK has them as bytes. */
 function toSdk(image: object): Record<string, AttributeValue> {
-  return { ...image };
+  return JSON.parse(JSON.stringify(image), (type, value: unknown) => {
+    if (type === 'B' && typeof value === 'string') return Buffer.from(value, 'base64');
+    return value;
+  });
 }

@@ -11,7 +11,7 @@ export function anAuditRecord(
   eventName: NonNullable<DynamoDBRecord['eventName']> = 'INSERT',
 ): DynamoDBRecord {
   made += 1;
-  const image = marshall(item, { removeUndefinedValues: true }) as never;
+  const image = asJson(marshall(item, { removeUndefinedValues: true })) as never;
 
   return {
     eventID: `event-${made}`,
@@ -21,6 +21,16 @@ export function anAuditRecord(
       ...(eventName === 'REMOVE' ? { OldImage: image } : { NewImage: image }),
     },
   };
+}
+
+/** As Lambda hands it over: bytes in base64. */
+function asJson(image: ReturnType<typeof marshall>): object {
+  const attributes = Object.entries(image).map(([name, value]) => [
+    name,
+    value.B === undefined ? value : { B: Buffer.from(value.B).toString('base64') },
+  ]);
+
+  return Object.fromEntries(attributes);
 }
 
 /** A row as it lies in table `audit`. */

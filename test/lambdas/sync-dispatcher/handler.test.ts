@@ -112,6 +112,16 @@ describe('a listing', () => {
     expect(dispatched).toMatchObject([{ queue: 'normal' }, { queue: 'priority' }]);
   });
 
+  it('asks for its job under the trace of the request, which comes as bytes in base64', async () => {
+    const asking = record(asked);
+    const trace_id = { B: Buffer.from('ab'.repeat(16), 'hex').toString('base64') };
+    Object.assign(asking.dynamodb?.NewImage ?? {}, { trace_id });
+
+    await failuresOf(asking);
+
+    expect(dispatched).toMatchObject([{ job: { trace_id: 'ab'.repeat(16) } }]);
+  });
+
   it('asks for none when it is written to while its request waits, or without one', async () => {
     const { dispatch: _, ...idle } = asked;
 
