@@ -24,7 +24,7 @@ export function anAuditRecord(
 }
 
 /** As Lambda hands it over: bytes in base64. */
-function asJson(image: ReturnType<typeof marshall>): object {
+function asJson(image: Readonly<Record<string, { readonly B?: Uint8Array | undefined }>>): object {
   const attributes = Object.entries(image).map(([name, value]) => [
     name,
     value.B === undefined ? value : { B: Buffer.from(value.B).toString('base64') },
