@@ -75,7 +75,7 @@ async function startWorkloads(
       functions,
       file: dataFile(options, 'mappings.json'),
       transitionSeconds: options.mappingSeconds ?? 0,
-      startPoller: createStartPoller(platform, functions, dataFile(options, 'checkpoints.json')),
+      startPoller: createStartPoller(platform, functions, dataFile(options, 'checkpoints.jsonl')),
     }),
   );
   const delivery = createDelivery(functions, platform.sendToQueue);

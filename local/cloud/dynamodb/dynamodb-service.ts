@@ -3,8 +3,8 @@ import { buffer } from 'node:stream/consumers';
 import type { AwsAnswer, AwsCall, AwsService } from '../common/aws-call.ts';
 
 export interface DynamoDbService extends AwsService {
-  /** Calls `listener` after each call that may have written an item. */
-  onWrite(listener: () => void): () => void;
+  /** Calls `listener` after each call that may have written an item of this table. */
+  onWrite(table: string, listener: () => void): () => void;
   stop(): void;
 }
 
@@ -23,15 +23,17 @@ const writes = new Set([
 export function createDynamoDbService(url: string): DynamoDbService {
   // Idle connections are given up before DynamoDB Local does it (30 s), which could hit a request on its way.
   const agent = new Agent({ keepAlive: true, timeout: 10_000 });
-  const listeners = new Set<() => void>();
+  const listeners = new Map<() => void, string>();
   return {
     handle: async (call) => {
       const answer = await forward(url, agent, call);
-      if (writes.has(call.action)) for (const listener of listeners) listener();
+      if (!writes.has(call.action)) return answer;
+      for (const [listener, name] of listeners) if (call.body.includes(name)) listener();
+
       return answer;
     },
-    onWrite: (listener) => {
-      listeners.add(listener);
+    onWrite: (table, listener) => {
+      listeners.set(listener, JSON.stringify(table));
       return () => listeners.delete(listener);
     },
     stop: () => agent.destroy(),

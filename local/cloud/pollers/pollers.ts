@@ -31,7 +31,7 @@ export function createStartPoller(
       onProblem,
       source: { arn, hasExpired: (record) => expiry.hasRemoved(table, record) },
       shards: new StreamShards(dynamoDbCall, table.localStreamArn),
-      onWrite: dynamoDb.onWrite,
+      onWrite: (listener) => dynamoDb.onWrite(table.name, listener),
     });
   };
 }

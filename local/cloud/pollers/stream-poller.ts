@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AwsError } from '../common/aws-call.ts';
 import { eventPattern } from '../events/event-pattern.ts';
 import type { Functions } from '../lambda/functions.ts';
@@ -19,14 +20,16 @@ export interface StreamPollerOptions {
   readonly shards: StreamShards;
   readonly source: StreamSource;
   readonly checkpoints: Checkpoints;
-  /** Calls back after each write to any table. */
+  /** Calls back after each write to the table. */
   readonly onWrite: (listener: () => void) => () => void;
   readonly sendToQueue: SendToQueue;
   readonly onProblem: OnProblem;
 }
 
-/** Pauses between looks at a stream grow from the first to the last while nothing comes, ms. */
+/** Pauses between looks at a stream grow from the first to the last while nothing comes, ms. Lambda looks four times a second. */
 const firstPause = 10;
+/** After a look that found something, ms: what comes meanwhile is handed over together. */
+const pauseBetween = 20;
 const lastPause = 1_000;
 
 /** New shards are looked for this often, ms. */
@@ -82,20 +85,27 @@ export class StreamPoller implements Poller {
         this.#gathered.clear();
         return false;
       });
-      if (!found) await this.#rest(pause);
+      if (found) await this.#sleep(pauseBetween);
+      else await this.#rest(pause);
       // A record shows in the stream some milliseconds after its write: look again soon, then less and less often.
       pause = found || this.#written ? firstPause : Math.min(lastPause, pause * 2);
     }
   }
 
-  /** Waits so long, or until a write. */
+  /** Waits so long, or until a write, which shows in the stream a moment later. */
   async #rest(milliseconds: number): Promise<void> {
-    if (this.#written || this.#stopping.signal.aborted) return;
+    if (this.#written) return await this.#sleep(firstPause);
+    if (this.#stopping.signal.aborted) return;
     const { promise, resolve } = Promise.withResolvers<void>();
     const timer = setTimeout(resolve, milliseconds).unref();
     this.#wake = resolve;
     await promise;
     clearTimeout(timer);
+  }
+
+  async #sleep(milliseconds: number): Promise<void> {
+    const options = { ref: false, signal: this.#stopping.signal };
+    await sleep(milliseconds, undefined, options).catch(() => undefined);
   }
 
   /** Takes at most one batch from each shard; true when there was any record. */
