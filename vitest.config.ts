@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/support/longest-first.ts';
 
 const endToEnd = 'test/e2e/**/*.test.ts';
+const afterwards = 'test/afterwards/**/*.test.ts';
 
 export default defineConfig({
   test: {
@@ -17,7 +18,7 @@ export default defineConfig({
         test: {
           name: 'parts',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/browser/**', endToEnd],
+          exclude: ['test/browser/**', endToEnd, afterwards],
           testTimeout: 30_000,
           maxWorkers: '100%',
           setupFiles: ['test/support/seed.ts'],
@@ -33,7 +34,17 @@ export default defineConfig({
           // They wait more than they work. After the others, whose times they would spoil.
           maxWorkers: 3,
           sequence: { groupOrder: 1 },
+          setupFiles: ['test/support/record-grants.ts'],
           globalSetup: ['test/support/assembly-setup.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'afterwards',
+          // Looks at what the end-to-end tests have left.
+          include: [afterwards],
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -5,8 +5,8 @@ import {
   UpdateEventSourceMappingCommand,
 } from '@aws-sdk/client-lambda';
 import * as z from 'zod';
-import { queueUrl } from '../../local/cloud/template/place.ts';
-import { localCredentials } from '../local-credentials.ts';
+import { accountCredentials } from '../../local/cloud/iam/session.ts';
+import { queueUrl, region } from '../../local/cloud/template/place.ts';
 import type { BenchCloud } from './bench-cloud.ts';
 
 /**
@@ -20,7 +20,8 @@ export async function withHeldQueue(
 ): Promise<void> {
   const { QUEUE_NAME_PREFIX, QUEUE_ARN_PREFIX } = cloud.variablesOf('sync-worker-0');
   const client = new LambdaClient({
-    ...localCredentials,
+    region,
+    credentials: accountCredentials,
     endpoint: cloud.variables.AWS_ENDPOINT_URL_LAMBDA,
   });
   const { EventSourceMappings = [] } = await client.send(

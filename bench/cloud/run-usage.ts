@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { account } from '../../local/cloud/iam/session.ts';
 import type { RequestCount } from '../../local/cloud/request-counts.ts';
-import { localCredentials } from '../local-credentials.ts';
 import type { BenchCloud } from './bench-cloud.ts';
 import { type Invocations, watchInvocations } from './invocations.ts';
 import type { Usage } from './usage-meter.ts';
@@ -13,8 +13,8 @@ export interface RunUsage {
   readonly invocations: readonly Invocations[];
 }
 
-/** Callers that are the benchmark itself. */
-const own = new Set<string>(['local', localCredentials.credentials.accessKeyId]);
+/** The benchmark itself calls as the account. */
+const isOthers = ({ principal }: { readonly principal: string }) => principal !== account.principal;
 
 /** Lines of a log show up a little after they were written. */
 const logLagMs = 300;
@@ -33,8 +33,8 @@ export async function countDuring(
 
   return {
     updates,
-    requests: cloud.requests().filter(({ principal }) => !own.has(principal)),
-    usage: meter.read().filter(({ principal }) => !own.has(principal)),
+    requests: cloud.requests().filter(isOthers),
+    usage: meter.read().filter(isOthers),
     invocations: invocations(),
   };
 }

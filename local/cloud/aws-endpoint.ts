@@ -1,14 +1,16 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import type { AwsCall } from './common/aws-call.ts';
+import { type AwsCall, errorAnswer } from './common/aws-call.ts';
 import { listen, type RunningServer } from './common/listen.ts';
 import type { Gate } from './gate.ts';
+import { unrecognizedClient } from './iam/access-denied.ts';
+import type { Caller } from './iam/session.ts';
 import { lambdaAction } from './lambda/lambda-action.ts';
 
 export interface EndpointParts {
   readonly gate: Gate;
-  /** Who signs with this access key id. */
-  readonly principalOf: (accessKeyId: string) => string;
+  /** Who signs with these credentials; undefined for nobody who was given any. */
+  readonly callerOf: (accessKeyId: string, sessionToken: string | undefined) => Caller | undefined;
 }
 
 /** The AWS endpoint of the local cloud. Listens on loopback only. */
@@ -33,9 +35,12 @@ export function endpointVariables(url: string): Record<string, string> {
 async function serve(
   request: IncomingMessage,
   response: ServerResponse,
-  { gate, principalOf }: EndpointParts,
+  { gate, callerOf }: EndpointParts,
 ): Promise<void> {
-  const answer = await gate(await readCall(request, principalOf));
+  const caller = callerOf(accessKeyId(request), sessionToken(request));
+  const call = await readCall(request);
+  const answer =
+    caller === undefined ? errorAnswer(unrecognizedClient()) : await gate({ ...call, ...caller });
   if (answer === 'connection-reset') {
     request.socket.destroy();
     return;
@@ -45,22 +50,26 @@ async function serve(
   response.end(answer.body);
 }
 
-async function readCall(
-  request: IncomingMessage,
-  principalOf: EndpointParts['principalOf'],
-): Promise<AwsCall> {
+function accessKeyId({ headers }: IncomingMessage): string {
+  return /Credential=([^/]+)\//.exec(headers.authorization ?? '')?.[1] ?? '';
+}
+
+function sessionToken({ headers }: IncomingMessage): string | undefined {
+  const token = headers['x-amz-security-token'];
+  return typeof token === 'string' ? token : undefined;
+}
+
+async function readCall(request: IncomingMessage): Promise<Omit<AwsCall, keyof Caller>> {
   const url = new URL(request.url ?? '/', 'http://localhost');
   const [, service = '', ...rest] = url.pathname.split('/');
   const path = `/${rest.join('/')}`;
   const target = String(request.headers['x-amz-target'] ?? '');
-  const accessKeyId = /Credential=([^/]+)\//.exec(request.headers.authorization ?? '')?.[1] ?? '';
   return {
     service,
     action:
       service === 'lambda'
         ? lambdaAction(request.method ?? 'GET', path)
         : target.slice(target.indexOf('.') + 1),
-    principal: principalOf(accessKeyId),
     body: await buffer(request),
     target,
     path,

@@ -1,6 +1,7 @@
 import type { BusEvent } from './events/event-bus.ts';
 import type { Faults } from './faults.ts';
 import type { Intercept } from './gate.ts';
+import type { RoleGrant } from './iam/authorizer.ts';
 import type { Outcome } from './lambda/lambda-environment.ts';
 import type { MetricValue } from './metrics.ts';
 import type { RequestCount } from './request-counts.ts';
@@ -36,12 +37,14 @@ export interface Cloud {
   readonly functionNames: readonly string[];
   /** Values of the stacks' outputs. */
   readonly outputs: Readonly<Record<string, string>>;
-  /** Environment that leads an AWS SDK here, as nobody in particular. */
+  /** Environment that leads an AWS SDK here, as the account itself. */
   readonly variables: Readonly<Record<string, string>>;
   /** A function's own variables and those of the runtime; takes a full name or its end. */
   variablesOf(name: string): Readonly<Record<string, string>>;
   /** Disturbs calls to AWS. */
   readonly faults: Pick<Faults, 'add' | 'clear'>;
+  /** What the roles of the template allow, and which of it was needed so far. */
+  grants(): readonly RoleGrant[];
   /** Calls to AWS so far, per principal, service and action. */
   requests(): readonly RequestCount[];
   clearRequests(): void;
@@ -64,7 +67,7 @@ export interface Cloud {
   /** Fires a schedule at once; settles when the function is done. @throws CloudError when it fails. */
   fire(name: string): Promise<void>;
   /**
-   * Calls `dynamodb`, `sqs`, `secretsmanager` or `events` as nobody in particular, e.g.
+   * Calls `dynamodb`, `sqs`, `secretsmanager` or `events` as the account itself, e.g.
    * `('sqs', 'GetQueueAttributes', {...})`. @throws AwsError
    */
   call(service: string, action: string, input: unknown): Promise<unknown>;

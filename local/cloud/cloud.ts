@@ -5,6 +5,7 @@ import { EventBus } from './events/event-bus.ts';
 import { Schedules } from './events/schedules.ts';
 import { createDelivery } from './events/targets.ts';
 import { internalCall } from './gate.ts';
+import { account, accountCredentials } from './iam/session.ts';
 import { Functions } from './lambda/functions.ts';
 import { createLambdaService } from './lambda/lambda-service.ts';
 import { Mappings } from './lambda/mappings.ts';
@@ -60,9 +61,13 @@ async function startWorkloads(
   options: CloudOptions,
   stops: Stops,
 ): Promise<Workloads> {
-  const { resources, gate, services } = platform;
+  const { resources, gate, services, authorizer } = platform;
   const endpoint = stops.keep(
-    await startAwsEndpoint({ gate, principalOf: (id) => functions.ownerOf(id) ?? id }),
+    await startAwsEndpoint({
+      gate,
+      callerOf: (id, token) =>
+        id === accountCredentials.accessKeyId ? account : functions.callerOf(id, token),
+    }),
   );
   const endpoints = variablesFor(endpoint.url, platform);
   const metrics = createMetrics();
@@ -73,12 +78,13 @@ async function startWorkloads(
       ...platform,
       queues: platform.queues.queues,
       functions,
+      mayPoll: ({ session }, action, resource) => authorizer.allows(session, { action, resource }),
       file: dataFile(options, 'mappings.json'),
       transitionSeconds: options.mappingSeconds ?? 0,
       startPoller: createStartPoller(platform, functions, dataFile(options, 'checkpoints.jsonl')),
     }),
   );
-  const delivery = createDelivery(functions, platform.sendToQueue);
+  const delivery = createDelivery({ ...platform, functions });
   const bus = new EventBus(resources, delivery.deliver, platform.problems.add);
   services.set('lambda', createLambdaService(functions, mappings, platform.problems.add));
   services.set('events', bus);
@@ -132,11 +138,12 @@ function cloudOf(platform: Platform, workloads: Workloads, stop: Cloud['stop']):
     variables: {
       ...endpoints,
       AWS_REGION: region,
-      AWS_ACCESS_KEY_ID: 'AKIALOCAL',
-      AWS_SECRET_ACCESS_KEY: 'local',
+      AWS_ACCESS_KEY_ID: accountCredentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: accountCredentials.secretAccessKey,
     },
     variablesOf: (name) => functions.variablesOf(name),
     faults: platform.faults,
+    grants: () => platform.authorizer.grants(),
     requests: platform.counts.read,
     clearRequests: platform.counts.clear,
     metrics: metrics.read,
@@ -149,7 +156,7 @@ function cloudOf(platform: Platform, workloads: Workloads, stop: Cloud['stop']):
     killWorkers: (name, count, wanted) => functions.find(name).kill(count, wanted),
     expire: () => platform.expiry.sweep(),
     fire: (name) => schedules.fire(name),
-    call: internalCall(platform.gate, 'local'),
+    call: internalCall(platform.gate, account),
     stop,
   };
 }

@@ -6,6 +6,8 @@ import {
   errorAnswer,
 } from './common/aws-call.ts';
 import type { Faults } from './faults.ts';
+import type { Authorizer } from './iam/authorizer.ts';
+import type { Caller } from './iam/session.ts';
 import type { RequestCounts } from './request-counts.ts';
 
 /** `connection-reset` stands for an answer that never comes. */
@@ -13,6 +15,7 @@ export type Gate = (call: AwsCall) => Promise<AwsAnswer | 'connection-reset'>;
 
 export interface GateParts {
   readonly services: ReadonlyMap<string, AwsService>;
+  readonly authorizer: Authorizer;
   readonly counts: RequestCounts;
   readonly faults: Faults;
   readonly intercept?: Intercept | undefined;
@@ -26,9 +29,9 @@ export type Intercept = (
 
 /**
  * The one place every call to a service passes, from functions and from the cloud itself: counted, disturbed by
- * faults, then served. It never throws: what a service refuses becomes an error document.
+ * faults, compared with what the caller may do, then served. It never throws: what a service refuses becomes an error document.
  */
-export function createGate({ services, counts, faults, intercept }: GateParts): Gate {
+export function createGate({ services, authorizer, counts, faults, intercept }: GateParts): Gate {
   const pass: Intercept = intercept ?? ((call, serve) => serve(call));
   return async (call) => {
     counts.add(call);
@@ -36,21 +39,23 @@ export function createGate({ services, counts, faults, intercept }: GateParts): 
     if (service === undefined) {
       return errorAnswer(new AwsError('UnknownService', `no service ${call.service}`));
     }
-    return await faults.around(call, () => pass(call, (seen) => answered(service, seen)));
+    return await faults.around(call, () =>
+      pass(call, (seen) => answered(service, authorizer, seen)),
+    );
   };
 }
 
-/** Calls a service as the cloud itself (a poller, a rule). @throws AwsError for a refusal. */
+/** Calls a service from within the cloud (a poller, a rule). @throws AwsError for a refusal. */
 export type InternalCall = (service: string, action: string, input: unknown) => Promise<unknown>;
 
 const targets = new Map([['dynamodb', 'DynamoDB_20120810']]);
 
-export function internalCall(gate: Gate, principal: string): InternalCall {
+export function internalCall(gate: Gate, caller: Caller): InternalCall {
   return async (service, action, input) => {
     const answer = await gate({
       service,
       action,
-      principal,
+      ...caller,
       body: Buffer.from(JSON.stringify(input)),
       target: `${targets.get(service) ?? service}.${action}`,
       path: '/',
@@ -65,8 +70,15 @@ export function internalCall(gate: Gate, principal: string): InternalCall {
   };
 }
 
-async function answered(service: AwsService, call: AwsCall): Promise<AwsAnswer> {
+async function answered(
+  service: AwsService,
+  authorizer: Authorizer,
+  call: AwsCall,
+): Promise<AwsAnswer> {
   try {
+    if (call.session !== undefined) {
+      authorizer.authorize(call.session, service.authorizations(call));
+    }
     return await service.handle(call);
   } catch (error) {
     if (error instanceof AwsError) return errorAnswer(error);

@@ -9,6 +9,9 @@ import { createTables, type Table } from './dynamodb/tables.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { createGate, type Gate, type InternalCall, internalCall } from './gate.ts';
 import { type HttpApi, startHttpApi } from './http/http-api.ts';
+import { Authorizer } from './iam/authorizer.ts';
+import { readRoles } from './iam/roles.ts';
+import type { Session } from './iam/session.ts';
 import { createProblems, type Problems } from './problems.ts';
 import { createRequestCounts, type RequestCounts } from './request-counts.ts';
 import { SecretsService } from './secrets/secrets.ts';
@@ -33,10 +36,11 @@ export interface Platform {
   /** By name; the services that need functions join later. */
   readonly services: Map<string, AwsService>;
   readonly gate: Gate;
+  readonly authorizer: Authorizer;
   readonly counts: RequestCounts;
   readonly faults: Faults;
-  /** Calls of Lambda's own pollers. */
-  readonly asLambda: InternalCall;
+  /** Calls that Lambda makes for a function, by the function's role. @default by its own */
+  readonly asLambda: (session?: Session) => InternalCall;
   readonly sendToQueue: SendToQueue;
   readonly problems: Problems;
 }
@@ -64,13 +68,16 @@ export async function startPlatform(options: CloudOptions, stops: StopList): Pro
   ]);
   const counts = createRequestCounts();
   const faults = createFaults();
-  const gate = createGate({ services, counts, faults, intercept: options.intercept });
-  const asLambda = internalCall(gate, 'lambda.amazonaws.com');
+  const authorizer = new Authorizer(readRoles(resources));
+  const { intercept } = options;
+  const gate = createGate({ services, authorizer, counts, faults, intercept });
+  const asLambda: Platform['asLambda'] = (session) =>
+    internalCall(gate, { principal: 'lambda.amazonaws.com', session });
   const problems = createProblems(dataFile(options, 'log/cloud.log'));
   const tables = await createTables(resources, database.dynamoDbCall);
   const expiry = stops.keep(new Expiry(tables, database.dynamoDbCall, problems.add));
   return {
-    ...{ api, resources, segments, services, gate, counts, faults, asLambda },
+    ...{ api, resources, segments, services, gate, authorizer, counts, faults, asLambda },
     ...database,
     ...{ queues, tables, expiry, problems },
     sendToQueue: createSendToQueue(asLambda),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ApiClient } from '../../local/api-client.ts';
+import { accountCredentials } from '../../local/cloud/iam/session.ts';
 import { changeUnit, connectTarget, linkUnit, untilSynced } from '../support/linking.ts';
 import { eventually, type LocalSystem, startLocalSystem } from '../support/local-system.ts';
 
@@ -29,7 +30,7 @@ async function giveUpAtOnce(): Promise<void> {
   const lambda = new sdk.LambdaClient({
     region: 'us-east-1',
     endpoint: system.cloud.variables.AWS_ENDPOINT_URL_LAMBDA,
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    credentials: accountCredentials,
   });
   const { EventSourceMappings = [] } = await lambda.send(
     new sdk.ListEventSourceMappingsCommand({ FunctionName: 'tvl-channels-local-sync-dispatcher' }),

@@ -6,6 +6,7 @@ import { type HostawaySimulator, startHostawaySimulator } from '../../local/host
 import type { SimulatorOptions } from '../../local/hostaway/simulator-options.ts';
 import { hurried } from '../../local/hurried.ts';
 import { type LocalKey, seedLocalKeys } from '../../local/local-keys.ts';
+import { noteGrants } from './used-grants.ts';
 
 export interface ApiAnswer {
   readonly status: number;
@@ -57,6 +58,7 @@ export async function startLocalSystem(
       return { status: answer.status, headers: answer.headers, text, json };
     },
     async stop() {
+      noteGrants(cloud);
       await hostaway.stop();
       await cloud.stop();
     },

@@ -1,11 +1,16 @@
+import type { AuthorizationRequest } from '../iam/evaluate.ts';
+import type { Session } from '../iam/session.ts';
+
 /** A request to the local AWS endpoint, as its services see it. */
 export interface AwsCall {
   /** `dynamodb`, `sqs`, `secretsmanager`, `lambda` or `events`. */
   readonly service: string;
   /** E.g. `PutItem`, `SendMessage`, `CreateEventSourceMapping`. */
   readonly action: string;
-  /** Name of the calling function, a service such as `lambda.amazonaws.com`, or a foreign access key id. */
+  /** Name of the calling function, a service such as `lambda.amazonaws.com`, or `local` for the account. */
   readonly principal: string;
+  /** Whose permissions decide. Undefined: the account's, which may do everything. */
+  readonly session: Session | undefined;
   readonly body: Buffer;
   readonly target: string;
   readonly path: string;
@@ -20,6 +25,8 @@ export interface AwsAnswer {
 }
 
 export interface AwsService {
+  /** What a caller must be allowed for a call. @throws AwsError, ZodError for a call that the service does not know */
+  authorizations(call: AwsCall): readonly AuthorizationRequest[];
   handle(call: AwsCall): Promise<AwsAnswer>;
 }
 

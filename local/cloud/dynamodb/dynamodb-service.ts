@@ -1,6 +1,7 @@
 import { Agent, request } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import type { AwsAnswer, AwsCall, AwsService } from '../common/aws-call.ts';
+import { dynamoDbAuthorizations } from './dynamodb-authorization.ts';
 
 export interface DynamoDbService extends AwsService {
   /** Calls `listener` after each call that may have written an item of this table. */
@@ -25,6 +26,7 @@ export function createDynamoDbService(url: string): DynamoDbService {
   const agent = new Agent({ keepAlive: true, timeout: 10_000 });
   const listeners = new Map<() => void, string>();
   return {
+    authorizations: dynamoDbAuthorizations,
     handle: async (call) => {
       const answer = await forward(url, agent, call);
       if (!writes.has(call.action)) return answer;

@@ -11,6 +11,7 @@ import type { OnProblem } from '../problems.ts';
 import { accountId, region } from '../template/place.ts';
 import { propertiesOf, type Resources } from '../template/resources.ts';
 import { eventPattern, type Matches } from './event-pattern.ts';
+import { eventsAuthorizations } from './events-authorization.ts';
 import { type Deliver, type Target, targetSchema } from './targets.ts';
 
 /** An event as rules and their targets see it. */
@@ -81,6 +82,8 @@ export class EventBus implements AwsService {
   get events(): readonly BusEvent[] {
     return this.#events;
   }
+
+  readonly authorizations = eventsAuthorizations;
 
   async handle({ action, body }: AwsCall): Promise<AwsAnswer> {
     if (action !== 'PutEvents') {

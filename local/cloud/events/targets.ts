@@ -1,10 +1,14 @@
 import * as z from 'zod';
 import { CloudError } from '../common/cloud-error.ts';
+import type { Authorizer } from '../iam/authorizer.ts';
+import { roleName, type Session } from '../iam/session.ts';
 import type { Functions } from '../lambda/functions.ts';
 import type { SendToQueue } from '../sqs/send-to-queue.ts';
 
 export const targetSchema = z.object({
   Arn: z.string().startsWith('arn:'),
+  /** What a schedule assumes to reach its target. A rule has none: what it reaches says itself whom it lets in. */
+  RoleArn: z.string().optional(),
   Input: z.string().optional(),
   InputPath: z.never().optional(),
   InputTransformer: z.never().optional(),
@@ -23,16 +27,29 @@ export interface Delivery {
   readonly attempt: Deliver;
 }
 
-/** @throws CloudError from the returned functions for a target that is neither a function nor a queue. */
-export function createDelivery(functions: Functions, sendToQueue: SendToQueue): Delivery {
+export interface DeliveryParts {
+  readonly functions: Functions;
+  readonly sendToQueue: SendToQueue;
+  readonly authorizer: Authorizer;
+}
+
+/**
+ * @throws CloudError from the returned functions for a target that is neither a function nor a queue, AwsError for one that the
+ * target's role does not allow.
+ */
+export function createDelivery({ functions, sendToQueue, authorizer }: DeliveryParts): Delivery {
   const to = (handOver: (arn: string, input: string) => Promise<void>): Deliver => {
     return async (target, event) => {
       const input = target.Input ?? JSON.stringify(event);
-      const service = target.Arn.split(':')[2];
-      if (service === 'lambda') await handOver(target.Arn, input);
-      else if (service === 'sqs') {
-        await sendToQueue(target.Arn, input, target.SqsParameters?.MessageGroupId);
-      } else throw new CloudError(`no target for events: ${target.Arn}`);
+      const { Arn: resource, SqsParameters } = target;
+      const session = sessionOf(target);
+      const service = resource.split(':')[2];
+      if (service === 'lambda') {
+        if (session) authorizer.authorize(session, [{ action: 'lambda:InvokeFunction', resource }]);
+        await handOver(resource, input);
+      } else if (service === 'sqs') {
+        await sendToQueue(resource, input, { session, group: SqsParameters?.MessageGroupId });
+      } else throw new CloudError(`no target for events: ${resource}`);
     };
   };
   return {
@@ -43,4 +60,8 @@ export function createDelivery(functions: Functions, sendToQueue: SendToQueue): 
       throw new CloudError(`${arn} failed: ${JSON.stringify(outcome.failure)}`);
     }),
   };
+}
+
+function sessionOf({ RoleArn }: Target): Session | undefined {
+  return RoleArn === undefined ? undefined : { role: roleName(RoleArn), name: 'scheduler' };
 }

@@ -4,6 +4,8 @@ import * as z from 'zod';
 import { AwsError } from '../common/aws-call.ts';
 import { CloudError } from '../common/cloud-error.ts';
 import { newTraceHeader } from '../common/trace-header.ts';
+import type { Caller } from '../iam/session.ts';
+import type { SendToQueue } from '../sqs/send-to-queue.ts';
 import { functionNameOf } from '../template/place.ts';
 import { propertiesOf, type Resources } from '../template/resources.ts';
 import { invokeWithRoom } from './invoke-with-room.ts';
@@ -23,8 +25,8 @@ export interface FunctionsOptions {
   readonly idleMs: number;
   /** Waited before each further try of an asynchronous event, ms. */
   readonly asyncRetryDelaysMs: readonly number[];
-  /** Sends an event nobody could handle to the queue with this ARN. */
-  readonly sendToQueue: (arn: string, body: string) => Promise<void>;
+  /** Takes events that nobody could handle. */
+  readonly sendToQueue: SendToQueue;
 }
 
 interface AsyncConfig {
@@ -81,11 +83,13 @@ export class Functions {
     return pool;
   }
 
-  /** Name of the function that signs with this access key id. */
-  ownerOf(accessKeyId: string): string | undefined {
-    return [...this.#pools.values()].find(
-      ({ definition }) => definition.accessKeyId === accessKeyId,
-    )?.definition.name;
+  /** The function that was given these credentials. */
+  callerOf(accessKeyId: string, sessionToken: string | undefined): Caller | undefined {
+    const found = [...this.#pools.values()].find(
+      ({ definition }) =>
+        definition.accessKeyId === accessKeyId && definition.sessionToken === sessionToken,
+    );
+    return found && { principal: found.definition.name, session: found.definition.session };
   }
 
   /** @throws AwsError ResourceNotFoundException, TooManyRequestsException. */
@@ -171,7 +175,7 @@ export class Functions {
 
   async #abandon(name: string, event: string, outcome: Outcome): Promise<void> {
     const destination = this.#configs.get(name)?.onFailure;
-    const deadLetters = this.definition(name)?.deadLetterArn;
+    const { deadLetterArn: deadLetters, session } = this.definition(name) ?? {};
     if (destination !== undefined) {
       const record = {
         version: '1.0',
@@ -183,8 +187,8 @@ export class Functions {
         requestPayload: JSON.parse(event),
         responsePayload: outcome.ok ? null : outcome.failure,
       };
-      await this.#options.sendToQueue(destination, JSON.stringify(record));
+      await this.#options.sendToQueue(destination, JSON.stringify(record), { session });
     }
-    if (deadLetters !== undefined) await this.#options.sendToQueue(deadLetters, event);
+    if (deadLetters !== undefined) await this.#options.sendToQueue(deadLetters, event, { session });
   }
 }

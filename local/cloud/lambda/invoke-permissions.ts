@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { arnLike } from '../iam/wildcard.ts';
 import { functionNameOf } from '../template/place.ts';
 import { propertiesOf, type Resources } from '../template/resources.ts';
 
@@ -28,15 +29,6 @@ export function readInvokePermissions(resources: Resources): MayInvoke {
       ({ FunctionName, Principal, SourceArn = '*' }) =>
         functionNameOf(FunctionName) === functionName &&
         Principal === principal &&
-        isLike(SourceArn, sourceArn),
+        arnLike(SourceArn)(sourceArn),
     );
-}
-
-/** As IAM's ArnLike, for ARNs that differ in their last part: `*` stands for anything, slashes included. */
-function isLike(pattern: string, arn: string): boolean {
-  const parts = pattern.split(/([*?])/).map((part) => {
-    if (part === '*') return '.*';
-    return part === '?' ? '.' : part.replaceAll(/[.+^${}()|[\]\\]/g, '\\$&');
-  });
-  return new RegExp(`^${parts.join('')}$`).test(arn);
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { CloudError } from '../common/cloud-error.ts';
+import { roleName, type Session } from '../iam/session.ts';
 import { accountId, region } from '../template/place.ts';
 import { propertiesOf, type Resource, type Resources } from '../template/resources.ts';
 
@@ -17,8 +18,11 @@ export interface LambdaFunction {
   /** Undefined: as many as the machine bears. */
   readonly reservedConcurrency: number | undefined;
   readonly logGroup: string;
-  /** Tells the endpoint who calls. */
+  /** Tells the endpoint who calls, together with the session's token. */
   readonly accessKeyId: string;
+  readonly sessionToken: string;
+  /** The execution role, as the function and as those who read a source for it assume it. */
+  readonly session: Session;
   /** Exactly the template's variables. */
   readonly variables: Readonly<Record<string, string>>;
   /** Where an asynchronous event goes that the function could not handle: ARN of a queue. */
@@ -28,6 +32,7 @@ export interface LambdaFunction {
 const schema = z.object({
   Code: z.object({ S3Key: z.string() }),
   Handler: z.string(),
+  Role: z.string(),
   Timeout: z.coerce.number().default(3),
   MemorySize: z.coerce.number().default(128),
   ReservedConcurrentExecutions: z.coerce.number().optional(),
@@ -66,6 +71,8 @@ function readFunction(resource: Resource, resources: Resources): LambdaFunction 
     reservedConcurrency: properties.ReservedConcurrentExecutions,
     logGroup: properties.LoggingConfig?.LogGroup ?? `/aws/lambda/${name}`,
     accessKeyId: accessKeyIdOf(name),
+    sessionToken: `session-of-${accessKeyIdOf(name)}`,
+    session: { role: roleName(properties.Role), name },
     variables: properties.Environment.Variables,
     deadLetterArn: properties.DeadLetterConfig?.TargetArn,
   };
@@ -83,7 +90,7 @@ export function runtimeVariables(definition: LambdaFunction): Record<string, str
     AWS_DEFAULT_REGION: region,
     AWS_ACCESS_KEY_ID: definition.accessKeyId,
     AWS_SECRET_ACCESS_KEY: `secret-of-${definition.accessKeyId}`,
-    AWS_SESSION_TOKEN: `session-of-${definition.accessKeyId}`,
+    AWS_SESSION_TOKEN: definition.sessionToken,
     AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
     AWS_LAMBDA_FUNCTION_NAME: definition.name,
     AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',

@@ -2,6 +2,7 @@ import { type AwsAnswer, type AwsCall, AwsError, type AwsService } from '../comm
 import type { OnProblem } from '../problems.ts';
 import type { Functions } from './functions.ts';
 import { lambdaPathId } from './lambda-action.ts';
+import { lambdaAuthorizations } from './lambda-authorization.ts';
 import type { Mappings } from './mappings.ts';
 
 /** The Lambda control plane: event source mappings, and invocations. */
@@ -11,6 +12,7 @@ export function createLambdaService(
   onProblem: OnProblem,
 ): AwsService {
   return {
+    authorizations: (call) => lambdaAuthorizations(call, (id) => mappings.functionOf(id)),
     handle: async (call) => {
       if (call.action === 'Invoke') return await invoke(call, functions, onProblem);
       if (call.action.endsWith('EventSourceMapping') || call.action === 'ListEventSourceMappings') {

@@ -51,6 +51,11 @@ export class Mappings {
     for (const poller of this.#pollers.values()) poller.stop();
   }
 
+  /** Name of the function that a mapping feeds. */
+  functionOf(id: string): string | undefined {
+    return this.#mappings.get(id)?.FunctionName;
+  }
+
   handle(call: AwsCall): AwsAnswer {
     const id = lambdaPathId(call.path);
     const input: unknown = JSON.parse(call.body.toString() || '{}');

@@ -8,6 +8,7 @@ import {
   jsonAnswer,
 } from '../common/aws-call.ts';
 import { type JsonFile, jsonFile } from '../common/json-file.ts';
+import type { AuthorizationRequest } from '../iam/evaluate.ts';
 import { arn } from '../template/place.ts';
 import {
   createInput,
@@ -24,6 +25,7 @@ import {
   withStageMoved,
   withVersion,
 } from './secret-versions.ts';
+import { secretsAuthorizations } from './secrets-authorization.ts';
 
 const secretSchema = z.object({
   arn: z.string(),
@@ -46,6 +48,10 @@ export class SecretsService implements AwsService {
 
   constructor(file: string | undefined) {
     this.#file = jsonFile(file, storeSchema, {});
+  }
+
+  authorizations(call: AwsCall): AuthorizationRequest[] {
+    return secretsAuthorizations(call, (id) => this.#known(id)?.arn);
   }
 
   async handle({ action, body }: AwsCall): Promise<AwsAnswer> {
@@ -167,14 +173,16 @@ export class SecretsService implements AwsService {
     );
   }
 
-  /** By name, ARN, or ARN without its random ending. */
   #find(id: string): Secret {
+    const secret = this.#known(id);
+    if (secret !== undefined) return secret;
+    throw notFound("Secrets Manager can't find the specified secret.");
+  }
+
+  /** By name, ARN, or ARN without its random ending. */
+  #known(id: string): Secret | undefined {
     const name = id.startsWith('arn:') ? id.split(':').slice(6).join(':') : id;
-    const secret = this.#live(name) ?? this.#live(name.replace(/-[^-]{6}$/, ''));
-    if (secret === undefined) {
-      throw notFound("Secrets Manager can't find the specified secret.");
-    }
-    return secret;
+    return this.#live(name) ?? this.#live(name.replace(/-[^-]{6}$/, ''));
   }
 
   #live(name: string): Secret | undefined {

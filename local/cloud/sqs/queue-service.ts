@@ -12,6 +12,7 @@ import type { Fauxqs } from './fauxqs.ts';
 import { InFlightMessages } from './in-flight.ts';
 import { addressed, type Input, queueName, secure } from './queue-address.ts';
 import type { QueueJournal } from './queue-journal.ts';
+import { sqsAuthorizations } from './sqs-authorization.ts';
 import * as shapes from './sqs-shapes.ts';
 
 /** SQS refuses to make a queue anew this soon after it was deleted, ms. */
@@ -39,6 +40,8 @@ export class QueueService implements AwsService {
   get queues(): ReadonlyMap<string, Readonly<Record<string, string>>> {
     return this.#journal.queues;
   }
+
+  readonly authorizations = sqsAuthorizations;
 
   async handle(call: AwsCall): Promise<AwsAnswer> {
     const input = z.record(z.string(), z.unknown()).parse(JSON.parse(call.body.toString() || '{}'));

@@ -33,11 +33,6 @@ const role: Rule = ({ nameFrom }) => {
   return { ref: name, attributes: { Arn: `arn:aws:iam::000000000000:role/${name}`, RoleId: name } };
 };
 
-const managedPolicy: Rule = ({ nameFrom }) => {
-  const value = `arn:aws:iam::000000000000:policy/${nameFrom('ManagedPolicyName')}`;
-  return { ref: value, attributes: { PolicyArn: value } };
-};
-
 const logGroup: Rule = ({ nameFrom }) => {
   const name = nameFrom('LogGroupName');
   return { ref: name, attributes: { Arn: arn('logs', `log-group:${name}:*`) } };
@@ -90,7 +85,6 @@ const rules = new Map<string, Rule>([
   ['AWS::SQS::Queue', queue],
   ['AWS::Lambda::Function', lambda],
   ['AWS::IAM::Role', role],
-  ['AWS::IAM::ManagedPolicy', managedPolicy],
   ['AWS::Logs::LogGroup', logGroup],
   ['AWS::ApiGatewayV2::Api', api],
   ['AWS::Events::EventBus', bus],

@@ -6,6 +6,8 @@ import { startAwsEndpoint } from '../../../local/cloud/aws-endpoint.ts';
 import type { RunningServer } from '../../../local/cloud/common/listen.ts';
 import { createFaults, type Faults } from '../../../local/cloud/faults.ts';
 import { createGate } from '../../../local/cloud/gate.ts';
+import { Authorizer } from '../../../local/cloud/iam/authorizer.ts';
+import { account } from '../../../local/cloud/iam/session.ts';
 import { createRequestCounts } from '../../../local/cloud/request-counts.ts';
 import { SecretsService } from '../../../local/cloud/secrets/secrets.ts';
 
@@ -33,6 +35,7 @@ beforeEach(async () => {
   between = undefined;
   const gate = createGate({
     services: new Map([['secretsmanager', new SecretsService(undefined)]]),
+    authorizer: new Authorizer(new Map()),
     counts: createRequestCounts(),
     faults,
     intercept: async (call, serve) => {
@@ -44,7 +47,7 @@ beforeEach(async () => {
       return answer;
     },
   });
-  endpoint = await startAwsEndpoint({ gate, principalOf: () => 'tester' });
+  endpoint = await startAwsEndpoint({ gate, callerOf: () => account });
   vault = aVault();
   ref = vault.refOf(target);
   await vault.create(target, old);

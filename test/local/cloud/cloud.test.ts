@@ -19,6 +19,7 @@ import {
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startCloud } from '../../../local/cloud/cloud.ts';
 import type { Cloud } from '../../../local/cloud/cloud-options.ts';
+import { accountCredentials } from '../../../local/cloud/iam/session.ts';
 import { bundleInto, writeAssembly } from './fixture/assembly.ts';
 import { appStack, dataStack } from './fixture/template.ts';
 import { until } from './fixture/until.ts';
@@ -29,7 +30,6 @@ let lambda: LambdaClient;
 
 const queueUrl = (name: string) => `https://sqs.us-east-1.amazonaws.com/000000000000/${name}`;
 const queueArn = (name: string) => `arn:aws:sqs:us-east-1:000000000000:${name}`;
-const credentials = { accessKeyId: 'tester', secretAccessKey: 'tester' };
 const get = (path: string, init?: RequestInit) => fetch(`${cloud.apiUrl}${path}`, init);
 // biome-ignore lint/suspicious/noExplicitAny: the shape is what the tests look at
 const json = async (answer: Response): Promise<any> => await answer.json();
@@ -45,7 +45,7 @@ beforeAll(async () => {
   const assemblyDir = writeAssembly({ data: dataStack, app: appStack });
   bundleInto(assemblyDir);
   cloud = await startCloud({ assemblyDir, port: 0, asyncRetryDelaysMs: [1, 1], schedules: false });
-  const common = { region: 'us-east-1', credentials };
+  const common = { region: 'us-east-1', credentials: accountCredentials };
   sqs = new SQSClient({
     ...common,
     endpoint: cloud.variables.AWS_ENDPOINT_URL_SQS,
@@ -268,13 +268,13 @@ describe('calls to AWS', () => {
   it('can lose their answer after they took effect', async () => {
     const db = new DynamoDBClient({
       region: 'us-east-1',
-      credentials,
+      credentials: accountCredentials,
       endpoint: cloud.variables.AWS_ENDPOINT_URL_DYNAMODB,
       maxAttempts: 1,
     });
     const item = { pk: { S: 'ignored-3' }, sk: { S: 's' } };
     cloud.faults.add({
-      ...{ service: 'dynamodb', action: 'PutItem', principal: 'tester', times: 1 },
+      ...{ service: 'dynamodb', action: 'PutItem', principal: 'local', times: 1 },
       ...{ error: 'connection-reset', afterEffect: true },
     });
 
@@ -614,7 +614,7 @@ describe('a table stream with a mapping', () => {
 describe('events', () => {
   const publish = async (Detail: string, over = {}) => {
     const client = new EventBridgeClient({
-      ...{ region: 'us-east-1', credentials },
+      ...{ region: 'us-east-1', credentials: accountCredentials },
       endpoint: cloud.variables.AWS_ENDPOINT_URL_EVENTBRIDGE,
     });
     const Entry = { EventBusName: 'fixture-bus', Source: 'fixture', DetailType: 'sized', Detail };

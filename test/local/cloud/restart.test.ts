@@ -14,6 +14,7 @@ import { CreateQueueCommand, SendMessageCommand, SQSClient } from '@aws-sdk/clie
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startCloud } from '../../../local/cloud/cloud.ts';
 import type { Cloud } from '../../../local/cloud/cloud-options.ts';
+import { accountCredentials } from '../../../local/cloud/iam/session.ts';
 import { bundleInto, writeAssembly } from './fixture/assembly.ts';
 import { appStack, dataStack } from './fixture/template.ts';
 import { until } from './fixture/until.ts';
@@ -23,7 +24,7 @@ const queue = 'made-at-run-time.fifo';
 const QueueUrl = `https://sqs.us-east-1.amazonaws.com/000000000000/${queue}`;
 const common = {
   region: 'us-east-1',
-  credentials: { accessKeyId: 'tester', secretAccessKey: 'tester' },
+  credentials: accountCredentials,
 };
 let assemblyDir: string;
 let child: ChildProcess;

@@ -11,7 +11,14 @@ let name: string;
 
 const call = async (action: string, input: unknown, on = service) => {
   const answer = await on.handle({
-    ...{ service: 'secretsmanager', action, principal: 'tester', target: '', path: '/' },
+    ...{
+      service: 'secretsmanager',
+      action,
+      principal: 'tester',
+      session: undefined,
+      target: '',
+      path: '/',
+    },
     ...{ query: new URLSearchParams(), headers: {} },
     body: Buffer.from(JSON.stringify(input)),
   });

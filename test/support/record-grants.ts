@@ -1,0 +1,4 @@
+import { afterAll, expect } from 'vitest';
+import { saveUsedGrants } from './used-grants.ts';
+
+afterAll(() => saveUsedGrants(expect.getState().testPath ?? ''));
