@@ -36,13 +36,6 @@ export function functionArn(functionName: string): string {
   return `arn:${Aws.PARTITION}:lambda:${Aws.REGION}:${Aws.ACCOUNT_ID}:function:${functionName}`;
 }
 
-/** Tables that functions follow. */
-export type StreamedTable = 'channels' | 'audit';
-
-export function tableName(stage: Stage, table: StreamedTable | 'meters'): string {
+export function tableName(stage: Stage, table: 'channels' | 'audit' | 'meters'): string {
   return `${namePrefix(stage)}-${table}`;
-}
-
-export function streamPattern(stage: Stage, table: StreamedTable): string {
-  return `arn:${Aws.PARTITION}:dynamodb:${Aws.REGION}:${Aws.ACCOUNT_ID}:table/${tableName(stage, table)}/stream/*`;
 }

@@ -93,18 +93,22 @@ export class EventSourceMappings implements QueueConsumers {
 
   async detach(target: TargetIdentity, consumerId: string | null): Promise<void> {
     // Looked for as well, since the id is unknown when the answer of its making was lost.
-    const ids = new Set(await this.#find(target));
-    if (consumerId !== null) ids.add(consumerId);
-    for (const id of ids) await this.#remove(id);
+    const found = await this.#find(target);
+    for (const id of found) await this.#remove(id, ['ResourceNotFoundException']);
+    // One that is not found is gone, or so young that lists do not show it. Of one that is gone Lambda cannot tell whose it was,
+    // on which the permission depends.
+    if (consumerId !== null && !found.includes(consumerId))
+      await this.#remove(consumerId, ['ResourceNotFoundException', 'AccessDeniedException']);
   }
 
-  async #remove(UUID: string): Promise<void> {
+  /** @param gone names of the errors that tell that it is not there. */
+  async #remove(UUID: string, gone: readonly string[]): Promise<void> {
     const { sdk, client } = await this.#lambda();
     try {
       const command = new sdk.DeleteEventSourceMappingCommand({ UUID });
       await this.#retry(isInUse, () => client.send(command));
     } catch (error) {
-      if (!isNamed(error, 'ResourceNotFoundException')) throw error;
+      if (!isNamed(error, ...gone)) throw error;
     }
   }
 

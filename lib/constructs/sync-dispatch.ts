@@ -5,7 +5,6 @@ import {
   FilterRule,
   StartingPosition,
 } from 'aws-cdk-lib/aws-lambda';
-import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
 import { namePrefix } from '../names.ts';
 import { dispatcherPermissions } from '../permissions/sync-permissions.ts';
@@ -44,7 +43,8 @@ export class SyncDispatch extends Construct {
       reportBatchItemFailures: true,
       // As often as it takes: nothing but its age ends a record, and then the reconciler finds what it was about.
       maxRecordAge: Duration.hours(12),
-      onFailure: new SqsDlq(failures.queue),
+      // By hand: the ready-made destination also permits asking for the queue's address and attributes.
+      onFailure: { bind: () => ({ destination: failures.queue.queueArn }) },
       filters: [unitChanged, dispatchRequested],
     });
     this.alarms = [failures.alarm, this.lateness(dispatcher)];

@@ -7,6 +7,7 @@ import {
   onTargetSecrets,
   onWorkerMappings,
   publishTo,
+  queryIndexes,
 } from './grants.ts';
 import type { Permission } from './permission.ts';
 
@@ -28,7 +29,8 @@ export function apiPermissions(name: ApiFunction, shared: SharedResources): Perm
 function targetsApi({ settings, tables, bus, queues }: SharedResources): Permission[] {
   return [
     onTable(tables.channels, [...readAndWrite, 'BatchGetItem']),
-    onTable(tables.audit, ['Query', 'BatchGetItem'], ['by_target', 'by_trace']),
+    queryIndexes(tables.audit, 'by_target', 'by_trace'),
+    onTable(tables.audit, ['BatchGetItem']),
     // Calls that test credentials take a turn in the target's rate window.
     onTable(tables.meters, ['GetItem', 'PutItem', 'UpdateItem']),
     onTargetSecrets(settings.stage, [

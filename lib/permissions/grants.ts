@@ -2,38 +2,31 @@ import { Aws } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import {
-  functionArn,
-  queueArnPrefix,
-  type StreamedTable,
-  secretArnPattern,
-  streamPattern,
-  workerNames,
-} from '../names.ts';
+import { functionArn, queueArnPrefix, secretArnPattern, workerNames } from '../names.ts';
 import type { Stage, StageSettings } from '../settings.ts';
-import type { SharedResources } from '../stage-resources.ts';
 import type { Permission } from './permission.ts';
 
 /** Fits the ids of targets, and so none of the queues that all targets share. */
 const anyUuid = [8, 4, 4, 4, 12].map((length) => '?'.repeat(length)).join('-');
 
-/** `actions` without the service's name, on the table and on the indexes named. */
-export function onTable(
-  table: ITable,
-  actions: readonly string[],
-  indexes: readonly string[] = [],
-): Permission {
+/** `actions` without the service's name. */
+export function onTable(table: ITable, actions: readonly string[]): Permission {
   return {
     actions: actions.map((action) => `dynamodb:${action}`),
-    resources: [table.tableArn, ...indexes.map((index) => `${table.tableArn}/index/${index}`)],
+    resources: [table.tableArn],
+  };
+}
+
+/** Asking these indexes of a table, and not the table. */
+export function queryIndexes(table: ITable, ...indexes: readonly string[]): Permission {
+  return {
+    actions: ['dynamodb:Query'],
+    resources: indexes.map((index) => `${table.tableArn}/index/${index}`),
   };
 }
 
 /** Reading the stream of a table. */
-export function onStream(
-  { settings, tables }: SharedResources,
-  table: StreamedTable,
-): Permission[] {
+export function onStream({ tableStreamArn }: ITable): Permission[] {
   return [
     {
       actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
@@ -41,8 +34,9 @@ export function onStream(
     },
     {
       actions: ['dynamodb:ListStreams'],
-      resources: [streamPattern(settings.stage, table)],
-      patternReason: 'Listing is what finds the name; it is held to the streams of this one table.',
+      resources: ['*'],
+      patternReason:
+        'Listing takes no resource: named on one, it is not allowed at all, and Lambda asks for it.',
     },
   ];
 }
@@ -70,8 +64,11 @@ export function onTargetSecrets(stage: Stage, actions: readonly string[]): Permi
   };
 }
 
-/** Making, switching on and removing what feeds a target's queue to a worker of this stage; to no other function. */
-export function onWorkerMappings(settings: StageSettings): Permission[] {
+/** Making and removing what feeds a target's queue to a worker of this stage, to no other function, and `further` actions on it. */
+export function onWorkerMappings(
+  settings: StageSettings,
+  further: readonly string[] = [],
+): Permission[] {
   return [
     {
       actions: ['lambda:CreateEventSourceMapping'],
@@ -80,7 +77,7 @@ export function onWorkerMappings(settings: StageSettings): Permission[] {
       patternReason:
         'A mapping has no name before it exists, so this action takes no resource. The condition names the workers.',
     },
-    ...onExistingMappings(settings, ['UpdateEventSourceMapping', 'DeleteEventSourceMapping']),
+    ...onExistingMappings(settings, ['DeleteEventSourceMapping', ...further]),
   ];
 }
 

@@ -8,6 +8,7 @@ import {
   onTargetSecrets,
   onWorkerMappings,
   publishTo,
+  queryIndexes,
 } from './grants.ts';
 import type { Permission } from './permission.ts';
 
@@ -18,7 +19,7 @@ const keepTokens = ['GetSecretValue', 'PutSecretValue', 'UpdateSecretVersionStag
 export function dispatcherPermissions(shared: SharedResources, failures: IQueue): Permission[] {
   const { settings, tables, queues } = shared;
   return [
-    ...onStream(shared, 'channels'),
+    ...onStream(tables.channels),
     onTable(tables.channels, ['Query', 'GetItem', 'UpdateItem']),
     onTargetQueues(settings.stage, ['SendMessage']),
     onQueue(queues.priority, ['SendMessage']),
@@ -58,7 +59,7 @@ export function workerPermissions(shared: SharedResources): Permission[] {
 /** Counts the attempts that come to the audit: reads the rows as the stream brings them, and nothing of the table itself. */
 export function counterPermissions(shared: SharedResources, failures: IQueue): Permission[] {
   return [
-    ...onStream(shared, 'audit'),
+    ...onStream(shared.tables.audit),
     onTable(shared.tables.meters, ['UpdateItem']),
     onQueue(failures, ['SendMessage']),
   ];
@@ -68,8 +69,9 @@ export function counterPermissions(shared: SharedResources, failures: IQueue): P
 export function sweeperPermissions(shared: SharedResources, failures: IQueue): Permission[] {
   const { settings, tables, queues } = shared;
   return [
-    ...onStream(shared, 'channels'),
-    onTable(tables.channels, ['Query', 'GetItem', 'UpdateItem'], ['due']),
+    ...onStream(tables.channels),
+    queryIndexes(tables.channels, 'due'),
+    onTable(tables.channels, ['GetItem', 'UpdateItem']),
     onTargetQueues(settings.stage, ['SendMessage', 'GetQueueAttributes']),
     onQueue(queues.priority, ['SendMessage']),
     onQueue(failures, ['SendMessage']),
@@ -92,7 +94,8 @@ export function healthCheckPermissions(shared: SharedResources, failures: IQueue
     onTable(tables.meters, ['GetItem', 'PutItem', 'UpdateItem']),
     onTargetSecrets(settings.stage, [...keepTokens, 'DeleteSecret']),
     onTargetQueues(settings.stage, ['DeleteQueue']),
-    ...onWorkerMappings(settings),
+    // One that was switched off is switched on again.
+    ...onWorkerMappings(settings, ['UpdateEventSourceMapping']),
     publishTo(bus),
     onQueue(failures, ['SendMessage']),
   ];

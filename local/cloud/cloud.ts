@@ -78,7 +78,7 @@ async function startWorkloads(
       ...platform,
       queues: platform.queues.queues,
       functions,
-      mayPoll: ({ session }, action, resource) => authorizer.allows(session, { action, resource }),
+      allows: ({ session }, request) => authorizer.allows(session, request),
       file: dataFile(options, 'mappings.json'),
       transitionSeconds: options.mappingSeconds ?? 0,
       startPoller: createStartPoller(platform, functions, dataFile(options, 'checkpoints.jsonl')),

@@ -1,11 +1,52 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
+import type { RoleGrant } from '../../local/cloud/iam/authorizer.ts';
+import { wildcard } from '../../local/cloud/iam/wildcard.ts';
 import { readUsedGrants } from '../support/used-grants.ts';
 
+/**
+ * What roles allow and no end-to-end test needs: `<function>[ scheduler] <action> <resource>`, with `*` for anything, and why it is
+ * there all the same.
+ */
+const unneeded: readonly { readonly grants: readonly string[]; readonly why: string }[] = [
+  {
+    grants: ['* logs:* *', '* xray:* *'],
+    why: 'Lambda writes logs and sends traces for the function: no calls to the local endpoint.',
+  },
+  {
+    grants: ['* sqs:SendMessage *-schedule-failures'],
+    why: 'Runs that fail twice, or cannot be started at all.',
+  },
+];
+
 const { testFiles, grants } = readUsedGrants();
-console.log([...testFiles]);
-const nameOf = (g: any) => `${g.role.replace('tvl-channels-local-channels-', '').replace(/Role[0-9A-F]{8}$/, '').replace(/\d$/, '')} ${g.action} ${g.resource.split(':').slice(5).join(':')}`;
-const used = new Set(grants.filter((g) => g.used).map(nameOf));
-const unused = [...new Set(grants.map(nameOf))].filter((name) => !used.has(name));
-it('x', () => { console.log(unused.sort().join('\n')); });
+const used = new Set(grants.filter((grant) => grant.used).map(nameOf));
+const unused = [...new Set(grants.map(nameOf))].filter((name) => !used.has(name)).sort();
+
+/** Workers of all shards are the same, and no test knows which shard it will get. */
+function nameOf({ role, action, resource }: RoleGrant): string {
+  const holder = role
+    .replace('tvl-channels-local-channels-', '')
+    .replace(/Role[0-9A-F]{8}$/, '')
+    .replace(/^WorkersWorker\d+$/, 'WorkersWorker');
+  return `${holder} ${action} ${resource.split(':').slice(5).join(':') || resource}`;
+}
+
+beforeEach((context) => {
+  const files = readdirSync(join(import.meta.dirname, '..', 'e2e'));
+  const missing = files.filter((file) => file.endsWith('.test.ts') && !testFiles.has(file));
+  context.skip(missing.length > 0, `not all end-to-end tests ran: ${missing.join(', ')}`);
+});
+
+it('every grant is needed by an end-to-end test, or says why it is there', () => {
+  const explained = unneeded.flatMap(({ grants: patterns }) => patterns.map(wildcard));
+
+  expect(unused.filter((name) => !explained.some((matches) => matches(name)))).toEqual([]);
+});
+
+it('no reason is given for a grant that is needed or gone', () => {
+  const patterns = unneeded.flatMap(({ grants: some }) => some);
+
+  expect(patterns.filter((pattern) => !unused.some(wildcard(pattern)))).toEqual([]);
+});

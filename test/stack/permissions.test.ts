@@ -152,6 +152,7 @@ describe('permissions', () => {
   it('apply to everything only where AWS knows no resource to name', () => {
     const everywhere = grants.filter(({ resource }) => resource === '*');
     expect([...new Set(everywhere.map(({ action }) => action))].sort()).toEqual([
+      'dynamodb:ListStreams',
       'lambda:CreateEventSourceMapping',
       'lambda:ListEventSourceMappings',
       'xray:PutTelemetryRecords',

@@ -28,7 +28,8 @@ export function saveUsedGrants(testFile: string): void {
 
 /** The grants of all clouds, and the names of the test files that have left them. */
 export function readUsedGrants(): { testFiles: Set<string>; grants: RoleGrant[] } {
-  const files = readdirSync(folder, { recursive: false }).map(String);
+  mkdirSync(folder, { recursive: true });
+  const files = readdirSync(folder);
   return {
     testFiles: new Set(files.map((file) => file.replace(/\.[^.]+\.json$/, ''))),
     grants: files.flatMap((file) => JSON.parse(readFileSync(join(folder, file), 'utf8'))),

@@ -1,28 +1,24 @@
 import { AwsError } from '../common/aws-call.ts';
 import type { Table } from '../dynamodb/tables.ts';
+import type { AuthorizationRequest } from '../iam/evaluate.ts';
 import { nameInArn } from '../template/place.ts';
 import type { Functions } from './functions.ts';
 import type { LambdaFunction } from './lambda-function.ts';
 import { isQueueSource, type Mapping, type MappingInput } from './mapping.ts';
+import { requireSourcePermissions } from './source-permissions.ts';
 
 export interface MappingContext {
   readonly functions: Functions;
   readonly queues: ReadonlyMap<string, Readonly<Record<string, string>>>;
   readonly tables: readonly Table[];
-  /** Whether a function's role lets Lambda do this with a source, an ARN. */
-  readonly mayPoll: (lambda: LambdaFunction, action: string, source: string) => boolean;
+  /** Whether a function's role allows something. */
+  readonly allows: (lambda: LambdaFunction, request: AuthorizationRequest) => boolean;
 }
-
-/** Lambda reads sources in the name of the function. */
-const queueActions = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
-const streamActions = ['GetRecords', 'GetShardIterator', 'DescribeStream', 'ListStreams'].map(
-  (action) => `dynamodb:${action}`,
-);
 
 /** @throws AwsError where Lambda refuses a mapping. Returns the batch size that applies. */
 export function checkMapping(
   mapping: Omit<MappingInput, 'Enabled'>,
-  { functions, queues, tables, mayPoll }: MappingContext,
+  { functions, queues, tables, allows }: MappingContext,
 ): number {
   const lambda = functions.definition(mapping.FunctionName);
   if (lambda === undefined) {
@@ -30,18 +26,8 @@ export function checkMapping(
       status: 404,
     });
   }
-  const source = mapping.EventSourceArn;
-  const refused = (actions: readonly string[]) =>
-    actions.find((action) => !mayPoll(lambda, action, source));
-  if (!isQueueSource(mapping)) {
-    if (refused(streamActions) !== undefined) throw invalid(streamRefusal(source));
-    return checkStream(mapping, tables);
-  }
-  const missing = refused(queueActions);
-  if (missing !== undefined) {
-    const action = missing.slice(missing.indexOf(':') + 1);
-    throw invalid(`The function execution role does not have permissions to call ${action} on SQS`);
-  }
+  requireSourcePermissions(mapping, (request) => allows(lambda, request));
+  if (!isQueueSource(mapping)) return checkStream(mapping, tables);
   const attributes = queues.get(nameInArn(mapping.EventSourceArn));
   if (attributes === undefined) {
     throw invalid(
@@ -69,10 +55,6 @@ export function refuseDuplicate(mapping: MappingInput, existing: Iterable<Mappin
       { status: 409 },
     );
   }
-}
-
-function streamRefusal(source: string): string {
-  return `Cannot access stream ${source}. Please ensure the role can perform the GetRecords, GetShardIterator, DescribeStream, and ListStreams Actions on your stream in IAM.`;
 }
 
 function checkConcurrency({ ScalingConfig }: Pick<MappingInput, 'ScalingConfig'>): void {

@@ -17,6 +17,7 @@ const lambda = mockClient(LambdaClient);
 const target = { org_id: 'demo', account_id: 'main', id: '33333333-3333-4333-8333-333333333333' };
 const queueArn = `arn:aws:sqs:eu-central-1:1:tvl-channels-dev-${target.id}.fifo`;
 const problem = { message: 'problem', $metadata: {} };
+const accessDenied = Object.assign(new Error('not allowed'), { name: 'AccessDeniedException' });
 
 let slept: number[];
 const mappings = new EventSourceMappings(
@@ -152,14 +153,25 @@ describe('detach', () => {
     expect(deleted()).toEqual(['mapping-1', 'mapping-1', 'mapping-2']);
   });
 
-  it('is content when nothing is left', async () => {
-    lambda.on(ListEventSourceMappingsCommand).resolves({});
-    lambda.on(DeleteEventSourceMappingCommand).rejects(new ResourceNotFoundException(problem));
+  it.each([{ error: new ResourceNotFoundException(problem) }, { error: accessDenied }])(
+    'is content when nothing is left ($error.name)',
+    async ({ error }) => {
+      lambda.on(ListEventSourceMappingsCommand).resolves({});
+      lambda.on(DeleteEventSourceMappingCommand).rejects(error);
 
-    await mappings.detach(target, 'mapping-1');
-    await mappings.detach(target, null);
+      await mappings.detach(target, 'mapping-1');
+      await mappings.detach(target, null);
 
-    expect(deleted()).toEqual(['mapping-1']);
+      expect(deleted()).toEqual(['mapping-1']);
+    },
+  );
+
+  it('says so when it may not remove what is there', async () => {
+    const EventSourceMappings = [{ UUID: 'mapping-1', State: 'Enabled' }];
+    lambda.on(ListEventSourceMappingsCommand).resolves({ EventSourceMappings });
+    lambda.on(DeleteEventSourceMappingCommand).rejects(accessDenied);
+
+    await expect(mappings.detach(target, 'mapping-1')).rejects.toThrow(accessDenied);
   });
 
   it('says so when a mapping cannot be removed', async () => {

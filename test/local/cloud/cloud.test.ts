@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import {
   CreateEventSourceMappingCommand,
@@ -13,6 +18,7 @@ import {
 import {
   CreateQueueCommand,
   ReceiveMessageCommand,
+  SendMessageBatchCommand,
   SendMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
@@ -287,6 +293,92 @@ describe('calls to AWS', () => {
       Key: item,
     });
     expect(stored).toEqual({ Item: item });
+  });
+});
+
+describe('calls by a role that does not allow them', () => {
+  /** As the function calls that signs with these. */
+  const signedBy = (name: string, over: object = {}) => {
+    const variables = cloud.variablesOf(name);
+    return {
+      region: 'us-east-1',
+      endpoint: variables.AWS_ENDPOINT_URL_DYNAMODB,
+      credentials: {
+        accessKeyId: String(variables.AWS_ACCESS_KEY_ID),
+        secretAccessKey: String(variables.AWS_SECRET_ACCESS_KEY),
+        sessionToken: String(variables.AWS_SESSION_TOKEN),
+      },
+      ...over,
+    };
+  };
+  const who = 'arn:aws:sts::000000000000:assumed-role/fixture-role/fixture-api';
+  const refused = (action: string, resource: string) =>
+    `User: ${who} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`;
+
+  it('are refused as DynamoDB does', async () => {
+    const db = new DynamoDBClient(signedBy('api'));
+    const Key = { pk: { S: 'a' }, sk: { S: 'b' } };
+
+    await expect(
+      db.send(new GetItemCommand({ TableName: 'fixture-table', Key })),
+    ).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+      message: refused(
+        'dynamodb:GetItem',
+        'arn:aws:dynamodb:us-east-1:000000000000:table/fixture-table',
+      ),
+      $metadata: { httpStatusCode: 400 },
+    });
+  });
+
+  it('are refused as SQS does, also in batches', async () => {
+    const sender = new SQSClient(
+      signedBy('api', {
+        endpoint: cloud.variables.AWS_ENDPOINT_URL_SQS,
+        useQueueUrlAsEndpoint: false,
+      }),
+    );
+    const Entries = [{ Id: '1', MessageBody: 'x', MessageGroupId: 'g' }];
+
+    await expect(
+      sender.send(
+        new SendMessageBatchCommand({ QueueUrl: queueUrl('fixture-jobs.fifo'), Entries }),
+      ),
+    ).rejects.toMatchObject({
+      name: 'AccessDenied',
+      message: refused('sqs:sendmessage', queueArn('fixture-jobs.fifo')),
+      $metadata: { httpStatusCode: 403 },
+    });
+  });
+
+  it('change nothing when one item of a transaction is refused', async () => {
+    const db = new DynamoDBClient(signedBy('api'));
+    const item = { pk: { S: 'ignored-transacted' }, sk: { S: 's' } };
+    const TransactItems = [
+      { Put: { TableName: 'fixture-table', Item: item } },
+      { Delete: { TableName: 'fixture-table', Key: { pk: { S: 'x' }, sk: { S: 'y' } } } },
+    ];
+
+    await expect(db.send(new TransactWriteItemsCommand({ TransactItems }))).rejects.toThrow(
+      'not authorized to perform: dynamodb:DeleteItem',
+    );
+    expect(
+      await cloud.call('dynamodb', 'GetItem', { TableName: 'fixture-table', Key: item }),
+    ).toEqual({});
+  });
+
+  it.each([
+    { what: 'nobody', credentials: { accessKeyId: 'AKIANOBODY', secretAccessKey: 'x' } },
+    {
+      what: 'a function without its session',
+      credentials: { accessKeyId: 'AKIALOCALFIXTUREAPI', secretAccessKey: 'x' },
+    },
+  ])('signed by $what are not recognised', async ({ credentials }) => {
+    const db = new DynamoDBClient(signedBy('api', { credentials }));
+
+    await expect(
+      db.send(new GetItemCommand({ TableName: 'fixture-table', Key: {} })),
+    ).rejects.toMatchObject({ name: 'UnrecognizedClientException' });
   });
 });
 

@@ -18,7 +18,7 @@ beforeEach(() => {
     functions: { definition: () => ({ timeoutMs: 1_000 }) } as never,
     queues: new Map([['q', {}]]),
     tables: [],
-    mayPoll: () => true,
+    allows: () => true,
     file: undefined,
     transitionSeconds: 2,
     startPoller: (mapping) => {
