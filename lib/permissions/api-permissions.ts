@@ -32,7 +32,7 @@ function targetsApi({ settings, tables, bus, queues }: SharedResources): Permiss
     queryIndexes(tables.audit, 'by_target', 'by_trace'),
     onTable(tables.audit, ['BatchGetItem']),
     // Calls that test credentials take a turn in the target's rate window.
-    onTable(tables.meters, ['GetItem', 'PutItem', 'UpdateItem']),
+    onTable(tables.meters, ['PutItem', 'UpdateItem']),
     onTargetSecrets(settings.stage, [
       'CreateSecret',
       'GetSecretValue',

@@ -91,7 +91,7 @@ export function healthCheckPermissions(shared: SharedResources, failures: IQueue
   const { settings, tables, bus } = shared;
   return [
     onTable(tables.channels, ['Query', 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem']),
-    onTable(tables.meters, ['GetItem', 'PutItem', 'UpdateItem']),
+    onTable(tables.meters, ['PutItem', 'UpdateItem']),
     onTargetSecrets(settings.stage, [...keepTokens, 'DeleteSecret']),
     onTargetQueues(settings.stage, ['DeleteQueue']),
     // One that was switched off is switched on again.

