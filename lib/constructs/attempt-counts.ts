@@ -5,7 +5,6 @@ import {
   FilterRule,
   StartingPosition,
 } from 'aws-cdk-lib/aws-lambda';
-import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
 import { namePrefix } from '../names.ts';
 import { counterPermissions } from '../permissions/sync-permissions.ts';
@@ -45,7 +44,7 @@ export class AttemptCounts extends Construct {
       reportBatchItemFailures: true,
       // As often as it takes: nothing but its age ends a record.
       maxRecordAge: Duration.hours(12),
-      onFailure: new SqsDlq(failures.queue),
+      onFailure: failures.destination,
       filters: [rowWritten],
     });
     this.alarms = [failures.alarm, this.lateness(counter)];

@@ -43,8 +43,7 @@ export class SyncDispatch extends Construct {
       reportBatchItemFailures: true,
       // As often as it takes: nothing but its age ends a record, and then the reconciler finds what it was about.
       maxRecordAge: Duration.hours(12),
-      // By hand: the ready-made destination also permits asking for the queue's address and attributes.
-      onFailure: { bind: () => ({ destination: failures.queue.queueArn }) },
+      onFailure: failures.destination,
       filters: [unitChanged, dispatchRequested],
     });
     this.alarms = [failures.alarm, this.lateness(dispatcher)];

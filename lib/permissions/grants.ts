@@ -30,7 +30,7 @@ export function onStream({ tableStreamArn }: ITable): Permission[] {
   return [
     {
       actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
-      resources: [tables[table].tableStreamArn ?? ''],
+      resources: [tableStreamArn ?? ''],
     },
     {
       actions: ['dynamodb:ListStreams'],

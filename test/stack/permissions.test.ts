@@ -128,8 +128,6 @@ describe('permissions', () => {
       'dynamodb:GetShardIterator',
       'dynamodb:ListStreams',
       'dynamodb:UpdateItem',
-      'sqs:GetQueueAttributes',
-      'sqs:GetQueueUrl',
       'sqs:SendMessage',
     ]);
     expect(whoMay(/^dynamodb:UpdateItem$/, 'Meters')).toContain('attempt-counter');
