@@ -26,6 +26,7 @@ const standIns = Object.fromEntries(
   [
     ['semver', 'semver'],
     ['yaml', 'yaml'],
+    ['cls-hooked/context', 'cls-hooked'],
     ['@aws-lambda-powertools/jmespath', 'jmespath'],
     ['@aws-lambda-powertools/jmespath/functions', 'jmespath'],
   ].map(([name, file]) => [name, join(import.meta.dirname, 'stand-ins', `${file}.ts`)]),
