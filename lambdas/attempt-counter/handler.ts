@@ -1,8 +1,8 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { type AsideDeps, answerStream, type Fate } from '../../adapters/lambda/answer-stream.ts';
+import { type AsideDeps, type Fate, recordsToRepeat } from '../../domain/common/records-to-repeat.ts';
 import type { Counted, EndedAttempt } from '../../domain/health/count-attempts.ts';
 
-export interface Deps extends AsideDeps {
+export interface Deps extends AsideDeps<DynamoDBRecord> {
   /** Undefined when the record puts no attempt on record. */
   parse(record: DynamoDBRecord): EndedAttempt | 'unreadable' | undefined;
   /** What became of each, in their order. */
@@ -30,9 +30,15 @@ export function createHandler(deps: Deps) {
       if (attempt === 'unreadable') return 'hopeless';
       return fates[outcomes.get(attempt) ?? 'failed'];
     };
-    return answerStream(
+    const repeated = await recordsToRepeat(
       read.map(({ record, attempt }) => [record, fateOf(attempt)]),
       deps,
     );
+
+    return {
+      batchItemFailures: repeated.map(({ dynamodb }) => ({
+        itemIdentifier: dynamodb?.SequenceNumber ?? '',
+      })),
+    };
   };
 }

@@ -1,9 +1,9 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { type AsideDeps, answerStream, type Fate } from '../../adapters/lambda/answer-stream.ts';
+import { type AsideDeps, type Fate, recordsToRepeat } from '../../domain/common/records-to-repeat.ts';
 import type { Clock } from '../../domain/common/time.ts';
 import type { Change, Dispatched } from '../../domain/sync/dispatch.ts';
 
-export interface Deps extends AsideDeps {
+export interface Deps extends AsideDeps<DynamoDBRecord> {
   /** Undefined when the record asks for nothing. */
   parse(record: DynamoDBRecord): Change | 'unreadable' | undefined;
   dispatch(changes: readonly Change[]): Promise<readonly Dispatched[]>;
@@ -29,10 +29,16 @@ export function createHandler(deps: Deps) {
       if (change === 'unreadable') return 'hopeless';
       return fateOfDispatched(outcomes.get(change) ?? 'failed', deps.clock() - writtenAt(record));
     };
-    return answerStream(
+    const repeated = await recordsToRepeat(
       read.map(({ record, change }) => [record, fateOf(record, change)]),
       deps,
     );
+
+    return {
+      batchItemFailures: repeated.map(({ dynamodb }) => ({
+        itemIdentifier: dynamodb?.SequenceNumber ?? '',
+      })),
+    };
   };
 }
 
