@@ -1,5 +1,9 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { type AsideDeps, type Fate, recordsToRepeat } from '../../domain/common/records-to-repeat.ts';
+import {
+  type AsideDeps,
+  type Fate,
+  recordsToRepeat,
+} from '../../domain/common/records-to-repeat.ts';
 import type { Counted, EndedAttempt } from '../../domain/health/count-attempts.ts';
 
 export interface Deps extends AsideDeps<DynamoDBRecord> {

@@ -1,5 +1,9 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { type AsideDeps, type Fate, recordsToRepeat } from '../../domain/common/records-to-repeat.ts';
+import {
+  type AsideDeps,
+  type Fate,
+  recordsToRepeat,
+} from '../../domain/common/records-to-repeat.ts';
 import type { Clock } from '../../domain/common/time.ts';
 import type { Change, Dispatched } from '../../domain/sync/dispatch.ts';
 

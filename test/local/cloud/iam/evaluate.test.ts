@@ -131,6 +131,7 @@ describe('a condition', () => {
   it('that is not known is an error, and neither allows nor denies', () => {
     expect(() => onlyWorkers('NumericLessThan')).toThrow('unknown condition operator');
     expect(() => onlyWorkers('ForSomeValues:ArnLike')).toThrow('unknown condition operator');
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: as policies write a variable.
     expect(() => onlyWorkers('ArnEquals', '${aws:PrincipalArn}')).toThrow('policy variables');
     const odd = { StringEquals: { 'aws:PrincipalTag/team': 'x' } };
     expect(() => statements(allow('sqs:*', '*', odd))).toThrow('unknown condition key');
