@@ -3,6 +3,7 @@ export const functionNames = [
   'targets-api',
   'listings-api',
   'health-api',
+  'auth-api',
   'sync-dispatcher',
   'sync-worker',
   'sync-sweeper',

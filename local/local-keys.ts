@@ -1,8 +1,9 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
+import { apiKeyItem } from '../adapters/dynamodb/identity/api-key-item.ts';
 import { apiKeyEntryKey, apiKeyKey } from '../adapters/dynamodb/keys.ts';
 import { nameBasedId } from '../domain/common/ids.ts';
 import { sha256 } from '../domain/common/payload-hash.ts';
-import { type ApiKey, apiKeySchema } from '../domain/identity/principal.ts';
+import { type ApiKey, apiKeySchema } from '../domain/identity/api-key.ts';
 import type { Cloud } from './cloud/cloud-options.ts';
 
 const demo = { org_id: 'demo', account_id: 'main' } as const;
@@ -23,7 +24,7 @@ export async function seedLocalKeys(cloud: Cloud): Promise<void> {
   const { CHANNELS_TABLE: TableName } = cloud.variablesOf('targets-api');
   for (const [name, principal] of Object.entries(localKeys)) {
     const key_hash = sha256(name);
-    const item = apiKeySchema.parse({
+    const key = apiKeySchema.parse({
       ...principal,
       id: nameBasedId(`key ${name}`),
       key_hash,
@@ -31,10 +32,10 @@ export async function seedLocalKeys(cloud: Cloud): Promise<void> {
       name,
       created_at: '2026-01-01T00:00:00.000Z',
     });
-    for (const place of [apiKeyKey(key_hash), apiKeyEntryKey(item, item.id)])
+    for (const place of [apiKeyKey(key_hash), apiKeyEntryKey(key, key.id)])
       await cloud.call('dynamodb', 'PutItem', {
         TableName,
-        Item: marshall({ ...place, ...item }),
+        Item: marshall({ ...apiKeyItem(key), ...place }),
       });
   }
 }

@@ -16,6 +16,9 @@ import { type Tenant, tenantSchema } from '../../domain/common/tenant.ts';
  *   TENANT#o#a            IDEMPOTENCY#<hash>        answer to a POST with an Idempotency-Key (expires_at)
  *   APIKEY#<sha256>       APIKEY                    API key, as it is recognised
  *   TENANT#o#a            APIKEY#<id>               the same, as it is listed
+ *   TENANT#o#a            MEMBER#<person>           member: a person's place in the account
+ *   PERSON#<person>       MEMBER#<o>#<a>            the same, by which a person's accounts are found
+ *   TENANT#o#a            OWNERS                    guard: the ids of the Owners, of whom one must be left
  *   REGISTRY#TARGETS#<n>  <o>#<a>#<target id>       target that has, or may have, a queue: what the scheduled check goes through
  *   REGISTRY#SWEEP        SWEEP                     where it stopped, when it did not get through
  *   REGISTRY#RECONCILE    RECONCILE                 likewise of the reconciler, and whether it is at work
@@ -25,6 +28,7 @@ import { type Tenant, tenantSchema } from '../../domain/common/tenant.ts';
  *   WINDOW#<window key>     WINDOW                  reserved times of the rate window
  *   REFERENCE#<window key>  REFERENCE               the channel's vocabulary, cached (expires_at)
  *   DELIVERY#<message id>   DELIVERY                how often workers have begun on a message of a queue (expires_at)
+ *   APIKEY#<sha256>         USED                    when an API key was used last, to some minutes
  *   TENANT#o#a#TARGET#<id>  MINUTE#<yyyy-mm-ddThh:mm>  attempts at the target that ended in that minute, counted (expires_at)
  */
 
@@ -140,6 +144,28 @@ export function apiKeyKey(keyHash: string): Key {
 
 export function apiKeyEntryKey(tenant: Tenant, id: string): Key {
   return { pk: tenantPk(tenant), sk: `APIKEY#${id}` };
+}
+
+/** In `meters`. */
+export function apiKeyUseKey(keyHash: string): Key {
+  return { pk: `APIKEY#${keyHash}`, sk: 'USED' };
+}
+
+export function memberKey(tenant: Tenant, userId: string): Key {
+  return { pk: tenantPk(tenant), sk: `MEMBER#${userId}` };
+}
+
+export function membershipKey(userId: string, tenant: Tenant): Key {
+  return { pk: personPk(userId), sk: `MEMBER#${tenant.org_id}#${tenant.account_id}` };
+}
+
+export function personPk(userId: string): string {
+  return `PERSON#${userId}`;
+}
+
+/** Holds the ids of a tenant's Owners, so that a write can insist on one that is left. */
+export function ownersKey(tenant: Tenant): Key {
+  return { pk: tenantPk(tenant), sk: 'OWNERS' };
 }
 
 export function windowKey(key: string): Key {

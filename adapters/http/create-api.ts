@@ -9,7 +9,6 @@ import { canonicalJson, NotJsonError } from '../../domain/common/payload-hash.ts
 import { traceIdToUuid, traceparent } from '../../domain/common/trace.ts';
 import type { Principal } from '../../domain/identity/principal.ts';
 import { type Answer, answerOf, problemAnswer } from './answer.ts';
-import { type Authenticate, authorize } from './authenticate.ts';
 import type { ApiResponse, BoundRoute } from './bind.ts';
 import type { Once } from './idempotency.ts';
 import { readJsonBody } from './json-body.ts';
@@ -19,10 +18,11 @@ import { RequestError } from './request-error.ts';
 import type { Route } from './route.ts';
 import { readTraceId } from './trace-context.ts';
 import { answerUnmatched } from './unmatched.ts';
+import { type Authenticate, authorize } from './who-asks/authenticate.ts';
 
 export interface ApiDeps {
   readonly authenticate: Authenticate;
-  /** @default none; then no call may be a POST, the method that takes an `Idempotency-Key` */
+  /** @default none; then no call may be a POST that takes an `Idempotency-Key` */
   readonly once?: Once;
   /** The routes of all functions, by which to answer what no route matches. @default the function's own */
   readonly contract?: readonly Route[];
@@ -112,7 +112,7 @@ async function answer(call: Call, deps: ApiDeps): Promise<Answer> {
   const { org_id, account_id, user_id } = principal;
   deps.logger.appendKeys({ org_id, account_id, user_id });
   authorize(principal, route);
-  const key = route.method === 'POST' ? readIdempotencyKey(call.event) : undefined;
+  const key = route.method === 'POST' ? readIdempotencyKey(call.event, route) : undefined;
   if (key === undefined || deps.once === undefined)
     return answerOf(route, await handle(call, principal, deps));
 
@@ -136,15 +136,24 @@ async function handle(
   return response;
 }
 
-/** @throws RequestError 400 when it is not 1 to 255 printable ASCII characters */
-function readIdempotencyKey({ headers }: APIGatewayProxyEventV2): string | undefined {
+/** @throws RequestError 400 when it is not 1 to 255 printable ASCII characters, or the call takes none */
+function readIdempotencyKey(
+  { headers }: APIGatewayProxyEventV2,
+  { keeps_no_answer }: Route,
+): string | undefined {
   const key = headers['idempotency-key'];
+  const bad = { status: 400, slug: 'bad-idempotency-key' };
+  if (key !== undefined && keeps_no_answer)
+    throw new RequestError(
+      'The answer of this call is not kept: it takes no Idempotency-Key.',
+      bad,
+    );
   if (key === undefined || /^[\x21-\x7e]{1,255}$/.test(key)) return key;
 
-  throw new RequestError('Idempotency-Key must be 1 to 255 printable characters without blanks.', {
-    status: 400,
-    slug: 'bad-idempotency-key',
-  });
+  throw new RequestError(
+    'Idempotency-Key must be 1 to 255 printable characters without blanks.',
+    bad,
+  );
 }
 
 /**

@@ -1,5 +1,7 @@
 import type { Route } from './route.ts';
 import { healthRoutes } from './routes/health.ts';
+import { apiKeyRoutes } from './routes/identity/api-keys.ts';
+import { memberRoutes } from './routes/identity/members.ts';
 import { listingRoutes } from './routes/listings.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { snapshotRoutes } from './routes/snapshots.ts';
@@ -15,5 +17,7 @@ export const routes: readonly Route[] = [
   ...snapshotRoutes,
   ...supplyRoutes,
   ...healthRoutes,
+  ...memberRoutes,
+  ...apiKeyRoutes,
   ...operationRoutes,
 ];

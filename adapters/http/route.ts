@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { Role } from '../../domain/identity/principal.ts';
 
 /** Names of the functions behind the HTTP API; a folder in `lambdas/` each. */
-export type ApiFunction = 'targets-api' | 'listings-api' | 'health-api';
+export type ApiFunction = 'targets-api' | 'listings-api' | 'health-api' | 'auth-api';
 
 /** `etag`: what `If-Match` takes; `location`: where the new thing is. */
 export type AnswerHeader = 'etag' | 'location';
@@ -14,7 +14,7 @@ export interface Route {
   /** API Gateway form, e.g. `/api/channels/targets/{id}`. */
   readonly path: string;
   readonly function: ApiFunction;
-  readonly tag: 'Channels' | 'Supply' | 'Operations';
+  readonly tag: 'Channels' | 'Supply' | 'Identity' | 'Operations';
   readonly summary: string;
   /** Who may call: anyone (`open`), any role (`any`), or the roles named. */
   readonly access: 'open' | 'any' | readonly Role[];
@@ -27,6 +27,8 @@ export interface Route {
    * @default none
    */
   readonly answer_headers?: readonly AnswerHeader[];
+  /** Of a POST: its answer must not be kept, or need not be, so it takes no `Idempotency-Key`. */
+  readonly keeps_no_answer?: boolean;
   /** Whether `If-Match` and `If-None-Match` are heeded, with the ETags of reads. */
   readonly is_conditional?: boolean;
   /**

@@ -35,6 +35,7 @@ const functions: readonly { name: ApiFunction; id: string; description: string }
     id: 'Health',
     description: 'API of the dashboard; liveness and the description of the API.',
   },
+  { name: 'auth-api', id: 'Auth', description: 'Login; members and API keys.' },
 ];
 
 /** The HTTP API and the functions behind it. */

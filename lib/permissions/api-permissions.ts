@@ -13,6 +13,9 @@ import type { Permission } from './permission.ts';
 
 const readAndWrite = ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'];
 
+/** In table `meters`, of every function behind the API: when keys were used last, and the note of it. */
+const whoAsks = ['BatchGetItem', 'UpdateItem'];
+
 /** What the functions behind the HTTP API may do. */
 export function apiPermissions(name: ApiFunction, shared: SharedResources): Permission[] {
   switch (name) {
@@ -22,6 +25,8 @@ export function apiPermissions(name: ApiFunction, shared: SharedResources): Perm
       return listingsApi(shared);
     case 'health-api':
       return healthApi(shared);
+    case 'auth-api':
+      return authApi(shared);
   }
 }
 
@@ -31,8 +36,8 @@ function targetsApi({ settings, tables, bus, queues }: SharedResources): Permiss
     onTable(tables.channels, [...readAndWrite, 'BatchGetItem']),
     queryIndexes(tables.audit, 'by_target', 'by_trace'),
     onTable(tables.audit, ['BatchGetItem']),
-    // Calls that test credentials take a turn in the target's rate window.
-    onTable(tables.meters, ['PutItem', 'UpdateItem']),
+    // Calls that test credentials take a turn in the target's rate window; the rest is of who asks.
+    onTable(tables.meters, ['PutItem', ...whoAsks]),
     onTargetSecrets(settings.stage, [
       'CreateSecret',
       'GetSecretValue',
@@ -54,16 +59,24 @@ function listingsApi({ tables, bus }: SharedResources): Permission[] {
     onTable(tables.channels, [...readAndWrite, 'BatchGetItem', 'ConditionCheckItem']),
     onTable(tables.audit, ['Query']),
     // The channel's vocabulary, which previews are mapped with.
-    onTable(tables.meters, ['GetItem']),
+    onTable(tables.meters, ['GetItem', ...whoAsks]),
     publishTo(bus),
   ];
 }
 
-/** Looks at everything the dashboard tells, and at API keys; changes nothing. */
+/** Looks at everything the dashboard tells, and at who asks; changes nothing but the note of when that was last. */
 function healthApi({ settings, tables }: SharedResources): Permission[] {
   return [
     onTable(tables.channels, ['GetItem', 'Query', 'BatchGetItem']),
-    onTable(tables.meters, ['Query']),
+    onTable(tables.meters, ['Query', ...whoAsks]),
     onTargetQueues(settings.stage, ['GetQueueAttributes']),
+  ];
+}
+
+/** The only one that makes and removes members and API keys. */
+function authApi({ tables }: SharedResources): Permission[] {
+  return [
+    onTable(tables.channels, [...readAndWrite, 'BatchGetItem']),
+    onTable(tables.meters, ['DeleteItem', ...whoAsks]),
   ];
 }

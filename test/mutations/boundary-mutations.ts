@@ -71,10 +71,10 @@ export const boundaryMutations: readonly Mutation[] = [
   {
     name: "another tenant's key is revoked",
     promise: 12,
-    file: 'adapters/dynamodb/api-keys.ts',
+    file: 'adapters/dynamodb/identity/api-keys.ts',
     search:
       'if (key?.org_id !== tenant.org_id || key.account_id !== tenant.account_id) return false;',
     replace: 'if (key === undefined) return false;',
-    tests: ['test/adapters/dynamodb/api-keys.test.ts'],
+    tests: ['test/adapters/dynamodb/identity/api-keys.test.ts'],
   },
 ];

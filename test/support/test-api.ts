@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { apiKeyKey } from '../../adapters/dynamodb/keys.ts';
-import { makeAuthenticate } from '../../adapters/http/authenticate.ts';
 import type { BoundRoute } from '../../adapters/http/bind.ts';
 import { createApi } from '../../adapters/http/create-api.ts';
 import { makeOnce } from '../../adapters/http/idempotency.ts';
+import { makeAuthenticate } from '../../adapters/http/who-asks/authenticate.ts';
 import { sha256 } from '../../domain/common/payload-hash.ts';
 import type { Role } from '../../domain/identity/principal.ts';
 import type { TestDatabase } from './dynamodb.ts';
@@ -74,7 +74,12 @@ export async function startTestApi(
     );
   }
   const handler = createApi(bound, {
-    authenticate: makeAuthenticate(documentClient, tables.channels),
+    authenticate: makeAuthenticate({
+      client: documentClient,
+      tables,
+      clock: Date.now,
+      report: () => {},
+    }),
     once: makeOnce(client, tables.channels),
     logger: {
       appendKeys: (keys) => void Object.assign(logKeys, keys),

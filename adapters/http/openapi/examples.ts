@@ -49,6 +49,13 @@ export const requestExamples: Readonly<Record<string, unknown>> = {
   },
   patchListing: { status: 'paused' },
   retryListing: { unit_version: 3 },
+  addMember: { email: 'ada@example.com', role: 'ContentManager' },
+  patchMember: { role: 'Viewer' },
+  createApiKey: {
+    name: 'nightly import',
+    role: 'ContentManager',
+    expires_at: '2030-01-31T00:00:00Z',
+  },
   resyncTarget: {},
   recoverTarget: { since: '2026-01-31T09:00:00.000Z', dry_run: true },
 };

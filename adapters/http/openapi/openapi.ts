@@ -38,6 +38,7 @@ export function openApiDocument(routes: readonly Route[], version: string) {
       tags: [
         { name: 'Channels', description: 'Channel accounts and the listings published there.' },
         { name: 'Supply', description: 'Units and their versions.' },
+        { name: 'Identity', description: 'Who may do what: members and API keys.' },
         { name: 'Operations', description: 'Liveness and this description.' },
       ],
       components: {
@@ -104,9 +105,15 @@ function operation(route: Route): ZodOpenApiOperationObject {
   };
 }
 
-function headersOf({ method, access, is_conditional }: Route): z.ZodObject | undefined {
+function headersOf({
+  method,
+  access,
+  is_conditional,
+  keeps_no_answer,
+}: Route): z.ZodObject | undefined {
   if (access === 'open') return undefined;
-  if (method === 'POST') return z.object({ 'idempotency-key': idempotencyHeader });
+  if (method === 'POST' && !keeps_no_answer)
+    return z.object({ 'idempotency-key': idempotencyHeader });
 
   return is_conditional
     ? z.object({ 'if-match': ifMatchHeader, 'if-none-match': ifNoneMatchHeader })
