@@ -9,6 +9,7 @@ import type { OnProblem } from '../problems.ts';
 import type { SendToQueue } from '../sqs/send-to-queue.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import { GatheredBatch } from './gathered-batch.ts';
+import { LookBudget, type LookRate } from './look-budget.ts';
 import { type BatchPorts, deliverBatch } from './stream-batch.ts';
 import { type StreamSource, streamEventRecord } from './stream-event.ts';
 import { failureRecord } from './stream-failure.ts';
@@ -28,8 +29,9 @@ export interface StreamPollerOptions {
 
 /** Pauses between looks at a stream grow from the first to the last while nothing comes, ms. Lambda looks four times a second. */
 const firstPause = 10;
-/** After a look that found something, ms: what comes meanwhile is handed over together. */
-const pauseBetween = 20;
+/** Of a mapping that hands over what has come; and of one that gathers for seconds. */
+const promptly: LookRate = { burst: 6, per_second: 10 };
+const gathering: LookRate = { burst: 1, per_second: 1 };
 const lastPause = 1_000;
 
 /** New shards are looked for this often, ms. */
@@ -75,8 +77,11 @@ export class StreamPoller implements Poller {
   }
 
   async #run(): Promise<void> {
+    const gathers = this.#options.mapping().MaximumBatchingWindowInSeconds > 0;
+    const budget = new LookBudget(gathers ? gathering : promptly);
     let pause = firstPause;
     while (!this.#stopping.signal.aborted) {
+      await this.#sleep(budget.take());
       this.#written = false;
       const found = await this.#round().catch((error) => {
         // E.g. an iterator that is too old: begin at the checkpoint.
@@ -85,8 +90,7 @@ export class StreamPoller implements Poller {
         this.#gathered.clear();
         return false;
       });
-      if (found) await this.#sleep(pauseBetween);
-      else await this.#rest(pause);
+      if (!found) await this.#rest(pause);
       // A record shows in the stream some milliseconds after its write: look again soon, then less and less often.
       pause = found || this.#written ? firstPause : Math.min(lastPause, pause * 2);
     }
