@@ -16,6 +16,7 @@ import { answerFor, internalError } from './problem.ts';
 import { readRequest } from './read-request.ts';
 import { RequestError } from './request-error.ts';
 import type { Route } from './route.ts';
+import { securityHeaders } from './security-headers.ts';
 import { readTraceId } from './trace-context.ts';
 import { answerUnmatched } from './unmatched.ts';
 import { type Authenticate, authorize } from './who-asks/authenticate.ts';
@@ -79,12 +80,7 @@ export function createApi(bound: readonly BoundRoute[], deps: ApiDeps): ApiHandl
     return {
       ...answer,
       ...(isHead || body === undefined ? {} : { body }),
-      headers: {
-        'cache-control': 'no-store',
-        'x-content-type-options': 'nosniff',
-        traceparent: traceparent(trace_id),
-        ...answer.headers,
-      },
+      headers: { ...securityHeaders, traceparent: traceparent(trace_id), ...answer.headers },
     };
   };
 }

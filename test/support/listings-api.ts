@@ -9,6 +9,7 @@ import { DynamoReferenceCache } from '../../adapters/dynamodb/sync/reference-cac
 import { ifConditionHolds } from '../../adapters/dynamodb/transactions.ts';
 import { DynamoUnitStore } from '../../adapters/dynamodb/units/unit-store.ts';
 import { hostawayChannel } from '../../adapters/hostaway/hostaway.ts';
+import type { BoundRoute } from '../../adapters/http/bind.ts';
 import type { DomainEvent } from '../../domain/common/domain-event.ts';
 import type { Tenant } from '../../domain/common/tenant.ts';
 import type { StoredListing } from '../../domain/listings/listing.ts';
@@ -41,7 +42,10 @@ export interface ListingsApi extends TestApi {
   setRow(listingId: string, values: Partial<StoredListing>): Promise<void>;
 }
 
-export async function startListingsApi(): Promise<ListingsApi> {
+/** `others`: further routes to serve over the same database. */
+export async function startListingsApi(
+  others: (database: TestDatabase) => readonly BoundRoute[] = () => [],
+): Promise<ListingsApi> {
   const database = await startDynamoDb();
   const { documentClient, tables } = database;
   const events: DomainEvent[] = [];
@@ -67,6 +71,7 @@ export async function startListingsApi(): Promise<ListingsApi> {
       channelFor: async () => ({ ...channel, connect: noCall }),
       clock: Date.now,
     }),
+    ...others(database),
   ];
   const api = await startTestApi(bound, database);
 

@@ -277,14 +277,22 @@ describe('every answer', () => {
     expect(answer.headers.traceparent).toMatch(new RegExp(`^00-${id}-[0-9a-f]{16}-01$`));
   });
 
-  it('is kept by no cache and guessed by no browser', async () => {
-    const { headers } = await api.call('DELETE /api/gone');
+  it.each(['DELETE /api/gone', 'GET /api/broken', 'GET /api/nothing', 'OPTIONS /open'])(
+    'is kept by no cache, guessed, framed or run by no browser: %s',
+    async (request) => {
+      const { headers } = await api.call(request);
 
-    expect(headers).toMatchObject({
-      'cache-control': 'no-store',
-      'x-content-type-options': 'nosniff',
-    });
-  });
+      expect(headers).toMatchObject({
+        'cache-control': 'no-store',
+        'content-security-policy':
+          "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+        'strict-transport-security': 'max-age=63072000; includeSubDomains',
+        'referrer-policy': 'no-referrer',
+        'x-content-type-options': 'nosniff',
+      });
+      api.faults.length = 0;
+    },
+  );
 
   it('has no body where the contract has none', async () => {
     const { status, text, headers } = await api.call('DELETE /api/gone');

@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { isPublicAddress } from '../../adapters/channels/public-address.ts';
+import { TargetAudit } from '../../adapters/dynamodb/audit/target-audit.ts';
+import { DynamoTargetMinutes } from '../../adapters/dynamodb/audit/target-minutes.ts';
+import { TraceAudit } from '../../adapters/dynamodb/audit/trace-audit.ts';
+import { DynamoExternalLinks } from '../../adapters/dynamodb/listings/external-links.ts';
+import { DynamoFailedAttempts } from '../../adapters/dynamodb/listings/failed-attempts.ts';
+import { DynamoListingStates } from '../../adapters/dynamodb/listings/listing-states.ts';
+import { DynamoResends } from '../../adapters/dynamodb/recovery/resend-store.ts';
+import { DynamoTargetRegistry } from '../../adapters/dynamodb/targets/target-registry.ts';
+import { DynamoTargetStore } from '../../adapters/dynamodb/targets/target-store.ts';
+import { windowKey } from '../../adapters/hostaway/window-key.ts';
+import type { BoundRoute } from '../../adapters/http/bind.ts';
+import type { DeadLetter } from '../../domain/recovery/redrive.ts';
+import { healthRoutes } from '../../lambdas/health-api/routes/health.ts';
+import { operationRoutes as descriptionRoutes } from '../../lambdas/health-api/routes/operations.ts';
+import { operationRoutes } from '../../lambdas/targets-api/routes/operations.ts';
+import { targetRoutes } from '../../lambdas/targets-api/routes/targets.ts';
+import { FakeChannel } from '../fakes/fake-channel.ts';
+import { TargetWorld } from '../fakes/target-world.ts';
+import type { TestDatabase } from './dynamodb.ts';
+import { type ListingsApi, startListingsApi } from './listings-api.ts';
+
+/** Every call of the contract over one database; channel, secrets and queues in memory. */
+export interface WholeApi extends ListingsApi {
+  readonly world: TargetWorld;
+  readonly channel: FakeChannel;
+  /** What lies in the queue of dead letters, whoever's it is. */
+  readonly letters: DeadLetter[];
+  /** Messages in a target's queue, by its id. @default 0 */
+  readonly depths: Map<string, number>;
+  /** Everything that is kept anywhere: all rows, secrets, queues, letters; as texts in order. */
+  state(): Promise<string[]>;
+}
+
+export async function startWholeApi(): Promise<WholeApi> {
+  const world = new TargetWorld();
+  const channel = Object.assign(new FakeChannel(), { windowKey });
+  const letters: DeadLetter[] = [];
+  const depths = new Map<string, number>();
+  const api = await startListingsApi((database) => [
+    ...managing(database, { world, channel, letters }),
+    ...showing(database, { world, depths }),
+  ]);
+
+  return {
+    ...{ ...api, world, channel, letters, depths },
+    state: async () => {
+      const { secrets, consumers } = world;
+      const elsewhere = [world.leftovers(), [...secrets], [...consumers], letters];
+      const rows = await rowsOf(api.database);
+
+      return [...rows.map((row) => JSON.stringify(row)), JSON.stringify(elsewhere)].sort();
+    },
+  };
+}
+
+/** All rows of all tables. */
+export async function rowsOf({ documentClient, tables }: TestDatabase) {
+  const scans = Object.values(tables).map(async (TableName) => {
+    const rows: Record<string, unknown>[] = [];
+    let ExclusiveStartKey: Record<string, unknown> | undefined;
+    do {
+      const page = await documentClient.send(
+        new ScanCommand({ TableName, ConsistentRead: true, ExclusiveStartKey }),
+      );
+      rows.push(...(page.Items ?? []));
+      ExclusiveStartKey = page.LastEvaluatedKey;
+    } while (ExclusiveStartKey !== undefined);
+
+    return rows;
+  });
+  return (await Promise.all(scans)).flat();
+}
+
+function managing(
+  { documentClient: client, tables }: TestDatabase,
+  { world, channel, letters }: Pick<WholeApi, 'world' | 'channel' | 'letters'>,
+): BoundRoute[] {
+  const { clock } = world.deps;
+  const resends = new DynamoResends(client, tables.channels, { clock, newId: randomUUID });
+  const deps = {
+    ...world.deps,
+    base_urls: { allow_private: false, isPublicAddress },
+    targets: new DynamoTargetStore(client, tables.channels, clock),
+    channels: {
+      supported: ['hostaway' as const],
+      channelFor: (type: string) => (type === 'hostaway' ? channel : undefined),
+    },
+    registry: new DynamoTargetRegistry(client, tables.channels, () => undefined),
+  };
+  return [
+    ...targetRoutes(deps),
+    ...operationRoutes({
+      ...deps,
+      resync: { resends, listingIds: resends, newId: randomUUID },
+      failures: new DynamoFailedAttempts(client, tables),
+      links: new DynamoExternalLinks(client, tables.channels),
+      audit: new TargetAudit(client, tables.audit),
+      traces: new TraceAudit(client, tables.audit),
+      letters: {
+        receive: async () => letters.splice(0),
+        resend: async (some) => some.map(() => 'sent' as const),
+        remove: async () => undefined,
+        release: async (some) => void letters.push(...some),
+      },
+    }),
+  ];
+}
+
+function showing(
+  { documentClient: client, tables }: TestDatabase,
+  { world, depths }: Pick<WholeApi, 'world' | 'depths'>,
+): BoundRoute[] {
+  const { clock } = world.deps;
+
+  return [
+    ...healthRoutes({
+      targets: new DynamoTargetStore(client, tables.channels, clock),
+      minutes: new DynamoTargetMinutes(client, tables.meters),
+      listings: new DynamoListingStates(client, tables.channels, () => undefined),
+      queueDepth: async (targetId) => depths.get(targetId) ?? 0,
+      clock,
+    }),
+    ...descriptionRoutes({
+      version: '1.2.3',
+      stage: 'test',
+      readDocsScript: async () => gzipSync('window.reference = true;'),
+    }),
+  ];
+}
