@@ -1,108 +1,63 @@
 import { randomUUID } from 'node:crypto';
-import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { closedRow } from '../../adapters/dynamodb/audit/audit-items.ts';
-import { TargetAudit } from '../../adapters/dynamodb/audit/target-audit.ts';
-import { DynamoTargetMinutes } from '../../adapters/dynamodb/audit/target-minutes.ts';
-import { TraceAudit } from '../../adapters/dynamodb/audit/trace-audit.ts';
-import { DynamoExternalLinks } from '../../adapters/dynamodb/listings/external-links.ts';
-import { DynamoFailedAttempts } from '../../adapters/dynamodb/listings/failed-attempts.ts';
-import { DynamoListingStates } from '../../adapters/dynamodb/listings/listing-states.ts';
-import { DynamoResends } from '../../adapters/dynamodb/recovery/resend-store.ts';
-import { DynamoTargetRegistry } from '../../adapters/dynamodb/targets/target-registry.ts';
-import { DynamoTargetStore } from '../../adapters/dynamodb/targets/target-store.ts';
 import { newAttempt } from '../../domain/attempts/attempt.ts';
 import { idempotencyKey } from '../../domain/attempts/idempotency-key.ts';
-import type { DeadLetter } from '../../domain/recovery/redrive.ts';
-import { healthRoutes } from '../../lambdas/health-api/routes/health.ts';
-import { operationRoutes } from '../../lambdas/targets-api/routes/operations.ts';
-import { targetRoutes } from '../../lambdas/targets-api/routes/targets.ts';
+import { personId } from '../../domain/identity/member.ts';
 import { FakeChannel } from '../fakes/fake-channel.ts';
-import { TargetWorld } from '../fakes/target-world.ts';
-import { aUnitBody, type ListingsApi, startListingsApi } from '../support/listings-api.ts';
-import { type Caller, startTestApi, type TestApi } from '../support/test-api.ts';
+import { aUnitBody } from '../support/listings-api.ts';
+import type { Caller } from '../support/test-api.ts';
+import { rowsOf, startWholeApi, type WholeApi } from '../support/whole-api.ts';
+import { operations } from './hostile/operations.ts';
 
 /** In everything of the owner's that a stranger must not see. */
 const secret = 'For the owner only';
+const address = 'ada@for-the-owner.example';
+const depth = 4711;
 const day = '2026-06-01T12:00:00.000Z';
 
-/** What a stranger may have heard of: ids, an `Idempotency-Key`, a place in a list. */
-type Things = Record<'unit' | 'target' | 'listing' | 'external' | 'key', string>;
+/** What a stranger may have heard of: ids, an `Idempotency-Key`, an address, a place in a list. */
+type Things = Record<
+  'unit' | 'target' | 'listing' | 'external' | 'key' | 'trace' | 'member' | 'apiKey',
+  string
+>;
 /** The owner's, and as many that never were. */
 let real: Things;
 let ghost: Things;
-let cursors: string[];
+/** Lists of the owner's, and where the owner is in them. */
+const cursors: string[] = [];
 /** Each stranger's own. */
 const own = new Map<Caller, { unit: string; target: string }>();
 
-let listings: ListingsApi;
-let targetsApi: TestApi;
-let world: TargetWorld;
-let letters: DeadLetter[];
-const resent: unknown[] = [];
+let api: WholeApi;
 
 beforeAll(async () => {
-  listings = await startListingsApi();
-  const { documentClient: client, tables } = listings.database;
-  world = new TargetWorld();
-  const { clock } = world.deps;
-  const channel = new FakeChannel();
-  channel.remote.set('40199', { name: secret, marker: randomUUID() });
-  const resends = new DynamoResends(client, tables.channels, { clock, newId: randomUUID });
-  const deps = {
-    ...world.deps,
-    targets: new DynamoTargetStore(client, tables.channels, clock),
-    channels: { supported: ['hostaway' as const], channelFor: () => channel },
-    registry: new DynamoTargetRegistry(client, tables.channels, () => undefined),
-    resync: { resends, listingIds: resends, newId: randomUUID },
-    failures: new DynamoFailedAttempts(client, tables),
-    links: new DynamoExternalLinks(client, tables.channels),
-    audit: new TargetAudit(client, tables.audit),
-    traces: new TraceAudit(client, tables.audit),
-    letters: {
-      receive: async () => letters.splice(0),
-      resend: async (some: readonly DeadLetter[]) => {
-        resent.push(...some);
-        return some.map(() => 'sent' as const);
-      },
-      remove: async () => undefined,
-      release: async (some: readonly DeadLetter[]) => void letters.push(...some),
-    },
-  };
-  const health = {
-    targets: deps.targets,
-    minutes: new DynamoTargetMinutes(client, tables.meters),
-    listings: new DynamoListingStates(client, tables.channels, () => undefined),
-    queueDepth: async () => 0,
-    clock,
-  };
-  targetsApi = await startTestApi(
-    [...targetRoutes(deps), ...operationRoutes(deps), ...healthRoutes(health)],
-    listings.database,
-  );
+  api = await startWholeApi();
+  api.channel.remote.set('40199', { name: secret, marker: randomUUID() });
   await fillOwner();
   await fillStrangers();
 });
 afterAll(() => {
-  listings.database.stop();
-  expect([...listings.faults, ...targetsApi.faults]).toEqual([]);
+  api.database.stop();
+  expect(api.faults).toEqual([]);
 });
 
-/** A target, a linked unit with two versions and an attempt, and a dead letter. */
+/** A target with a queue that is not empty, a linked unit with two versions and an attempt, a dead letter, a member, a key. */
 async function fillOwner(): Promise<void> {
   const target = await createTarget('owner', secret);
-  const unit = await listings.putUnit({ name: secret });
+  const unit = await api.putUnit({ name: secret });
   const key = randomUUID();
-  const linked = await listings.call('POST /api/channels/listings', {
+  const linked = await api.call('POST /api/channels/listings', {
     body: { target_id: target, unit_id: unit, external_listing_id: '90701' },
     headers: { 'idempotency-key': key },
   });
   const listing = linked.json.id;
-  await listings.call(`PUT /api/supply/units/${unit}`, {
+  await api.call(`PUT /api/supply/units/${unit}`, {
     body: { ...aUnitBody, name: `${secret}!` },
   });
-  const row = await listings.row(listing);
+  const row = await api.row(listing);
   const job = {
     ...{
       org_id: 'demo',
@@ -128,40 +83,37 @@ async function fillOwner(): Promise<void> {
       channel: new FakeChannel(),
     },
   );
-  const { Put } = closedRow(
-    listings.database.tables.audit,
-    { ...audit, request_excerpt: secret },
-    1,
-  );
-  if (Put !== undefined) await listings.database.documentClient.send(new PutCommand(Put));
-  letters = [{ id: 'letter', handle: 'handle', job }];
-  real = { unit, target, listing, external: '90701', key };
+  const { Put } = closedRow(api.database.tables.audit, { ...audit, request_excerpt: secret }, 1);
+  if (Put !== undefined) await api.database.documentClient.send(new PutCommand(Put));
+  api.letters.push({ id: 'letter', handle: 'handle', job });
+  api.depths.set(target, depth);
+  const member = await api.call('POST /api/members', { body: { email: address, role: 'Viewer' } });
+  const made = await api.call('POST /api/api-keys', { body: { name: secret, role: 'Viewer' } });
+  const ids = { member: member.json.user_id, apiKey: made.json.id };
+  real = { unit, target, listing, external: '90701', key, trace: 'a'.repeat(32), ...ids };
   const fresh = () => randomUUID();
   ghost = {
-    unit: fresh(),
-    target: fresh(),
-    listing: fresh(),
-    external: '90702',
-    key: fresh(),
+    ...{ unit: fresh(), target: fresh(), listing: fresh(), external: '90702', key: fresh() },
+    ...{ trace: 'c'.repeat(32), member: personId('nobody@example.com'), apiKey: fresh() },
   };
-  await listings.putUnit({ name: secret });
-  cursors = [
-    (await listings.call('GET /api/supply/units?limit=1')).json.next_cursor,
-    (await listings.call(`GET /api/channels/listings/${listing}/history?limit=1`)).json.next_cursor,
-  ].filter((cursor) => cursor !== null);
-  expect(cursors.length).toBeGreaterThan(0);
+  await api.putUnit({ name: secret });
+  await api.call('POST /api/members', { body: { email: 'second@example.com', role: 'Viewer' } });
+  for (const list of [unitsPath, `${unitsPath}/${unit}/snapshots`, membersPath]) {
+    const { json } = await api.call(`GET ${list}?limit=1`);
+    cursors.push(`GET ${list}?cursor=${encodeURIComponent(json.next_cursor)}`);
+  }
 }
 
 async function fillStrangers(): Promise<void> {
   for (const as of ['stranger', 'sibling'] as const) {
     const unit = randomUUID();
-    await listings.call(`PUT /api/supply/units/${unit}`, { as, body: aUnitBody });
+    await api.call(`PUT /api/supply/units/${unit}`, { as, body: aUnitBody });
     own.set(as, { unit, target: await createTarget(as, `Of ${as}`) });
   }
 }
 
 async function createTarget(as: Caller, name: string): Promise<string> {
-  const { json } = await targetsApi.call('POST /api/channels/targets', {
+  const { json } = await api.call('POST /api/channels/targets', {
     as,
     body: {
       ...{ name, channel_type: 'hostaway', sync_mode: 'api' },
@@ -181,10 +133,12 @@ const listingsPath = '/api/channels/listings';
 const targetsPath = '/api/channels/targets';
 const dashboardPath = '/api/channels/health';
 const unitsPath = '/api/supply/units';
+const membersPath = '/api/members';
+const keysPath = '/api/api-keys';
 
 /** Whatever a stranger may ask of these things. */
 function callsAbout(
-  { unit, target, listing, external, key }: Things,
+  { unit, target, listing, external, key, trace, member, apiKey }: Things,
   mine: { unit: string; target: string },
 ): Call[] {
   const once = { 'idempotency-key': key };
@@ -196,6 +150,8 @@ function callsAbout(
 
   return [
     { request: `GET ${unitsPath}/${unit}` },
+    { request: `GET ${unitsPath}/${unit}/snapshots` },
+    { request: `GET ${unitsPath}/${unit}/snapshots/1` },
     { request: `PUT ${unitsPath}/${unit}`, body: aUnitBody },
     { request: `PUT ${unitsPath}/${unit}`, body: { ...aUnitBody, name: 'Another' } },
     { request: `PUT ${unitsPath}/${unit}`, body: aUnitBody, headers: { 'if-match': '"2"' } },
@@ -210,7 +166,7 @@ function callsAbout(
     { request: `POST ${targetsPath}/${target}/resync`, body: {} },
     {
       request: `POST ${targetsPath}/${target}/recover`,
-      body: { from: day, to: '2026-06-02T00:00:00.000Z' },
+      body: { since: day, until: '2026-06-02T00:00:00.000Z' },
     },
     { request: `GET ${targetsPath}/${target}/external-listings` },
     { request: `GET ${targetsPath}/${target}/audit` },
@@ -226,6 +182,11 @@ function callsAbout(
     { request: `DELETE ${listingsPath}/${listing}?remove_from_channel=true` },
     { request: `GET ${listingsPath}?target_id=${target}` },
     { request: `GET ${listingsPath}?unit_id=${unit}` },
+    { request: `GET /api/channels/audit?trace_id=${trace}` },
+    { request: `GET ${membersPath}/${member}` },
+    { request: `PATCH ${membersPath}/${member}`, body: { role: 'Owner' } },
+    { request: `DELETE ${membersPath}/${member}` },
+    { request: `DELETE ${keysPath}/${apiKey}` },
     link({ target_id: target, unit_id: unit }),
     link({ target_id: target, unit_id: unit, external_listing_id: external }, once),
     link({ target_id: target, unit_id: mine.unit }),
@@ -233,22 +194,25 @@ function callsAbout(
   ];
 }
 
-/** Calls that name nothing, and places in lists that the owner was given. */
+/** Calls that name nothing, or only what each tenant may have by that name; and places in lists that the owner was given. */
 const plainCalls = (): Call[] => [
-  { request: `GET ${unitsPath}` },
-  { request: `GET ${targetsPath}` },
-  { request: `GET ${listingsPath}` },
-  { request: `GET ${dashboardPath}` },
+  ...[unitsPath, targetsPath, listingsPath, dashboardPath, membersPath, keysPath, ...cursors].map(
+    (list) => ({ request: list.startsWith('GET ') ? list : `GET ${list}` }),
+  ),
   { request: 'POST /api/channels/dead-letters/redrive' },
-  ...cursors.map((cursor) => ({
-    request: `GET ${unitsPath}?cursor=${encodeURIComponent(cursor)}`,
-  })),
+  {
+    request: `POST ${targetsPath}`,
+    body: {
+      ...{ name: secret, channel_type: 'hostaway', sync_mode: 'api' },
+      credentials: { api_token: 'a token' },
+    },
+  },
+  { request: `POST ${membersPath}`, body: { email: address, role: 'Viewer' } },
+  { request: `POST ${keysPath}`, body: { name: secret, role: 'Viewer' } },
 ];
 
 function send(as: Caller, { request, body, headers }: Call) {
-  const paths = [targetsPath, dashboardPath, 'dead-letters'];
-  const ofTargets = paths.some((path) => request.includes(path));
-  return (ofTargets ? targetsApi : listings).call(request, {
+  return api.call(request, {
     as,
     ...(body === undefined ? {} : { body }),
     ...(headers === undefined ? {} : { headers }),
@@ -267,21 +231,25 @@ function comparable(answer: Awaited<ReturnType<typeof send>>, things: Things): s
 
 /** Everything the owner has, in all tables and places. */
 async function belongings() {
-  const { documentClient, tables } = listings.database;
-  const scans = Object.values(tables).map((TableName) =>
-    documentClient.send(new ScanCommand({ TableName, ConsistentRead: true })),
-  );
-  const items = (await Promise.all(scans)).flatMap(({ Items = [] }) => Items);
-  const rows = items.filter(({ org_id, account_id, pk }) => {
-    return (org_id === 'demo' && account_id === 'main') || String(pk).includes('#demo#main');
+  const items = await rowsOf(api.database);
+  const rows = items.filter(({ org_id, account_id, pk, used_at }) => {
+    const isTheirs = org_id === 'demo' && account_id === 'main';
+    return used_at === undefined && (isTheirs || String(pk).includes('#demo#main'));
   });
-  const { secrets, queues, consumers } = world;
-  const kept = [secrets.size, [...queues], [...consumers.values()], letters, resent];
-
-  return { rows: rows.map((row) => JSON.stringify(row, Object.keys(row).sort())).sort(), kept };
+  const { secrets, queues, consumers } = api.world;
+  const kept = {
+    secrets: [...secrets].filter(([ref]) => ref.includes('/demo/main/')),
+    queues: [...queues].filter((id) => id === real.target),
+    consumers: [...consumers.values()].filter(({ target_id }) => target_id === real.target),
+    letters: api.letters,
+  };
+  return structuredClone({
+    rows: rows.map((row) => JSON.stringify(row, Object.keys(row).sort())).sort(),
+    kept,
+  });
 }
 
-const numberOfCalls = 29;
+const numberOfCalls = 36;
 const sequences = fc.record({
   as: fc.constantFrom<Caller>('stranger', 'sibling'),
   picks: fc.array(fc.nat({ max: numberOfCalls - 1 }), { minLength: 1, maxLength: 8 }),
@@ -310,8 +278,18 @@ it('invariant 12: no sequence of calls of another tenant reads, changes or infer
   );
   for (const as of ['stranger', 'sibling'] as const)
     for (const call of plainCalls()) {
-      const { text } = await send(as, call);
-      for (const value of [secret, real.target, real.listing, real.key])
+      const { status, text, json } = await send(as, call);
+      const [method] = call.request.split(' ');
+      if (method === 'GET') expect(text).not.toContain(secret);
+      // A name, an address that another tenant has is free.
+      if (call.body !== undefined) expect([call.request, status]).toEqual([call.request, 201]);
+      if (call.request.endsWith('/redrive'))
+        expect(json).toEqual({ redriven: 0, dropped: 0, left: 0 });
+      if (call.request.endsWith(dashboardPath))
+        expect(json.items.map(({ target_id }: { target_id: string }) => target_id)).toEqual([
+          own.get(as)?.target,
+        ]);
+      for (const value of [real.target, real.listing, real.key, real.apiKey, String(depth)])
         expect(text).not.toContain(value);
     }
 
@@ -324,9 +302,25 @@ it('finds what it looks for when the owner asks, so that it could fail', async (
   )) {
     const { status, text } = await send('owner', { request });
     expect([request, status]).toEqual([request, 200]);
-    expect([request, text.includes(real.listing) || text.includes(secret)]).toEqual([
-      request,
-      true,
-    ]);
+    const isThere = [real.listing, secret, address].some((value) => text.includes(value));
+    expect([request, isThere]).toEqual([request, true]);
   }
+  const dashboard = await send('owner', { request: `GET ${dashboardPath}` });
+  expect(dashboard.text).toContain(String(depth));
+  const redrive = await send('owner', { request: 'POST /api/channels/dead-letters/redrive' });
+  expect(redrive.json).toEqual({ redriven: 1, dropped: 0, left: 0 });
+});
+
+it('makes every call that needs to know who asks', () => {
+  const things = callsAbout(ghost, { unit: '', target: '' });
+  const paths = [...things, ...plainCalls()].map(({ request }) => request.replace(/\?.*/s, ''));
+  const missing = operations
+    .filter(({ security }) => security.length > 0)
+    .map(({ method, path }) => `${method} ${path}`)
+    .filter((route) => {
+      const pattern = new RegExp(`^${route.replaceAll(/\{\w+\}/g, '[^/]+')}$`);
+      return !paths.some((path) => pattern.test(path));
+    });
+
+  expect(missing).toEqual([]);
 });

@@ -5,6 +5,8 @@ import { isPublicAddress } from '../../adapters/channels/public-address.ts';
 import { TargetAudit } from '../../adapters/dynamodb/audit/target-audit.ts';
 import { DynamoTargetMinutes } from '../../adapters/dynamodb/audit/target-minutes.ts';
 import { TraceAudit } from '../../adapters/dynamodb/audit/trace-audit.ts';
+import { ApiKeys } from '../../adapters/dynamodb/identity/api-keys.ts';
+import { DynamoMembers } from '../../adapters/dynamodb/identity/members.ts';
 import { DynamoExternalLinks } from '../../adapters/dynamodb/listings/external-links.ts';
 import { DynamoFailedAttempts } from '../../adapters/dynamodb/listings/failed-attempts.ts';
 import { DynamoListingStates } from '../../adapters/dynamodb/listings/listing-states.ts';
@@ -14,6 +16,8 @@ import { DynamoTargetStore } from '../../adapters/dynamodb/targets/target-store.
 import { windowKey } from '../../adapters/hostaway/window-key.ts';
 import type { BoundRoute } from '../../adapters/http/bind.ts';
 import type { DeadLetter } from '../../domain/recovery/redrive.ts';
+import { apiKeyRoutes } from '../../lambdas/auth-api/routes/api-keys.ts';
+import { memberRoutes } from '../../lambdas/auth-api/routes/members.ts';
 import { healthRoutes } from '../../lambdas/health-api/routes/health.ts';
 import { operationRoutes as descriptionRoutes } from '../../lambdas/health-api/routes/operations.ts';
 import { operationRoutes } from '../../lambdas/targets-api/routes/operations.ts';
@@ -43,6 +47,7 @@ export async function startWholeApi(): Promise<WholeApi> {
   const api = await startListingsApi((database) => [
     ...managing(database, { world, channel, letters }),
     ...showing(database, { world, depths }),
+    ...identifying(database),
   ]);
 
   return {
@@ -50,7 +55,8 @@ export async function startWholeApi(): Promise<WholeApi> {
     state: async () => {
       const { secrets, consumers } = world;
       const elsewhere = [world.leftovers(), [...secrets], [...consumers], letters];
-      const rows = await rowsOf(api.database);
+      // That a key was used is noted whatever comes of the request.
+      const rows = (await rowsOf(api.database)).filter(({ used_at }) => used_at === undefined);
 
       return [...rows.map((row) => JSON.stringify(row)), JSON.stringify(elsewhere)].sort();
     },
@@ -129,5 +135,14 @@ function showing(
       stage: 'test',
       readDocsScript: async () => gzipSync('window.reference = true;'),
     }),
+  ];
+}
+
+function identifying({ documentClient: client, tables }: TestDatabase): BoundRoute[] {
+  const clock = Date.now;
+
+  return [
+    ...memberRoutes({ members: new DynamoMembers(client, tables.channels), clock }),
+    ...apiKeyRoutes({ keys: new ApiKeys(client, tables), clock }),
   ];
 }

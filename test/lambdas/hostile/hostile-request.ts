@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Caller } from '../../support/test-api.ts';
 import { cursors, isStandIn, nastyJson, nastyText, nastyValue, near } from './hostile-values.ts';
+import { thingOf } from './hostile-world.ts';
 import { type Operation, type Parameter, placesIn, resolved } from './operations.ts';
 
 /** A request as it is sent, with stand-ins for the ids of what there is. */
@@ -57,11 +58,6 @@ export function aimsAt(operation: Operation): Aim[] {
 function baseOf({ path, parameters, body, security }: Operation): Draft {
   const needed = (place: Parameter['in']) =>
     parameters.filter((each) => each.in === place && each.required);
-  const thing = path.includes('/targets')
-    ? '{target}'
-    : path.includes('/units')
-      ? '{unit}'
-      : '{listing}';
   const example = JSON.stringify(body?.example ?? null)
     .replace(/("target_id":)"[^"]*"/, '$1"{target}"')
     .replace(/("unit_id":)"[^"]*"/, '$1"{spare}"');
@@ -69,7 +65,7 @@ function baseOf({ path, parameters, body, security }: Operation): Draft {
   return {
     as: security.length > 0 ? 'owner' : null,
     params: Object.fromEntries(
-      needed('path').map(({ name }) => [name, name === 'id' ? thing : '1']),
+      needed('path').map(({ name }) => [name, name === 'id' ? thingOf(path) : '1']),
     ),
     query: needed('query').map(({ name }) => [name, name === 'trace_id' ? 'a'.repeat(32) : '1']),
     headers: body ? { 'content-type': 'application/json' } : {},

@@ -2,7 +2,15 @@ import fc from 'fast-check';
 import type { Schema } from './operations.ts';
 
 /** Stands for the id of a thing that there is; what sends a request puts it in. */
-export const knownIds = ['{unit}', '{spare}', '{target}', '{listing}', '{ghost}'] as const;
+export const knownIds = [
+  '{unit}',
+  '{spare}',
+  '{target}',
+  '{listing}',
+  '{member}',
+  '{apiKey}',
+  '{ghost}',
+] as const;
 
 /** Stand for a cursor that the list has given, and for one whose place somebody has forged. */
 export const cursors = fc.oneof(

@@ -5,7 +5,27 @@ import { startWholeApi, type WholeApi } from '../../support/whole-api.ts';
 import type { HostileRequest } from './hostile-request.ts';
 import type { Operation } from './operations.ts';
 
-type Things = Record<'unit' | 'spare' | 'target' | 'listing' | 'ghost', string>;
+type Things = Record<
+  'unit' | 'spare' | 'target' | 'listing' | 'member' | 'apiKey' | 'ghost',
+  string
+>;
+
+/** Which thing an `{id}` is of, by the beginning of its path. */
+const ofPath: readonly (readonly [string, keyof Things])[] = [
+  ['/api/supply/units', 'unit'],
+  ['/api/channels/targets', 'target'],
+  ['/api/channels/listings', 'listing'],
+  ['/api/members', 'member'],
+  ['/api/api-keys', 'apiKey'],
+];
+
+/** Stands in a path for something that there is. @throws when nothing of the kind is made */
+export function thingOf(path: string): `{${keyof Things}}` {
+  const [, thing] = ofPath.find(([start]) => path.startsWith(start)) ?? [];
+  if (thing === undefined) throw new Error(`hostile requests know no thing of ${path}`);
+
+  return `{${thing}}`;
+}
 
 /** What came of a request: the answer, how long it took (ms), and what is kept before and after where it may differ. */
 export interface Outcome {
@@ -22,7 +42,10 @@ export class HostileWorld {
   readonly api: WholeApi;
   readonly #lists: readonly Operation[];
   readonly #cursors = new Map<string, string>();
-  #things: Things = { unit: '', spare: '', target: '', listing: '', ghost: randomUUID() };
+  #things: Things = {
+    ...{ unit: '', spare: '', target: '', listing: '', member: '', apiKey: '' },
+    ghost: randomUUID(),
+  };
   #state: readonly string[] = [];
   #writes = 0;
 
@@ -80,12 +103,32 @@ export class HostileWorld {
     await this.api.call(`PUT /api/supply/units/${unit}`, { body: { ...aUnitBody, name: 'Newer' } });
     await this.api.link(target);
     await this.#target();
-    this.#things = { ...this.#things, unit, target, listing, spare: await this.api.putUnit() };
+    const { json: apiKey } = await this.api.call('POST /api/api-keys', {
+      body: { name: 'A script', role: 'Viewer' },
+    });
+    const member = await this.#member();
+    await this.#member();
+    this.#things = {
+      ...{ ...this.#things, unit, target, listing, member },
+      ...{ apiKey: apiKey.id, spare: await this.api.putUnit() },
+    };
     for (const { path, operationId } of this.#lists) {
-      const { json } = await this.api.call(`GET ${this.#placed(path)}?limit=1`);
+      const { json } = await this.api.call(
+        `GET ${this.#known(
+          path.replace('{id}', () => thingOf(path)),
+          operationId,
+        )}?limit=1`,
+      );
       if (json?.next_cursor) this.#cursors.set(operationId, json.next_cursor);
     }
     this.#state = await this.api.state();
+  }
+
+  async #member(): Promise<string> {
+    const email = `${randomUUID()}@example.com`;
+    const { json } = await this.api.call('POST /api/members', { body: { email, role: 'Owner' } });
+
+    return json.user_id;
   }
 
   async #target(): Promise<string> {
@@ -98,19 +141,12 @@ export class HostileWorld {
     return json.id;
   }
 
-  #placed(path: string): string {
-    const { target, unit, listing } = this.#things;
-    const id = path.includes('/targets') ? target : path.includes('/units') ? unit : listing;
-
-    return path.replace('{id}', id);
-  }
-
   #known(text: string, operationId: string): string {
     const genuine = this.#cursors.get(operationId) ?? [...this.#cursors.values()][0] ?? '';
 
     return text
       .replaceAll(
-        /\{(unit|spare|target|listing|ghost)\}/g,
+        /\{(unit|spare|target|listing|member|apiKey|ghost)\}/g,
         (_, name: keyof Things) => this.#things[name],
       )
       .replaceAll('{cursor}', genuine)
