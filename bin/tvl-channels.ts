@@ -14,5 +14,8 @@ await bundleFunctions({ root, outdir: bundles, names: functionNames });
 const outdir = process.env.CDK_OUTDIR ?? join(root, 'cdk.out');
 const app = new App({ context: cdk.context, outdir });
 const stage = stageSchema.parse(app.node.tryGetContext('stage') ?? 'dev');
-addStage(app, { stage, bundles, alarmEmail: app.node.tryGetContext('alarmEmail') });
+const [alarmEmail, oidcClientId] = ['alarmEmail', 'oidcClientId'].map((name) =>
+  app.node.tryGetContext(name),
+);
+addStage(app, { stage, bundles, alarmEmail, oidcClientId });
 app.synth();

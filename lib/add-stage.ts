@@ -13,6 +13,8 @@ export interface StageProps {
   readonly bundles: string;
   /** @default nobody is told of alarms */
   readonly alarmEmail?: string;
+  /** What the login provider knows the stage as. @default nobody can log in */
+  readonly oidcClientId?: string;
 }
 
 export interface StageStacks {
@@ -24,7 +26,10 @@ export interface StageStacks {
  * The stacks of one stage, held against the AWS Solutions rules. They name no account and no region: they go wherever
  * the credentials of the deployment lead, and are synthesised without any.
  */
-export function addStage(app: App, { stage, bundles, alarmEmail }: StageProps): StageStacks {
+export function addStage(
+  app: App,
+  { stage, bundles, alarmEmail, oidcClientId }: StageProps,
+): StageStacks {
   const settings = settingsOf(stage);
   const prefix = namePrefix(stage);
   const tags = { system: 'tvl-channels', stage };
@@ -37,6 +42,7 @@ export function addStage(app: App, { stage, bundles, alarmEmail }: StageProps): 
     routes,
     bundles,
     alarmEmail,
+    oidcClientId,
   });
   const { onlyAccount } = settings;
   if (onlyAccount !== undefined) {

@@ -32,6 +32,15 @@ export function secretArnPattern(stage: Stage): string {
   return `arn:${Aws.PARTITION}:secretsmanager:${Aws.REGION}:${Aws.ACCOUNT_ID}:secret:${secretNamePrefix(stage)}*`;
 }
 
+/** The secret that an OpenID Connect client has with the provider: put there by people, and read by the function of the login alone. */
+export function loginSecretName(stage: Stage): string {
+  return `${namePrefix(stage)}-login`;
+}
+
+export function loginSecretPattern(stage: Stage): string {
+  return `arn:${Aws.PARTITION}:secretsmanager:${Aws.REGION}:${Aws.ACCOUNT_ID}:secret:${loginSecretName(stage)}-??????`;
+}
+
 export function functionArn(functionName: string): string {
   return `arn:${Aws.PARTITION}:lambda:${Aws.REGION}:${Aws.ACCOUNT_ID}:function:${functionName}`;
 }

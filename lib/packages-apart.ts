@@ -6,7 +6,7 @@ import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
  * they are imported, by `import()`. In the bundle they would be parsed at each cold start. Nothing of what they depend
  * on may be shared with the rest, such as a class that the other side asks for by `instanceof`.
  */
-const apart = ['jsonata', '@aws-sdk/client-lambda'];
+const apart = ['jsonata', '@aws-sdk/client-lambda', 'openid-client'];
 
 export const packagesApart: Plugin = {
   name: 'packages-apart',

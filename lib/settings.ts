@@ -35,6 +35,10 @@ export interface StageSettings {
   readonly apiRate: { readonly rateLimit: number; readonly burstLimit: number };
   /** The one account that takes this stage; undefined: any. */
   readonly onlyAccount: string | undefined;
+  /** The OpenID Connect provider that people log in with. */
+  readonly oidcIssuer: string;
+  /** Where browsers reach the API, e.g. a domain of one's own; undefined: at the gateway's address. */
+  readonly publicUrl: string | undefined;
   /** Whether other domains are told of each listing that was synced; of those that failed they always are. An event is paid for. */
   readonly announceSynced: boolean;
   /** Whether a target's base URL may be http, loopback or private: only where the channel is a simulator on the same machine. */
@@ -57,6 +61,8 @@ const dev: StageSettings = {
   reconcileEvery: Duration.hours(1),
   apiRate: { rateLimit: 50, burstLimit: 100 },
   onlyAccount: undefined,
+  oidcIssuer: 'https://accounts.google.com',
+  publicUrl: undefined,
   announceSynced: true,
   allowPrivateBaseUrls: false,
 };

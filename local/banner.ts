@@ -1,4 +1,5 @@
 import { localKeys } from './local-keys.ts';
+import { localUsers } from './login/local-users.ts';
 
 export interface BannerFacts {
   readonly apiUrl: string;
@@ -14,6 +15,10 @@ export function banner({ apiUrl, simulatorUrl, dataDir, seconds }: BannerFacts):
     ([key, { role, org_id, account_id }]) =>
       `    ${key.padEnd(width)}  ${role} of ${org_id}/${account_id}`,
   );
+  const people = localUsers.map(
+    ({ email, role, org_id, account_id }) =>
+      `    ${email.padEnd(30)}  ${role} of ${org_id}/${account_id}`,
+  );
   return [
     `tvl-channels is up (${seconds.toFixed(1)} s)`,
     '',
@@ -21,6 +26,9 @@ export function banner({ apiUrl, simulatorUrl, dataDir, seconds }: BannerFacts):
     `  Reference  ${apiUrl}/docs`,
     `  Hostaway   ${simulatorUrl}   (a simulator)`,
     `  Logs       ${dataDir}/log`,
+    '',
+    `  Log in at ${apiUrl}/api/auth/login?return_to=/api/me as one of`,
+    ...people,
     '',
     '  API keys, to be sent as "Authorization: Bearer <key>":',
     ...keys,

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { CloudError } from './cloud/common/cloud-error.ts';
 
 export interface StartOptions {
-  /** Port of the API; the simulator takes the next one. */
+  /** Port of the API; the simulator takes the next one, the login the one after. */
   readonly port: number;
   readonly fresh: boolean;
   readonly help: boolean;
@@ -16,9 +16,9 @@ Runs tvl-channels on this machine, with a Hostaway to push to.
   --fresh   forget everything and begin anew
   --help    show this
 
-  PORT      port of the API (default 4000); the Hostaway simulator takes the next one`;
+  PORT      port of the API (default 4000); the Hostaway simulator and the login take the next two`;
 
-const portSchema = z.coerce.number().int().min(1).max(65_534);
+const portSchema = z.coerce.number().int().min(1).max(65_533);
 
 /** @throws CloudError saying what is wrong with the arguments or PORT. */
 export function readStartOptions(
@@ -27,7 +27,7 @@ export function readStartOptions(
 ): StartOptions {
   const port = portSchema.safeParse(variables.PORT || '4000');
   if (!port.success) {
-    throw new CloudError(`PORT must be a number from 1 to 65534, not ${variables.PORT}`);
+    throw new CloudError(`PORT must be a number from 1 to 65533, not ${variables.PORT}`);
   }
   try {
     const { values } = parseArgs({

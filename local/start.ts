@@ -10,6 +10,8 @@ import { type HostawaySimulator, startHostawaySimulator } from './hostaway/simul
 import { lockInstance } from './instance-lock.ts';
 import { dataDir, writeLocalAws } from './local-aws.ts';
 import { seedLocalKeys } from './local-keys.ts';
+import { loginVariables, seedLogin } from './login/local-login.ts';
+import { type LoginProvider, startLoginProvider } from './login/login-provider.ts';
 import { onStop } from './on-stop.ts';
 import { demoUnitCount, seedDemo } from './seed-demo.ts';
 import { readStartOptions, type StartOptions, usage } from './start-options.ts';
@@ -34,23 +36,37 @@ async function start(options: StartOptions): Promise<void> {
   if (options.fresh) await forgetEverything();
   // Ends after the cloud, so that calls under way are answered.
   const simulator = running.keep(await startSimulator(options.port + 1));
+  const login = running.keep(await startLogin(options.port + 2));
   const cloud = running.keep(
     await startCloud({
       assemblyDir: cachedAssembly,
       port: options.port,
       dataDir,
       mappingSeconds: 2,
+      variables: loginVariables(login),
     }),
   );
   writeLocalAws(cloud);
   await seedLocalKeys(cloud);
   const apiUrl = cloud.apiUrl.replace('127.0.0.1', 'localhost');
+  await seedLogin(cloud);
+  login.serve(apiUrl);
   const simulatorUrl = simulator.url;
   const place = { apiUrl, simulatorUrl, dataDir: relative(process.cwd(), dataDir) || '.' };
   console.log(banner({ ...place, seconds: process.uptime() }));
   await seedData(cloud, simulator);
   // What waited while nothing ran need not wait for the next minute, but may.
   await cloud.fire('sync-sweeper').catch((error: unknown) => console.error('\n ', error));
+}
+
+/** @throws CloudError when the port is taken. */
+async function startLogin(port: number): Promise<LoginProvider> {
+  try {
+    return await startLoginProvider({ port });
+  } catch (cause) {
+    const message = `port ${port}, for the login, is taken; choose others with PORT`;
+    throw new CloudError(message, { cause });
+  }
 }
 
 /** @throws CloudError when the port is taken. */

@@ -35,6 +35,31 @@ export function readEnv(): Env {
   return schema.parse(process.env, { jitless: true });
 }
 
+const apiSchema = schema.extend({
+  /** Where browsers reach the API, without a slash at the end. */
+  PUBLIC_URL: z.url(),
+});
+
+export type ApiEnv = z.infer<typeof apiSchema>;
+
+/** What functions behind the HTTP API have beside that. @throws ZodError */
+export function readApiEnv(): ApiEnv {
+  return apiSchema.parse(process.env, { jitless: true });
+}
+
+const loginSchema = z.object({
+  OIDC_ISSUER: z.url(),
+  /** Empty: nobody has registered this stage with the provider. */
+  OIDC_CLIENT_ID: z.string(),
+  /** The name of the secret that holds the client's secret, as it is. */
+  OIDC_SECRET_NAME: z.string().min(1),
+});
+
+/** How people log in. @throws ZodError */
+export function readLoginEnv(): z.infer<typeof loginSchema> {
+  return loginSchema.parse(process.env, { jitless: true });
+}
+
 /**
  * For how long channels are waited for, and may still apply a write after that, where a stand-in answers at once and nobody wants to
  * wait; as a rule nothing. Apart from the rest, without which mapping has to work.

@@ -28,6 +28,8 @@ import { type Tenant, tenantSchema } from '../../domain/common/tenant.ts';
  *   WINDOW#<window key>     WINDOW                  reserved times of the rate window
  *   REFERENCE#<window key>  REFERENCE               the channel's vocabulary, cached (expires_at)
  *   DELIVERY#<message id>   DELIVERY                how often workers have begun on a message of a queue (expires_at)
+ *   SESSION#<sha256>        SESSION                 a person who has logged in (expires_at)
+ *   LOGIN#<sha256>          LOGIN                   a login under way, by its state (expires_at)
  *   APIKEY#<sha256>         USED                    when an API key was used last, to some minutes
  *   TENANT#o#a#TARGET#<id>  MINUTE#<yyyy-mm-ddThh:mm>  attempts at the target that ended in that minute, counted (expires_at)
  */
@@ -149,6 +151,14 @@ export function apiKeyEntryKey(tenant: Tenant, id: string): Key {
 /** In `meters`. */
 export function apiKeyUseKey(keyHash: string): Key {
   return { pk: `APIKEY#${keyHash}`, sk: 'USED' };
+}
+
+export function sessionKey(idHash: string): Key {
+  return { pk: `SESSION#${idHash}`, sk: 'SESSION' };
+}
+
+export function loginKey(stateHash: string): Key {
+  return { pk: `LOGIN#${stateHash}`, sk: 'LOGIN' };
 }
 
 export function memberKey(tenant: Tenant, userId: string): Key {

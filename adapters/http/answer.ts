@@ -11,6 +11,7 @@ export const answerSchema = z.object({
   headers: z.record(z.string(), z.string()),
   body: z.string().optional(),
   isBase64Encoded: z.boolean().optional(),
+  cookies: z.array(z.string()).optional(),
 });
 
 export type Answer = z.infer<typeof answerSchema>;
@@ -24,21 +25,24 @@ const maxAnswerBytes = 5_900_000;
  */
 export function answerOf(route: Route, response: ApiResponse): Answer {
   const { status: statusCode, body, content, headers = {} } = response;
+  const cookies = response.cookies && { cookies: [...response.cookies] };
   if (content) {
     return {
       statusCode,
       headers: { 'content-type': route.content_type ?? 'application/octet-stream', ...headers },
       body: Buffer.from(content).toString('base64'),
       isBase64Encoded: true,
+      ...cookies,
     };
   }
   const schema = route.responses[statusCode];
-  if (!schema) return { statusCode, headers };
+  if (!schema) return { statusCode, headers, ...cookies };
 
   return {
     statusCode,
     headers: { 'content-type': 'application/json', ...headers },
     body: fitting(JSON.stringify(schema.parse(body))),
+    ...cookies,
   };
 }
 

@@ -19,10 +19,13 @@ import type { Route } from './route.ts';
 import { securityHeaders } from './security-headers.ts';
 import { readTraceId } from './trace-context.ts';
 import { answerUnmatched } from './unmatched.ts';
-import { type Authenticate, authorize } from './who-asks/authenticate.ts';
+import { type Authenticate, authorize, type Caller } from './who-asks/authenticate.ts';
+import { requireSameOrigin } from './who-asks/same-origin.ts';
 
 export interface ApiDeps {
   readonly authenticate: Authenticate;
+  /** Where browsers reach the API. */
+  readonly public_url: string;
   /** @default none; then no call may be a POST that takes an `Idempotency-Key` */
   readonly once?: Once;
   /** The routes of all functions, by which to answer what no route matches. @default the function's own */
@@ -102,30 +105,36 @@ async function serve(
 
 async function answer(call: Call, deps: ApiDeps): Promise<Answer> {
   const { route } = call.bound;
+  requireSameOrigin(call.event, deps.public_url);
   if (route.access === 'open') return answerOf(route, await handle(call, null, deps));
 
-  const principal = await deps.authenticate(call.event.headers.authorization);
+  const caller = await deps.authenticate(call.event);
+  const { principal } = caller;
   const { org_id, account_id, user_id } = principal;
   deps.logger.appendKeys({ org_id, account_id, user_id });
   authorize(principal, route);
   const key = route.method === 'POST' ? readIdempotencyKey(call.event, route) : undefined;
   if (key === undefined || deps.once === undefined)
-    return answerOf(route, await handle(call, principal, deps));
+    return answerOf(route, await handle(call, caller, deps));
 
   const content = contentOf(call.event, principal);
   return deps.once({ tenant: principal, key, content, context: call.context }, async () =>
-    answerOf(route, await handle(call, principal, deps)),
+    answerOf(route, await handle(call, caller, deps)),
   );
 }
 
 async function handle(
   { bound, event, trace_id }: Call,
-  principal: Principal | null,
+  caller: Caller | null,
   { logger }: ApiDeps,
 ): Promise<ApiResponse> {
-  const { headers } = event;
+  const { headers, cookies = [] } = event;
+  const { principal = null, session = null } = caller ?? {};
   const parsed = readRequest(bound.route, event);
-  const response = await bound.handle({ ...parsed, principal, trace_id, headers });
+  const response = await bound.handle({
+    ...{ ...parsed, principal, session },
+    ...{ trace_id, headers, cookies },
+  });
   const { success, data } = partialPageSchema.safeParse(response.body);
   if (success) logger.error('rows left out', new LeftOutError(data.left_out.join(', ')));
 

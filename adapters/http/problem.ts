@@ -7,6 +7,7 @@ import {
   UnavailableError,
   UnprocessableError,
 } from '../../domain/common/errors.ts';
+import { LoginRefusedError } from '../../domain/identity/log-in.ts';
 import { BadCursorError } from '../dynamodb/cursor.ts';
 import { RequestError } from './request-error.ts';
 
@@ -60,6 +61,9 @@ export function answerFor(error: unknown): ProblemAnswer | undefined {
     return seconds === null
       ? { status: 502, slug, detail }
       : { status: 503, slug, detail, headers: { 'retry-after': String(seconds) } };
+  }
+  if (error instanceof LoginRefusedError) {
+    return { status: error.status, slug: 'login-refused', detail: error.message };
   }
   if (error instanceof BadCursorError) {
     return { status: 400, slug: 'bad-cursor', detail: error.message };

@@ -1,6 +1,7 @@
 import type { Route } from './route.ts';
 import { healthRoutes } from './routes/health.ts';
 import { apiKeyRoutes } from './routes/identity/api-keys.ts';
+import { loginRoutes } from './routes/identity/login.ts';
 import { memberRoutes } from './routes/identity/members.ts';
 import { listingRoutes } from './routes/listings.ts';
 import { operationRoutes } from './routes/operations.ts';
@@ -17,6 +18,7 @@ export const routes: readonly Route[] = [
   ...snapshotRoutes,
   ...supplyRoutes,
   ...healthRoutes,
+  ...loginRoutes,
   ...memberRoutes,
   ...apiKeyRoutes,
   ...operationRoutes,

@@ -1,9 +1,10 @@
-import type { Env } from '../../adapters/config/env.ts';
+import type { ApiEnv } from '../../adapters/config/env.ts';
 
 const queue = 'https://sqs.us-east-1.amazonaws.com/000000000000/tvl-channels-local';
 const queueArn = 'arn:aws:sqs:us-east-1:000000000000:tvl-channels-local';
 
-const own: Env = {
+const own: ApiEnv = {
+  PUBLIC_URL: 'https://api.example.com',
   AWS_REGION: 'us-east-1',
   STAGE: 'local',
   CHANNELS_TABLE: 'tvl-channels-local-channels',
@@ -25,6 +26,9 @@ const own: Env = {
 /** What a function finds in its environment in Lambda, tracing switched on. */
 export const functionEnv: Readonly<Record<string, string>> = {
   ...own,
+  OIDC_ISSUER: 'https://login.example.com',
+  OIDC_CLIENT_ID: 'bench',
+  OIDC_SECRET_NAME: 'tvl-channels-local-login',
   AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
   AWS_LAMBDA_FUNCTION_NAME: 'bench',
   LAMBDA_TASK_ROOT: '/var/task',

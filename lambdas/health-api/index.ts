@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
 import middy from '@middy/core';
-import { readEnv } from '../../adapters/config/env.ts';
+import { readApiEnv } from '../../adapters/config/env.ts';
 import { DynamoTargetMinutes } from '../../adapters/dynamodb/audit/target-minutes.ts';
 import { documentClient } from '../../adapters/dynamodb/client.ts';
 import { DynamoListingStates } from '../../adapters/dynamodb/listings/listing-states.ts';
@@ -17,7 +17,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { healthRoutes } from './routes/health.ts';
 import { operationRoutes } from './routes/operations.ts';
 
-const env = readEnv();
+const env = readApiEnv();
 
 const bound = [
   ...healthRoutes({

@@ -3,7 +3,7 @@ import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
 import middy from '@middy/core';
 import { channelFor } from '../../adapters/channels/registry.ts';
-import { readEnv } from '../../adapters/config/env.ts';
+import { readApiEnv } from '../../adapters/config/env.ts';
 import { AuditLog } from '../../adapters/dynamodb/audit/audit-log.ts';
 import { documentClient } from '../../adapters/dynamodb/client.ts';
 import { ListingCatalog } from '../../adapters/dynamodb/listings/listing-catalog.ts';
@@ -18,7 +18,7 @@ import { listingRoutes } from './routes/listings.ts';
 import { snapshotRoutes } from './routes/snapshots.ts';
 import { unitRoutes } from './routes/units.ts';
 
-const env = readEnv();
+const env = readApiEnv();
 
 const units = new DynamoUnitStore(documentClient, env.CHANNELS_TABLE);
 const listings = new DynamoListingStore(documentClient, env.CHANNELS_TABLE);

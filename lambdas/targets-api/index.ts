@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
 import middy from '@middy/core';
-import { readEnv } from '../../adapters/config/env.ts';
+import { readApiEnv } from '../../adapters/config/env.ts';
 import { TargetAudit } from '../../adapters/dynamodb/audit/target-audit.ts';
 import { TraceAudit } from '../../adapters/dynamodb/audit/trace-audit.ts';
 import { documentClient } from '../../adapters/dynamodb/client.ts';
@@ -18,7 +18,7 @@ import { logger, tracer } from '../../adapters/telemetry/telemetry.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { targetRoutes } from './routes/targets.ts';
 
-const env = readEnv();
+const env = readApiEnv();
 const { CHANNELS_TABLE: channels, AUDIT_TABLE: audit } = env;
 const deps = makeTargetDeps(env);
 const resends = new DynamoResends(documentClient, channels, { ...deps, newId: randomUUID });

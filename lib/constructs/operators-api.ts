@@ -12,7 +12,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { ApiFunction, Route } from '../../adapters/http/route.ts';
-import { namePrefix } from '../names.ts';
+import { loginSecretName, namePrefix } from '../names.ts';
 import { apiPermissions } from '../permissions/api-permissions.ts';
 import type { StageSettings } from '../settings.ts';
 import { ImpactAlarm } from './impact-alarm.ts';
@@ -21,6 +21,8 @@ import { SystemFunction, type SystemProps } from './system-function.ts';
 export interface OperatorsApiProps extends SystemProps {
   /** The HTTP contract: each becomes a route of the gateway. */
   readonly routes: readonly Route[];
+  /** What the login provider knows this stage as. @default none; then nobody can log in */
+  readonly oidcClientId?: string;
 }
 
 const functions: readonly { name: ApiFunction; id: string; description: string }[] = [
@@ -79,8 +81,9 @@ export class OperatorsApi extends Construct {
 
   private serve(
     { name, id, description }: (typeof functions)[number],
-    { routes, ...props }: OperatorsApiProps,
+    { routes, oidcClientId = '', ...props }: OperatorsApiProps,
   ): void {
+    const { settings } = props.shared;
     const { lambda } = new SystemFunction(this, id, {
       ...props,
       name,
@@ -88,6 +91,10 @@ export class OperatorsApi extends Construct {
       // The gateway gives up after 30 s.
       timeout: Duration.seconds(29),
       permissions: apiPermissions(name, props.shared),
+      environment: {
+        PUBLIC_URL: settings.publicUrl ?? this.#api.apiEndpoint,
+        ...(name === 'auth-api' && loginEnvironment(settings, oidcClientId)),
+      },
     });
     if (name === 'health-api') this.answerTheRest(new HttpLambdaIntegration('Rest', lambda));
     // One permission for all routes: one for each would outgrow the function's policy.
@@ -135,6 +142,14 @@ export class OperatorsApi extends Construct {
         'The API answers with 5xx: operators and scripts cannot work, while syncing goes on. See the access log for the routes.',
     });
   }
+}
+
+function loginEnvironment({ stage, oidcIssuer }: StageSettings, clientId: string) {
+  return {
+    OIDC_ISSUER: oidcIssuer,
+    OIDC_CLIENT_ID: clientId,
+    OIDC_SECRET_NAME: loginSecretName(stage),
+  };
 }
 
 /** Whoever may GET may ask for HEAD, as HTTP wants it. */

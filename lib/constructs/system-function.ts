@@ -21,6 +21,8 @@ export interface SystemFunctionProps extends SystemProps {
   readonly permissions: readonly Permission[];
   /** @default that of the API's functions */
   readonly memoryMb?: number;
+  /** Of this function alone. @default none */
+  readonly environment?: Readonly<Record<string, string>>;
   /** @default none */
   readonly reservedConcurrency?: number;
   /** @default the prefix of the stage and the function's own name */
@@ -38,7 +40,7 @@ export class SystemFunction extends HouseFunction {
       description: props.description,
       timeout: props.timeout,
       memoryMb: props.memoryMb ?? shared.settings.apiMemoryMb,
-      environment: sharedEnvironment(shared),
+      environment: { ...sharedEnvironment(shared), ...props.environment },
       permissions: props.permissions,
       reservedConcurrency: props.reservedConcurrency,
     });

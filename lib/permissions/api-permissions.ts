@@ -1,6 +1,7 @@
 import type { ApiFunction } from '../../adapters/http/route.ts';
 import type { SharedResources } from '../stage-resources.ts';
 import {
+  onLoginSecret,
   onQueue,
   onTable,
   onTargetQueues,
@@ -13,7 +14,7 @@ import type { Permission } from './permission.ts';
 
 const readAndWrite = ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'];
 
-/** In table `meters`, of every function behind the API: when keys were used last, and the note of it. */
+/** In table `meters`, of every function behind the API: sessions, when keys were used last, and the note of a use. */
 const whoAsks = ['BatchGetItem', 'UpdateItem'];
 
 /** What the functions behind the HTTP API may do. */
@@ -73,10 +74,11 @@ function healthApi({ settings, tables }: SharedResources): Permission[] {
   ];
 }
 
-/** The only one that makes and removes members and API keys. */
-function authApi({ tables }: SharedResources): Permission[] {
+/** The only one that makes and removes members, sessions and API keys. */
+function authApi({ settings, tables }: SharedResources): Permission[] {
   return [
     onTable(tables.channels, [...readAndWrite, 'BatchGetItem']),
-    onTable(tables.meters, ['DeleteItem', ...whoAsks]),
+    onTable(tables.meters, ['PutItem', 'DeleteItem', ...whoAsks]),
+    onLoginSecret(settings.stage),
   ];
 }

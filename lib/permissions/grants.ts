@@ -2,7 +2,13 @@ import { Aws } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import { functionArn, queueArnPrefix, secretArnPattern, workerNames } from '../names.ts';
+import {
+  functionArn,
+  loginSecretPattern,
+  queueArnPrefix,
+  secretArnPattern,
+  workerNames,
+} from '../names.ts';
 import type { Stage, StageSettings } from '../settings.ts';
 import type { Permission } from './permission.ts';
 
@@ -61,6 +67,15 @@ export function onTargetSecrets(stage: Stage, actions: readonly string[]): Permi
     actions: actions.map((action) => `secretsmanager:${action}`),
     resources: [secretArnPattern(stage)],
     patternReason: 'Each target has a secret, made at run time under this prefix of the stage.',
+  };
+}
+
+/** The secret of the login, to whose name Secrets Manager adds six characters. */
+export function onLoginSecret(stage: Stage): Permission {
+  return {
+    actions: ['secretsmanager:GetSecretValue'],
+    resources: [loginSecretPattern(stage)],
+    patternReason: 'People make this secret, and Secrets Manager ends its ARN with six characters.',
   };
 }
 

@@ -23,18 +23,20 @@ export interface ChannelsStackProps extends StackProps {
    * @default nobody; alarms are seen in CloudWatch only
    */
   readonly alarmEmail?: string;
+  /** @default nobody can log in */
+  readonly oidcClientId?: string;
 }
 
 /** Everything that runs. */
 export class ChannelsStack extends Stack {
   constructor(scope: Construct, id: string, props: ChannelsStackProps) {
     super(scope, id, props);
-    const { settings, data, routes, bundles, alarmEmail } = props;
+    const { settings, data, routes, bundles, alarmEmail, oidcClientId } = props;
     const queues = new SyncQueues(this, 'Queues', settings.stage);
     const shared = { settings, tables: data.tables, bus: data.bus, queues };
 
     const parts = [
-      new OperatorsApi(this, 'Api', { shared, bundles, routes }),
+      new OperatorsApi(this, 'Api', { shared, bundles, routes, oidcClientId }),
       new SyncDispatch(this, 'Dispatch', { shared, bundles }),
       new SyncWorkers(this, 'Workers', { shared, bundles }),
       new AttemptCounts(this, 'Counts', { shared, bundles }),

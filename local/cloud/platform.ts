@@ -86,7 +86,8 @@ export async function startPlatform(options: CloudOptions, stops: StopList): Pro
 
 async function loadFrom({ assemblyDir }: CloudOptions, { url }: HttpApi): Promise<Resources> {
   const folder = typeof assemblyDir === 'string' ? assemblyDir : await assemblyDir();
-  return await loadResources(folder, url);
+  // As browsers are to name it: only there do they keep secure cookies without https.
+  return await loadResources(folder, url.replace('127.0.0.1', 'localhost'));
 }
 
 async function startDatabase(

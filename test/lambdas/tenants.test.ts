@@ -200,6 +200,8 @@ const plainCalls = (): Call[] => [
     (list) => ({ request: list.startsWith('GET ') ? list : `GET ${list}` }),
   ),
   { request: 'POST /api/channels/dead-letters/redrive' },
+  { request: 'GET /api/me' },
+  { request: 'PATCH /api/me' },
   {
     request: `POST ${targetsPath}`,
     body: {

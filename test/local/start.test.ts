@@ -31,8 +31,8 @@ describe('the options of npm start', () => {
     expect(readStartOptions(args, variables)).toMatchObject({ port, fresh });
   });
 
-  it.each(['0', '65535', '-1', '1.5', 'http'])('refuse the port %s', (PORT) => {
-    expect(() => readStartOptions([], { PORT })).toThrow('PORT must be a number from 1 to 65534');
+  it.each(['0', '65534', '-1', '1.5', 'http'])('refuse the port %s', (PORT) => {
+    expect(() => readStartOptions([], { PORT })).toThrow('PORT must be a number from 1 to 65533');
   });
 
   it('refuse an option nobody knows, and show those there are', () => {

@@ -61,9 +61,16 @@ describe('permissions', () => {
       who: [owner.check, owner.worker, owner.api],
     },
     {
-      what: 'read secrets',
+      what: 'read the secrets of targets',
       action: /^secretsmanager:GetSecretValue$/,
+      part: 'secret:tvl-channels-dev/',
       who: [owner.check, owner.worker, owner.api],
+    },
+    {
+      what: 'read the secret of the login',
+      action: /^secretsmanager:GetSecretValue$/,
+      part: 'secret:tvl-channels-dev-login-',
+      who: ['auth-api'],
     },
     { what: 'make queues', action: /^sqs:CreateQueue$/, who: [owner.api] },
     { what: 'remove queues', action: /^sqs:DeleteQueue$/, who: [owner.check, owner.api] },

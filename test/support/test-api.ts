@@ -7,8 +7,12 @@ import { createApi } from '../../adapters/http/create-api.ts';
 import { makeOnce } from '../../adapters/http/idempotency.ts';
 import { makeAuthenticate } from '../../adapters/http/who-asks/authenticate.ts';
 import { sha256 } from '../../domain/common/payload-hash.ts';
+import type { Clock } from '../../domain/common/time.ts';
 import type { Role } from '../../domain/identity/principal.ts';
 import type { TestDatabase } from './dynamodb.ts';
+
+/** Where the API is, to browsers. */
+export const publicUrl = 'http://localhost:4000';
 
 /** Who may be `as` in a call: four roles of one tenant, and owners of its neighbours. */
 const callers = {
@@ -26,6 +30,8 @@ export interface CallOptions {
   /** Null: no key at all. @default 'owner' */
   readonly as?: Caller | null;
   readonly headers?: Readonly<Record<string, string>>;
+  /** `name=value` each. */
+  readonly cookies?: readonly string[];
   /** An object is sent as JSON, a string as it is, a buffer in base64. */
   readonly body?: unknown;
 }
@@ -33,6 +39,8 @@ export interface CallOptions {
 export interface TestAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
+  /** `Set-Cookie` headers. */
+  readonly cookies: readonly string[];
   readonly text: string;
   // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of all kinds
   readonly json: any;
@@ -51,6 +59,7 @@ export interface TestApi {
 export async function startTestApi(
   bound: readonly BoundRoute[],
   { documentClient, client, tables }: TestDatabase,
+  clock: Clock = Date.now,
 ): Promise<TestApi> {
   const faults: Error[] = [];
   const logKeys: Record<string, string> = {};
@@ -77,9 +86,10 @@ export async function startTestApi(
     authenticate: makeAuthenticate({
       client: documentClient,
       tables,
-      clock: Date.now,
+      clock,
       report: () => {},
     }),
+    public_url: publicUrl,
     once: makeOnce(client, tables.channels),
     logger: {
       appendKeys: (keys) => void Object.assign(logKeys, keys),
@@ -93,10 +103,11 @@ export async function startTestApi(
   return {
     faults,
     logKeys,
-    async call(request, { as = 'owner', headers = {}, body } = {}) {
+    async call(request, { as = 'owner', headers = {}, cookies = [], body } = {}) {
       const authorization: Record<string, string> =
         as === null ? {} : { authorization: `Bearer ${keys.get(as)}` };
       const event = eventOf(bound, request, { headers: { ...authorization, ...headers }, body });
+      if (cookies.length > 0) event.cookies = [...cookies];
       const answer = await handler(event, context);
       const text = answer.isBase64Encoded
         ? Buffer.from(answer.body ?? '', 'base64').toString('latin1')
@@ -104,6 +115,7 @@ export async function startTestApi(
       return {
         status: answer.statusCode ?? 0,
         headers: answer.headers as Record<string, string>,
+        cookies: answer.cookies ?? [],
         text,
         json:
           text !== '' && /json/.test(String(answer.headers?.['content-type']))

@@ -7,6 +7,7 @@ import { DynamoTargetMinutes } from '../../adapters/dynamodb/audit/target-minute
 import { TraceAudit } from '../../adapters/dynamodb/audit/trace-audit.ts';
 import { ApiKeys } from '../../adapters/dynamodb/identity/api-keys.ts';
 import { DynamoMembers } from '../../adapters/dynamodb/identity/members.ts';
+import { DynamoSessions } from '../../adapters/dynamodb/identity/sessions.ts';
 import { DynamoExternalLinks } from '../../adapters/dynamodb/listings/external-links.ts';
 import { DynamoFailedAttempts } from '../../adapters/dynamodb/listings/failed-attempts.ts';
 import { DynamoListingStates } from '../../adapters/dynamodb/listings/listing-states.ts';
@@ -17,6 +18,8 @@ import { windowKey } from '../../adapters/hostaway/window-key.ts';
 import type { BoundRoute } from '../../adapters/http/bind.ts';
 import type { DeadLetter } from '../../domain/recovery/redrive.ts';
 import { apiKeyRoutes } from '../../lambdas/auth-api/routes/api-keys.ts';
+import { loginRoutes } from '../../lambdas/auth-api/routes/login.ts';
+import { meRoutes } from '../../lambdas/auth-api/routes/me.ts';
 import { memberRoutes } from '../../lambdas/auth-api/routes/members.ts';
 import { healthRoutes } from '../../lambdas/health-api/routes/health.ts';
 import { operationRoutes as descriptionRoutes } from '../../lambdas/health-api/routes/operations.ts';
@@ -140,9 +143,24 @@ function showing(
 
 function identifying({ documentClient: client, tables }: TestDatabase): BoundRoute[] {
   const clock = Date.now;
+  const members = new DynamoMembers(client, tables.channels);
+  const sessions = new DynamoSessions(client, tables.meters);
 
   return [
-    ...memberRoutes({ members: new DynamoMembers(client, tables.channels), clock }),
+    ...loginRoutes({
+      ...{ members, sessions, clock, attempt_seconds: 600, report: () => {} },
+      provider: {
+        begin: async () => ({
+          ...{ address: 'https://login.example.com/', state: 'state' },
+          ...{ nonce: 'nonce', code_verifier: 'verifier' },
+        }),
+        finish: () => Promise.reject(new Error('no login is under way')),
+      },
+      // Nobody comes back from there.
+      attempts: { add: async () => {}, take: async () => undefined },
+    }),
+    ...meRoutes({ members, sessions, clock }),
+    ...memberRoutes({ members, clock }),
     ...apiKeyRoutes({ keys: new ApiKeys(client, tables), clock }),
   ];
 }

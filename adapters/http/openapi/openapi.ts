@@ -8,6 +8,7 @@ import {
 import { answerHeaders, problemHeaders } from '../answer-headers.ts';
 import { problemSchema } from '../problem.ts';
 import type { Route } from '../route.ts';
+import { sessionCookie } from '../who-asks/cookies.ts';
 import { requestExamples } from './examples.ts';
 
 const idempotencyHeader = z.string().max(255).optional().meta({
@@ -49,6 +50,13 @@ export function openApiDocument(routes: readonly Route[], version: string) {
             description:
               'An API key. It stands for a user, an organisation, an account and a role.',
           },
+          session: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: sessionCookie,
+            description:
+              'A session, opened by /api/auth/login. Calls that change something must come from this origin.',
+          },
         },
       },
       paths: pathsOf(routes),
@@ -85,7 +93,7 @@ function operation(route: Route): ZodOpenApiOperationObject {
     summary,
     description: whoMay(access),
     tags: [tag],
-    security: access === 'open' ? [] : [{ apiKey: [] }],
+    security: access === 'open' ? [] : [{ apiKey: [] }, { session: [] }],
     requestParams: {
       ...(params ? { path: params } : {}),
       ...(query ? { query } : {}),
@@ -121,7 +129,7 @@ function headersOf({
 }
 
 function whoMay(access: Route['access']): string {
-  if (access === 'open') return 'Needs no API key.';
+  if (access === 'open') return 'Needs neither API key nor session.';
   if (access === 'any') return 'For every role.';
 
   return `For the roles ${access.join(' and ')}.`;
@@ -149,13 +157,13 @@ function responsesOf(route: Route): ZodOpenApiResponsesObject {
 
 function problemStatuses(route: Route): number[] {
   const { access, method, params, body, is_conditional, problems = [] } = route;
-  if (access === 'open') return [500];
+  if (access === 'open') return [500, ...problems];
 
   return [
     // A parameter that the query does not have, if nothing else.
     400,
     401,
-    ...(access === 'any' ? [] : [403]),
+    403,
     ...(params || body ? [404] : []),
     ...(method === 'GET' ? [] : [409]),
     ...(is_conditional ? [412] : []),
@@ -172,8 +180,9 @@ const descriptions: Readonly<Record<string, string>> = {
   202: 'Accepted; a job does the rest',
   204: 'Done, nothing to tell',
   400: 'Malformed JSON, query, cursor or header',
-  401: 'No API key, or an unknown one',
-  403: "The caller's role may not do this",
+  302: 'Go there',
+  401: 'Neither an API key nor a session, or one that is not known',
+  403: "The caller's role may not do this, the caller is no member any more, or the page is another site's",
   404: 'There is no such thing, or it is not yours',
   409: 'The state of things forbids it',
   412: 'It has changed since it was read',
@@ -181,6 +190,6 @@ const descriptions: Readonly<Record<string, string>> = {
   415: 'The body is not application/json',
   422: 'Understood, but not acceptable; `errors` says which fields',
   500: 'A fault of ours',
-  502: 'The channel does not answer as it should',
+  502: 'The channel, or the login provider, does not answer as it should',
   503: 'The channel takes no call now; come back after the seconds in Retry-After',
 };

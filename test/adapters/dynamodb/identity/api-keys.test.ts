@@ -28,7 +28,7 @@ const whoIs = (key: string, tables = database.tables) =>
     tables,
     clock: () => now,
     report: (event) => void reports.push(event),
-  })(`Bearer ${key}`);
+  })({ headers: { authorization: `Bearer ${key}` } }).then(({ principal }) => principal);
 const made = async (over: object = {}) => {
   const { key, stored } = newApiKey({ ...asked, ...over }, start);
   await keys.add(stored);
@@ -166,7 +166,9 @@ describe('the last use of a key', () => {
       report: (event) => void reports.push(event),
     });
 
-    await expect(authenticate(`Bearer ${key}`)).resolves.toBeDefined();
+    await expect(
+      authenticate({ headers: { authorization: `Bearer ${key}` } }),
+    ).resolves.toBeDefined();
     expect(reports).toContain('use-not-noted');
   });
 });

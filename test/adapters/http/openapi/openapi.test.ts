@@ -30,7 +30,9 @@ describe('the OpenAPI document', () => {
       expect(statuses).toEqual(
         expect.arrayContaining(route.access === 'open' ? ['500'] : ['401', '500']),
       );
-      expect(operation?.security).toEqual(route.access === 'open' ? [] : [{ apiKey: [] }]);
+      expect(operation?.security).toEqual(
+        route.access === 'open' ? [] : [{ apiKey: [] }, { session: [] }],
+      );
     },
   );
 

@@ -1,0 +1,85 @@
+import * as z from 'zod';
+import { tenantSchema } from '../../../../domain/common/tenant.ts';
+import { roleSchema } from '../../../../domain/identity/principal.ts';
+import type { Route } from '../../route.ts';
+
+const base = { function: 'auth-api', tag: 'Identity' } as const;
+
+/** Only to check where a path leads. */
+const someOrigin = 'https://origin.invalid';
+
+/** A path of this origin: what a browser would not take for another one, by two slashes, backslashes or characters it skips. */
+export const returnToSchema = z
+  .string()
+  .max(2000)
+  .regex(/^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/, 'a path of this site, such as /targets')
+  .refine((path) => URL.parse(path, someOrigin)?.origin === someOrigin);
+
+const membershipSchema = tenantSchema.extend({ role: roleSchema });
+
+const meSchema = membershipSchema
+  .extend({
+    user_id: z.uuid(),
+    email: z.string().nullable().meta({ description: 'Null for an API key.' }),
+    memberships: z.array(membershipSchema),
+  })
+  .meta({ id: 'Me' });
+
+export const beginLogin = {
+  ...base,
+  operation_id: 'beginLogin',
+  method: 'GET',
+  path: '/api/auth/login',
+  summary: 'Log in with the provider, and come back to a path of this site',
+  access: 'open',
+  query: z.strictObject({ return_to: returnToSchema.default('/') }),
+  problems: [400, 502],
+  responses: { 302: null },
+} as const satisfies Route;
+
+export const finishLogin = {
+  ...base,
+  operation_id: 'finishLogin',
+  method: 'GET',
+  path: '/api/auth/callback',
+  summary: 'Where the provider sends people back to',
+  access: 'open',
+  query: z.looseObject({ state: z.string().max(200).optional() }),
+  problems: [400, 403, 502],
+  responses: { 302: null },
+} as const satisfies Route;
+
+export const logOut = {
+  ...base,
+  operation_id: 'logOut',
+  keeps_no_answer: true,
+  method: 'POST',
+  path: '/api/auth/logout',
+  summary: 'End the session',
+  access: 'open',
+  problems: [403],
+  responses: { 204: null },
+} as const satisfies Route;
+
+export const getMe = {
+  ...base,
+  operation_id: 'getMe',
+  method: 'GET',
+  path: '/api/me',
+  summary: 'Who asks, and in which accounts they may work',
+  access: 'any',
+  responses: { 200: meSchema },
+} as const satisfies Route;
+
+export const patchMe = {
+  ...base,
+  operation_id: 'patchMe',
+  method: 'PATCH',
+  path: '/api/me',
+  summary: 'Work in another account; the session gets a new id',
+  access: 'any',
+  body: tenantSchema.strict(),
+  responses: { 200: meSchema },
+} as const satisfies Route;
+
+export const loginRoutes: readonly Route[] = [beginLogin, finishLogin, logOut, getMe, patchMe];
