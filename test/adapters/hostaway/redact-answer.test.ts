@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { redact } from '../../../adapters/hostaway/redact-answer.ts';
 
 describe('redact', () => {
@@ -37,6 +37,18 @@ describe('redact', () => {
     const secrets = ['s3cr3t-token', 's3cr3t', 'a/b+c d', 'quo"ted', ''];
 
     expect(redact(text, secrets)).toBe(expected);
+  });
+
+  it('looks at twice as much of twice the text, up to a bound, and at no more of megabytes', () => {
+    const lengths = Array.from({ length: 16 }, (_, power) => 64 * 2 ** power);
+    const work = lengths.map((length) => charactersLookedAt('x'.repeat(length)));
+    const bound = charactersLookedAt('x'.repeat(4096 + 320));
+
+    for (const [at, looked] of work.entries()) {
+      expect(looked).toBeLessThanOrEqual(bound);
+      if (at > 0) expect(looked).toBeLessThanOrEqual(2 * (work[at - 1] ?? 0));
+    }
+    expect(work.at(-1)).toBe(work.at(-2));
   });
 
   it.each([
@@ -101,3 +113,15 @@ describe('redact', () => {
     );
   });
 });
+
+/** The sum of all texts in which something was looked for, however long that took. */
+function charactersLookedAt(text: string): number {
+  const replaceAll = vi.spyOn(String.prototype, 'replaceAll');
+  try {
+    redact(text, ['s3cr3t-token']);
+    const texts = replaceAll.mock.contexts.map(String);
+    return texts.reduce((sum, { length }) => sum + length, 0);
+  } finally {
+    replaceAll.mockRestore();
+  }
+}

@@ -21,6 +21,15 @@ const link = (body: unknown, options = {}) =>
   api.call('POST /api/channels/listings', { body, ...options });
 
 describe('linking a unit to a target', () => {
+  it.each(['{"unit_id":"\\ud800"}', '{"unit_id":1e400}'])(
+    'refuses %s by field, also when it may be sent again',
+    async (body) => {
+      const { status, json } = await link(body, { headers: { 'idempotency-key': 'again' } });
+
+      expect([status, json.type]).toEqual([422, '/problems/validation']);
+    },
+  );
+
   it('makes a pending listing and the request to sync it, in one write', async () => {
     const unit_id = await api.putUnit();
     const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
