@@ -6,8 +6,13 @@ import { gzipSync } from 'node:zlib';
 const packageAssets = [
   {
     name: 'health-api',
-    from: 'node_modules/@scalar/api-reference/dist/browser/standalone.js',
-    to: 'scalar.js.gz',
+    from: 'node_modules/swagger-ui-dist/swagger-ui-bundle.js',
+    to: 'swagger-ui.js.gz',
+  },
+  {
+    name: 'health-api',
+    from: 'node_modules/swagger-ui-dist/swagger-ui.css',
+    to: 'swagger-ui.css.gz',
   },
 ] as const;
 

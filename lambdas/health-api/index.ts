@@ -32,7 +32,7 @@ const bound = [
   ...operationRoutes({
     version: packageJson.version,
     stage: env.STAGE,
-    readDocsScript: () => readFile(new URL('./scalar.js.gz', import.meta.url)),
+    readDocsFile: (name) => readFile(new URL(`./${name}.gz`, import.meta.url)),
   }),
 ];
 

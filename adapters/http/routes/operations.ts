@@ -33,10 +33,25 @@ export const getDocs = {
 export const getDocsScript = {
   ...base,
   operation_id: 'getDocsScript',
-  path: '/docs/scalar.js',
+  path: '/docs/swagger-ui.js',
   summary: 'The script of the reference page',
   content_type: 'text/javascript; charset=utf-8',
   responses: { 200: z.string() },
 } as const satisfies Route;
 
-export const operationRoutes: readonly Route[] = [getHealth, getOpenApi, getDocs, getDocsScript];
+export const getDocsStyle = {
+  ...base,
+  operation_id: 'getDocsStyle',
+  path: '/docs/swagger-ui.css',
+  summary: 'The style sheet of the reference page',
+  content_type: 'text/css; charset=utf-8',
+  responses: { 200: z.string() },
+} as const satisfies Route;
+
+export const operationRoutes: readonly Route[] = [
+  getHealth,
+  getOpenApi,
+  getDocs,
+  getDocsScript,
+  getDocsStyle,
+];

@@ -6,6 +6,7 @@ import { routes } from '../../../adapters/http/route-table.ts';
 import {
   getDocs,
   getDocsScript,
+  getDocsStyle,
   getHealth,
   getOpenApi,
 } from '../../../adapters/http/routes/operations.ts';
@@ -13,14 +14,34 @@ import {
 export interface OperationDeps {
   readonly version: string;
   readonly stage: string;
-  /** The script of the reference page, gzipped. */
-  readonly readDocsScript: () => Promise<Uint8Array>;
+  /** A file of the reference page, gzipped. */
+  readonly readDocsFile: (name: DocsFile) => Promise<Uint8Array>;
 }
 
+type DocsFile = 'swagger-ui.js' | 'swagger-ui.css';
+
 /** Liveness, and the description of the API for programs and people. Reads no data. */
-export function operationRoutes({ version, stage, readDocsScript }: OperationDeps): BoundRoute[] {
+export function operationRoutes({ version, stage, readDocsFile }: OperationDeps): BoundRoute[] {
   let document: ReturnType<typeof openApiDocument> | undefined;
-  let script: Promise<Uint8Array> | undefined;
+  const files = new Map<DocsFile, Promise<Uint8Array>>();
+
+  const sendFile =
+    (name: DocsFile) =>
+    async ({ headers }: { readonly headers: Readonly<Record<string, string | undefined>> }) => {
+      const file = files.get(name) ?? readDocsFile(name);
+      files.set(name, file);
+      const gzipped = await file;
+      const plain = !/\bgzip\b/.test(headers['accept-encoding'] ?? '');
+      return {
+        status: 200 as const,
+        content: plain ? gunzipSync(gzipped) : gzipped,
+        headers: {
+          ...cachedFor('86400'),
+          vary: 'accept-encoding',
+          ...(plain ? {} : { 'content-encoding': 'gzip' }),
+        },
+      };
+    };
 
   return [
     bind(getHealth, async () => ({ status: 200, body: { status: 'ok', version, stage } })),
@@ -33,20 +54,8 @@ export function operationRoutes({ version, stage, readDocsScript }: OperationDep
       content: Buffer.from(docsPage),
       headers: { ...cachedFor('300'), 'content-security-policy': docsPolicy },
     })),
-    bind(getDocsScript, async ({ headers }) => {
-      script ??= readDocsScript();
-      const gzipped = await script;
-      const plain = !/\bgzip\b/.test(headers['accept-encoding'] ?? '');
-      return {
-        status: 200,
-        content: plain ? gunzipSync(gzipped) : gzipped,
-        headers: {
-          ...cachedFor('86400'),
-          vary: 'accept-encoding',
-          ...(plain ? {} : { 'content-encoding': 'gzip' }),
-        },
-      };
-    }),
+    bind(getDocsScript, sendFile('swagger-ui.js')),
+    bind(getDocsStyle, sendFile('swagger-ui.css')),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { operationRoutes } from '../../../lambdas/health-api/routes/operations.ts';
@@ -5,7 +6,7 @@ import { startDynamoDb, type TestDatabase } from '../../support/dynamodb.ts';
 import { startTestApi, type TestApi } from '../../support/test-api.ts';
 
 const script = 'window.reference = "grüße";';
-let reads = 0;
+const reads: string[] = [];
 let database: TestDatabase;
 let api: TestApi;
 beforeAll(async () => {
@@ -13,9 +14,9 @@ beforeAll(async () => {
   const bound = operationRoutes({
     version: '1.2.3',
     stage: 'test',
-    readDocsScript: async () => {
-      reads += 1;
-      return gzipSync(script);
+    readDocsFile: async (name) => {
+      reads.push(name);
+      return gzipSync(name === 'swagger-ui.js' ? script : 'body {}');
     },
   });
   api = await startTestApi(bound, database);
@@ -42,20 +43,40 @@ it('shows a reference page that may load nothing from elsewhere', async () => {
   const { text, headers } = await api.call('GET /docs', { as: null });
 
   expect(headers['content-type']).toBe('text/html; charset=utf-8');
-  expect(headers['content-security-policy']).toContain("default-src 'none'; script-src 'self'");
+  expect(headers['content-security-policy']).toContain(
+    "default-src 'none'; script-src 'self' 'sha256-",
+  );
   expect(text).not.toMatch(/https?:\/\//);
-  expect(text).toContain('src="/docs/scalar.js"');
+  expect(text).toContain('src="/docs/swagger-ui.js"');
+  expect(text).toContain('href="/docs/swagger-ui.css"');
+});
+
+it('lets the reference page run the one script it holds, and no other', async () => {
+  const { text, headers } = await api.call('GET /docs', { as: null });
+  const inline = [...text.matchAll(/<script>([^<]+)<\/script>/g)].map(([, code]) => code ?? '');
+
+  expect(inline).toHaveLength(1);
+  const digest = createHash('sha256').update(inline.join('')).digest('base64');
+  const policy = headers['content-security-policy'] ?? '';
+  expect(policy.match(/script-src ([^;]+)/)?.[1]).toBe(`'self' 'sha256-${digest}'`);
 });
 
 it('sends the script packed to who can unpack it, and reads it once', async () => {
-  const packed = await api.call('GET /docs/scalar.js', {
+  const packed = await api.call('GET /docs/swagger-ui.js', {
     headers: { 'accept-encoding': 'gzip, br' },
   });
-  const plain = await api.call('GET /docs/scalar.js', { as: null });
+  const plain = await api.call('GET /docs/swagger-ui.js', { as: null });
 
   expect(packed.headers).toMatchObject({ 'content-encoding': 'gzip', vary: 'accept-encoding' });
   expect(gunzipSync(Buffer.from(packed.text, 'latin1')).toString()).toBe(script);
   expect(plain.headers).not.toHaveProperty('content-encoding');
   expect(Buffer.from(plain.text, 'latin1').toString()).toBe(script);
-  expect(reads).toBe(1);
+  expect(reads).toEqual(['swagger-ui.js']);
+});
+
+it('sends the style sheet as one', async () => {
+  const { headers, text } = await api.call('GET /docs/swagger-ui.css', { as: null });
+
+  expect(headers['content-type']).toBe('text/css; charset=utf-8');
+  expect(Buffer.from(text, 'latin1').toString()).toBe('body {}');
 });
