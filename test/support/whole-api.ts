@@ -136,7 +136,7 @@ function showing(
     ...descriptionRoutes({
       version: '1.2.3',
       stage: 'test',
-      readDocsScript: async () => gzipSync('window.reference = true;'),
+      readDocsFile: async () => gzipSync('window.reference = true;'),
     }),
   ];
 }
