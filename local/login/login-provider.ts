@@ -49,7 +49,7 @@ function providerFor(
   apiUrl: string,
   { users = localUsers, email_in_id_token = false }: LoginProviderOptions,
 ): Provider {
-  const provider = new Provider(issuer, {
+  const provider: Provider = new Provider(issuer, {
     clients: [
       {
         client_id: localClient.id,

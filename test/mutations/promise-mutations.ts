@@ -79,9 +79,9 @@ export const promiseMutations: readonly Mutation[] = [
     name: 'a refusal is kept for its Idempotency-Key',
     promise: 'answers',
     file: 'adapters/http/create-api.ts',
-    search: 'answerOf(route, await handle(call, principal, deps)),',
+    search: 'answerOf(route, await handle(call, caller, deps)),',
     replace:
-      'handle(call, principal, deps).then((made) => answerOf(route, made)).catch((error) => problemAnswer(answerFor(error) ?? internalError, call.trace_id)),',
+      'handle(call, caller, deps).then((made) => answerOf(route, made)).catch((error) => problemAnswer(answerFor(error) ?? internalError, call.trace_id)),',
     tests: ['test/lambdas/listings-api/link.test.ts'],
   },
   {

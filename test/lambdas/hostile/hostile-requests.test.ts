@@ -71,9 +71,9 @@ async function faultsOf(operation: Operation, request: HostileRequest): Promise<
 /** What was made and is not there, or not as the answer told. */
 async function notShown(
   { as }: HostileRequest,
-  { answer: { headers, text } }: Outcome,
+  { answer: { status, headers, text } }: Outcome,
 ): Promise<string[]> {
-  if (headers.location === undefined) return [];
+  if (status !== 201 || headers.location === undefined) return [];
   const shown = await world.api.call(`GET ${headers.location}`, { as });
 
   return shown.text === text ? [] : [`made ${text}, shows ${shown.text}`];
