@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import {
   type AwsAnswer,
   type AwsCall,
@@ -65,9 +66,17 @@ export function internalCall(gate: Gate, caller: Caller): InternalCall {
     if (answer === 'connection-reset') throw new AwsError('ConnectionReset', 'no answer');
     const body: unknown = JSON.parse(answer.body.toString());
     if (answer.status < 300) return body;
-    const type = answer.headers?.['x-amzn-errortype'] ?? 'InternalFailure';
-    throw new AwsError(type, answer.body.toString(), { status: answer.status });
+    throw new AwsError(codeOf(body), answer.body.toString(), { status: answer.status });
   };
+}
+
+const refusalSchema = z.object({ __type: z.string().optional() });
+
+/** DynamoDB says it in the document alone, with the name of its API before it. */
+function codeOf(body: unknown): string {
+  const { __type: type = 'InternalFailure' } = refusalSchema.parse(body);
+
+  return type.slice(type.indexOf('#') + 1);
 }
 
 async function answered(

@@ -604,6 +604,20 @@ describe('queues of a function that has no room for all of them', () => {
   });
 });
 
+describe('a call to a service', () => {
+  it('that is refused says so by the code of AWS', async () => {
+    const put = () =>
+      cloud.call('dynamodb', 'PutItem', {
+        TableName: 'fixture-table',
+        Item: { pk: { S: 'refused' }, sk: { S: 's' } },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      });
+    await put();
+
+    await expect(put()).rejects.toMatchObject({ code: 'ConditionalCheckFailedException' });
+  });
+});
+
 describe('a table stream with a mapping', () => {
   const records = () => cloud.logs('stream').filter((line) => line.startsWith('record '));
   const about = (pk: string) =>
