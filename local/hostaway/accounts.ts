@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import type { Journal } from './journal.ts';
+import type { Journal } from '../journal.ts';
 import type { Account } from './simulator-options.ts';
 
 const tokenSchema = z.object({

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as z from 'zod';
+import { parseJson } from '../json.ts';
 import { send } from './answer.ts';
 import type { SimulatorControl } from './control.ts';
 import { faultSchema } from './faults/fault.ts';
-import { parseJson } from './json.ts';
 import { readBody } from './read-body.ts';
 import { accountSchema, limitsSchema } from './simulator-options.ts';
 

@@ -1,4 +1,4 @@
-import type { Journal } from './journal.ts';
+import type { Journal } from '../journal.ts';
 import { emptyListing, type StoredListing, storedListingSchema } from './stored-listing.ts';
 
 /** Every account's listings, in memory and in the journal. */

@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { Journal } from '../journal.ts';
 import { Accounts } from './accounts.ts';
 import { type ApiServer, serveApi } from './api/serve-api.ts';
 import { CallLog, type RecordedCall } from './call-log.ts';
 import { SimulatorControl } from './control.ts';
 import { serveControl } from './control-routes.ts';
 import { FaultPlan } from './faults/fault-plan.ts';
-import { Journal } from './journal.ts';
 import { Limiter } from './limiter.ts';
 import { ListingStore } from './listing-store.ts';
 import { servePage } from './page.ts';

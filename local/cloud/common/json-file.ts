@@ -31,7 +31,7 @@ function load<T>(file: string, schema: z.ZodType<T>, empty: T): T {
 }
 
 /** Only the owner may read: secrets are among these files. */
-export function replace(file: string, text: string): void {
+function replace(file: string, text: string): void {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(`${file}.new`, text, { mode: 0o600 });
   renameSync(`${file}.new`, file);

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { contentHash } from '../../../domain/common/payload-hash.ts';
+import { readObject } from '../../json.ts';
 import { pageOfList } from '../faults/list-habit.ts';
-import { readObject } from '../json.ts';
 import { failMessage, failResult, type Reply, success } from '../reply.ts';
 import type { StoredListing } from '../stored-listing.ts';
 import type { ApiRequest, ApiRoute } from './api-request.ts';

@@ -1,7 +1,7 @@
 import { contentHash } from '../../../domain/common/payload-hash.ts';
+import { readObject } from '../../json.ts';
 import type { RecordedCall } from '../call-log.ts';
 import { isListingWrite } from '../faults/fault-plan.ts';
-import { readObject } from '../json.ts';
 import type { ApiState } from './api-request.ts';
 
 /** Records what a write is about, however it ends: the oracle compares it with the sender's audit. */

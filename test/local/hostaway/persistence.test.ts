@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Journal } from '../../../local/hostaway/journal.ts';
+import { Journal } from '../../../local/journal.ts';
 import { aSimulator, ask, mint } from './caller.ts';
 
 let folder = '';

@@ -57,10 +57,10 @@ export class Journal {
     else this.#entries.set(id, structuredClone(entry));
   }
 
-  /** Written aside and renamed: there is a whole file at any moment. */
+  /** Written aside and renamed: there is a whole file at any moment. Only its owner may read it. */
   #compact(file: string): void {
     const lines = [...this.#entries.values()].map((entry) => `${JSON.stringify(entry)}\n`);
-    writeFileSync(`${file}.new`, lines.join(''));
+    writeFileSync(`${file}.new`, lines.join(''), { mode: 0o600 });
     renameSync(`${file}.new`, file);
     this.#lines = lines.length;
   }
