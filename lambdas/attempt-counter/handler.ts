@@ -24,18 +24,13 @@ const fates = { counted: 'done', failed: 'again', hopeless: 'hopeless' } as cons
  */
 export function createHandler(deps: Deps) {
   return async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
-    const read = Records.map((record) => ({ record, attempt: deps.parse(record) }));
-    const attempts = read.flatMap(({ attempt }) => (typeof attempt === 'object' ? attempt : []));
-    const counted = await deps.count(attempts);
-    const outcomes = new Map(attempts.map((attempt, at) => [attempt, counted[at] ?? 'failed']));
-
-    const fateOf = (attempt: EndedAttempt | 'unreadable' | undefined): Fate => {
-      if (attempt === undefined) return 'done';
-      if (attempt === 'unreadable') return 'hopeless';
-      return fates[outcomes.get(attempt) ?? 'failed'];
-    };
     const repeated = await recordsToRepeat(
-      read.map(({ record, attempt }) => [record, fateOf(attempt)]),
+      Records,
+      {
+        parse: deps.parse,
+        perform: deps.count,
+        fateOf: (counted = 'failed') => fates[counted],
+      },
       deps,
     );
 

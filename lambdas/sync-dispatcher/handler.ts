@@ -23,18 +23,14 @@ const sendForMs = 60_000;
  */
 export function createHandler(deps: Deps) {
   return async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
-    const read = Records.map((record) => ({ record, change: deps.parse(record) }));
-    const changes = read.flatMap(({ change }) => (typeof change === 'object' ? change : []));
-    const dispatched = await deps.dispatch(changes);
-    const outcomes = new Map(changes.map((change, at) => [change, dispatched[at] ?? 'failed']));
-
-    const fateOf = (record: DynamoDBRecord, change: Change | 'unreadable' | undefined): Fate => {
-      if (change === undefined) return 'done';
-      if (change === 'unreadable') return 'hopeless';
-      return fateOfDispatched(outcomes.get(change) ?? 'failed', deps.clock() - writtenAt(record));
-    };
     const repeated = await recordsToRepeat(
-      read.map(({ record, change }) => [record, fateOf(record, change)]),
+      Records,
+      {
+        parse: deps.parse,
+        perform: deps.dispatch,
+        fateOf: (dispatched = 'failed', record) =>
+          fateOfDispatched(dispatched, deps.clock() - writtenAt(record)),
+      },
       deps,
     );
 
