@@ -8,6 +8,7 @@ const maxKeys = 100;
 const requestsAtOnce = 4;
 
 type Items = Record<string, unknown>[];
+type Requests = NonNullable<BatchGetCommand['input']['RequestItems']>;
 
 /** Reads items of a table consistently, in no order; those that do not exist are left out. */
 export function batchGet(
@@ -52,16 +53,27 @@ async function getBatch(
   { table, isConsistent: ConsistentRead }: Source,
   keys: readonly Key[],
 ): Promise<Items> {
-  const items: Items = [];
-  let wanted: Items = keys.map(({ pk, sk }) => ({ pk, sk }));
-  for (let round = 0; wanted.length > 0; round += 1) {
+  const Keys = keys.map(({ pk, sk }) => ({ pk, sk }));
+  const found = await getUntilAnswered(client, { [table]: { Keys, ConsistentRead } });
+
+  return found.get(table) ?? [];
+}
+
+/** The items that were found, by table; asks again for what an answer leaves over. */
+export async function getUntilAnswered(
+  client: DynamoDBDocumentClient,
+  requests: Requests,
+): Promise<ReadonlyMap<string, Items>> {
+  const found = new Map<string, Items>();
+  let wanted = requests;
+  for (let round = 0; Object.keys(wanted).length > 0; round += 1) {
     // What is left over was too large for one answer or throttled: the first round repeats at once.
     if (round > 0) await setTimeout(Math.min(200, 10 * 2 ** round) * Math.random());
-    const { Responses, UnprocessedKeys } = await client.send(
-      new BatchGetCommand({ RequestItems: { [table]: { Keys: wanted, ConsistentRead } } }),
-    );
-    items.push(...(Responses?.[table] ?? []));
-    wanted = UnprocessedKeys?.[table]?.Keys ?? [];
+    const answer = await client.send(new BatchGetCommand({ RequestItems: wanted }));
+    for (const [table, items] of Object.entries(answer.Responses ?? {}))
+      found.set(table, [...(found.get(table) ?? []), ...items]);
+    wanted = answer.UnprocessedKeys ?? {};
   }
-  return items;
+
+  return found;
 }
