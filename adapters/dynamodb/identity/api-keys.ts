@@ -1,7 +1,6 @@
 import {
   type DynamoDBDocumentClient,
   GetCommand,
-  QueryCommand,
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
@@ -10,9 +9,9 @@ import { sha256 } from '../../../domain/common/payload-hash.ts';
 import type { Tenant } from '../../../domain/common/tenant.ts';
 import { type ApiKey, apiKeySchema, type ShownApiKey } from '../../../domain/identity/api-key.ts';
 import { batchGetStale } from '../batch-get.ts';
-import { decodeCursor } from '../cursor.ts';
-import { apiKeyEntryKey, apiKeyKey, apiKeyUseKey, idOf, tenantPk } from '../keys.ts';
+import { apiKeyEntryKey, apiKeyKey, apiKeyUseKey } from '../keys.ts';
 import { pageOf } from '../page-of.ts';
+import { tenantRows } from '../tenant-rows.ts';
 import { apiKeyItem, toApiKey } from './api-key-item.ts';
 
 const heldSchema = apiKeySchema.partial({ id: true }).omit({ expires_at: true });
@@ -54,29 +53,16 @@ export class ApiKeys {
 
   /** By id. Keys that were made before keys had ids are not among them. @throws BadCursorError */
   async list(tenant: Tenant, { limit, cursor }: PageRequest): Promise<Page<ShownApiKey>> {
-    const scope = { list: 'api-keys', tenant: tenantPk(tenant) };
-    const after = cursor === undefined ? undefined : decodeCursor(scope, cursor, z.uuid());
-    const { Items = [], LastEvaluatedKey } = await this.#client.send(
-      new QueryCommand({
-        TableName: this.#tables.channels,
-        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-        ExpressionAttributeValues: { ':pk': tenantPk(tenant), ':prefix': 'APIKEY#' },
-        ExclusiveStartKey: after === undefined ? undefined : apiKeyEntryKey(tenant, after),
-        Limit: limit,
-        ConsistentRead: true,
-      }),
-    );
-    const uses = await this.#usesOf(Items);
-    const placeOf = ({ sk }: Record<string, unknown>) => idOf(String(sk));
+    const request = { tenant, list: 'api-keys', prefix: 'APIKEY#', limit, cursor } as const;
+    const { rows, reading } = await tenantRows(this.#client, this.#tables.channels, request);
+    const uses = await this.#usesOf(rows);
 
-    return pageOf(Items, {
-      scope,
+    return pageOf(rows, {
+      ...reading,
       read: (item) => {
         const key = toApiKey(item);
         return { ...key, last_used_at: uses.get(apiKeyUseKey(key.key_hash).pk) ?? null };
       },
-      placeOf,
-      end: LastEvaluatedKey ? placeOf(LastEvaluatedKey) : null,
     });
   }
 

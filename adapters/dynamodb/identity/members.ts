@@ -3,17 +3,15 @@ import {
   type DynamoDBDocumentClient,
   GetCommand,
   paginateQuery,
-  QueryCommand,
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
 import type { Page, PageRequest } from '../../../domain/common/page.ts';
 import type { Tenant } from '../../../domain/common/tenant.ts';
 import type { MemberStore, MemberWrite } from '../../../domain/identity/manage-members.ts';
 import { type Member, memberSchema } from '../../../domain/identity/member.ts';
-import { decodeCursor } from '../cursor.ts';
-import { idOf, memberKey, personPk, tenantPk } from '../keys.ts';
+import { memberKey, personPk } from '../keys.ts';
 import { pageOf } from '../page-of.ts';
+import { tenantRows } from '../tenant-rows.ts';
 import { isConditionFailure, reasonsOf, retryConflicts } from '../transactions.ts';
 import { additionOf, changeOf, removalOf, type Writes } from './member-writes.ts';
 
@@ -40,26 +38,10 @@ export class DynamoMembers implements MemberStore {
 
   /** By id. @throws BadCursorError */
   async list(tenant: Tenant, { limit, cursor }: PageRequest): Promise<Page<Member>> {
-    const scope = { list: 'members', tenant: tenantPk(tenant) };
-    const after = cursor === undefined ? undefined : decodeCursor(scope, cursor, z.uuid());
-    const { Items = [], LastEvaluatedKey } = await this.#client.send(
-      new QueryCommand({
-        TableName: this.#table,
-        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-        ExpressionAttributeValues: { ':pk': tenantPk(tenant), ':prefix': 'MEMBER#' },
-        ExclusiveStartKey: after === undefined ? undefined : memberKey(tenant, after),
-        Limit: limit,
-        ConsistentRead: true,
-      }),
-    );
-    const placeOf = ({ sk }: Record<string, unknown>) => idOf(String(sk));
+    const request = { tenant, list: 'members', prefix: 'MEMBER#', limit, cursor } as const;
+    const { rows, reading } = await tenantRows(this.#client, this.#table, request);
 
-    return pageOf(Items, {
-      scope,
-      read: (item) => memberSchema.parse(item),
-      placeOf,
-      end: LastEvaluatedKey ? placeOf(LastEvaluatedKey) : null,
-    });
+    return pageOf(rows, { ...reading, read: (item) => memberSchema.parse(item) });
   }
 
   /** A person's places, by organisation and account. */

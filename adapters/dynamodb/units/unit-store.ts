@@ -11,8 +11,9 @@ import type { UnitWriter } from '../../../domain/supply/put-unit.ts';
 import type { StoredUnit, Unit, UnitSnapshot } from '../../../domain/supply/unit.ts';
 import { snapshotOf } from '../../../domain/supply/unit-snapshot.ts';
 import { decodeCursor } from '../cursor.ts';
-import { idOf, snapshotKey, tenantPk, unitKey, unitPk } from '../keys.ts';
+import { idOf, snapshotKey, unitKey, unitPk } from '../keys.ts';
 import { pageOf } from '../page-of.ts';
+import { tenantRows } from '../tenant-rows.ts';
 import { ifConditionHolds, retryConflicts } from '../transactions.ts';
 import { snapshotItem, toSnapshot } from './snapshot-item.ts';
 import { toStoredUnit, toUnit, unitItem } from './unit-item.ts';
@@ -67,27 +68,10 @@ export class DynamoUnitStore implements UnitWriter {
 
   /** By id. A page may be shorter than asked for: DynamoDB reads 1 MB at a time, and content is larger unpacked than packed. */
   async list(tenant: Tenant, { limit, cursor }: PageRequest): Promise<Page<Unit>> {
-    const scope = { list: 'units', tenant: tenantPk(tenant) };
-    const after = cursor === undefined ? undefined : decodeCursor(scope, cursor, z.uuid());
-    const { Items = [], LastEvaluatedKey } = await this.#client.send(
-      new QueryCommand({
-        TableName: this.#table,
-        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-        ExpressionAttributeValues: { ':pk': tenantPk(tenant), ':prefix': 'UNIT#' },
-        ExclusiveStartKey: after === undefined ? undefined : unitKey(tenant, after),
-        Limit: limit,
-        ConsistentRead: true,
-      }),
-    );
+    const request = { tenant, list: 'units', prefix: 'UNIT#', limit, cursor } as const;
+    const { rows, reading } = await tenantRows(this.#client, this.#table, request);
 
-    const placeOf = ({ sk }: Record<string, unknown>) => idOf(String(sk));
-
-    return pageOf(Items, {
-      scope,
-      read: toUnit,
-      placeOf,
-      end: LastEvaluatedKey ? placeOf(LastEvaluatedKey) : null,
-    });
+    return pageOf(rows, { ...reading, read: toUnit });
   }
 
   async getSnapshot(
