@@ -1,16 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
-import {
-  EventSourceMapping,
-  FilterCriteria,
-  FilterRule,
-  StartingPosition,
-} from 'aws-cdk-lib/aws-lambda';
+import { EventSourceMapping, FilterCriteria, FilterRule } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { namePrefix } from '../names.ts';
 import { dispatcherPermissions } from '../permissions/sync-permissions.ts';
 import { FailureQueue } from './failure-queue.ts';
-import { ImpactAlarm } from './impact-alarm.ts';
+import type { ImpactAlarm } from './impact-alarm.ts';
 import { SystemFunction, type SystemProps } from './system-function.ts';
+import { lateAlarm, withoutLoss } from './table-consumer.ts';
 
 /** A change of a unit or a request for a listing, taken from the table's stream, becomes a job in a queue. */
 export class SyncDispatch extends Construct {
@@ -35,28 +31,17 @@ export class SyncDispatch extends Construct {
     new EventSourceMapping(this, 'Stream', {
       target: dispatcher.lambda,
       eventSourceArn: shared.tables.channels.tableStreamArn,
-      // Not LATEST, which would skip what is written while the mapping is being made.
-      startingPosition: StartingPosition.TRIM_HORIZON,
+      ...withoutLoss(failures),
       batchSize: 100,
       parallelizationFactor: 4,
-      bisectBatchOnError: true,
-      reportBatchItemFailures: true,
-      // As often as it takes: nothing but its age ends a record, and then the reconciler finds what it was about.
-      maxRecordAge: Duration.hours(12),
-      onFailure: failures.destination,
       filters: [unitChanged, dispatchRequested],
     });
-    this.alarms = [failures.alarm, this.lateness(dispatcher)];
-  }
-
-  private lateness({ lambda }: SystemFunction): ImpactAlarm {
-    return new ImpactAlarm(this, 'LateAlarm', {
-      metric: lambda.metric('IteratorAge', { statistic: 'max', period: Duration.minutes(1) }),
-      above: Duration.minutes(1).toMilliseconds(),
-      periods: 3,
+    const late = lateAlarm(this, dispatcher.lambda, {
+      after: Duration.minutes(1),
       impact:
         'Changes wait more than a minute before they become jobs: no channel gets prices and texts in time, for any tenant. See the log, errors and throttles of sync-dispatcher.',
     });
+    this.alarms = [failures.alarm, late];
   }
 }
 
