@@ -5,6 +5,7 @@ import {
   AwsError,
   type AwsService,
   errorAnswer,
+  errorCode,
 } from './common/aws-call.ts';
 import type { Faults } from './faults.ts';
 import type { Authorizer } from './iam/authorizer.ts';
@@ -66,18 +67,13 @@ export function internalCall(gate: Gate, caller: Caller): InternalCall {
     if (answer === 'connection-reset') throw new AwsError('ConnectionReset', 'no answer');
     const body: unknown = JSON.parse(answer.body.toString());
     if (answer.status < 300) return body;
-    throw new AwsError(codeOf(body), answer.body.toString(), { status: answer.status });
+    throw new AwsError(errorCode(refusalSchema.parse(body)), answer.body.toString(), {
+      status: answer.status,
+    });
   };
 }
 
 const refusalSchema = z.object({ __type: z.string().optional() });
-
-/** DynamoDB says it in the document alone, with the name of its API before it. */
-function codeOf(body: unknown): string {
-  const { __type: type = 'InternalFailure' } = refusalSchema.parse(body);
-
-  return type.slice(type.indexOf('#') + 1);
-}
 
 async function answered(
   service: AwsService,

@@ -50,6 +50,15 @@ export class AwsError extends Error {
   }
 }
 
+/** The code of a refusal's document, as DynamoDB has it: after the name of its API. @default InternalFailure */
+export function errorCode({
+  __type = 'InternalFailure',
+}: {
+  readonly __type?: string | undefined;
+}): string {
+  return __type.slice(__type.indexOf('#') + 1);
+}
+
 export function jsonAnswer(body: unknown, status = 200): AwsAnswer {
   return {
     status,

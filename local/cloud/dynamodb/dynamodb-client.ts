@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { AwsError } from '../common/aws-call.ts';
+import { AwsError, errorCode } from '../common/aws-call.ts';
 
 /** Calls an action of DynamoDB Local, e.g. `DynamoDB_20120810.CreateTable`. @throws AwsError for a refusal. */
 export type DynamoDbCall = (target: string, input: unknown) => Promise<unknown>;
 
 const errorSchema = z.object({
-  __type: z.string().default('InternalFailure'),
+  __type: z.string().optional(),
   message: z.string().optional(),
   Message: z.string().optional(),
 });
@@ -26,8 +26,8 @@ export function createDynamoDbClient(url: string): DynamoDbCall {
     });
     const answer: unknown = await response.json();
     if (response.ok) return answer;
-    const { __type, message, Message } = errorSchema.parse(answer);
-    const code = __type.slice(__type.indexOf('#') + 1);
-    throw new AwsError(code, message ?? Message ?? '', { status: response.status });
+    const refusal = errorSchema.parse(answer);
+    const { message, Message } = refusal;
+    throw new AwsError(errorCode(refusal), message ?? Message ?? '', { status: response.status });
   };
 }

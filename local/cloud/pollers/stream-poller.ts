@@ -146,7 +146,7 @@ export class StreamPoller implements Poller {
     const iterator = this.#iterators.get(id) ?? (await shards.iterator(id, this.#checkpoint(id)));
     const gathered = this.#gathered.get(id) ?? new GatheredBatch();
     const { Records, NextShardIterator } = await shards.records(iterator, gathered.room(mapping()));
-    gathered.add(Records, (record) => this.#isWanted(record));
+    gathered.add(Records, this.#filter());
     const isDue = NextShardIterator === undefined || gathered.isDue(mapping());
     if (isDue) await this.#deliver(id, gathered);
     if (isDue) this.#gathered.delete(id);
@@ -173,11 +173,17 @@ export class StreamPoller implements Poller {
     if (last !== undefined) this.#save(shard, last.dynamodb.SequenceNumber);
   }
 
-  #isWanted(record: StreamRecord): boolean {
-    const { FilterCriteria } = this.#options.mapping();
-    const patterns = FilterCriteria.Filters.map(({ Pattern }) => eventPattern(JSON.parse(Pattern)));
-    const event = streamEventRecord(record, this.#options.source);
-    return patterns.length === 0 || patterns.some((matches) => matches(event));
+  /** Tells whether the mapping, as it is now, wants a record. */
+  #filter(): (record: StreamRecord) => boolean {
+    const { mapping, source } = this.#options;
+    const { Filters } = mapping().FilterCriteria;
+    const patterns = Filters.map(({ Pattern }) => eventPattern(JSON.parse(Pattern)));
+    if (patterns.length === 0) return () => true;
+
+    return (record) => {
+      const event = streamEventRecord(record, source);
+      return patterns.some((matches) => matches(event));
+    };
   }
 
   async #invoke(batch: readonly StreamRecord[]): Promise<Outcome> {
