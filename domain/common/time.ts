@@ -8,5 +8,10 @@ export function toTimestamp(epochMs: number): string {
   return new Date(epochMs).toISOString();
 }
 
+/** Epoch ms of a timestamp until which something lasts; 0 for none. */
+export function untilMs(timestamp: string | null): number {
+  return timestamp === null ? 0 : Date.parse(timestamp);
+}
+
 /** The current time in milliseconds since the Unix epoch; an argument wherever a rule needs it. */
 export type Clock = () => number;

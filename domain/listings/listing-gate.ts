@@ -1,4 +1,5 @@
-import { type Gate, untilMs } from '../pacing/target-gate.ts';
+import { untilMs } from '../common/time.ts';
+import type { Gate } from '../pacing/target-gate.ts';
 import type { StoredListing } from './listing.ts';
 
 /** Whether this listing may be called for: active (or to be removed), not being called for, not waiting for a retry. */

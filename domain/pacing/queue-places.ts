@@ -29,7 +29,8 @@ export function placesFor(
   const { kind, now, queues = false, returning = 0 } = request;
   const { promised, promised_again } = log;
   if (next === null) return { places: [], promised, promised_again };
-  const row = (share: number) => rowFrom(next, { share, log, request });
+  const state = stateOf(log, request);
+  const row = (share: number) => rowFrom(next, { share, state, request });
   if (!queues || !isQueue(next, now))
     return { places: row(placeShare).take(0, left), promised, promised_again };
   const [again, all] = [row(againShare), row(placeShare)];
@@ -52,9 +53,9 @@ export function placesFor(
  */
 function rowFrom(
   next: number,
-  { share, log, request }: { share: number; log: WindowLog; request: ReserveRequest },
+  { share, state, request }: { share: number; state: WindowState; request: ReserveRequest },
 ) {
-  const { room, refilled } = stateOf(log, request);
+  const { room, refilled } = state;
   const gap = request.policy.min_gap_ms;
   const pace = paceOf(request) * share;
   const full = Math.max(next + room * gap, room > 0 ? refilled : next);
@@ -71,6 +72,8 @@ function rowFrom(
       Array.from({ length }, (_, index) => timeOf(from + index)),
   };
 }
+
+type WindowState = ReturnType<typeof stateOf>;
 
 /** How many more calls of this kind the window takes now, and when the first of those in it leaves it (epoch ms). */
 function stateOf({ reserved }: Pick<WindowLog, 'reserved'>, request: ReserveRequest) {

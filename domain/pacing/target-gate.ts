@@ -41,8 +41,3 @@ export function targetGate(
 
   return { kind: 'wait', until: block.until, why: block.reason };
 }
-
-/** Epoch ms of a timestamp until which something lasts; 0 for none. */
-export function untilMs(timestamp: string | null): number {
-  return timestamp === null ? 0 : Date.parse(timestamp);
-}

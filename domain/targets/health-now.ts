@@ -1,4 +1,4 @@
-import { untilMs } from '../pacing/target-gate.ts';
+import { untilMs } from '../common/time.ts';
 import type { StoredTarget } from './target.ts';
 
 /**
