@@ -1,7 +1,7 @@
 import { sha256 } from '../../../domain/common/payload-hash.ts';
 import { hasRunOut } from '../../../domain/identity/api-key.ts';
 import { type Principal, principalSchema } from '../../../domain/identity/principal.ts';
-import { isUseStale } from '../../../domain/identity/use.ts';
+import { noteUse } from '../../../domain/identity/use.ts';
 import { expiry } from '../../dynamodb/identity/api-key-item.ts';
 import { noteKeyUse } from '../../dynamodb/identity/note-use.ts';
 import { apiKeyKey, apiKeyUseKey } from '../../dynamodb/keys.ts';
@@ -24,11 +24,9 @@ export async function callerByKey(token: string, deps: WhoAsksDeps): Promise<Pri
   if (key === undefined || hasRunOut({ expires_at: expiry(key.expires_at) }, now)) {
     throw unauthorized('The API key is not known.', 'Bearer error="invalid_token"');
   }
-  if (isUseStale(use?.used_at, now)) {
-    // Nobody is refused since it cannot be noted.
-    await noteKeyUse(client, tables.meters, { key_hash, now }).catch((error: unknown) =>
-      deps.report('use-not-noted', { error }),
-    );
-  }
+  await noteUse(use?.used_at, now, {
+    note: () => noteKeyUse(client, tables.meters, { key_hash, now }),
+    report: deps.report,
+  });
   return principalSchema.parse(key);
 }

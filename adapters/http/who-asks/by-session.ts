@@ -1,7 +1,7 @@
 import { sha256 } from '../../../domain/common/payload-hash.ts';
 import { principalSchema } from '../../../domain/identity/principal.ts';
 import { endOf, ownerOf, sessionSchema } from '../../../domain/identity/session.ts';
-import { isUseStale } from '../../../domain/identity/use.ts';
+import { noteUse } from '../../../domain/identity/use.ts';
 import { noteSessionUse } from '../../dynamodb/identity/sessions.ts';
 import { memberKey, sessionKey } from '../../dynamodb/keys.ts';
 import { readTogether } from '../../dynamodb/read-together.ts';
@@ -27,11 +27,10 @@ export async function callerBySession(id: string, deps: WhoAsksDeps): Promise<Ca
   const now = clock();
   if (session === undefined || endOf(session) <= now) throw over();
   if (member === undefined) throw notAMember(session.email);
-  if (isUseStale(session.used_at, now)) {
-    await noteSessionUse(client, tables.meters, { session, now }).catch((error: unknown) =>
-      deps.report('use-not-noted', { error }),
-    );
-  }
+  await noteUse(session.used_at, now, {
+    note: () => noteSessionUse(client, tables.meters, { session, now }),
+    report: deps.report,
+  });
   return { principal: principalSchema.parse(member), session };
 }
 
