@@ -1,6 +1,8 @@
+import { partitions } from '../../adapters/dynamodb/keys.ts';
 import type { ApiFunction } from '../../adapters/http/route.ts';
 import type { SharedResources } from '../stage-resources.ts';
 import {
+  onItems,
   onLoginSecret,
   onQueue,
   onTable,
@@ -14,8 +16,15 @@ import type { Permission } from './permission.ts';
 
 const readAndWrite = ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'];
 
-/** In table `meters`, of every function behind the API: sessions, when keys were used last, and the note of a use. */
-const whoAsks = ['BatchGetItem', 'UpdateItem'];
+const { tenants, apiKeys, persons, registry, windows, references, sessions, logins } = partitions;
+
+/** Of every function behind the API: keys, sessions, members, and the note of when a key or a session was used. */
+function knowingWhoAsks({ tables }: SharedResources): Permission[] {
+  return [
+    onItems(tables.channels, ['BatchGetItem'], [apiKeys, tenants]),
+    onItems(tables.meters, ['BatchGetItem', 'UpdateItem'], [apiKeys, sessions]),
+  ];
+}
 
 /** What the functions behind the HTTP API may do. */
 export function apiPermissions(name: ApiFunction, shared: SharedResources): Permission[] {
@@ -32,13 +41,16 @@ export function apiPermissions(name: ApiFunction, shared: SharedResources): Perm
 }
 
 /** The only one that makes and removes secrets, queues and what feeds them to a worker. */
-function targetsApi({ settings, tables, bus, queues }: SharedResources): Permission[] {
+function targetsApi(shared: SharedResources): Permission[] {
+  const { settings, tables, bus, queues } = shared;
   return [
-    onTable(tables.channels, [...readAndWrite, 'BatchGetItem']),
+    ...knowingWhoAsks(shared),
+    onItems(tables.channels, readAndWrite, [tenants, registry]),
     queryIndexes(tables.audit, 'by_target', 'by_trace'),
     onTable(tables.audit, ['BatchGetItem']),
-    // Calls that test credentials take a turn in the target's rate window; the rest is of who asks.
-    onTable(tables.meters, ['PutItem', ...whoAsks]),
+    // Calls that test credentials take a turn in the target's rate window, and are counted with its attempts.
+    onItems(tables.meters, ['PutItem', 'UpdateItem'], [windows]),
+    onItems(tables.meters, ['UpdateItem'], [tenants]),
     onTargetSecrets(settings.stage, [
       'CreateSecret',
       'GetSecretValue',
@@ -55,30 +67,38 @@ function targetsApi({ settings, tables, bus, queues }: SharedResources): Permiss
   ];
 }
 
-function listingsApi({ tables, bus }: SharedResources): Permission[] {
+function listingsApi(shared: SharedResources): Permission[] {
+  const { tables, bus } = shared;
   return [
-    onTable(tables.channels, [...readAndWrite, 'BatchGetItem', 'ConditionCheckItem']),
+    ...knowingWhoAsks(shared),
+    onItems(tables.channels, [...readAndWrite, 'ConditionCheckItem'], [tenants]),
     onTable(tables.audit, ['Query']),
     // The channel's vocabulary, which previews are mapped with.
-    onTable(tables.meters, ['GetItem', ...whoAsks]),
+    onItems(tables.meters, ['GetItem'], [references]),
     publishTo(bus),
   ];
 }
 
 /** Looks at everything the dashboard tells, and at who asks; changes nothing but the note of when that was last. */
-function healthApi({ settings, tables }: SharedResources): Permission[] {
+function healthApi(shared: SharedResources): Permission[] {
+  const { settings, tables } = shared;
   return [
-    onTable(tables.channels, ['GetItem', 'Query', 'BatchGetItem']),
-    onTable(tables.meters, ['Query', ...whoAsks]),
+    ...knowingWhoAsks(shared),
+    onItems(tables.channels, ['GetItem', 'Query'], [tenants]),
+    onItems(tables.meters, ['Query'], [tenants]),
     onTargetQueues(settings.stage, ['GetQueueAttributes']),
   ];
 }
 
 /** The only one that makes and removes members, sessions and API keys. */
-function authApi({ settings, tables }: SharedResources): Permission[] {
+function authApi(shared: SharedResources): Permission[] {
+  const { settings, tables } = shared;
   return [
-    onTable(tables.channels, [...readAndWrite, 'BatchGetItem']),
-    onTable(tables.meters, ['PutItem', 'DeleteItem', ...whoAsks]),
+    ...knowingWhoAsks(shared),
+    onItems(tables.channels, readAndWrite, [tenants, apiKeys, persons]),
+    onItems(tables.meters, ['PutItem', 'DeleteItem'], [sessions, logins]),
+    // A key that is revoked is forgotten with its use.
+    onItems(tables.meters, ['DeleteItem'], [apiKeys]),
     onLoginSecret(settings.stage),
   ];
 }

@@ -23,6 +23,18 @@ export function onTable(table: ITable, actions: readonly string[]): Permission {
   };
 }
 
+/** Items of a table whose partition keys are like one of `partitions`. Only for actions that name the keys of their items. */
+export function onItems(
+  table: ITable,
+  actions: readonly string[],
+  partitions: readonly string[],
+): Permission {
+  return {
+    ...onTable(table, actions),
+    conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions } },
+  };
+}
+
 /** Asking these indexes of a table, and not the table. */
 export function queryIndexes(table: ITable, ...indexes: readonly string[]): Permission {
   return {

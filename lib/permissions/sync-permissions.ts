@@ -1,6 +1,8 @@
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { partitions } from '../../adapters/dynamodb/keys.ts';
 import type { SharedResources } from '../stage-resources.ts';
 import {
+  onItems,
   onQueue,
   onStream,
   onTable,
@@ -12,6 +14,8 @@ import {
 } from './grants.ts';
 import type { Permission } from './permission.ts';
 
+const { tenants, registry, windows, references, deliveries } = partitions;
+
 /** Of a channel that gives tokens out for a while, the newest is kept beside the credentials. */
 const keepTokens = ['GetSecretValue', 'PutSecretValue', 'UpdateSecretVersionStage'];
 
@@ -20,7 +24,7 @@ export function dispatcherPermissions(shared: SharedResources, failures: IQueue)
   const { settings, tables, queues } = shared;
   return [
     ...onStream(tables.channels),
-    onTable(tables.channels, ['Query', 'GetItem', 'UpdateItem']),
+    onItems(tables.channels, ['Query', 'GetItem', 'UpdateItem'], [tenants]),
     onTargetQueues(settings.stage, ['SendMessage']),
     onQueue(queues.priority, ['SendMessage']),
     onQueue(failures, ['SendMessage']),
@@ -37,16 +41,16 @@ export function workerPermissions(shared: SharedResources): Permission[] {
     'GetQueueAttributes',
   ];
   return [
-    onTable(tables.channels, [
-      'GetItem',
-      'BatchGetItem',
-      'PutItem',
-      'UpdateItem',
-      'ConditionCheckItem',
-    ]),
+    onItems(
+      tables.channels,
+      ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
+      [tenants],
+    ),
     // A row is written once, when it closes.
     onTable(tables.audit, ['PutItem']),
-    onTable(tables.meters, ['GetItem', 'PutItem', 'UpdateItem']),
+    onItems(tables.meters, ['GetItem', 'PutItem'], [references]),
+    onItems(tables.meters, ['PutItem', 'UpdateItem'], [windows]),
+    onItems(tables.meters, ['UpdateItem'], [deliveries, tenants]),
     onTargetSecrets(settings.stage, keepTokens),
     onTargetQueues(settings.stage, consume),
     onQueue(queues.priority, consume),
@@ -60,7 +64,7 @@ export function workerPermissions(shared: SharedResources): Permission[] {
 export function counterPermissions(shared: SharedResources, failures: IQueue): Permission[] {
   return [
     ...onStream(shared.tables.audit),
-    onTable(shared.tables.meters, ['UpdateItem']),
+    onItems(shared.tables.meters, ['UpdateItem'], [tenants]),
     onQueue(failures, ['SendMessage']),
   ];
 }
@@ -71,7 +75,7 @@ export function sweeperPermissions(shared: SharedResources, failures: IQueue): P
   return [
     ...onStream(tables.channels),
     queryIndexes(tables.channels, 'due'),
-    onTable(tables.channels, ['GetItem', 'UpdateItem']),
+    onItems(tables.channels, ['GetItem', 'UpdateItem'], [tenants]),
     onTargetQueues(settings.stage, ['SendMessage', 'GetQueueAttributes']),
     onQueue(queues.priority, ['SendMessage']),
     onQueue(failures, ['SendMessage']),
@@ -81,7 +85,11 @@ export function sweeperPermissions(shared: SharedResources, failures: IQueue): P
 /** Finds listings that are behind without a job's being on its way; the sweeper makes the jobs. */
 export function reconcilerPermissions(shared: SharedResources, failures: IQueue): Permission[] {
   return [
-    onTable(shared.tables.channels, ['Query', 'GetItem', 'BatchGetItem', 'UpdateItem']),
+    onItems(
+      shared.tables.channels,
+      ['Query', 'GetItem', 'BatchGetItem', 'UpdateItem'],
+      [tenants, registry],
+    ),
     onQueue(failures, ['SendMessage']),
   ];
 }
@@ -90,8 +98,13 @@ export function reconcilerPermissions(shared: SharedResources, failures: IQueue)
 export function healthCheckPermissions(shared: SharedResources, failures: IQueue): Permission[] {
   const { settings, tables, bus } = shared;
   return [
-    onTable(tables.channels, ['Query', 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem']),
-    onTable(tables.meters, ['PutItem', 'UpdateItem']),
+    onItems(
+      tables.channels,
+      ['Query', 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
+      [tenants, registry],
+    ),
+    onItems(tables.meters, ['PutItem', 'UpdateItem'], [windows]),
+    onItems(tables.meters, ['UpdateItem'], [tenants]),
     onTargetSecrets(settings.stage, [...keepTokens, 'DeleteSecret']),
     onTargetQueues(settings.stage, ['DeleteQueue']),
     // One that was switched off is switched on again.

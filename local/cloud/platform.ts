@@ -5,7 +5,7 @@ import { createDynamoDbClient, type DynamoDbCall } from './dynamodb/dynamodb-cli
 import { startDynamoDb } from './dynamodb/dynamodb-process.ts';
 import { createDynamoDbService, type DynamoDbService } from './dynamodb/dynamodb-service.ts';
 import { Expiry } from './dynamodb/expiry.ts';
-import { createTables, type Table } from './dynamodb/tables.ts';
+import { createTables, partitionKeys, type Table } from './dynamodb/tables.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { createGate, type Gate, type InternalCall, internalCall } from './gate.ts';
 import { type HttpApi, startHttpApi } from './http/http-api.ts';
@@ -55,14 +55,16 @@ export async function startPlatform(options: CloudOptions, stops: StopList): Pro
   const api = stops.keep(await startHttpApi(options.port));
   const [resources, database, fauxqs, segments] = await Promise.all([
     loadFrom(options, api),
-    startDatabase(options, stops),
+    startDynamoDb(dataFile(options, 'dynamodb')).then((part) => stops.keep(part)),
     startFauxqs().then((part) => stops.keep(part)),
     startSegments().then((part) => stops.keep(part)),
   ]);
+  const dynamoDb = stops.keep(createDynamoDbService(database.url, partitionKeys(resources)));
+  const dynamoDbCall = createDynamoDbClient(database.url);
   const journalFile = dataFile(options, 'queues.jsonl');
   const queues = stops.keep(await openQueues({ fauxqs, resources, journalFile }));
   const services = new Map<string, AwsService>([
-    ['dynamodb', database.dynamoDb],
+    ['dynamodb', dynamoDb],
     ['sqs', queues],
     ['secretsmanager', new SecretsService(dataFile(options, 'secrets.json'))],
   ]);
@@ -74,12 +76,11 @@ export async function startPlatform(options: CloudOptions, stops: StopList): Pro
   const asLambda: Platform['asLambda'] = (session) =>
     internalCall(gate, { principal: 'lambda.amazonaws.com', session });
   const problems = createProblems(dataFile(options, 'log/cloud.log'));
-  const tables = await createTables(resources, database.dynamoDbCall);
-  const expiry = stops.keep(new Expiry(tables, database.dynamoDbCall, problems.add));
+  const tables = await createTables(resources, dynamoDbCall);
+  const expiry = stops.keep(new Expiry(tables, dynamoDbCall, problems.add));
   return {
     ...{ api, resources, segments, services, gate, authorizer, counts, faults, asLambda },
-    ...database,
-    ...{ queues, tables, expiry, problems },
+    ...{ dynamoDb, dynamoDbCall, queues, tables, expiry, problems },
     sendToQueue: createSendToQueue(asLambda),
   };
 }
@@ -88,15 +89,4 @@ async function loadFrom({ assemblyDir }: CloudOptions, { url }: HttpApi): Promis
   const folder = typeof assemblyDir === 'string' ? assemblyDir : await assemblyDir();
   // As browsers are to name it: only there do they keep secure cookies without https.
   return await loadResources(folder, url.replace('127.0.0.1', 'localhost'));
-}
-
-async function startDatabase(
-  options: CloudOptions,
-  stops: StopList,
-): Promise<Pick<Platform, 'dynamoDb' | 'dynamoDbCall'>> {
-  const { url } = stops.keep(await startDynamoDb(dataFile(options, 'dynamodb')));
-  return {
-    dynamoDbCall: createDynamoDbClient(url),
-    dynamoDb: stops.keep(createDynamoDbService(url)),
-  };
 }

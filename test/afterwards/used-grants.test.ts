@@ -52,12 +52,12 @@ const used = new Set(grants.filter((grant) => grant.used).map(nameOf));
 const unused = [...new Set(grants.map(nameOf))].filter((name) => !used.has(name)).sort();
 
 /** Workers of all shards are the same, and no test knows which shard it will get. */
-function nameOf({ role, action, resource }: RoleGrant): string {
+function nameOf({ role, action, resource, only }: RoleGrant): string {
   const holder = role
     .replace('tvl-channels-local-channels-', '')
     .replace(/Role[0-9A-F]{8}$/, '')
     .replace(/^WorkersWorker\d+$/, 'WorkersWorker');
-  return `${holder} ${action} ${resource.split(':').slice(5).join(':') || resource}`;
+  return `${holder} ${action} ${resource.split(':').slice(5).join(':') || resource}${only}`;
 }
 
 beforeEach((context) => {

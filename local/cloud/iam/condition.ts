@@ -34,7 +34,7 @@ const operators = new Map<string, Operator>(
 );
 
 /** Keys for which requests to the local cloud carry a value where they do at AWS. */
-const knownKeys = new Set(['lambda:functionarn']);
+const knownKeys = new Set(['dynamodb:leadingkeys', 'lambda:functionarn']);
 
 const values = z.union([z.string().transform((one) => [one]), z.array(z.string())]);
 

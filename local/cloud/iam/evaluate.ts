@@ -13,10 +13,12 @@ export interface AuthorizationRequest {
   readonly shownAs?: string;
 }
 
-/** An action on a resource that a statement allows, both as the policy writes them. */
+/** An action on a resource that a statement allows, as the policy writes them. */
 export interface Grant {
   readonly action: string;
   readonly resource: string;
+  /** What the statement's condition is about, e.g. `[SESSION#*]`; empty without a condition. */
+  readonly only: string;
 }
 
 /** `grants`: all that allow the request. */
@@ -44,13 +46,13 @@ export function evaluate(
 
 /** The pairs of action and resource by which a statement applies to a request; none when it does not. */
 function grantsOf(
-  { actions, resources, holds }: Statement,
+  { actions, resources, holds, only }: Statement,
   { action, resource, context = {} }: AuthorizationRequest,
 ): Grant[] {
   const byAction = actions.filter(({ matches }) => matches(action));
   if (byAction.length === 0 || !holds(context)) return [];
   const byResource = resources.filter(({ matches }) => matches(resource));
   return byAction.flatMap((one) =>
-    byResource.map((other) => ({ action: one.text, resource: other.text })),
+    byResource.map((other) => ({ action: one.text, resource: other.text, only })),
   );
 }

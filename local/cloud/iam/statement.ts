@@ -32,6 +32,8 @@ export interface Statement {
   readonly actions: readonly Pattern[];
   readonly resources: readonly Pattern[];
   readonly holds: Condition;
+  /** The values that its condition names, in brackets; empty for a statement without one. */
+  readonly only: string;
 }
 
 /** @throws CloudError for a condition or a variable that is not known here. */
@@ -46,7 +48,13 @@ export function compileStatement({
     actions: Action.map((text) => ({ text, matches: actionLike(text) })),
     resources: Resource.map((text) => ({ text, matches: arnLike(refuseVariables(text)) })),
     holds: compileCondition(Condition),
+    only: valuesIn(Condition),
   };
+}
+
+function valuesIn(condition: z.infer<typeof conditionSchema>): string {
+  const values = Object.values(condition).flatMap((keys) => Object.values(keys).flat());
+  return values.length === 0 ? '' : `[${values.join(' ')}]`;
 }
 
 /** Case does not count in the names of actions. */

@@ -12,49 +12,90 @@ const arn = (service: string, rest: string) => `arn:aws:${service}:us-east-1:000
 const table = (name: string) => arn('dynamodb', `table/${name}`);
 
 describe('DynamoDB', () => {
+  const partitionKeyOf = (name: string, index?: string) =>
+    index === undefined ? `${name}Pk` : index;
+  const needsOf = (one: AwsCall) => dynamoDbAuthorizations(one, partitionKeyOf);
+  const item = (name: string, key: string) => ({ [`${name}Pk`]: { S: key }, sk: { S: 'of it' } });
+  const query = {
+    KeyConditionExpression: '#sk = :sk AND tPk = :pk',
+    ExpressionAttributeNames: { '#sk': 'sk' },
+    ExpressionAttributeValues: { ':sk': { S: 'of it' }, ':pk': { S: 'P#1' } },
+  };
+
   it.each([
-    { call: call('GetItem', { TableName: 't' }), needs: [['GetItem', table('t')]] },
-    { call: call('Query', { TableName: 't' }), needs: [['Query', table('t')]] },
     {
-      call: call('Query', { TableName: 't', IndexName: 'i' }),
-      needs: [['Query', `${table('t')}/index/i`]],
+      call: call('GetItem', { TableName: 't', Key: item('t', 'P#1') }),
+      needs: [['GetItem', table('t'), 'P#1']],
+    },
+    {
+      call: call('PutItem', { TableName: 't', Item: item('t', 'P#1') }),
+      needs: [['PutItem', table('t'), 'P#1']],
+    },
+    // What lacks its key is like nothing that is allowed.
+    { call: call('PutItem', { TableName: 't', Item: {} }), needs: [['PutItem', table('t'), '']] },
+    { call: call('Query', { TableName: 't', ...query }), needs: [['Query', table('t'), 'P#1']] },
+    {
+      call: call('Query', { TableName: 't', IndexName: 'sk', ...query }),
+      needs: [['Query', `${table('t')}/index/sk`, 'of it']],
     },
     { call: call('Scan', { TableName: table('t') }), needs: [['Scan', table('t')]] },
     {
-      call: call('BatchGetItem', { RequestItems: { a: {}, b: {} } }),
+      call: call('BatchGetItem', {
+        RequestItems: {
+          a: { Keys: [item('a', 'P#1'), item('a', 'P#2')] },
+          b: { Keys: [item('b', 'P#3')] },
+        },
+      }),
       needs: [
-        ['BatchGetItem', table('a')],
-        ['BatchGetItem', table('b')],
+        ['BatchGetItem', table('a'), 'P#1', 'P#2'],
+        ['BatchGetItem', table('b'), 'P#3'],
       ],
+    },
+    {
+      call: call('BatchWriteItem', {
+        RequestItems: {
+          a: [
+            { PutRequest: { Item: item('a', 'P#1') } },
+            { DeleteRequest: { Key: item('a', 'P#2') } },
+          ],
+        },
+      }),
+      needs: [['BatchWriteItem', table('a'), 'P#1', 'P#2']],
     },
     {
       call: call('TransactWriteItems', {
         TransactItems: [
-          { Put: { TableName: 'a' } },
-          { Update: { TableName: 'b' } },
-          { Delete: { TableName: 'b' } },
-          { ConditionCheck: { TableName: 'c' } },
+          { Put: { TableName: 'a', Item: item('a', 'P#1') } },
+          { Update: { TableName: 'b', Key: item('b', 'P#2') } },
+          { Delete: { TableName: 'b', Key: item('b', 'P#3') } },
+          { ConditionCheck: { TableName: table('c'), Key: item('c', 'P#4') } },
         ],
       }),
       needs: [
-        ['PutItem', table('a')],
-        ['UpdateItem', table('b')],
-        ['DeleteItem', table('b')],
-        ['ConditionCheckItem', table('c')],
+        ['PutItem', table('a'), 'P#1'],
+        ['UpdateItem', table('b'), 'P#2'],
+        ['DeleteItem', table('b'), 'P#3'],
+        ['ConditionCheckItem', table('c'), 'P#4'],
       ],
     },
     {
-      call: call('TransactGetItems', { TransactItems: [{ Get: { TableName: 'a' } }] }),
-      needs: [['GetItem', table('a')]],
+      call: call('TransactGetItems', {
+        TransactItems: [{ Get: { TableName: 'a', Key: item('a', 'P#1') } }],
+      }),
+      needs: [['GetItem', table('a'), 'P#1']],
     },
   ])('needs for $call.action: $needs', ({ call: one, needs }) => {
-    expect(dynamoDbAuthorizations(one)).toEqual(
-      needs.map(([action, resource]) => ({ action: `dynamodb:${action}`, resource })),
+    expect(needsOf(one)).toEqual(
+      needs.map(([action, resource, ...keys]) => ({
+        ...{ action: `dynamodb:${action}`, resource },
+        ...(keys.length > 0 && { context: { 'dynamodb:leadingkeys': keys } }),
+      })),
     );
   });
 
   it('lets nothing pass whose needs it does not know', () => {
-    expect(() => dynamoDbAuthorizations(call('ExecuteStatement', {}))).toThrow('not known');
+    expect(() => needsOf(call('ExecuteStatement', {}))).toThrow('not known');
+    expect(() => needsOf(call('Query', { TableName: 't', KeyConditions: {} }))).toThrow();
   });
 });
 

@@ -75,8 +75,8 @@ describe('a request', () => {
     expect(evaluate(by, get)).toEqual({
       effect: 'allow',
       grants: [
-        { action: 'dynamodb:GetItem', resource: units },
-        { action: 'dynamodb:*', resource: '*' },
+        { action: 'dynamodb:GetItem', resource: units, only: '' },
+        { action: 'dynamodb:*', resource: '*', only: '' },
       ],
     });
   });
@@ -135,6 +135,33 @@ describe('a condition', () => {
     expect(() => onlyWorkers('ArnEquals', '${aws:PrincipalArn}')).toThrow('policy variables');
     const odd = { StringEquals: { 'aws:PrincipalTag/team': 'x' } };
     expect(() => statements(allow('sqs:*', '*', odd))).toThrow('unknown condition key');
+  });
+});
+
+describe('the partitions that a call names', () => {
+  const own = { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['SESSION#*', 'APIKEY#*'] } };
+  const by = statements(allow('dynamodb:UpdateItem', units, own));
+  const update = (...keys: string[]) => ({
+    ...{ action: 'dynamodb:UpdateItem', resource: units },
+    context: { 'dynamodb:leadingkeys': keys },
+  });
+
+  it.each([
+    { keys: ['SESSION#1'], is: 'allow' },
+    { keys: ['SESSION#1', 'APIKEY#2'], is: 'allow' },
+    { keys: ['WINDOW#1'], is: 'implicit deny' },
+    // One that is not allowed is one too many.
+    { keys: ['SESSION#1', 'WINDOW#1'], is: 'implicit deny' },
+    { keys: ['session#1'], is: 'implicit deny' },
+    { keys: [''], is: 'implicit deny' },
+  ])('$keys: $is', ({ keys, is }) => {
+    expect(evaluate(by, update(...keys)).effect).toBe(is);
+  });
+
+  it('are told apart where grants are noted', () => {
+    expect(evaluate(by, update('SESSION#1'))).toMatchObject({
+      grants: [{ only: '[SESSION#* APIKEY#*]' }],
+    });
   });
 });
 
