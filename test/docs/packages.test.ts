@@ -7,6 +7,7 @@ interface Locked {
   readonly inBundle?: boolean;
   readonly hasInstallScript?: boolean;
   readonly resolved?: string;
+  readonly deprecated?: string;
 }
 
 const lock: { packages: Record<string, Locked> } = JSON.parse(
@@ -24,6 +25,10 @@ describe('packages', () => {
 
     expect(inexact).toEqual([]);
     expect(unhashed).toEqual([]);
+  });
+
+  it('are all in support, so that no installation warns', () => {
+    expect(Object.entries(installed).filter(([, { deprecated }]) => deprecated)).toEqual([]);
   });
 
   it('come from whichever registry is configured', () => {
