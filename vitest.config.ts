@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/support/longest-first.ts';
 
 const endToEnd = 'test/e2e/**/*.test.ts';
+const inBrowsers = 'test/browser/**/*.test.ts';
 const afterwards = 'test/afterwards/**/*.test.ts';
 
 export default defineConfig({
@@ -18,7 +19,7 @@ export default defineConfig({
         test: {
           name: 'parts',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/browser/**', endToEnd, afterwards],
+          exclude: [inBrowsers, endToEnd, afterwards],
           testTimeout: 30_000,
           maxWorkers: '100%',
           setupFiles: ['test/support/seed.ts'],
@@ -45,6 +46,20 @@ export default defineConfig({
           // Looks at what the end-to-end tests have left.
           include: [afterwards],
           sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          // Only by `npm run test:browser`, since it takes a browser. One system for all files, which leave each other's people alone.
+          include: [inBrowsers],
+          // The reference page is a second's work for a processor, and many for one that is busy.
+          testTimeout: 300_000,
+          hookTimeout: 180_000,
+          maxWorkers: 2,
+          sequence: { groupOrder: 3 },
+          globalSetup: ['test/browser/site-setup.ts'],
         },
       },
     ],

@@ -27,7 +27,7 @@ export function banner({ apiUrl, simulatorUrl, dataDir, seconds }: BannerFacts):
     `  Hostaway   ${simulatorUrl}   (a simulator)`,
     `  Logs       ${dataDir}/log`,
     '',
-    `  Log in at ${apiUrl}/api/auth/login?return_to=/api/me as one of`,
+    `  Log in at ${apiUrl}/api/auth/login as one of`,
     ...people,
     '',
     '  API keys, to be sent as "Authorization: Bearer <key>":',

@@ -6,8 +6,9 @@ const described = {
   traceparent:
     'The trace that the request belongs to (W3C Trace Context): the one it named, or a new one.',
   etag: 'The entity tag of this version, for `If-Match`.',
-  location: 'The path of what was made.',
+  location: 'The path of what was made, or where to go.',
   'retry-after': 'Seconds after which it is worth trying again.',
+  'set-cookie': 'Keeps or drops the session, or the login under way.',
   'www-authenticate': 'How to say who asks.',
 } as const;
 

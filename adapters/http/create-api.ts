@@ -13,6 +13,7 @@ import type { ApiResponse, BoundRoute } from './bind.ts';
 import type { Once } from './idempotency.ts';
 import { readJsonBody } from './json-body.ts';
 import { answerFor, internalError } from './problem.ts';
+import { opensPage, pageAnswer } from './problem-page.ts';
 import { readRequest } from './read-request.ts';
 import { RequestError } from './request-error.ts';
 import type { Route } from './route.ts';
@@ -99,7 +100,10 @@ async function serve(
   } catch (error) {
     const known = answerFor(error);
     if (!known) deps.logger.error('request failed', toError(error));
-    return problemAnswer(known ?? internalError, call.trace_id);
+    const problem = known ?? internalError;
+    return opensPage(call.event)
+      ? pageAnswer(problem, call.event, call.trace_id)
+      : problemAnswer(problem, call.trace_id);
   }
 }
 

@@ -4,8 +4,8 @@ import type { Role } from '../../domain/identity/principal.ts';
 /** Names of the functions behind the HTTP API; a folder in `lambdas/` each. */
 export type ApiFunction = 'targets-api' | 'listings-api' | 'health-api' | 'auth-api';
 
-/** `etag`: what `If-Match` takes; `location`: where the new thing is. */
-export type AnswerHeader = 'etag' | 'location';
+/** `etag`: what `If-Match` takes; `location`: where the new thing is, or where to go. */
+export type AnswerHeader = 'etag' | 'location' | 'set-cookie';
 
 /** One call of the HTTP contract: the route in API Gateway, the validation and the OpenAPI entry come from it. */
 export interface Route {

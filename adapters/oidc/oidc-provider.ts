@@ -42,6 +42,8 @@ export class OidcProvider {
       nonce,
       code_challenge: await client.calculatePKCECodeChallenge(code_verifier),
       code_challenge_method: 'S256',
+      // Else who has come with an address that is no member's would be sent back with the same one again and again.
+      prompt: 'select_account',
     });
     return { address: href, state, nonce, code_verifier };
   }
@@ -65,10 +67,12 @@ export class OidcProvider {
       const { access_token } = tokens;
       return seen(await client.fetchUserInfo(configuration, access_token, claims?.sub ?? ''));
     } catch (cause) {
-      throw new LoginRefusedError('The provider has not confirmed the login. Begin anew.', {
-        status: 400,
-        cause,
-      });
+      const wasEnded =
+        cause instanceof client.AuthorizationResponseError && cause.error === 'access_denied';
+      const what = wasEnded
+        ? 'The login was ended at the provider, and nobody is logged in.'
+        : 'The provider has not confirmed the login.';
+      throw new LoginRefusedError(`${what} Begin anew.`, { status: 400, cause });
     }
   }
 

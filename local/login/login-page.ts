@@ -1,19 +1,36 @@
 import type { LocalUser } from './local-users.ts';
 
-/** A plain page with a button for each person one may be. */
+/** A plain page with a button for each person one may be, and one for nobody. */
 export function loginPage(users: readonly LocalUser[]): string {
   const buttons = users.map(
     ({ email, role, org_id, account_id }) =>
       `<p><button name="email" value="${email}">${email}</button> ${role} of ${org_id}/${account_id}</p>`,
   );
-  return `<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><title>Log in on this machine</title></head>
-<body>
-<h1>Who are you?</h1>
+  return page(`<h1>Who are you?</h1>
 <form method="post">
 ${buttons.join('\n')}
-</form>
+<p><button name="cancel" value="yes">Cancel</button></p>
+</form>`);
+}
+
+/** For who comes back to a login that has ended. `loginUrl`: where to begin anew. */
+export function loginOverPage(loginUrl: string): string {
+  return page(`<h1>This login is over</h1>
+<p><a href="${loginUrl}">Begin anew</a></p>`);
+}
+
+function page(body: string): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<link rel="icon" href="data:,">
+<title>Log in on this machine</title>
+</head>
+<body>
+${body}
 </body>
 </html>
 `;

@@ -1,9 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
-import Provider from 'oidc-provider';
+import Provider, { interactionPolicy } from 'oidc-provider';
 import { listen, type RunningServer } from '../cloud/common/listen.ts';
+import { keptInMemory } from './kept-in-memory.ts';
 import { type LocalUser, localUsers } from './local-users.ts';
-import { loginPage } from './login-page.ts';
+import { loginOverPage, loginPage } from './login-page.ts';
 
 /** How functions know themselves to the provider. */
 export const localClient = { id: 'tvl-channels', secret: 'local-login-secret' };
@@ -39,7 +40,10 @@ export async function startLoginProvider(options: LoginProviderOptions): Promise
     ...running,
     issuer,
     serve: (apiUrl) => {
-      answer = answering(providerFor(issuer, apiUrl, options), options.users ?? localUsers);
+      answer = answering(providerFor(issuer, apiUrl, options), {
+        users: options.users ?? localUsers,
+        loginUrl: `${apiUrl}/api/auth/login`,
+      });
     },
   };
 }
@@ -49,7 +53,10 @@ function providerFor(
   apiUrl: string,
   { users = localUsers, email_in_id_token = false }: LoginProviderOptions,
 ): Provider {
+  const policy = interactionPolicy.base();
+  policy.add(new interactionPolicy.Prompt({ name: 'select_account', requestable: true }), 0);
   const provider: Provider = new Provider(issuer, {
+    adapter: keptInMemory(),
     clients: [
       {
         client_id: localClient.id,
@@ -67,7 +74,7 @@ function providerFor(
       };
       return { accountId, claims: () => ({ sub: accountId, email, email_verified }) };
     },
-    interactions: { url: (_, { uid }) => `/login/${uid}` },
+    interactions: { policy, url: (_, { uid }) => `/login/${uid}` },
     jwks: { keys: [{ ...newKey(), use: 'sig' }] },
     // Nobody has to agree to what they are logged in for.
     loadExistingGrant: async ({ oidc }) => {
@@ -96,21 +103,30 @@ function newKey() {
   return generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' });
 }
 
-function answering(provider: Provider, users: readonly LocalUser[]): RequestListener {
+function answering(
+  provider: Provider,
+  { users, loginUrl }: { readonly users: readonly LocalUser[]; readonly loginUrl: string },
+): RequestListener {
   const callback = provider.callback();
   return (request, response) => {
     // The provider knows nobody again: whom to be is chosen at each login.
     request.headers.cookie = withoutSession(request.headers.cookie);
     if (!request.url?.startsWith('/login/')) return void callback(request, response);
-    if (request.method !== 'POST') {
-      response.setHeader('content-type', 'text/html; charset=utf-8');
-      return void response.end(loginPage(users));
-    }
+    const html = { 'content-type': 'text/html; charset=utf-8' };
+    if (request.method !== 'POST') return void response.writeHead(200, html).end(loginPage(users));
+
     const chosen = async () => {
-      const accountId = new URLSearchParams(await bodyOf(request)).get('email') ?? '';
-      await provider.interactionFinished(request, response, { login: { accountId } });
+      const form = new URLSearchParams(await bodyOf(request));
+      const accountId = form.get('email') ?? '';
+      await provider.interactionFinished(
+        request,
+        response,
+        form.has('cancel')
+          ? { error: 'access_denied' }
+          : { login: { accountId }, select_account: {} },
+      );
     };
-    chosen().catch(() => response.writeHead(400).end('This login is over. Begin anew.'));
+    chosen().catch(() => response.writeHead(400, html).end(loginOverPage(loginUrl)));
   };
 }
 

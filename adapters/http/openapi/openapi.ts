@@ -3,13 +3,11 @@ import {
   createDocument,
   type ZodOpenApiOperationObject,
   type ZodOpenApiPathsObject,
-  type ZodOpenApiResponsesObject,
 } from 'zod-openapi';
-import { answerHeaders, problemHeaders } from '../answer-headers.ts';
-import { problemSchema } from '../problem.ts';
 import type { Route } from '../route.ts';
 import { sessionCookie } from '../who-asks/cookies.ts';
 import { requestExamples } from './examples.ts';
+import { responsesOf } from './responses.ts';
 
 const idempotencyHeader = z.string().max(255).optional().meta({
   description: 'Makes the call safe to repeat for 24 hours. The same key with another body is 422.',
@@ -32,7 +30,7 @@ export function openApiDocument(routes: readonly Route[], version: string) {
         title: 'Channels and distribution',
         version,
         description:
-          'Publishes vacation-rental units to sales channels. Times are UTC in ISO 8601 with milliseconds, money is in minor units. Every error is a problem document (RFC 9457).',
+          'Publishes vacation-rental units to sales channels. Times are UTC in ISO 8601 with milliseconds, money is in minor units. Every error is a problem document (RFC 9457), or a page for who opens an address in a browser.\n\n[Log in](/api/auth/login?return_to=/docs) to make calls from here, or give an API key under "Authorize".',
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
       servers: [{ url: '/' }],
@@ -55,7 +53,7 @@ export function openApiDocument(routes: readonly Route[], version: string) {
             in: 'cookie',
             name: sessionCookie,
             description:
-              'A session, opened by /api/auth/login. Calls that change something must come from this origin.',
+              'A session, opened by [logging in](/api/auth/login?return_to=/docs). The browser sends it by itself: there is nothing to give here. Calls that change something must come from this origin.',
           },
         },
       },
@@ -134,62 +132,3 @@ function whoMay(access: Route['access']): string {
 
   return `For the roles ${access.join(' and ')}.`;
 }
-
-function responsesOf(route: Route): ZodOpenApiResponsesObject {
-  const successes = Object.entries(route.responses).map(([status, schema]) => [
-    status,
-    {
-      description: descriptions[status] ?? 'Done',
-      headers: answerHeaders(route.answer_headers),
-      ...(schema ? { content: { [route.content_type ?? 'application/json']: { schema } } } : {}),
-    },
-  ]);
-  const problems = problemStatuses(route).map((status) => [
-    String(status),
-    {
-      description: descriptions[status] ?? 'Not done',
-      headers: answerHeaders(problemHeaders[status]),
-      content: { 'application/problem+json': { schema: problemSchema } },
-    },
-  ]);
-  return Object.fromEntries([...successes, ...problems]);
-}
-
-function problemStatuses(route: Route): number[] {
-  const { access, method, params, body, is_conditional, problems = [] } = route;
-  if (access === 'open') return [500, ...problems];
-
-  return [
-    // A parameter that the query does not have, if nothing else.
-    400,
-    401,
-    403,
-    ...(params || body ? [404] : []),
-    ...(method === 'GET' ? [] : [409]),
-    ...(is_conditional ? [412] : []),
-    ...(body ? [413, 415] : []),
-    ...(body || method === 'POST' ? [422] : []),
-    500,
-    ...problems,
-  ];
-}
-
-const descriptions: Readonly<Record<string, string>> = {
-  200: 'Done',
-  201: 'Created',
-  202: 'Accepted; a job does the rest',
-  204: 'Done, nothing to tell',
-  400: 'Malformed JSON, query, cursor or header',
-  302: 'Go there',
-  401: 'Neither an API key nor a session, or one that is not known',
-  403: "The caller's role may not do this, the caller is no member any more, or the page is another site's",
-  404: 'There is no such thing, or it is not yours',
-  409: 'The state of things forbids it',
-  412: 'It has changed since it was read',
-  413: 'The body is larger than 256 KB',
-  415: 'The body is not application/json',
-  422: 'Understood, but not acceptable; `errors` says which fields',
-  500: 'A fault of ours',
-  502: 'The channel, or the login provider, does not answer as it should',
-  503: 'The channel takes no call now; come back after the seconds in Retry-After',
-};

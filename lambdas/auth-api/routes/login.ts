@@ -46,8 +46,9 @@ export function loginRoutes(deps: LoginRoutesDeps): BoundRoute[] {
       }),
     ),
     bind(routes.logOut, async ({ cookies }) => {
-      await endSession(cookies, deps);
-      return { status: 204, cookies: [droppedCookie(sessionCookie)] };
+      const hadSession = await endSession(cookies, deps);
+      // To drop what has not come along would let the form of another site end the session, at the browser at least.
+      return { status: 204, cookies: hadSession ? [droppedCookie(sessionCookie)] : [] };
     }),
   ];
 }
@@ -72,7 +73,7 @@ async function finish(
     browser === undefined ? undefined : await deps.attempts.take(state, sha256(browser));
   if (attempt === undefined) {
     throw new LoginRefusedError(
-      'This login was begun in another browser, took too long, or is finished already. Begin anew.',
+      'This login was begun in another browser or at another address, took too long, or is finished already. Begin anew.',
       { status: 400 },
     );
   }
@@ -90,10 +91,13 @@ async function finish(
   };
 }
 
+/** Whether there was one. */
 async function endSession(
   cookies: readonly string[],
   { sessions }: LoginRoutesDeps,
-): Promise<void> {
+): Promise<boolean> {
   const id = readCookie(cookies, sessionCookie);
   if (id !== undefined) await sessions.remove(sha256(id));
+
+  return id !== undefined;
 }

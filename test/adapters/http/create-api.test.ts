@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { bind } from '../../../adapters/http/bind.ts';
 import type { Route } from '../../../adapters/http/route.ts';
+import { sessionCookie } from '../../../adapters/http/who-asks/cookies.ts';
 import {
   ConflictError,
   NotFoundError,
@@ -10,7 +11,7 @@ import {
   UnprocessableError,
 } from '../../../domain/common/errors.ts';
 import { startDynamoDb, type TestDatabase } from '../../support/dynamodb.ts';
-import { startTestApi, type TestApi } from '../../support/test-api.ts';
+import { type CallOptions, startTestApi, type TestApi } from '../../support/test-api.ts';
 
 const base = { function: 'health-api', tag: 'Operations', summary: '' } as const;
 const shown = z.object({ text: z.string() });
@@ -163,6 +164,86 @@ describe('errors', () => {
 
   it('know no route that is not bound', async () => {
     expect((await api.call('GET /api/nothing')).json.type).toBe('/problems/not-found');
+  });
+});
+
+describe('a person who opens an address', () => {
+  /** What Chromium accepts when an address is opened. */
+  const accept = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
+  const opened = (request: string, options: CallOptions = {}) =>
+    api.call(request, { ...options, headers: { accept, ...options.headers } });
+
+  it('sees a problem as a page without anything that runs', async () => {
+    thrown = new ConflictError('not-a-member', `<script>alert("1")</script> & 'more'`);
+    const { status, headers, text } = await opened('GET /api/fail');
+
+    expect([status, headers['content-type']]).toEqual([409, 'text/html; charset=utf-8']);
+    expect(headers['content-security-policy']).toMatch(/^default-src 'none';/);
+    expect(headers['cache-control']).toBe('no-store');
+    expect(text).toContain('<h1>Not a member</h1>');
+    expect(text).toContain(
+      '&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; &#39;more&#39;',
+    );
+    expect(text).toContain('<a href="/api/auth/login">Log in</a>');
+    expect(text).not.toMatch(/<script|<style|style=|http/);
+  });
+
+  it('is told nothing of a fault of ours but where we find it', async () => {
+    thrown = new TypeError('hunter2');
+    const { status, text } = await opened('GET /api/fail');
+
+    expect(status).toBe(500);
+    expect(text).not.toContain('hunter2');
+    expect(text).toContain(`Trace ${api.logKeys.trace_id}`);
+    expect(api.faults).toHaveLength(1);
+  });
+
+  it('is led on from where nothing is', async () => {
+    const { status, text } = await opened('GET /nothing', { as: null });
+
+    expect(status).toBe(404);
+    expect(text).toContain('<a href="/docs">');
+  });
+
+  it.each([
+    { from: '/api/fail?a=b%20c&d', to: '?return_to=%2Fapi%2Ffail%3Fa%3Db%2520c%26d' },
+    { from: '/api/fail', to: '?return_to=%2Fapi%2Ffail' },
+    { from: `/api/fail?${'x'.repeat(2000)}`, to: '' },
+    { from: '/api/fail?\\', to: '' },
+  ])('is led to the login without a session, and back to $from', async ({ from, to }) => {
+    const { status, headers, text } = await opened(`GET ${from}`, { as: null });
+
+    expect([status, headers.location, text]).toEqual([302, `/api/auth/login${to}`, '']);
+  });
+
+  it('is led to the login when the session is over', async () => {
+    const cookies = [`${sessionCookie}=over`];
+    const { status, headers } = await opened('GET /api/fail', { as: null, cookies });
+
+    expect(status).toBe(302);
+    expect(headers.location).toMatch(/^\/api\/auth\/login/);
+  });
+
+  it.each([
+    { who: 'a script', request: 'GET /api/fail', headers: { accept: '*/*' } },
+    {
+      who: 'a script',
+      request: 'GET /api/fail',
+      headers: { accept: 'application/json, text/html' },
+    },
+    { who: 'a form', request: 'POST /api/echo', headers: { accept } },
+  ])('is not $who: $request, $headers', async ({ request, headers }) => {
+    const { status, json } = await opened(request, { as: null, headers });
+
+    expect([status, json.type]).toEqual([401, '/problems/unauthorized']);
+  });
+
+  it('is told of a key that is not known, and led to no login by it', async () => {
+    const headers = { authorization: 'Bearer unknown' };
+    const { status, text } = await opened('GET /api/fail', { as: null, headers });
+
+    expect(status).toBe(401);
+    expect(text).toContain('The API key is not known.');
   });
 });
 

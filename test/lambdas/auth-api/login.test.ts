@@ -38,6 +38,8 @@ let provider: LoginProvider;
 let openProvider: LoginProvider;
 let api: TestApi;
 let openApi: TestApi;
+/** What was logged of logins that were refused. */
+const reports: unknown[] = [];
 let tamper: ((attempt: LoginAttempt) => LoginAttempt) | undefined;
 beforeAll(async () => {
   database = await startDynamoDb();
@@ -64,7 +66,7 @@ beforeAll(async () => {
         },
         attempts: new LoginAttempts(documentClient, tables.meters, clock),
         attempt_seconds: attemptSeconds,
-        report: () => {},
+        report: (event, details) => reports.push([event, details]),
       }),
       ...meRoutes(deps),
       ...memberRoutes(deps),
@@ -192,6 +194,28 @@ describe('a login', () => {
     expect([status, browser.session]).toEqual([400, undefined]);
   };
 
+  it('that is ended at the provider is told as such', async () => {
+    const browser = new Browser();
+    const path = await browser.seeProvider('viewer@demo.example');
+    const denied = path.replace(/code=[^&]*/, 'error=access_denied');
+    const { status, json } = await browser.call(`GET ${denied}`);
+
+    expect([status, browser.session]).toEqual([400, undefined]);
+    expect(json.detail).toContain('was ended at the provider');
+  });
+
+  it('is logged with what the provider has said, of which the person is told nothing', async () => {
+    const browser = new Browser();
+    const path = await browser.seeProvider('viewer@demo.example');
+    const said = path.replace(/code=[^&]*/, 'error=server_error&error_description=hunter2');
+    const { text } = await browser.call(`GET ${said}`);
+
+    expect(text).not.toMatch(/hunter2|server_error/);
+    const [event, { error }] = reports.at(-1) as [string, { error: Error }];
+    expect(event).toBe('login-refused');
+    expect(error.cause).toMatchObject({ error: 'server_error', error_description: 'hunter2' });
+  });
+
   it('is not finished with another state, or none', async () => {
     const browser = new Browser();
     const path = await browser.seeProvider('viewer@demo.example');
@@ -273,6 +297,12 @@ describe('a session', () => {
     expect((await browser.call('POST /api/auth/logout', withOrigin)).status).toBe(204);
     expect(browser.session).toBeUndefined();
     expect((await api.call('GET /api/me', { as: null, cookies: copied })).status).toBe(401);
+  });
+
+  it('is not dropped by a logout that came without it, as from a form of another site', async () => {
+    const { status, cookies } = await api.call('POST /api/auth/logout', { as: null });
+
+    expect([status, cookies]).toEqual([204, []]);
   });
 
   it('of another is not had by writing another into the cookie', async () => {

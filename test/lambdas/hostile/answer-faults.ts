@@ -14,9 +14,11 @@ export function answerFaults(operation: Operation, answer: TestAnswer): string[]
   const described = operation.responses[status];
   if (described === undefined) return [`${status} is not documented`];
 
-  const [type] = Object.keys(described.content ?? {});
+  const types = Object.keys(described.content ?? {});
+  const type = types.find((each) => mediaType(each) === mediaType(headers['content-type']));
   const faults = headerFaults(headers);
-  if (headers['content-type'] !== type) faults.push(`is ${headers['content-type']}, not ${type}`);
+  if (type === undefined && types.length > 0)
+    return [...faults, `is ${headers['content-type']}, not ${types.join(' or ')}`];
   if (type === undefined) return answer.text === '' ? faults : [...faults, 'has a body'];
 
   return [...faults, ...bodyFaults({ operation, type, answer })];
@@ -39,10 +41,28 @@ function bodyFaults({
   if (!validate(json ?? text))
     return [`the body is not as documented: ${ajv.errorsText(validate.errors)}`];
   if (status < 400) return [];
+  if (json === undefined) return pageFaults(text);
 
   return json.status === status && /^\/problems\/[a-z-]+$/.test(json.type)
     ? []
     : [`is no problem document of ${status}: ${text}`];
+}
+
+/** A page of a problem may hold what was asked, but as text alone. */
+function pageFaults(text: string): string[] {
+  const tags = new Set([...text.matchAll(/<\/?(\w+)/g)].map(([, name]) => name));
+  const strange = [...tags].filter((tag) => !pageTags.has(tag ?? ''));
+
+  return [
+    ...strange.map((tag) => `the page holds <${tag}>`),
+    ...(text.includes('<h1>') ? [] : [`is no page of a problem: ${text}`]),
+  ];
+}
+
+const pageTags = new Set('html head meta title body h1 p a ul li small'.split(' '));
+
+function mediaType(contentType = ''): string {
+  return contentType.split(';')[0] ?? '';
 }
 
 /** What browsers and caches must be told with every answer. */

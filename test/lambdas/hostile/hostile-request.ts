@@ -176,6 +176,12 @@ const otherParts: readonly Part[] = [
         ? { ...draft, as: who as Caller | null }
         : { ...withHeader('authorization', who)(draft), as: null },
   ),
+  // As browsers do when a person opens an address.
+  part(
+    'accept',
+    fc.constantFrom('text/html', 'text/html,application/xhtml+xml,*/*;q=0.8', 'TEXT/HTML;q=0'),
+    (value) => withHeader('accept', value),
+  ),
   part(
     'trace',
     fc.tuple(

@@ -1,19 +1,10 @@
 import * as z from 'zod';
 import { tenantSchema } from '../../../../domain/common/tenant.ts';
 import { roleSchema } from '../../../../domain/identity/principal.ts';
+import { returnToSchema } from '../../return-to.ts';
 import type { Route } from '../../route.ts';
 
 const base = { function: 'auth-api', tag: 'Identity' } as const;
-
-/** Only to check where a path leads. */
-const someOrigin = 'https://origin.invalid';
-
-/** A path of this origin: what a browser would not take for another one, by two slashes, backslashes or characters it skips. */
-export const returnToSchema = z
-  .string()
-  .max(2000)
-  .regex(/^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/, 'a path of this site, such as /targets')
-  .refine((path) => URL.parse(path, someOrigin)?.origin === someOrigin);
 
 const membershipSchema = tenantSchema.extend({ role: roleSchema });
 
@@ -28,6 +19,7 @@ const meSchema = membershipSchema
 export const beginLogin = {
   ...base,
   operation_id: 'beginLogin',
+  answer_headers: ['location', 'set-cookie'],
   method: 'GET',
   path: '/api/auth/login',
   summary: 'Log in with the provider, and come back to a path of this site',
@@ -40,6 +32,7 @@ export const beginLogin = {
 export const finishLogin = {
   ...base,
   operation_id: 'finishLogin',
+  answer_headers: ['location', 'set-cookie'],
   method: 'GET',
   path: '/api/auth/callback',
   summary: 'Where the provider sends people back to',
@@ -52,6 +45,7 @@ export const finishLogin = {
 export const logOut = {
   ...base,
   operation_id: 'logOut',
+  answer_headers: ['set-cookie'],
   keeps_no_answer: true,
   method: 'POST',
   path: '/api/auth/logout',
@@ -74,6 +68,7 @@ export const getMe = {
 export const patchMe = {
   ...base,
   operation_id: 'patchMe',
+  answer_headers: ['set-cookie'],
   method: 'PATCH',
   path: '/api/me',
   summary: 'Work in another account; the session gets a new id',
