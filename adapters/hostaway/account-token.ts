@@ -54,8 +54,10 @@ export class AccountToken {
   }
 
   async #adopt(fresh: boolean): Promise<void> {
-    const { connection } = this.#settings;
+    const { client, connection } = this.#settings;
     const secret = await connection.secret.read({ fresh });
+    // Also where a token is kept, and the key not sent from here: the channel knows it.
+    if ('api_key' in secret.credentials) client.conceal(secret.credentials.api_key);
     const known = this.#known(secret);
 
     if (known !== undefined && !(fresh && known === this.#current)) this.#use(known);

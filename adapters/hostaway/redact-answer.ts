@@ -36,15 +36,20 @@ export function redact(text: string, secrets: Iterable<string>): string {
   return text.length > looked + edge ? clean.slice(0, -edge) : clean;
 }
 
-/** How a secret may come back: as it is, in a URL, in a form, in JSON. */
+/** How a secret may come back: as it is, in a URL, in a form, in JSON, and in a request of ours that an answer in JSON quotes. */
 function spellings(secret: string): string[] {
   if (secret === '') return [];
+  const url = encodeURIComponent(secret.toWellFormed());
   const form = new URLSearchParams({ s: secret }).toString().slice(2);
+  const json = inJson(secret);
 
-  return [
-    secret,
-    encodeURIComponent(secret.toWellFormed()),
-    form,
-    JSON.stringify(secret).slice(1, -1),
-  ];
+  return [secret, url, inSmallLetters(url), form, inSmallLetters(form), json, inJson(json)];
+}
+
+function inSmallLetters(encoded: string): string {
+  return encoded.replaceAll(/%[0-9A-F]{2}/g, (code) => code.toLowerCase());
+}
+
+function inJson(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
 }

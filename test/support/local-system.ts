@@ -29,13 +29,17 @@ export interface LocalSystem {
   stop(): Promise<void>;
 }
 
-/** Schedules do not fire by themselves: `cloud.fire('health-check')`. `variables`: how long channels are waited for, and doubted. */
+/**
+ * Schedules do not fire by themselves: `cloud.fire('health-check')`. `variables`: how long channels are waited for, and doubted.
+ * `more`: e.g. where the cloud keeps what it has; by itself in memory.
+ */
 export async function startLocalSystem(
   options: SimulatorOptions = {},
   variables: CloudOptions['variables'] = hurried,
+  more: Pick<CloudOptions, 'dataDir' | 'intercept'> = {},
 ): Promise<LocalSystem> {
   const assemblyDir = inject('assemblyDir');
-  const cloud = await startCloud({ assemblyDir, port: 0, schedules: false, variables });
+  const cloud = await startCloud({ assemblyDir, port: 0, schedules: false, variables, ...more });
   const hostaway = await startHostawaySimulator(options);
   await seedLocalKeys(cloud);
 

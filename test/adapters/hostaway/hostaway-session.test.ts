@@ -440,6 +440,16 @@ describe('secrets', () => {
     expect(JSON.stringify(seen)).toContain('***');
   });
 
+  it('never come back from the channel that knows a key which is not sent', async () => {
+    const kept = { ...byKey, access_token: 'kept-token-1' };
+    const { session } = await aSession(kept, failure(400, 'Not with the-api-key-1'));
+    await session.authenticate();
+
+    const outcome = JSON.stringify(await session.update('1', {}, options));
+    expect(outcome).not.toContain('the-api-key-1');
+    expect(outcome).toContain('Not with ***');
+  });
+
   it('never come back from the token call either', async () => {
     const echo: Reply = (response, { body }) => {
       response
