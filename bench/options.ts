@@ -8,6 +8,7 @@ export const partNames = [
   'replay',
   'cost',
   'dashboard',
+  'who-asks',
   'many-targets',
   'one-machine',
   'scaling',

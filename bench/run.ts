@@ -18,6 +18,7 @@ const onCloud: ReadonlySet<PartName> = new Set([
   'replay',
   'cost',
   'dashboard',
+  'who-asks',
 ]);
 
 const options = readOptions(process.argv.slice(2));

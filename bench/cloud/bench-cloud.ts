@@ -19,6 +19,11 @@ export interface BenchCloud {
 
 const assemblies = join(import.meta.dirname, '..', '..', '.local', 'bench', 'assembly');
 
+/** Where the stacks of a stage are, once they are prepared. */
+export function assemblyOf(stage: Stage): string {
+  return join(assemblies, stage);
+}
+
 export interface BenchCloudOptions {
   /** Whose template is played. @default local */
   readonly stage?: Stage;
@@ -30,7 +35,7 @@ export interface BenchCloudOptions {
 
 /** Writes the stacks anew, so that what is measured is what the sources say now. */
 export async function prepareAssembly(stage: Stage): Promise<void> {
-  const folder = join(assemblies, stage);
+  const folder = assemblyOf(stage);
   await rm(folder, { recursive: true, force: true });
   await synthesise(folder, stage);
 }
@@ -40,7 +45,7 @@ export async function startBenchCloud(options: BenchCloudOptions = {}): Promise<
   const { stage = 'local', idle_ms, schedules = false } = options;
   const meter = new UsageMeter();
   const cloud = await startCloud({
-    assemblyDir: join(assemblies, stage),
+    assemblyDir: assemblyOf(stage),
     port: 0,
     schedules,
     variables: { ALLOW_PRIVATE_BASE_URLS: 'true' },

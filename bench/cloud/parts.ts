@@ -2,6 +2,8 @@ import { benchCost } from '../cost/cost.ts';
 import { benchDashboard } from '../dashboard/dashboard.ts';
 import type { BenchOptions } from '../options.ts';
 import type { Findings } from '../report/row.ts';
+import { benchPermissionCheck } from '../who-asks/permission-check.ts';
+import { benchWhoAsks } from '../who-asks/who-asks.ts';
 import type { BenchCloud } from './bench-cloud.ts';
 import { prepareAssembly, startBenchCloud } from './bench-cloud.ts';
 import { type BenchTarget, connectTarget } from './bench-target.ts';
@@ -25,6 +27,11 @@ export async function benchOnCloud({ quick, only }: BenchOptions): Promise<Map<s
     if (only.includes('latency')) found.set('latency', await benchLatency(bench, quick ? 20 : 60));
     if (only.includes('dashboard'))
       found.set('dashboard', await benchDashboard(bench, quick ? 100 : 200));
+    if (only.includes('who-asks'))
+      found.set(
+        'who-asks',
+        both(await benchPermissionCheck(), await benchWhoAsks(bench, quick ? 20 : 100)),
+      );
     const counted = ['requests', 'replay', 'cost'] as const;
     if (!counted.some((name) => only.includes(name))) return found;
     const besides = quick ? quickReplays : waitingReplays;
@@ -61,10 +68,14 @@ async function countingParts(
 
   return new Map([
     ['requests', countRequests(full)],
-    [
-      'replay',
-      { rows: [...replay.rows, ...live.rows], details: { ...replay.details, ...live.details } },
-    ],
+    ['replay', both(replay, live)],
     ['cost', cost],
   ]);
+}
+
+function both(one: Findings, other: Findings): Findings {
+  return {
+    rows: [...one.rows, ...other.rows],
+    details: { ...one.details, ...other.details },
+  };
 }
