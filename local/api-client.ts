@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type * as z from 'zod';
 import { pageSchema } from '../adapters/http/page.ts';
 import { problemSchema } from '../adapters/http/problem.ts';
@@ -122,15 +123,34 @@ export class ApiClient {
   }
 
   async #call<T>(route: Route, schema: z.ZodType<T>, parts: CallParts): Promise<T> {
-    const response = await fetch(`${this.#baseUrl}${addressOf(route, parts)}`, {
-      method: route.method,
-      headers: { authorization: `Bearer ${this.#key}`, 'content-type': 'application/json' },
-      ...(parts.body === undefined ? {} : { body: JSON.stringify(parts.body) }),
-    });
+    const response = await letIn(() =>
+      fetch(`${this.#baseUrl}${addressOf(route, parts)}`, {
+        method: route.method,
+        headers: { authorization: `Bearer ${this.#key}`, 'content-type': 'application/json' },
+        ...(parts.body === undefined ? {} : { body: JSON.stringify(parts.body) }),
+      }),
+    );
     const text = await response.text();
     if (!response.ok) throw errorOf(response.status, text);
 
     return schema.parse(JSON.parse(text));
+  }
+}
+
+/** The longest wait before a further try, ms, and how many there are: half a minute in all. */
+const longestWait = 4_000;
+const furtherTries = 10;
+
+/**
+ * Asks again when the gateway lets no more in: it has not passed the request on, whatever it was, and does not say when to come. Each
+ * wait is up to twice as long as the one before, and drawn, so that clients do not come back together.
+ */
+async function letIn(ask: () => Promise<Response>): Promise<Response> {
+  for (let tries = 0; ; tries += 1) {
+    const response = await ask();
+    if (response.status !== 429 || tries === furtherTries) return response;
+    await response.body?.cancel();
+    await sleep(Math.min(longestWait, 100 * 2 ** tries) * (0.5 + Math.random() / 2));
   }
 }
 

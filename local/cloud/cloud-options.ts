@@ -1,6 +1,7 @@
 import type { BusEvent } from './events/event-bus.ts';
 import type { Faults } from './faults.ts';
 import type { Intercept } from './gate.ts';
+import type { ApiRate } from './http/throttle.ts';
 import type { RoleGrant } from './iam/authorizer.ts';
 import type { Outcome } from './lambda/lambda-environment.ts';
 import type { MetricValue } from './metrics.ts';
@@ -23,6 +24,8 @@ export interface CloudOptions {
   readonly schedules?: boolean;
   /** How long event source mappings take to change; at AWS tens of seconds. @default 0: at once */
   readonly mappingSeconds?: number;
+  /** What the HTTP API lets in. @default what the template's stage says */
+  readonly apiRate?: ApiRate;
   /** Added to the environment of every function, for what the template leaves open. */
   readonly variables?: Readonly<Record<string, string>>;
   /** Measures calls to AWS, for benchmarks. */

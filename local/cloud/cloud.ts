@@ -93,7 +93,9 @@ async function startWorkloads(
   platform.expiry.start();
   mappings.start();
   if (options.schedules ?? true) schedules.start();
-  platform.api.serve(resources, functions, platform.problems.add);
+  platform.api.serve(resources, {
+    ...{ functions, onProblem: platform.problems.add, rate: options.apiRate },
+  });
   // Kept once more, to be the first to end: no request may start a function while the functions end.
   stops.keep(platform.api);
   return { functions, bus, schedules, metrics, endpoints };

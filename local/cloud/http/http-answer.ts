@@ -42,7 +42,10 @@ export function answerOf(payload: string): HttpAnswer | undefined {
   };
 }
 
-/** API Gateway's own answers. */
+/**
+ * API Gateway's own answers, e.g. `{"message":"Too Many Requests"}` to whoever passes the rate: an HTTP API says neither when to come
+ * again nor anything else that is its own (docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html).
+ */
 export function messageOf(status: number, message: string): HttpAnswer {
   return jsonOf(status, JSON.stringify({ message }));
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import * as z from 'zod';
 import { AwsError } from '../common/aws-call.ts';
@@ -11,13 +12,21 @@ import { type Cors, corsHeaders, corsSchema, preflight } from './cors.ts';
 import { answerOf, type HttpAnswer, messageOf } from './http-answer.ts';
 import { httpEvent } from './http-event.ts';
 import { type HttpRoute, readRoutes } from './http-routes.ts';
+import { type ApiRate, createThrottle, readApiRate, type Throttle } from './throttle.ts';
 
 /** API Gateway takes in no more, bytes. */
 const bodyLimit = 10 * 1024 * 1024;
 
 export interface HttpApi extends RunningServer {
   /** Until then every request is answered 503. */
-  serve(resources: Resources, functions: Functions, onProblem: OnProblem): void;
+  serve(resources: Resources, options: ServeOptions): void;
+}
+
+export interface ServeOptions {
+  readonly functions: Functions;
+  readonly onProblem: OnProblem;
+  /** What is let in. @default what the template's stage says */
+  readonly rate?: ApiRate | undefined;
 }
 
 interface Parts {
@@ -25,6 +34,7 @@ interface Parts {
   readonly cors: Cors | undefined;
   readonly routes: readonly HttpRoute[];
   readonly functions: Functions;
+  readonly isLetIn: Throttle;
 }
 
 /**
@@ -42,8 +52,9 @@ export async function startHttpApi(port: number): Promise<HttpApi> {
   const running = await listen(server, port);
   return {
     ...running,
-    serve: (resources, functions, onProblem) => {
-      parts = partsOf(resources, functions);
+    serve: (resources, options) => {
+      const { onProblem } = options;
+      parts = partsOf(resources, options);
       for (const route of parts.routes) {
         if (!route.mayInvoke) onProblem(`route ${route.key}`, refusal(route));
       }
@@ -55,7 +66,10 @@ function refusal({ functionName, sourceArn }: HttpRoute): CloudError {
   return new CloudError(`${functionName} permits no call from ${sourceArn}: answered 500`);
 }
 
-function partsOf(resources: Resources, functions: Functions): Parts {
+function partsOf(
+  resources: Resources,
+  { functions, rate = readApiRate(resources) }: ServeOptions,
+): Parts {
   const [api] = resources.ofType('AWS::ApiGatewayV2::Api');
   const schema = z.object({
     ProtocolType: z.literal('HTTP'),
@@ -66,13 +80,16 @@ function partsOf(resources: Resources, functions: Functions): Parts {
     cors: api && propertiesOf(api, schema).CorsConfiguration,
     routes: readRoutes(resources),
     functions,
+    isLetIn: createThrottle(rate, Date.now),
   };
 }
 
 async function answer(request: IncomingMessage, parts: Parts): Promise<HttpAnswer> {
   const ready = preflight(parts.cors, request);
   if (ready !== undefined) return ready;
-  const result = await routed(request, parts);
+  const result = parts.isLetIn()
+    ? await routed(request, parts)
+    : messageOf(429, 'Too Many Requests');
   return { ...result, headers: { ...result.headers, ...corsHeaders(parts.cors, request) } };
 }
 
@@ -148,6 +165,8 @@ async function unavailable(): Promise<HttpAnswer> {
 
 function send(response: ServerResponse, { status, headers, body }: HttpAnswer): void {
   response.statusCode = status;
+  // By which the access log knows it; also those of API Gateway itself have it.
+  response.setHeader('apigw-requestid', randomBytes(11).toString('base64url'));
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   response.setHeader('content-length', body.length);
   response.end(body);
