@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CloudError } from '../common/cloud-error.ts';
+import { writeAhead } from './write-ahead.ts';
 
 export interface DynamoDbProcess {
   readonly url: string;
@@ -32,7 +33,7 @@ wait $child`;
 export async function startDynamoDb(folder: string | undefined): Promise<DynamoDbProcess> {
   const port = await freePort();
   const library = libraryFolder();
-  if (folder !== undefined) mkdirSync(folder, { recursive: true });
+  const ahead = folder === undefined ? undefined : writeAhead(folder);
   const command = [
     'java',
     ...['-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xshare:auto'],
@@ -51,6 +52,7 @@ export async function startDynamoDb(folder: string | undefined): Promise<DynamoD
   return {
     url,
     stop: async () => {
+      await ahead?.stop();
       if (child.exitCode !== null || child.signalCode !== null) return;
       const gone = once(child, 'exit');
       child.stdin?.end();
