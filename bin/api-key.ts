@@ -10,15 +10,14 @@ import { tableName } from '../lib/names.ts';
 import { stageSchema } from '../lib/settings.ts';
 import { leadTo } from './lead-to.ts';
 
-/*
- * Makes, lists and revokes API keys of a deployed stage, with the AWS credentials of whoever runs it (`local`: what
- * `npm start` runs): the first key cannot be asked for over the API, which takes a key to be asked. A revoked key is refused from the
- * next request on.
- *
- * npm run api-key -- --stage dev --org acme --account main --role Owner [--name laptop] [--user <uuid>]
- * npm run api-key -- --stage dev --org acme --account main --list
- * npm run api-key -- --stage dev --org acme --account main --revoke <id, or the key itself>
- */
+const usage = `Usage:
+  npm run api-key -- --stage dev --org acme --account main --role Owner [--name laptop] [--user <uuid>]
+  npm run api-key -- --stage dev --org acme --account main --list
+  npm run api-key -- --stage dev --org acme --account main --revoke <id, or the key itself>
+
+Makes, lists and revokes API keys of a deployed stage, with the AWS credentials of whoever runs it: the first key cannot be asked for
+over the API, which takes a key to be asked. A revoked key is refused from the next request on. Stage local is what "npm start" runs.`;
+
 const { values } = parseArgs({
   options: {
     stage: { type: 'string', default: 'dev' },
@@ -29,6 +28,7 @@ const { values } = parseArgs({
     user: { type: 'string' },
     list: { type: 'boolean', default: false },
     revoke: { type: 'string' },
+    help: { type: 'boolean', short: 'h', default: false },
   },
 });
 const placeSchema = z.object({
@@ -41,10 +41,12 @@ const keySchema = z.object({
   name: apiKeySchema.shape.name.default('first key'),
   user: apiKeySchema.shape.user_id.default(() => randomUUID()),
 });
-const { list, revoke } = values;
+const { help, list, revoke } = values;
 const place = placeSchema.safeParse(values);
 
-if (place.success) {
+if (help) {
+  console.log(usage);
+} else if (place.success) {
   const { stage, org: org_id, account: account_id } = place.data;
   leadTo(stage);
   const keys = new ApiKeys(documentClient, {
@@ -95,6 +97,6 @@ async function revokeKey(keys: ApiKeys, tenant: Tenant, idOrKey: string): Promis
 }
 
 function refuse(error: z.ZodError): void {
-  console.error(z.prettifyError(error));
+  console.error(`${z.prettifyError(error)}\n\n${usage}`);
   process.exitCode = 2;
 }

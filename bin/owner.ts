@@ -9,18 +9,18 @@ import { tableName } from '../lib/names.ts';
 import { stageSchema } from '../lib/settings.ts';
 import { leadTo } from './lead-to.ts';
 
-/*
- * Makes a person an Owner of an account of a deployed stage, with the AWS credentials of whoever runs it (`local`: what `npm start`
- * runs): the first one, who then adds the others over the API, or one who takes the place of those that are gone.
- *
- * npm run owner -- --stage dev --org acme --account main --email ada@example.com
- */
+const usage = `Usage: npm run owner -- --stage dev --org acme --account main --email ada@example.com
+
+Makes a person an Owner of an account of a deployed stage, with the AWS credentials of whoever runs it: the first one, who then adds
+the others over the API, or one who takes the place of those that are gone. Stage local is what "npm start" runs.`;
+
 const { values } = parseArgs({
   options: {
     stage: { type: 'string', default: 'dev' },
     org: { type: 'string' },
     account: { type: 'string' },
     email: { type: 'string' },
+    help: { type: 'boolean', short: 'h', default: false },
   },
 });
 const asked = z
@@ -32,7 +32,9 @@ const asked = z
   })
   .safeParse(values);
 
-if (asked.success) {
+if (values.help) {
+  console.log(usage);
+} else if (asked.success) {
   const { stage, org: org_id, account: account_id, email } = asked.data;
   leadTo(stage);
   const members = new DynamoMembers(documentClient, tableName(stage, 'channels'));
@@ -43,6 +45,6 @@ if (asked.success) {
   else await addMember({ tenant, email, role: 'Owner' }, null, deps);
   console.log(`${email} is an Owner of ${org_id}/${account_id}`);
 } else {
-  console.error(z.prettifyError(asked.error));
+  console.error(`${z.prettifyError(asked.error)}\n\n${usage}`);
   process.exitCode = 2;
 }

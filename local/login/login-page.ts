@@ -1,6 +1,6 @@
 import type { LocalUser } from './local-users.ts';
 
-/** A plain page with a button for each person one may be, and one for nobody. */
+/** A plain page with a button for each person one may be, one for nobody, and a field for who was invited since. */
 export function loginPage(users: readonly LocalUser[]): string {
   const buttons = users.map(
     ({ email, role, org_id, account_id }) =>
@@ -10,6 +10,9 @@ export function loginPage(users: readonly LocalUser[]): string {
 <form method="post">
 ${buttons.join('\n')}
 <p><button name="cancel" value="yes">Cancel</button></p>
+</form>
+<form method="post">
+<p><label>Somebody else <input type="email" name="email" required></label> <button>Log in</button></p>
 </form>`);
 }
 

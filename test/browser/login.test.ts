@@ -154,6 +154,17 @@ describe('a login in a browser', () => {
     expect((await person.ask('PATCH /api/me', nobodys)).status).toBe(404);
   });
 
+  it('is open to whom an Owner has invited, by the address', async () => {
+    await person.logIn('owner@demo.example');
+    const email = `${randomUUID()}@demo.example`;
+    expect((await person.ask('POST /api/members', { email, role: 'Viewer' })).status).toBe(201);
+
+    await person.seeProvider('/api/me');
+    await person.page.getByLabel('Somebody else').fill(email);
+    await person.choose('Log in');
+    expect(await person.text()).toContain(`"email":"${email}"`);
+  });
+
   it('holds only as long as the role and the membership do', async () => {
     const owner = await Person.in(browser);
     await owner.logIn('owner@demo.example');

@@ -68,6 +68,9 @@ it("who holds the account's credentials makes an Owner by the command line, and 
     new Map([...(await roles()), ['new@x.example', 'Owner'], ['old@x.example', 'Owner']]),
   );
 
+  const unclear = await owner('no address');
+  expect([unclear.code, unclear.said]).toEqual([2, expect.stringMatching(/email[\s\S]*Usage:/)]);
+
   appendFileSync(
     join(folder, 'aws.env'),
     'AWS_SECRET_ACCESS_KEY=another\nAWS_ACCESS_KEY_ID=another\n',

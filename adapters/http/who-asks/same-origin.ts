@@ -20,8 +20,11 @@ export function requireSameOrigin(event: APIGatewayProxyEventV2, publicUrl: stri
       : origin === new URL(publicUrl).origin;
   if (isSame) return;
 
-  throw new RequestError('With a session, this call is taken from pages of this origin only.', {
-    status: 403,
-    slug: 'cross-site',
-  });
+  throw new RequestError(
+    'With a session, this call is taken from pages of this origin only. Scripts use an API key.',
+    {
+      status: 403,
+      slug: 'cross-site',
+    },
+  );
 }
