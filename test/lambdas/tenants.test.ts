@@ -3,12 +3,17 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { closedRow } from '../../adapters/dynamodb/audit/audit-items.ts';
+import { DynamoMembers } from '../../adapters/dynamodb/identity/members.ts';
+import { DynamoSessions } from '../../adapters/dynamodb/identity/sessions.ts';
+import { sessionCookie } from '../../adapters/http/who-asks/cookies.ts';
 import { newAttempt } from '../../domain/attempts/attempt.ts';
 import { idempotencyKey } from '../../domain/attempts/idempotency-key.ts';
+import { addMember } from '../../domain/identity/manage-members.ts';
 import { personId } from '../../domain/identity/member.ts';
+import { newSession } from '../../domain/identity/session.ts';
 import { FakeChannel } from '../fakes/fake-channel.ts';
 import { aUnitBody } from '../support/listings-api.ts';
-import type { Caller } from '../support/test-api.ts';
+import { type Caller, publicUrl } from '../support/test-api.ts';
 import { rowsOf, startWholeApi, type WholeApi } from '../support/whole-api.ts';
 import { operations } from './hostile/operations.ts';
 
@@ -30,6 +35,7 @@ let ghost: Things;
 const cursors: string[] = [];
 /** Each stranger's own. */
 const own = new Map<Caller, { unit: string; target: string }>();
+const sessions = new Map<Caller, string>();
 
 let api: WholeApi;
 
@@ -109,6 +115,7 @@ async function fillStrangers(): Promise<void> {
     const unit = randomUUID();
     await api.call(`PUT /api/supply/units/${unit}`, { as, body: aUnitBody });
     own.set(as, { unit, target: await createTarget(as, `Of ${as}`) });
+    sessions.set(as, await openSession(as));
   }
 }
 
@@ -213,12 +220,40 @@ const plainCalls = (): Call[] => [
   { request: `POST ${keysPath}`, body: { name: secret, role: 'Viewer' } },
 ];
 
-function send(as: Caller, { request, body, headers }: Call) {
+/** How a caller says who asks: some calls are asked by key, some by a session, which a browser sends from a page of ours. */
+type Way = 'key' | 'session';
+
+let sent = 0;
+
+function send(as: Caller, { request, body, headers }: Call, way: Way = 'key') {
+  sent += 1;
+  const { origin } = new URL(publicUrl);
+  const byKey = { as, ...(headers === undefined ? {} : { headers }) };
+  const bySession = {
+    ...{ as: null, cookies: [`${sessionCookie}=${sessions.get(as)}`] },
+    headers: { ...headers, origin },
+  };
   return api.call(request, {
-    as,
+    ...(way === 'key' ? byKey : bySession),
     ...(body === undefined ? {} : { body }),
-    ...(headers === undefined ? {} : { headers }),
   });
+}
+
+/** Of a person in the caller's own account. */
+async function openSession(as: Caller): Promise<string> {
+  const { documentClient, tables } = api.database;
+  const { json: me } = await api.call('GET /api/me', { as });
+  const { org_id, account_id } = me;
+  const { id, session } = newSession(
+    await addMember(
+      { tenant: { org_id, account_id }, email: `${as}@example.com`, role: 'Owner' },
+      null,
+      { members: new DynamoMembers(documentClient, tables.channels), clock: Date.now },
+    ),
+    Date.now(),
+  );
+  await new DynamoSessions(documentClient, tables.meters).add(session);
+  return id;
 }
 
 /** An answer in which what is named by the caller has its name, and what differs by chance has none. */
@@ -254,7 +289,26 @@ async function belongings() {
 const numberOfCalls = 36;
 const sequences = fc.record({
   as: fc.constantFrom<Caller>('stranger', 'sibling'),
+  way: fc.constantFrom<Way>('key', 'session'),
   picks: fc.array(fc.nat({ max: numberOfCalls - 1 }), { minLength: 1, maxLength: 8 }),
+});
+
+it('no call of the document tells one who is logged in elsewhere more than one with a key', async () => {
+  sent = 0;
+  for (const as of ['stranger', 'sibling'] as const) {
+    const mine = own.get(as) ?? { unit: '', target: '' };
+    for (const [at, call] of callsAbout(real, mine).entries()) {
+      const unknown = callsAbout(ghost, mine)[at] as Call;
+      for (const way of ['key', 'session'] as const) {
+        const told = comparable(await send(as, call, way), real);
+        expect([way, told]).toEqual([way, comparable(await send(as, unknown, way), ghost)]);
+      }
+    }
+    for (const call of plainCalls().filter(({ request }) => request.startsWith('GET ')))
+      expect((await send(as, call, 'session')).text).not.toContain(secret);
+  }
+  const asked = operations.filter(({ security }) => security.length > 0);
+  console.log(`${asked.length} calls of the document, asked about ${sent} times by strangers`);
 });
 
 it('invariant 12: no sequence of calls of another tenant reads, changes or infers anything', async () => {
@@ -262,14 +316,14 @@ it('invariant 12: no sequence of calls of another tenant reads, changes or infer
   expect(before.rows.length).toBeGreaterThan(8);
 
   await fc.assert(
-    fc.asyncProperty(sequences, async ({ as, picks }) => {
+    fc.asyncProperty(sequences, async ({ as, way, picks }) => {
       const mine = own.get(as) ?? { unit: '', target: '' };
       const [told, untold] = [callsAbout(real, mine), callsAbout(ghost, mine)];
       expect(told).toHaveLength(numberOfCalls);
       for (const pick of picks) {
         const answers = [
-          { answer: await send(as, told[pick] as Call), things: real },
-          { answer: await send(as, untold[pick] as Call), things: ghost },
+          { answer: await send(as, told[pick] as Call, way), things: real },
+          { answer: await send(as, untold[pick] as Call, way), things: ghost },
         ];
         const [one, other] = answers.map(({ answer, things }) => comparable(answer, things));
         expect(one).toBe(other);
