@@ -34,19 +34,6 @@ import { type Tenant, tenantSchema } from '../../domain/common/tenant.ts';
  *   TENANT#o#a#TARGET#<id>  MINUTE#<yyyy-mm-ddThh:mm>  attempts at the target that ended in that minute, counted (expires_at)
  */
 
-/** All partition keys of a kind, as policies name them. */
-export const partitions = {
-  tenants: 'TENANT#*',
-  apiKeys: 'APIKEY#*',
-  persons: 'PERSON#*',
-  registry: 'REGISTRY#*',
-  windows: 'WINDOW#*',
-  references: 'REFERENCE#*',
-  deliveries: 'DELIVERY#*',
-  sessions: 'SESSION#*',
-  logins: 'LOGIN#*',
-} as const;
-
 export interface Key {
   readonly pk: string;
   readonly sk: string;

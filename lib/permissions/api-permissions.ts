@@ -1,4 +1,3 @@
-import { partitions } from '../../adapters/dynamodb/keys.ts';
 import type { ApiFunction } from '../../adapters/http/route.ts';
 import type { SharedResources } from '../stage-resources.ts';
 import {
@@ -12,6 +11,7 @@ import {
   publishTo,
   queryIndexes,
 } from './grants.ts';
+import { partitions } from './partitions.ts';
 import type { Permission } from './permission.ts';
 
 const readAndWrite = ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'];

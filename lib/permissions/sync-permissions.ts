@@ -1,5 +1,4 @@
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import { partitions } from '../../adapters/dynamodb/keys.ts';
 import type { SharedResources } from '../stage-resources.ts';
 import {
   onItems,
@@ -12,6 +11,7 @@ import {
   publishTo,
   queryIndexes,
 } from './grants.ts';
+import { partitions } from './partitions.ts';
 import type { Permission } from './permission.ts';
 
 const { tenants, registry, windows, references, deliveries } = partitions;

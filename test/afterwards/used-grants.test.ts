@@ -88,7 +88,8 @@ it('a grant that is new and not needed is found, also on a kind of items alone',
   const [one] = grants.filter(({ action, only, used }) => used && only && /Update/.test(action));
   const more = { ...(one as RoleGrant), only: '[OTHER#*]', used: false };
 
-  expect(unexplained([...grants, more])).toEqual([nameOf(more)]);
+  expect(unexplained(grants)).not.toContain(nameOf(more));
+  expect(unexplained([...grants, more])).toContain(nameOf(more));
 });
 
 it('no reason is given for a grant that is gone', () => {
