@@ -13,6 +13,8 @@ export interface BundleOptions {
   /** Gets one folder per function, with `index.mjs`, its source map, its data files and the packages that are read later. */
   readonly outdir: string;
   readonly names: readonly string[];
+  /** Whether packages are taken as they are, to compare with. @default false */
+  readonly whole?: boolean;
 }
 
 /** Some dependencies are CommonJS and call `require` at run time, which an ES module does not have. */
@@ -26,13 +28,14 @@ const standIns = Object.fromEntries(
   [
     ['semver', 'semver'],
     ['yaml', 'yaml'],
+    ['@aws-sdk/credential-provider-node', 'credential-provider-node'],
     ['cls-hooked/context', 'cls-hooked'],
     ['@aws-lambda-powertools/jmespath', 'jmespath'],
     ['@aws-lambda-powertools/jmespath/functions', 'jmespath'],
   ].map(([name, file]) => [name, join(import.meta.dirname, 'stand-ins', `${file}.ts`)]),
 );
 
-const options = {
+const common = {
   outExtension: { '.js': '.mjs' },
   bundle: true,
   platform: 'node',
@@ -40,7 +43,6 @@ const options = {
   target: 'node24',
   mainFields: ['module', 'main'],
   minify: true,
-  alias: standIns,
   banner: { js: requireBanner },
   legalComments: 'none',
   logLevel: 'warning',
@@ -50,7 +52,13 @@ const options = {
  * Bundles all functions in one call, so that what they share is parsed once. The result depends on the sources only.
  * Files are replaced whole and only when they differ: several runs may share the folder.
  */
-export async function bundleFunctions({ root, outdir, names }: BundleOptions): Promise<void> {
+export async function bundleFunctions({
+  root,
+  outdir,
+  names,
+  whole = false,
+}: BundleOptions): Promise<void> {
+  const options = whole ? common : { ...common, alias: standIns };
   const result = await build({
     ...options,
     absWorkingDir: root,
