@@ -154,7 +154,7 @@ export const attemptMutations: readonly Mutation[] = [
     file: 'adapters/hostaway/lists/list-walk.ts',
     search: '!inStep ||',
     replace: '',
-    tests: ['test/adapters/hostaway/lists/listing-pages.test.ts'],
+    tests: ['test/adapters/hostaway/lists/list-walk.test.ts'],
   },
   {
     name: 'a full page is believed to be the last',

@@ -7,6 +7,7 @@ describe('redact', () => {
     ['a secret', 'bad token s3cr3t-token!', 'bad token ***!'],
     ['twice', 's3cr3t-token s3cr3t-token', '*** ***'],
     ['in a URL', 'client_secret=a%2Fb%2Bc%20d&x=1', 'client_secret=***&x=1'],
+    ['in the path of a URL', 'GET /of/a%2Fb%2Bc%20d/x', 'GET /of/***/x'],
     ['in a URL, in small letters', 'client_secret=a%2fb%2bc%20d&x=1', 'client_secret=***&x=1'],
     ['in a form', 'client_secret=a%2Fb%2Bc+d', 'client_secret=***'],
     ['in JSON', String.raw`{"key":"quo\"ted"}`, '{"key":"***"}'],
