@@ -29,6 +29,7 @@ const standIns = Object.fromEntries(
     ['semver', 'semver'],
     ['yaml', 'yaml'],
     ['@aws-sdk/credential-provider-node', 'credential-provider-node'],
+    ['@smithy/core/event-streams', 'event-streams'],
     ['cls-hooked/context', 'cls-hooked'],
     ['@aws-lambda-powertools/jmespath', 'jmespath'],
     ['@aws-lambda-powertools/jmespath/functions', 'jmespath'],
