@@ -1,25 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import type { Route } from '../../adapters/http/route.ts';
 import { routes } from '../../adapters/http/route-table.ts';
 import { sessionCookie } from '../../adapters/http/who-asks/cookies.ts';
 import { personId } from '../../domain/identity/member.ts';
 import { localUsers } from '../../local/login/local-users.ts';
-import { openBrowser, Person } from './person.ts';
+import type { Person } from './person.ts';
+import { withBrowser } from './with-browser.ts';
 
-let browser: Browser;
 let person: Person;
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  person = await Person.in(browser);
-});
-afterEach(async () => {
-  await person.leave();
-  expect(person.complaints).toEqual([]);
+const another = withBrowser((one) => {
+  person = one;
 });
 
 const { target, unit } = inject('demoThings');
@@ -166,7 +157,7 @@ describe('a login in a browser', () => {
   });
 
   it('holds only as long as the role and the membership do', async () => {
-    const owner = await Person.in(browser);
+    const owner = await another();
     await owner.logIn('owner@demo.example');
     await person.logIn('changing@demo.example');
     const path = `/api/members/${personId('changing@demo.example')}`;

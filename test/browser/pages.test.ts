@@ -1,20 +1,11 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { routes } from '../../adapters/http/route-table.ts';
-import { openBrowser, Person } from './person.ts';
+import type { Person } from './person.ts';
+import { withBrowser } from './with-browser.ts';
 
-let browser: Browser;
 let person: Person;
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  person = await Person.in(browser);
-});
-afterEach(async () => {
-  await person.leave();
-  expect(person.complaints).toEqual([]);
+withBrowser((one) => {
+  person = one;
 });
 
 it('the site begins with its reference page, and shows all of it under its policy', async () => {

@@ -1,19 +1,10 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openBrowser, Person } from './person.ts';
+import { describe, expect, it } from 'vitest';
+import type { Person } from './person.ts';
+import { withBrowser } from './with-browser.ts';
 
-let browser: Browser;
 let person: Person;
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  person = await Person.in(browser);
-});
-afterEach(async () => {
-  await person.leave();
-  expect(person.complaints).toEqual([]);
+withBrowser((one) => {
+  person = one;
 });
 
 /** What the person sees is a page that says this, and from which a login can be begun anew. */
