@@ -5,6 +5,8 @@ import { listen, type RunningServer } from '../../local/cloud/common/listen.ts';
 import { openBrowser, Person } from './person.ts';
 
 const home = inject('home');
+/** Of a busy machine. */
+const soon = { timeout: 60_000 };
 
 /** A page of somebody else: a form that is sent by itself, a call with cookies, or us in a frame. */
 const pages: Readonly<Record<string, string>> = {
@@ -95,8 +97,8 @@ describe.each(sites)('a page $where', ({ address, refusal }) => {
     await person.page.goto(`${address()}/frame`);
     await person.page.waitForLoadState();
 
-    const [, framed] = person.page.frames();
-    expect(framed?.url()).toMatch(/^chrome-error:/);
-    expect(person.complaints.join()).toContain("frame-ancestors 'none'");
+    // The page is there before its frame is.
+    await expect.poll(() => person.page.frames()[1]?.url(), soon).toMatch(/^chrome-error:/);
+    await expect.poll(() => person.complaints.join(), soon).toContain("frame-ancestors 'none'");
   });
 });
