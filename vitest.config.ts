@@ -33,7 +33,7 @@ export default defineConfig({
           include: [endToEnd],
           testTimeout: 120_000,
           // They wait more than they work. After the others, whose times they would spoil.
-          maxWorkers: 4,
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
           setupFiles: ['test/support/record-grants.ts'],
           globalSetup: ['test/support/assembly-setup.ts'],

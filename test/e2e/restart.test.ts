@@ -9,10 +9,10 @@ import type { Listing } from '../../domain/listings/listing.ts';
 import { ApiClient } from '../../local/api-client.ts';
 import { type HostawaySimulator, startHostawaySimulator } from '../../local/hostaway/simulator.ts';
 import { judge } from '../../local/oracle.ts';
-import { changeUnit, connectTarget, linkUnit, untilSynced } from '../support/linking.ts';
+import { changeUnit, connectTarget, linkUnit } from '../support/linking.ts';
 import { eventually } from '../support/local-system.ts';
 
-/** So low that the end comes before all are at the channel, also where linking them takes long. */
+/** So low that the end comes before all are at the channel. */
 const limit = { max_requests: 3, window_ms: 5_000 };
 
 let hostaway: HostawaySimulator;
@@ -55,11 +55,16 @@ it('a cloud that is killed with jobs waiting finishes them after its restart', a
   const target = await connectTarget(before, hostaway.url, {
     rate_limit_config: { max_requests: 3, window_seconds: 5 },
   });
-  const linked = [];
-  for (let count = 0; count < 12; count += 1) linked.push(await linkUnit(before, target.id));
-  const [first, second] = linked;
-  if (first === undefined || second === undefined) throw new Error('nothing is linked');
-  await untilSynced(before, first);
+  // All at once: one after the other, the first twelve calls may be over before the last is linked.
+  const linked = await Promise.all(Array.from({ length: 12 }, () => linkUnit(before, target.id)));
+  const first = await eventually('a listing at the channel', async () => {
+    const synced = (await before.listingsOf(target.id)).find(
+      ({ sync_status }) => sync_status === 'ok',
+    );
+    return linked.find(({ listing }) => listing.id === synced?.id);
+  });
+  const second = linked.find((one) => one !== first);
+  if (second === undefined) throw new Error('nothing is linked');
   first.unit = await changeUnit(before, first.unit, { name: 'Changed before the end' });
   await eventually('some listings at the channel', async () =>
     hostaway.listings().length >= 4 ? true : undefined,
