@@ -167,7 +167,7 @@ async function failForGood(client: ApiClient, { unit }: Linked): Promise<void> {
     error: { code: 'ValidationException', status: 400 },
   });
   await changeUnit(client, unit, { name: 'Never sent' });
-  await eventually('a dead letter', async () => (await messagesIn(deadLetters()))[0], 60_000);
+  await eventually('a dead letter', async () => (await messagesIn(deadLetters()))[0], 180_000);
   system.cloud.faults.clear();
 }
 
