@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { traceIdToUuid } from '../../domain/common/trace.ts';
 import type { Answer } from './answer.ts';
+import { htmlPage } from './html-page.ts';
 import { type ProblemAnswer, problemBody } from './problem.ts';
 import { returnToSchema } from './return-to.ts';
 
@@ -52,22 +53,13 @@ function problemPage(problem: ProblemAnswer, traceId: string): string {
     : ['/docs', 'What there is here'];
   const fields = errors.map(({ path, message }) => `<li>${escaped(`${path}: ${message}`)}</li>`);
 
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${escaped(title)}</title>
-</head>
-<body>
-<h1>${escaped(title)}</h1>
+  return htmlPage({
+    title: escaped(title),
+    body: `<h1>${escaped(title)}</h1>
 <p>${escaped(detail)}</p>
 ${fields.length > 0 ? `<ul>${fields.join('')}</ul>\n` : ''}<p><a href="${address}">${words}</a></p>
-<p><small>Trace ${traceId}</small></p>
-</body>
-</html>
-`;
+<p><small>Trace ${traceId}</small></p>`,
+  });
 }
 
 const entities: Readonly<Record<string, string>> = {

@@ -1,3 +1,4 @@
+import { htmlPage } from '../../adapters/http/html-page.ts';
 import type { LocalUser } from './local-users.ts';
 
 /** A plain page with a button for each person one may be, one for nobody, and a field for who was invited since. */
@@ -23,18 +24,10 @@ export function loginOverPage(loginUrl: string): string {
 }
 
 function page(body: string): string {
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<link rel="icon" href="data:,">
-<title>Log in on this machine</title>
-</head>
-<body>
-${body}
-</body>
-</html>
-`;
+  return htmlPage({
+    title: 'Log in on this machine',
+    body,
+    // Else browsers ask the provider for one.
+    head: '<link rel="icon" href="data:,">\n',
+  });
 }
