@@ -7,7 +7,7 @@ import { arn } from '../template/place.ts';
 const attributeValue = z.record(z.string(), z.unknown());
 const attributes = z.record(z.string(), attributeValue);
 
-const itemsInput = z.object({
+const itemInput = z.object({
   TableName: z.string(),
   Key: attributes.optional(),
   Item: attributes.optional(),
@@ -28,7 +28,7 @@ const batchInput = z.object({
   RequestItems: z.record(z.string(), z.union([readsOfTable, writesOfTable])),
 });
 const transactionInput = z.object({
-  TransactItems: z.array(z.record(z.string(), itemsInput)),
+  TransactItems: z.array(z.record(z.string(), itemInput)),
 });
 
 /** Name of the attribute by which a table, or an index of it, is partitioned; undefined for one that is not there. */
@@ -58,14 +58,14 @@ export function dynamoDbAuthorizations(
   const input: unknown = JSON.parse(body.toString());
   const leading = (table: string, items: readonly Attributes[]) =>
     items.map((item) => keyValue(item[partitionKeyOf(nameOf(table)) ?? '']));
+  const onItem = (needed: string, { TableName, Key, Item }: z.infer<typeof itemInput>) =>
+    onTable(needed, { TableName, leading: leading(TableName, [Key ?? Item ?? {}]) });
   switch (action) {
     case 'GetItem':
     case 'PutItem':
     case 'UpdateItem':
-    case 'DeleteItem': {
-      const { TableName, Key, Item } = itemsInput.parse(input);
-      return [onTable(action, { TableName, leading: leading(TableName, [Key ?? Item ?? {}]) })];
-    }
+    case 'DeleteItem':
+      return [onItem(action, itemInput.parse(input))];
     case 'Query':
       return [ofQuery(queryInput.parse(input), partitionKeyOf)];
     case 'Scan':
@@ -81,12 +81,7 @@ export function dynamoDbAuthorizations(
       return transactionInput
         .parse(input)
         .TransactItems.flatMap(Object.entries)
-        .map(([member, { TableName, Key, Item }]) =>
-          onTable(transacted.get(member) ?? member, {
-            TableName,
-            leading: leading(TableName, [Key ?? Item ?? {}]),
-          }),
-        );
+        .map(([member, item]) => onItem(transacted.get(member) ?? member, item));
     default:
       throw new AwsError('UnknownOperationException', `permissions for ${action} are not known`);
   }
