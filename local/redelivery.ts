@@ -1,5 +1,5 @@
 import type { Cloud } from './cloud/cloud-options.ts';
-import { queueUrl } from './cloud/template/place.ts';
+import { queueOf } from './target-queue.ts';
 
 /** Where nobody says otherwise, a channel is waited for this long, ms. */
 const timeoutMs = '30000';
@@ -11,10 +11,10 @@ const recordSeconds = 16;
  * work on them. In the stack that takes two minutes.
  */
 export async function shortenRedelivery(cloud: Cloud, targetId: string): Promise<void> {
-  const { CHANNEL_TIMEOUT_MS = timeoutMs, QUEUE_NAME_PREFIX } = cloud.variablesOf('sync-worker-0');
+  const { CHANNEL_TIMEOUT_MS = timeoutMs } = cloud.variablesOf('sync-worker-0');
   const seconds = Number(CHANNEL_TIMEOUT_MS) / 1000 + recordSeconds;
   await cloud.call('sqs', 'SetQueueAttributes', {
-    QueueUrl: queueUrl(`${QUEUE_NAME_PREFIX}${targetId}.fifo`),
+    QueueUrl: queueOf(cloud, targetId),
     Attributes: { VisibilityTimeout: String(seconds) },
   });
 }

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Listing } from '../../domain/listings/listing.ts';
 import type { Target } from '../../domain/targets/target.ts';
-import { shardOf } from '../../domain/targets/target-shard.ts';
 import { ApiClient } from '../../local/api-client.ts';
 import type { FaultInput } from '../../local/hostaway/faults/fault.ts';
 import { judge } from '../../local/oracle.ts';
 import { shortenRedelivery } from '../../local/redelivery.ts';
 import { changeUnit, connectTarget, linkUnit, untilSynced } from '../support/linking.ts';
 import { eventually, type LocalSystem, startLocalSystem } from '../support/local-system.ts';
+import { workerOf } from '../support/worker-of.ts';
 
 /** So long a call hangs that is to be killed: a little less than the worker waits for an answer, ms. */
 const hangs = 9_000;
@@ -38,12 +38,6 @@ async function victimTarget(account: number): Promise<Target> {
   await shortenRedelivery(system.cloud, target.id);
 
   return target;
-}
-
-function workerOf({ id }: Target): string {
-  const { WORKER_FUNCTION_NAMES: names = '' } = system.cloud.variablesOf('targets-api');
-  const workers = names.split(',');
-  return workers[shardOf(id, workers.length)] ?? '';
 }
 
 const callsOf = (account: number) =>
@@ -106,7 +100,7 @@ const moments: Record<string, (account: number) => Promise<Victim>> = {
     system.cloud.faults.add({
       service: 'dynamodb',
       action: 'TransactWriteItems',
-      principal: workerOf(target),
+      principal: workerOf(system.cloud, target.id),
       times: 1,
       delayMs: hangs,
       error: 'connection-reset',
@@ -129,7 +123,9 @@ describe('a worker that dies', () => {
       const victim = await begin(30_001 + index);
       const isOurs = (event: string) => event.includes(victim.listing.id);
       const { target } = victim;
-      expect(await system.cloud.killWorkers(workerOf(target), undefined, isOurs)).toBe(1);
+      expect(
+        await system.cloud.killWorkers(workerOf(system.cloud, target.id), undefined, isOurs),
+      ).toBe(1);
 
       return [moment, victim] as const;
     });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Target } from '../../domain/targets/target.ts';
 import { ApiClient } from '../../local/api-client.ts';
-import { queueUrl } from '../../local/cloud/template/place.ts';
+import { queueOf } from '../../local/target-queue.ts';
 import { changeUnit, connectTarget, linkUnit, untilSynced } from '../support/linking.ts';
 import { eventually, type LocalSystem, startLocalSystem } from '../support/local-system.ts';
 
@@ -17,10 +17,6 @@ beforeAll(async () => {
 });
 afterAll(() => system?.stop());
 
-const queueOf = ({ id }: Target) => {
-  const prefix = system.cloud.variablesOf('sync-worker-0').QUEUE_NAME_PREFIX;
-  return queueUrl(`${prefix}${id}.fifo`);
-};
 const deadLetters = () =>
   system.cloud.variablesOf('targets-api').DEAD_LETTER_QUEUE_URL ?? 'no dead-letter queue';
 
@@ -41,11 +37,11 @@ describe('invariant 8: a message that is no job', () => {
     for (const one of linked) await untilSynced(client, one);
     // Ten deliveries two minutes apart are too long for a test.
     await system.cloud.call('sqs', 'SetQueueAttributes', {
-      QueueUrl: queueOf(target),
+      QueueUrl: queueOf(system.cloud, target.id),
       Attributes: { VisibilityTimeout: '2' },
     });
     await system.cloud.call('sqs', 'SendMessage', {
-      QueueUrl: queueOf(target),
+      QueueUrl: queueOf(system.cloud, target.id),
       MessageBody: 'no job at all',
       MessageGroupId: 'poison',
       MessageDeduplicationId: randomUUID(),
@@ -61,7 +57,7 @@ describe('invariant 8: a message that is no job', () => {
       60_000,
     );
 
-    expect(await count(queueOf(target))).toBe(0);
+    expect(await count(queueOf(system.cloud, target.id))).toBe(0);
     const names = system.hostaway.listings().map(({ listing }) => listing.name);
     expect(names).toEqual(['Beside poison', 'Beside poison']);
     const history = await Promise.all(linked.map(({ listing }) => client.history(listing.id)));

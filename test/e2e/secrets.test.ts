@@ -5,10 +5,8 @@ import { join, relative } from 'node:path';
 import { afterAll, beforeAll, expect, it, type MockInstance, vi } from 'vitest';
 import { sessionCookie } from '../../adapters/http/who-asks/cookies.ts';
 import type { Target } from '../../domain/targets/target.ts';
-import { shardOf } from '../../domain/targets/target-shard.ts';
 import { ApiClient } from '../../local/api-client.ts';
 import type { Intercept } from '../../local/cloud/gate.ts';
-import { queueUrl } from '../../local/cloud/template/place.ts';
 import type { SimulatorOptions } from '../../local/hostaway/simulator-options.ts';
 import { hurried } from '../../local/hurried.ts';
 import { loginVariables, seedLogin } from '../../local/login/local-login.ts';
@@ -17,10 +15,12 @@ import {
   localClient,
   startLoginProvider,
 } from '../../local/login/login-provider.ts';
+import { queueOf } from '../../local/target-queue.ts';
 import { CookieJar, follow } from '../support/cookie-jar.ts';
 import { changeUnit, connectTarget, linkUnit, untilSynced } from '../support/linking.ts';
 import { eventually, type LocalSystem, startLocalSystem } from '../support/local-system.ts';
 import { readable, type Secret, toldIn, type Writing } from '../support/secret-scan.ts';
+import { workerOf } from '../support/worker-of.ts';
 
 /** With characters that JSON, addresses and forms escape. */
 const account = {
@@ -155,24 +155,21 @@ async function echo(client: ApiClient, { unit, listing }: Linked): Promise<void>
 
 /** A job that fails whenever it is tried, until it is among the dead letters. */
 async function failForGood(client: ApiClient, { unit }: Linked): Promise<void> {
-  const { QUEUE_NAME_PREFIX, DEAD_LETTER_QUEUE_ARN: deadLetterTargetArn } =
-    system.cloud.variablesOf('targets-api');
-  const QueueUrl = queueUrl(`${QUEUE_NAME_PREFIX}${target.id}.fifo`);
+  const { DEAD_LETTER_QUEUE_ARN: deadLetterTargetArn } = system.cloud.variablesOf('targets-api');
+  const QueueUrl = queueOf(system.cloud, target.id);
   // A thousand deliveries, minutes apart, are too long for a test.
   const RedrivePolicy = JSON.stringify({ deadLetterTargetArn, maxReceiveCount: 2 });
   const Attributes = { VisibilityTimeout: '1', RedrivePolicy };
   await system.cloud.call('sqs', 'SetQueueAttributes', { QueueUrl, Attributes });
   system.cloud.faults.add({
-    ...{ service: 'dynamodb', action: 'BatchGetItem', principal: worker(), times: 1_000 },
+    ...{ service: 'dynamodb', action: 'BatchGetItem', times: 1_000 },
+    principal: workerOf(system.cloud, target.id),
     error: { code: 'ValidationException', status: 400 },
   });
   await changeUnit(client, unit, { name: 'Never sent' });
   await eventually('a dead letter', async () => (await messagesIn(deadLetters()))[0], 60_000);
   system.cloud.faults.clear();
 }
-
-/** Which shard a target gets is up to chance. */
-const worker = () => `sync-worker-${shardOf(target.id, 2)}`;
 
 const deadLetters = () => system.cloud.variablesOf('targets-api').DEAD_LETTER_QUEUE_URL ?? '';
 
@@ -303,16 +300,17 @@ it('only secrets.json holds secrets, and nobody else on the machine may read it'
 it('finds what each place holds, so that it could fail', () => {
   const tokens = ['a token of the provider or the channel', 'a session', "a login's verifier"];
   expect(secrets.map(({ name }) => name)).toEqual(expect.arrayContaining(tokens));
+  const worker = workerOf(system.cloud, target.id);
   const expected = [
     ...['answers', 'dead letters', 'events', 'logs', 'tables'],
     ...['requests to dynamodb', 'requests to events', 'requests to lambda', 'requests to sqs'],
     ...['file queues.jsonl', 'file mappings.json', 'file dynamodb/shared-local-instance.db'],
-    `file log/tvl-channels-local-${worker()}.log`,
+    `file log/${worker}.log`,
   ].map((place) => `the target in ${place}`);
   const named = ['a function in metrics', 'a call in traces'];
   const known = [
     { name: 'the target', value: target.id },
-    { name: 'a function', value: worker() },
+    { name: 'a function', value: worker },
     { name: 'a call', value: '## index.handler' },
   ];
 

@@ -4,7 +4,7 @@ import { newTraceId } from '../../../domain/common/trace.ts';
 import { unitContentSchema } from '../../../domain/supply/unit.ts';
 import { ApiError } from '../../../local/api-client.ts';
 import { demoAccount } from '../../../local/hostaway/simulator-options.ts';
-import { queueOf } from './arena.ts';
+import { queueOf } from '../../../local/target-queue.ts';
 import { addTrouble } from './aws-troubles.ts';
 import { killAt } from './kill.ts';
 import { overlapPauses, pauseListing, pauseTarget } from './pauses.ts';

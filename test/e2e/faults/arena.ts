@@ -1,8 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { shardOf } from '../../../domain/targets/target-shard.ts';
 import { ApiClient } from '../../../local/api-client.ts';
 import type { Cloud } from '../../../local/cloud/cloud-options.ts';
-import { queueUrl } from '../../../local/cloud/template/place.ts';
 import { type StallWatch, watchStalls } from '../../support/stalls.ts';
 
 /** One cloud for several runs side by side. */
@@ -23,17 +21,6 @@ export function openArena(cloud: Cloud): Arena {
     stalls,
     close: () => stalls.stop(),
   };
-}
-
-export function queueOf(cloud: Cloud, targetId: string): string {
-  return queueUrl(`${cloud.variablesOf('sync-worker-0').QUEUE_NAME_PREFIX}${targetId}.fifo`);
-}
-
-/** The function that drains a target's queue. */
-export function workerOf(cloud: Cloud, targetId: string): string {
-  const workers = (cloud.variablesOf('targets-api').WORKER_FUNCTION_NAMES ?? '').split(',');
-
-  return workers[shardOf(targetId, workers.length)] ?? '';
 }
 
 /** Sweeps again and again, as the schedule does every minute, until it is told to stop. */

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { queueOf } from '../../../local/target-queue.ts';
 import { act } from './actions.ts';
-import { type Arena, queueOf } from './arena.ts';
+import type { Arena } from './arena.ts';
 import { comeToRest, judgeRun } from './judge-run.ts';
 import { describePlan, type Plan } from './plan.ts';
 import { beginRun, linkSubjects, note, type RunState } from './run-state.ts';

@@ -8,7 +8,8 @@ import {
 } from '../../../local/hostaway/simulator.ts';
 import { shortenRedelivery } from '../../../local/redelivery.ts';
 import { aUnit } from '../../builders/unit.ts';
-import { type Arena, workerOf } from './arena.ts';
+import { workerOf } from '../../support/worker-of.ts';
+import type { Arena } from './arena.ts';
 import type { Plan } from './plan.ts';
 
 /** A unit, every version it has had, and those that its listing may end with. */
