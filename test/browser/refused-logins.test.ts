@@ -73,7 +73,7 @@ describe('who is not let in is told so on a page', () => {
     await person.logIn('viewer@demo.example');
     await person.page.goBack();
     await person.page.getByRole('button', { name: 'owner@demo.example' }).click();
-    await person.page.waitForLoadState();
+    await person.page.getByRole('heading', { name: 'This login is over' }).waitFor();
 
     expect(await person.text()).toContain('This login is over');
     await person.open('/api/me');
