@@ -3,11 +3,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { idempotencyKey } from '../../domain/attempts/idempotency-key.ts';
 import type { Listing } from '../../domain/listings/listing.ts';
 import { ApiClient, ApiError } from '../../local/api-client.ts';
-import { queueUrl } from '../../local/cloud/template/place.ts';
+import { queueOf } from '../../local/target-queue.ts';
 import { startPlainHostaway } from '../fakes/plain-hostaway.ts';
 import type { ReceivedRequest, ScriptedServer } from '../fakes/scripted-server.ts';
 import { changeUnit, connectTarget, linkUnit, untilSynced } from '../support/linking.ts';
 import { eventually, type LocalSystem, startLocalSystem } from '../support/local-system.ts';
+import { waitingIn } from '../support/waiting-in.ts';
 
 let system: LocalSystem;
 let client: ApiClient;
@@ -30,21 +31,8 @@ beforeEach(async () => {
 const writes = () => hostaway.requests.filter(({ method }) => method !== 'GET');
 const namesOf = (requests: readonly ReceivedRequest[]) =>
   requests.map(({ method, path }) => `${method} ${path}`);
-const targetQueue = () => {
-  const { QUEUE_NAME_PREFIX } = system.cloud.variablesOf('sync-worker-0');
-  return queueUrl(`${QUEUE_NAME_PREFIX}${targetId}.fifo`);
-};
-/** Jobs in the target's queue, also those that are worked on. */
-async function waiting(): Promise<number> {
-  const { Attributes } = (await system.cloud.call('sqs', 'GetQueueAttributes', {
-    QueueUrl: targetQueue(),
-    AttributeNames: ['All'],
-  })) as { Attributes: Record<string, string> };
-  return (
-    Number(Attributes.ApproximateNumberOfMessages) +
-    Number(Attributes.ApproximateNumberOfMessagesNotVisible)
-  );
-}
+const targetQueue = () => queueOf(system.cloud, targetId);
+const waiting = () => waitingIn(system.cloud, targetQueue());
 const sendJob = ({ id, unit_id }: Pick<Listing, 'id' | 'unit_id'>) =>
   system.cloud.call('sqs', 'SendMessage', {
     QueueUrl: targetQueue(),

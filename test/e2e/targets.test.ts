@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { demoUnits } from '../../local/demo-units.ts';
+import { queueOf } from '../../local/target-queue.ts';
 import { eventually, type LocalSystem, startLocalSystem } from '../support/local-system.ts';
 import { readable } from '../support/secret-scan.ts';
 
@@ -32,8 +33,6 @@ const wanted = (over: Record<string, unknown> = {}) => ({
   ...over,
 });
 const create = (over: Record<string, unknown> = {}) => call(`POST ${targets}`, wanted(over));
-const queueUrl = (id: string) =>
-  `${system.cloud.variablesOf('targets-api').QUEUE_URL_PREFIX}${id}.fifo`;
 const queueArn = (id: string) =>
   `${system.cloud.variablesOf('targets-api').QUEUE_ARN_PREFIX}${id}.fifo`;
 
@@ -83,7 +82,7 @@ describe('a target', () => {
     expect([status, json.health_status]).toEqual([201, 'healthy']);
     expect(system.hostaway.calls().map(({ path }) => path)).toContain('/v1/listings');
     const { Attributes } = (await awsCall('sqs', 'GetQueueAttributes', {
-      QueueUrl: queueUrl(json.id),
+      QueueUrl: queueOf(system.cloud, json.id),
       AttributeNames: ['All'],
     })) as { Attributes: Record<string, string> };
     expect(Attributes).toMatchObject({
@@ -100,7 +99,9 @@ describe('a target', () => {
 
     expect((await call(`GET ${targets}/${json.id}`)).status).toBe(404);
     expect(await mappingsOf(json.id)).toEqual([]);
-    expect(await exists('sqs', 'GetQueueAttributes', { QueueUrl: queueUrl(json.id) })).toBe(false);
+    expect(
+      await exists('sqs', 'GetQueueAttributes', { QueueUrl: queueOf(system.cloud, json.id) }),
+    ).toBe(false);
     expect(await exists('secretsmanager', 'GetSecretValue', secret)).toBe(false);
     expect(await exists('secretsmanager', 'RestoreSecret', secret)).toBe(true);
   });
@@ -168,7 +169,7 @@ describe('a target', () => {
     });
 
     expect((await call(`DELETE ${targets}/${json.id}`)).status).toBe(204);
-    const queue = { QueueUrl: queueUrl(json.id) };
+    const queue = { QueueUrl: queueOf(system.cloud, json.id) };
     expect(await exists('sqs', 'GetQueueAttributes', queue)).toBe(true);
 
     await system.cloud.fire('health-check');
