@@ -10,7 +10,8 @@ import { lockInstance } from '../../local/instance-lock.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const folder = mkdtempSync(join(tmpdir(), 'stop-'));
-const port = 20_000 + (process.pid % 20_000);
+// Below those that a system gives by itself: the two after it are wanted as well.
+const port = 22_000 + (process.pid % 10_000);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -109,9 +109,8 @@ describe('npm start', () => {
   });
 
   it('says that its port is taken', async () => {
-    const other = createServer().listen(0, '127.0.0.1');
-    await once(other, 'listening');
-    const port = (other.address() as { port: number }).port;
+    const other = createServer();
+    const port = await takeLowPort(other);
 
     const { code, output } = await start([], { PORT: String(port) });
     other.close();
@@ -120,3 +119,19 @@ describe('npm start', () => {
     expect(output).toContain(`port ${port} is taken`);
   });
 });
+
+/**
+ * Below those that a system gives by itself: the two ports after it, which are wanted as well, may there be those of other
+ * tests.
+ */
+async function takeLowPort(server: Server): Promise<number> {
+  for (let port = 21_000; port < 21_300; port += 3) {
+    server.listen(port, '127.0.0.1');
+    const taken = await once(server, 'listening').then(
+      () => true,
+      () => false,
+    );
+    if (taken) return port;
+  }
+  throw new Error('no free port');
+}
