@@ -136,6 +136,7 @@ const steps: Record<string, Step> = {
   'removes a member': about('members', 'DELETE /api/members/{id}'),
   'revokes a key': about('keys', 'DELETE /api/api-keys/{id}'),
   'lists units': pages('/api/supply/units'),
+  'lists units in short': pages('/api/supply/unit-summaries'),
   'lists targets': pages(`${channels}/targets`),
   'lists listings': pages(`${channels}/listings`),
   'lists members': pages('/api/members'),

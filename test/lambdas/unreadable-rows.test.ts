@@ -119,11 +119,14 @@ describe('a row that cannot be read hides no other and is named', () => {
     await spoil(channels(), unitKey(demo, broken.unit_id), { content: 'none' });
 
     const units = await listings.call('GET /api/supply/units');
+    const summaries = await listings.call('GET /api/supply/unit-summaries');
     const versions = await listings.call(`GET /api/supply/units/${whole.unit_id}/snapshots`);
 
-    expect([units.status, versions.status]).toEqual([200, 200]);
-    expect(units.json.left_out).toEqual([broken.unit_id]);
-    expect(units.json.items).toHaveLength(1);
+    expect([units.status, summaries.status, versions.status]).toEqual([200, 200, 200]);
+    for (const { json } of [units, summaries]) {
+      expect(json.left_out).toEqual([broken.unit_id]);
+      expect(json.items).toHaveLength(1);
+    }
     expect(versions.json.left_out).toEqual(['1']);
     expect(versions.json.items).toMatchObject([{ version: 2 }]);
   });

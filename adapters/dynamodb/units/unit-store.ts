@@ -7,6 +7,7 @@ import {
 import * as z from 'zod';
 import type { Page, PageRequest } from '../../../domain/common/page.ts';
 import type { Tenant } from '../../../domain/common/tenant.ts';
+import { type UnitSummary, unitSummary } from '../../../domain/listings/unit-summary.ts';
 import type { UnitWriter } from '../../../domain/supply/put-unit.ts';
 import type { StoredUnit, Unit, UnitSnapshot } from '../../../domain/supply/unit.ts';
 import { snapshotOf } from '../../../domain/supply/unit-snapshot.ts';
@@ -67,11 +68,17 @@ export class DynamoUnitStore implements UnitWriter {
   }
 
   /** By id. A page may be shorter than asked for: DynamoDB reads 1 MB at a time, and content is larger unpacked than packed. */
-  async list(tenant: Tenant, { limit, cursor }: PageRequest): Promise<Page<Unit>> {
-    const request = { tenant, list: 'units', prefix: 'UNIT#', limit, cursor } as const;
-    const { rows, reading } = await tenantRows(this.#client, this.#table, request);
+  async list(tenant: Tenant, page: PageRequest): Promise<Page<Unit>> {
+    const { rows, reading } = await this.#rows(tenant, { list: 'units', ...page });
 
     return pageOf(rows, { ...reading, read: toUnit });
+  }
+
+  /** By id; short pages as in `list`. The rows are read whole: DynamoDB asks for what a row holds, not for what is taken of it. */
+  async listSummaries(tenant: Tenant, page: PageRequest): Promise<Page<UnitSummary>> {
+    const { rows, reading } = await this.#rows(tenant, { list: 'unit-summaries', ...page });
+
+    return pageOf(rows, { ...reading, read: (row) => unitSummary(toUnit(row)) });
   }
 
   async getSnapshot(
@@ -139,6 +146,10 @@ export class DynamoUnitStore implements UnitWriter {
       rows: Items.map((item) => ({ version: versionOf(item), read: () => toSnapshot(item) })),
       end: LastEvaluatedKey ? versionOf(LastEvaluatedKey) : null,
     };
+  }
+
+  #rows(tenant: Tenant, page: PageRequest & { readonly list: string }) {
+    return tenantRows(this.#client, this.#table, { tenant, prefix: 'UNIT#', ...page });
   }
 
   async #item(tenant: Tenant, id: string): Promise<Record<string, unknown> | undefined> {

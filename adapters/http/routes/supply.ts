@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { unitSummarySchema } from '../../../domain/listings/unit-summary.ts';
 import { unitSchema, unitSnapshotSchema } from '../../../domain/supply/unit.ts';
 import { unitWriteSchema } from '../../../domain/supply/unit-write.ts';
 import { describedAs } from '../described-as.ts';
@@ -9,6 +10,7 @@ import type { Route } from '../route.ts';
 const base = { function: 'listings-api', tag: 'Supply' } as const;
 
 const unit = unitSchema.meta({ id: 'Unit' });
+const summary = unitSummarySchema.meta({ id: 'UnitSummary' });
 const snapshot = unitSnapshotSchema.meta({ id: 'UnitSnapshot' });
 const versionSchema = z
   .string()
@@ -53,6 +55,17 @@ export const listUnits = {
   responses: { 200: pageSchema(unit) },
 } as const satisfies Route;
 
+export const listUnitSummaries = {
+  ...base,
+  operation_id: 'listUnitSummaries',
+  method: 'GET',
+  path: '/api/supply/unit-summaries',
+  summary: 'The units in short, by id, and what each lacks to be linked',
+  access: 'any',
+  query: pageQuerySchema,
+  responses: { 200: pageSchema(summary) },
+} as const satisfies Route;
+
 export const listSnapshots = {
   ...base,
   operation_id: 'listSnapshots',
@@ -80,6 +93,7 @@ export const supplyRoutes: readonly Route[] = [
   putUnit,
   getUnit,
   listUnits,
+  listUnitSummaries,
   listSnapshots,
   getSnapshot,
 ];

@@ -3,6 +3,7 @@ import {
   getSnapshot,
   getUnit,
   listSnapshots,
+  listUnitSummaries,
   listUnits,
   putUnit as putUnitRoute,
 } from '../../../adapters/http/routes/supply.ts';
@@ -11,6 +12,7 @@ import type { Page, PageRequest } from '../../../domain/common/page.ts';
 import { entityTag } from '../../../domain/common/precondition.ts';
 import type { Tenant } from '../../../domain/common/tenant.ts';
 import type { Clock } from '../../../domain/common/time.ts';
+import type { UnitSummary } from '../../../domain/listings/unit-summary.ts';
 import { putUnit, type UnitWriter } from '../../../domain/supply/put-unit.ts';
 import type { Unit, UnitSnapshot } from '../../../domain/supply/unit.ts';
 
@@ -22,6 +24,7 @@ export interface UnitRoutesDeps {
 interface UnitReader {
   get(tenant: Tenant, id: string): Promise<Unit | undefined>;
   list(tenant: Tenant, page: PageRequest): Promise<Page<Unit>>;
+  listSummaries(tenant: Tenant, page: PageRequest): Promise<Page<UnitSummary>>;
   getSnapshot(tenant: Tenant, id: string, version: number): Promise<UnitSnapshot | undefined>;
   listSnapshots(tenant: Tenant, id: string, page: PageRequest): Promise<Page<UnitSnapshot>>;
 }
@@ -54,6 +57,10 @@ export function unitRoutes(deps: UnitRoutesDeps): BoundRoute[] {
     bind(listUnits, async ({ principal, query }) => ({
       status: 200,
       body: await units.list(principal, query),
+    })),
+    bind(listUnitSummaries, async ({ principal, query }) => ({
+      status: 200,
+      body: await units.listSummaries(principal, query),
     })),
     bind(listSnapshots, async ({ principal, params, query }) => {
       const page = await units.listSnapshots(principal, params.id, query);

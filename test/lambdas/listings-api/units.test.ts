@@ -163,7 +163,8 @@ describe('units of others', () => {
       const answer = await api.call(`GET /api/supply/units/${id}${path}`, { as });
       expect(answer.status).toBe(404);
     }
-    expect((await api.call('GET /api/supply/units', { as })).json.items).toEqual([]);
+    for (const list of ['units', 'unit-summaries'])
+      expect((await api.call(`GET /api/supply/${list}`, { as })).json.items).toEqual([]);
   });
 
   it('are left alone by a write under the same id', async () => {
@@ -180,20 +181,53 @@ describe('units of others', () => {
   });
 });
 
+describe('GET /api/supply/unit-summaries', () => {
+  const summaryOf = async (id: string) => {
+    const { json } = await api.call('GET /api/supply/unit-summaries?limit=100', { as: 'viewer' });
+
+    return json.items.find((item: { id: string }) => item.id === id);
+  };
+
+  it('shows a unit in short, at its newest version', async () => {
+    const id = await api.putUnit();
+    const { json: unit } = await put(id, { ...aUnitBody, name: 'Casa Nueva' });
+
+    expect(await summaryOf(id)).toMatchObject({
+      id,
+      name: 'Casa Nueva',
+      version: 2,
+      updated_at: unit.updated_at,
+      images: aUnitBody.media_assets.length,
+      missing: [],
+    });
+    expect(await summaryOf(id)).not.toHaveProperty('description');
+  });
+
+  it('says of a unit what a link of it is refused for', async () => {
+    const id = await api.putUnit({ media_assets: [] });
+    const body = { target_id: await api.putTarget(), unit_id: id };
+
+    const refused = await api.call('POST /api/channels/listings', { body });
+
+    expect(refused.status).toBe(422);
+    expect((await summaryOf(id)).missing).toEqual(refused.json.errors);
+  });
+});
+
 describe('lists', () => {
-  it('give every unit once, page by page', async () => {
+  it.each(['units', 'unit-summaries'])('of %s give each once, page by page', async (list) => {
     for (let count = 0; count < 5; count += 1) await api.putUnit();
     const seen: string[] = [];
     let cursor: string | null = '';
     while (cursor !== null) {
       const query: string = cursor === '' ? 'limit=2' : `limit=2&cursor=${cursor}`;
-      const { json } = await api.call(`GET /api/supply/units?${query}`);
+      const { json } = await api.call(`GET /api/supply/${list}?${query}`);
       expect(json.items.length).toBeLessThanOrEqual(2);
       seen.push(...json.items.map(({ id }: { id: string }) => id));
       cursor = json.next_cursor;
     }
 
-    const { json } = await api.call('GET /api/supply/units?limit=100');
+    const { json } = await api.call(`GET /api/supply/${list}?limit=100`);
     expect(seen).toEqual(json.items.map(({ id }: { id: string }) => id));
     expect(new Set(seen).size).toBe(seen.length);
   });
@@ -220,6 +254,7 @@ describe('lists', () => {
       at('owner', '/api/supply/units', 'AAAA'),
       at('owner', '/api/supply/units', `${json.next_cursor.slice(0, -6)}`),
       at('owner', '/api/channels/listings', json.next_cursor),
+      at('owner', '/api/supply/unit-summaries', json.next_cursor),
       at('stranger', '/api/supply/units', json.next_cursor),
     ]);
 
