@@ -104,7 +104,7 @@ async function fillOwner(): Promise<void> {
   };
   await api.putUnit({ name: secret });
   await api.call('POST /api/members', { body: { email: 'second@example.com', role: 'Viewer' } });
-  for (const list of [unitsPath, `${unitsPath}/${unit}/snapshots`, membersPath]) {
+  for (const list of [unitsPath, summariesPath, `${unitsPath}/${unit}/snapshots`, membersPath]) {
     const { json } = await api.call(`GET ${list}?limit=1`);
     cursors.push(`GET ${list}?cursor=${encodeURIComponent(json.next_cursor)}`);
   }
@@ -140,6 +140,7 @@ const listingsPath = '/api/channels/listings';
 const targetsPath = '/api/channels/targets';
 const dashboardPath = '/api/channels/health';
 const unitsPath = '/api/supply/units';
+const summariesPath = '/api/supply/unit-summaries';
 const membersPath = '/api/members';
 const keysPath = '/api/api-keys';
 
@@ -203,9 +204,16 @@ function callsAbout(
 
 /** Calls that name nothing, or only what each tenant may have by that name; and places in lists that the owner was given. */
 const plainCalls = (): Call[] => [
-  ...[unitsPath, targetsPath, listingsPath, dashboardPath, membersPath, keysPath, ...cursors].map(
-    (list) => ({ request: list.startsWith('GET ') ? list : `GET ${list}` }),
-  ),
+  ...[
+    unitsPath,
+    summariesPath,
+    targetsPath,
+    listingsPath,
+    dashboardPath,
+    membersPath,
+    keysPath,
+    ...cursors,
+  ].map((list) => ({ request: list.startsWith('GET ') ? list : `GET ${list}` })),
   { request: 'POST /api/channels/dead-letters/redrive' },
   { request: 'GET /api/me' },
   { request: 'PATCH /api/me' },
