@@ -24,6 +24,7 @@ import {
   sumCounts,
   syncsIn,
 } from './minute-counts.ts';
+import { lastHourOf, pointSchema } from './points.ts';
 
 /** Lengths in minutes of what `_10m` and `_24h` stand for, and of what `latency_ms` is taken over. */
 export const spans = { rates: 10, latencies: 60, day: 1_440 } as const;
@@ -63,6 +64,10 @@ export const dashboardRowSchema = z.object({
   syncs_24h: count.meta({ description: 'Attempts that were not told to come later.' }),
   failed_24h: count,
   error_rate_24h: share,
+  last_hour: z.array(pointSchema).length(12).meta({
+    description:
+      'How the attempts of the last hour ended: a point for each five minutes, oldest first.',
+  }),
   listings: listingTallySchema,
   removals: removalTallySchema.meta({
     description: 'Archived listings that are to be removed from the channel, or could not be.',
@@ -105,6 +110,7 @@ export function dashboardRow(parts: RowParts, now: number): DashboardRow {
     syncs_24h: syncsIn(last_24h),
     failed_24h: failuresIn(last_24h),
     error_rate_24h: ratio(failuresIn(last_24h), syncsIn(last_24h)),
+    last_hour: lastHourOf(minutes, now),
     listings: tallyListings(listings),
     removals: tallyRemovals(listings),
     alerts: currentAlerts({ target, listings, calls: { last_10m, last_24h, latencies } }, now),

@@ -1,20 +1,15 @@
 import * as z from 'zod';
-import { timestampSchema, toTimestamp } from '../common/time.ts';
 import { spans } from './dashboard-row.ts';
 import { sumLatencies } from './latency-histogram.ts';
 import { latencySummary, latencySummarySchema } from './latency-summary.ts';
-import { type MinuteCounts, minuteMs, startOfLast, sumCounts } from './minute-counts.ts';
-
-const count = z.int().min(0);
-
-/** Attempts that ended in a stretch of time that begins at `at`. */
-const pointSchema = z.object({
-  at: timestampSchema,
-  success: count,
-  failed: count,
-  rate_limited: count,
-  abandoned: count,
-});
+import {
+  lastMinutes,
+  type MinuteCounts,
+  minuteMs,
+  startOfLast,
+  sumCounts,
+} from './minute-counts.ts';
+import { inStretches, pointSchema, type Stretches } from './points.ts';
 
 export const seriesSchema = z.object({
   hour: z
@@ -32,8 +27,9 @@ const hourMs = 60 * minuteMs;
 
 /** The last hour by the minute and the last day by the hour, with a point also where nothing happened. */
 export function seriesOf(minutes: readonly MinuteCounts[], now: number): Series {
-  const hour = stretches(minutes, { from: startOfLast(spans.latencies, now), now, step: minuteMs });
-  const day = stretches(minutes, { from: startOfLast(spans.day, now), now, step: hourMs });
+  const hour = inStretches(minutes, clockStretches(spans.latencies, now, minuteMs));
+  const lastDay = lastMinutes(minutes, spans.day, now);
+  const day = inStretches(lastDay, clockStretches(spans.day, now, hourMs));
 
   return {
     hour: hour.map(({ at, within }) => ({
@@ -45,19 +41,10 @@ export function seriesOf(minutes: readonly MinuteCounts[], now: number): Series 
   };
 }
 
-/** The time from `from` to now in steps of a clock, and the minutes within each. */
-function stretches(
-  minutes: readonly MinuteCounts[],
-  { from, now, step }: { from: number; now: number; step: number },
-): { at: string; within: MinuteCounts[] }[] {
+/** The last minutes in steps of a clock. */
+function clockStretches(minutes: number, now: number, step: number): Stretches {
   const begin = (at: number) => at - (at % step);
-  const lately = minutes.filter(({ start }) => start >= from);
-  const byStep = Map.groupBy(lately, ({ start }) => begin(start));
-  const length = (begin(now) - begin(from)) / step + 1;
+  const from = begin(startOfLast(minutes, now));
 
-  return Array.from({ length }, (_, index) => {
-    const at = begin(from) + index * step;
-
-    return { at: toTimestamp(at), within: byStep.get(at) ?? [] };
-  });
+  return { from, step, length: (begin(now) - from) / step + 1 };
 }

@@ -43,6 +43,10 @@ describe('a row of the dashboard', () => {
       syncs_24h: 0,
       failed_24h: 0,
       error_rate_24h: 0,
+      last_hour: Array.from({ length: 12 }, (_, index) => ({
+        at: new Date(Date.parse('2026-11-25T01:52:00.000Z') + index * 5 * minute).toISOString(),
+        ...{ success: 0, failed: 0, rate_limited: 0, abandoned: 0 },
+      })),
       listings: { ok: 0, pending: 0, error: 0, rate_limited: 0 },
       removals: { waiting: 0, failed: 0 },
       alerts: [],
@@ -77,6 +81,26 @@ describe('a row of the dashboard', () => {
     expect(row.latency_ms.p95).toBeGreaterThan(7_400);
     expect(row.latency_ms.p95).toBeLessThan(8_600);
     expect(row.alerts.map(({ rule }) => rule)).toEqual(['error_rate']);
+  });
+
+  it('draws the last hour in steps of five minutes, each attempt in one', () => {
+    const oldest = Date.parse('2026-11-25T01:52:00.000Z');
+    const { last_hour } = rowOf([
+      ...attempts(9, oldest - 1),
+      ...attempts(2, oldest),
+      ...attempts(1, oldest + 5 * minute - 1, { outcome: 'failed' }),
+      ...attempts(3, oldest + 5 * minute, { outcome: 'rate_limited' }),
+      ...attempts(4, now, { outcome: 'abandoned', ms: null }),
+    ]);
+
+    const drawn = last_hour.map(({ at, ...counts }) => Object.values(counts));
+    expect(drawn).toEqual([
+      [2, 1, 0, 0],
+      [0, 0, 3, 0],
+      ...Array(9).fill([0, 0, 0, 0]),
+      [0, 0, 0, 4],
+    ]);
+    expect(last_hour.at(-1)?.at).toBe('2026-11-25T02:47:00.000Z');
   });
 
   it('counts what is only read as well, where a share of 429s is told', () => {
