@@ -101,6 +101,19 @@ module.exports = {
       to: { path: '^(test|bench)/' },
     },
     {
+      name: 'the-console-knows-the-contract-only',
+      comment: 'What runs in a browser knows of the API what its document says.',
+      severity: 'error',
+      from: { path: '^console/' },
+      to: { path: '^(adapters|bench|bin|domain|lambdas|lib|local|test)/' },
+    },
+    {
+      name: 'nothing-that-runs-elsewhere-knows-the-console',
+      severity: 'error',
+      from: { pathNot: '^(console|test)/' },
+      to: { path: '^console/' },
+    },
+    {
       name: 'functions-use-declared-dependencies',
       comment: 'What a bundle contains is a dependency, not a development dependency.',
       severity: 'error',
@@ -127,11 +140,11 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(cdk\\.out|dist|coverage|\\.local)/' },
+    exclude: { path: '^(cdk\\.out|dist|console/dist|coverage|\\.local)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {
-      extensions: ['.ts', '.js', '.mjs', '.cjs', '.json'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json'],
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default', 'types'],
     },

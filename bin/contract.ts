@@ -1,0 +1,56 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import openapiTS, { astToString } from 'openapi-typescript';
+import { openApiDocument } from '../adapters/http/openapi/openapi.ts';
+import type { Route } from '../adapters/http/route.ts';
+import { routes } from '../adapters/http/route-table.ts';
+
+/** `npm run contract`: what the console knows of the API, from the route table. `--check` only tells whether it is of today. */
+const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
+const notice = '// Made from the route table by `npm run contract`.';
+/** Pages are what browsers open by themselves; the console calls the rest. */
+const called = routes.filter(({ content_type }) => content_type === undefined);
+
+const files: Readonly<Record<string, string>> = {
+  'console/http/contract.d.ts': `${notice}\n\n${await types(called)}`,
+  'console/http/access.ts': `${notice}\n\n${access(called)}`,
+};
+
+const stale = Object.entries(files).filter(([file, text]) => read(file) !== text);
+if (values.check) {
+  for (const [file] of stale) console.error(`${file} is not of today: npm run contract`);
+  process.exitCode = stale.length === 0 ? 0 : 1;
+} else {
+  for (const [file, text] of stale) writeFileSync(file, text);
+}
+
+/** Of every path, operation and schema. What is answered to errors is a problem everywhere, so it is left out. */
+async function types(of: readonly Route[]): Promise<string> {
+  const document = openApiDocument(of, '0');
+  const plain = JSON.stringify(document, (key, value) =>
+    key === 'responses' ? successes(value) : value,
+  );
+  return astToString(await openapiTS(JSON.parse(plain), { alphabetize: true }));
+}
+
+function successes(responses: Record<string, object>) {
+  return Object.fromEntries(
+    Object.entries(responses)
+      .filter(([status]) => status.startsWith('2'))
+      .map(([status, response]) => [status, { ...response, headers: undefined }]),
+  );
+}
+
+/** Who may call what, so that nobody is offered what would be refused. */
+function access(of: readonly Route[]): string {
+  const rows = of.map((route) => [route.operation_id, route.access] as const);
+  return `export const access = ${JSON.stringify(Object.fromEntries(rows), null, 2)} as const;\n`;
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,26 @@
+import { createBrowserRouter } from 'react-router';
+import { Broken } from './broken.tsx';
+import { Loading } from './loading.tsx';
+import { NotFound } from './not-found.tsx';
+import { Shell } from './shell.tsx';
+
+/** Every page has an address of its own, and is loaded when it is first opened. */
+export function newRouter() {
+  return createBrowserRouter([
+    {
+      Component: Shell,
+      ErrorBoundary: Broken,
+      HydrateFallback: Loading,
+      children: [
+        {
+          ErrorBoundary: Broken,
+          children: [
+            { index: true, lazy: () => import('../dashboard/dashboard-page.tsx') },
+            { path: 'logged-in', lazy: () => import('./logged-in.tsx') },
+            { path: '*', Component: NotFound },
+          ],
+        },
+      ],
+    },
+  ]);
+}

@@ -1,0 +1,60 @@
+import createClient from 'openapi-fetch';
+import type { components, paths } from './contract.d.ts';
+import { problemOf, unreachable } from './problem.ts';
+
+export type Schemas = components['schemas'];
+
+/** The API at this page's own origin, with the session's cookie. */
+export const api = createClient<paths>({ baseUrl: '' });
+
+interface Answered<T> {
+  readonly data?: T;
+  readonly error?: unknown;
+  readonly response: Response;
+}
+
+/** What a call was answered. @throws ProblemError */
+export async function answer<T>(call: Promise<Answered<T>>): Promise<T> {
+  return (await answerWithTag(call)).data;
+}
+
+/** Also the ETag of what was read, which `If-Match` takes. @throws ProblemError */
+export async function answerWithTag<T>(
+  call: Promise<Answered<T>>,
+): Promise<{ data: T; etag: string | null }> {
+  const { data, response } = await accepted(call);
+  if (data === undefined) throw problemOf(response, undefined);
+
+  return { data, etag: response.headers.get('etag') };
+}
+
+/** That a call without an answer was made. @throws ProblemError */
+export async function done(call: Promise<Answered<unknown>>): Promise<void> {
+  await accepted(call);
+}
+
+async function accepted<T>(call: Promise<Answered<T>>): Promise<Answered<T>> {
+  const answered = await call.catch((cause: unknown) => {
+    throw unreachable(cause);
+  });
+  if (!answered.response.ok) throw problemOf(answered.response, answered.error);
+  return answered;
+}
+
+interface PageOf<T> {
+  readonly items: readonly T[];
+  readonly next_cursor: string | null;
+}
+
+/** Every item of a list, page by page; `read` gets each page's cursor. @throws ProblemError */
+export async function allPages<T>(
+  read: (query: { limit: number; cursor?: string }) => Promise<PageOf<T>>,
+): Promise<T[]> {
+  const items: T[] = [];
+  for (let cursor: string | undefined; ; ) {
+    const page = await read({ limit: 100, ...(cursor !== undefined && { cursor }) });
+    items.push(...page.items);
+    if (page.next_cursor === null) return items;
+    cursor = page.next_cursor;
+  }
+}

@@ -1,0 +1,2806 @@
+// Made from the route table by `npm run contract`.
+
+export interface paths {
+    "/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Leads whoever opens the site to its reference page
+         * @description Needs neither API key nor session.
+         */
+        get: operations["getHome"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The account's API keys; their beginnings, and when they were used last, to some minutes
+         * @description For the roles Owner.
+         */
+        get: operations["listApiKeys"];
+        put?: never;
+        /**
+         * Make an API key; it is shown this once
+         * @description For the roles Owner.
+         */
+        post: operations["createApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/api-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an API key; it is refused from the next request on
+         * @description For the roles Owner.
+         */
+        delete: operations["revokeApiKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where the provider sends people back to
+         * @description Needs neither API key nor session.
+         */
+        get: operations["finishLogin"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Log in with the provider, and come back to a path of this site
+         * @description Needs neither API key nor session.
+         */
+        get: operations["beginLogin"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End the session
+         * @description Needs neither API key nor session.
+         */
+        post: operations["logOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The attempts that one request or change has led to, newest first
+         * @description For every role.
+         */
+        get: operations["listTraceAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/dead-letters/redrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give the jobs another life that broke a worker again and again
+         * @description For the roles Owner.
+         */
+        post: operations["redriveDeadLetters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The dashboard: how each channel account is doing
+         * @description For every role.
+         */
+        get: operations["listHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/listings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The listings, by id
+         * @description For every role.
+         */
+        get: operations["listListings"];
+        put?: never;
+        /**
+         * Link a unit to a channel account, so that it is published there and kept up to date
+         * @description For the roles Owner and ChannelPublisher.
+         */
+        post: operations["linkListing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/listings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One listing
+         * @description For every role.
+         */
+        get: operations["getListing"];
+        put?: never;
+        post?: never;
+        /**
+         * End the distribution of a listing, and delete it at the channel if so asked
+         * @description For the roles Owner and ChannelPublisher.
+         */
+        delete: operations["archiveListing"];
+        options?: never;
+        head?: never;
+        /**
+         * Pause or resume a listing
+         * @description For the roles Owner and ChannelPublisher.
+         */
+        patch: operations["patchListing"];
+        trace?: never;
+    };
+    "/api/channels/listings/{id}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How two versions of a listing's unit differ as its channel would get them
+         * @description For every role.
+         */
+        get: operations["diffListing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/listings/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every attempt to write a listing to its channel, newest first
+         * @description For every role.
+         */
+        get: operations["listHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/listings/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What would go out for a listing now, and how that differs from what went out last
+         * @description For every role.
+         */
+        get: operations["previewListing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/listings/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a listing again, with the unit's newest version or the one named
+         * @description For the roles Owner and ChannelPublisher.
+         */
+        post: operations["retryListing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The connected channel accounts
+         * @description For every role.
+         */
+        get: operations["listTargets"];
+        put?: never;
+        /**
+         * Connect a channel account; its credentials are tried first
+         * @description For the roles Owner and ChannelPublisher.
+         */
+        post: operations["createTarget"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/targets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One channel account
+         * @description For every role.
+         */
+        get: operations["getTarget"];
+        put?: never;
+        post?: never;
+        /**
+         * Disconnect a channel account; its record stays
+         * @description For the roles Owner and ChannelPublisher.
+         */
+        delete: operations["deleteTarget"];
+        options?: never;
+        head?: never;
+        /**
+         * Change, pause or resume a channel account
+         * @description For the roles Owner and ChannelPublisher.
+         */
+        patch: operations["patchTarget"];
+        trace?: never;
+    };
+    "/api/channels/targets/{id}/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every attempt to write to a channel account, newest first
+         * @description For every role.
+         */
+        get: operations["listTargetAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/targets/{id}/credentials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Replace the credentials, once the new ones have been tried
+         * @description For the roles Owner and ChannelPublisher.
+         */
+        put: operations["rotateCredentials"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/targets/{id}/external-listings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The channel's own listings, each with the listing that is linked to it
+         * @description For every role.
+         */
+        get: operations["listExternalListings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/targets/{id}/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a channel account is doing and has been, and which of its listings wait
+         * @description For every role.
+         */
+        get: operations["getTargetHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/targets/{id}/health-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Call the channel now and say how it answers
+         * @description For the roles Owner and ChannelPublisher.
+         */
+        post: operations["checkTargetHealth"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/targets/{id}/recover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send the listings again that failed in a time and are still not in order
+         * @description For the roles Owner and ChannelPublisher.
+         */
+        post: operations["recoverTarget"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/targets/{id}/resync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send every active listing of a channel account again, whether it has changed or not
+         * @description For the roles Owner and ChannelPublisher.
+         */
+        post: operations["resyncTarget"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the API is up
+         * @description Needs neither API key nor session.
+         */
+        get: operations["getHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who asks, and in which accounts they may work
+         * @description For every role.
+         */
+        get: operations["getMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Work in another account; the session gets a new id
+         * @description For every role.
+         */
+        patch: operations["patchMe"];
+        trace?: never;
+    };
+    "/api/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who may log in to this account, and as what
+         * @description For the roles Owner.
+         */
+        get: operations["listMembers"];
+        put?: never;
+        /**
+         * Let a person log in, known by an e-mail address
+         * @description For the roles Owner.
+         */
+        post: operations["addMember"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A member
+         * @description For the roles Owner.
+         */
+        get: operations["getMember"];
+        put?: never;
+        post?: never;
+        /**
+         * Take a member out of the account, from their next request on
+         * @description For the roles Owner.
+         */
+        delete: operations["removeMember"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a member's role, from their next request on
+         * @description For the roles Owner.
+         */
+        patch: operations["patchMember"];
+        trace?: never;
+    };
+    "/api/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * This contract as an OpenAPI 3.1 document
+         * @description Needs neither API key nor session.
+         */
+        get: operations["getOpenApi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supply/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The units, by id
+         * @description For every role.
+         */
+        get: operations["listUnits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supply/units/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One unit at its newest version
+         * @description For every role.
+         */
+        get: operations["getUnit"];
+        /**
+         * Create or replace a unit; the same content keeps the version
+         * @description For the roles Owner and ContentManager.
+         */
+        put: operations["putUnit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supply/units/{id}/snapshots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every version of a unit, newest first
+         * @description For every role.
+         */
+        get: operations["listSnapshots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supply/units/{id}/snapshots/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One version of a unit
+         * @description For every role.
+         */
+        get: operations["getSnapshot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        ApiKey: {
+            /** Format: date-time */
+            created_at: string;
+            /** @default null */
+            created_by: string | null;
+            /** @default null */
+            expires_at: string | null;
+            /** Format: uuid */
+            id: string;
+            last_used_at: string | null;
+            name: string;
+            /** @default null */
+            prefix: string | null;
+            /** @enum {string} */
+            role: "Owner" | "ChannelPublisher" | "ContentManager" | "Viewer";
+            /** Format: uuid */
+            user_id: string;
+        };
+        DashboardRow: {
+            /** @description The rules whose conditions hold now. */
+            alerts: {
+                message: string;
+                /** @enum {string} */
+                rule: "credentials_rejected" | "channel_unavailable" | "target_offline" | "silence_seconds" | "oldest_waiting_seconds" | "rate_limited_ratio" | "p95_latency_ms" | "error_rate" | "content_refused" | "listings_failed" | "removals_failed" | "credentials_expired" | "credentials_expire";
+                threshold: number | null;
+                /** @description Null for a rule that is about no number. */
+                value: number | null;
+            }[];
+            block_reason: ("rate_limited" | "credentials_rejected" | "unavailable") | null;
+            blocked_until: string | null;
+            /** @enum {string} */
+            channel_type: "hostaway" | "airbnb" | "vrbo" | "booking_com" | "internal_brand";
+            credentials_expires_at: string | null;
+            error_rate_24h: number;
+            failed_24h: number;
+            /** @description What was read in vain, apart from what the channel answered with 429. */
+            failed_reads_10m: number;
+            health_message: string | null;
+            /** @enum {string} */
+            health_status: "healthy" | "degraded" | "offline";
+            is_active: boolean;
+            last_success_at: string | null;
+            /** @description Of the calls of the last hour, within 7 %; null when there were none. */
+            latency_ms: {
+                p50: number | null;
+                p95: number | null;
+            };
+            listings: {
+                error: number;
+                ok: number;
+                pending: number;
+                rate_limited: number;
+            };
+            name: string;
+            oldest_waiting_seconds: number | null;
+            /** @description Jobs in its queue, as SQS counts them: nearly. Replays wait in another queue. */
+            queue_depth: number;
+            rate_limited_10m: number;
+            rate_limited_ratio_10m: number;
+            /** @description Archived listings that are to be removed from the channel, or could not be. */
+            removals: {
+                failed: number;
+                waiting: number;
+            };
+            /** @description All calls: attempts, and what is only read, such as look-ups and checks. */
+            requests_10m: number;
+            /** @description Attempts that were not told to come later. */
+            syncs_24h: number;
+            /** Format: uuid */
+            target_id: string;
+        };
+        /** @description The steps from one payload to another (RFC 6902) */
+        JsonPatch: ({
+            /** @enum {string} */
+            op: "add" | "replace";
+            path: string;
+            value: unknown;
+        } | {
+            /** @constant */
+            op: "remove";
+            path: string;
+        })[];
+        Listing: {
+            account_id: string;
+            /** Format: date-time */
+            created_at: string;
+            error_message: string | null;
+            external_listing_id: string | null;
+            /** Format: uuid */
+            id: string;
+            last_payload_hash: string | null;
+            last_sync_version: number | null;
+            last_synced_at: string | null;
+            org_id: string;
+            retry_after_at: string | null;
+            retry_count: number;
+            space_id: string | null;
+            /** @enum {string} */
+            status: "active" | "paused" | "error" | "archived";
+            /** @enum {string} */
+            sync_status: "ok" | "pending" | "error" | "rate_limited";
+            /** Format: uuid */
+            target_id: string;
+            unit_id: string | null;
+            /** Format: date-time */
+            updated_at: string;
+            warnings: {
+                field: string;
+                message: string;
+                /**
+                 * @description Set when the channel's answer to the last write shows it; `field` is the channel's own then.
+                 * @constant
+                 */
+                told_by?: "channel";
+            }[];
+        };
+        Me: {
+            account_id: string;
+            /** @description Null for an API key. */
+            email: string | null;
+            memberships: {
+                account_id: string;
+                org_id: string;
+                /** @enum {string} */
+                role: "Owner" | "ChannelPublisher" | "ContentManager" | "Viewer";
+            }[];
+            org_id: string;
+            /** @enum {string} */
+            role: "Owner" | "ChannelPublisher" | "ContentManager" | "Viewer";
+            /** Format: uuid */
+            user_id: string;
+        };
+        Member: {
+            /** Format: date-time */
+            created_at: string;
+            created_by: string | null;
+            /** Format: email */
+            email: string;
+            /** @enum {string} */
+            role: "Owner" | "ChannelPublisher" | "ContentManager" | "Viewer";
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: uuid */
+            user_id: string;
+        };
+        OutboundAudit: {
+            account_id: string;
+            completed_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            created_by: string | null;
+            duration_ms: number | null;
+            error_message: string | null;
+            /** @enum {string} */
+            http_method: "POST" | "PUT" | "PATCH" | "DELETE";
+            http_status: number | null;
+            /** Format: uuid */
+            id: string;
+            idempotency_key: string;
+            /** Format: uuid */
+            listing_id: string;
+            /** @enum {string} */
+            operation: "create" | "update" | "delete";
+            org_id: string;
+            /** @enum {string} */
+            outcome: "open" | "success" | "failed" | "rate_limited" | "abandoned";
+            request_excerpt: string;
+            request_payload_hash: string;
+            response_excerpt: string | null;
+            retry_attempt: number;
+            /** Format: date-time */
+            started_at: string;
+            /** Format: uuid */
+            target_id: string;
+            /** Format: uuid */
+            trace_id: string;
+            unit_id: string | null;
+            unit_version: number;
+        };
+        /** @description What went wrong (RFC 9457) */
+        Problem: {
+            detail: string;
+            readonly errors?: {
+                message: string;
+                path: string;
+            }[];
+            status: number;
+            title: string;
+            /** Format: uuid */
+            trace_id: string;
+            /** @example /problems/not-found */
+            type: string;
+        };
+        Target: {
+            account_id: string;
+            /** Format: uri */
+            base_url: string;
+            block_reason: ("rate_limited" | "credentials_rejected" | "unavailable") | null;
+            blocked_until: string | null;
+            /** @enum {string} */
+            channel_type: "hostaway" | "airbnb" | "vrbo" | "booking_com" | "internal_brand";
+            /** Format: date-time */
+            created_at: string;
+            credentials_expires_at: string | null;
+            credentials_ref: string;
+            deleted_at: string | null;
+            health_message: string | null;
+            /** @enum {string} */
+            health_status: "healthy" | "degraded" | "offline";
+            /** Format: uuid */
+            id: string;
+            is_active: boolean;
+            last_health_check_at: string | null;
+            name: string;
+            org_id: string;
+            rate_limit_config: {
+                max_requests: number;
+                window_seconds: number;
+            } | null;
+            settings: {
+                /**
+                 * @default public_api
+                 * @enum {string}
+                 */
+                field_mapping: "public_api" | "specification";
+            };
+            /** @enum {string} */
+            sync_mode: "manual" | "ical" | "api";
+            /** Format: date-time */
+            updated_at: string;
+            warnings: {
+                field: string;
+                message: string;
+            }[];
+        };
+        Unit: {
+            account_id: string;
+            address?: {
+                city?: string | null;
+                country_code?: string | null;
+                latitude?: number | null;
+                line1?: string | null;
+                line2?: string | null;
+                longitude?: number | null;
+                postal_code?: string | null;
+                state?: string | null;
+            } | null;
+            /** @default [] */
+            amenities: string[];
+            base_nightly_rate?: number | null;
+            bathrooms?: {
+                full: number;
+                half: number;
+                shared?: boolean | null;
+            } | null;
+            bedrooms?: number | null;
+            /** @default [] */
+            beds: {
+                quantity: number;
+                room?: string | null;
+                /** @enum {string} */
+                type: "king" | "queen" | "double" | "single" | "twin" | "sofa_bed" | "bunk_bed" | "futon" | "air_mattress" | "crib" | "floor_mattress";
+            }[];
+            cancellation_policy?: ("flexible" | "moderate" | "firm" | "strict" | "no_refund") | null;
+            capacity_adults?: number | null;
+            capacity_children?: number | null;
+            check_in_from?: string | null;
+            check_in_until?: string | null;
+            check_out_until?: string | null;
+            cleaning_fee?: number | null;
+            /** Format: date-time */
+            created_at: string;
+            currency?: string | null;
+            description?: string | null;
+            house_rules?: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @default true */
+            is_active: boolean;
+            license_number?: string | null;
+            max_nights?: number | null;
+            /** @default [] */
+            media_assets: {
+                caption?: string | null;
+                /** @default false */
+                is_primary: boolean;
+                /** @default 0 */
+                sort_order: number;
+                /** Format: uri */
+                url: string;
+            }[];
+            min_nights?: number | null;
+            name: string;
+            org_id: string;
+            space: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                property_type: "villa" | "apartment" | "house" | "condo" | "townhouse" | "cabin" | "guest_suite" | "guesthouse" | "cottage" | "bungalow" | "loft" | "studio" | "serviced_apartment" | "chalet" | "hotel_room" | "castle" | "other";
+                /** @description Not said: private_room for a hotel_room, else entire_home. */
+                room_type?: ("entire_home" | "private_room" | "shared_room") | null;
+            };
+            timezone?: string | null;
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+        };
+        UnitSnapshot: {
+            account_id: string;
+            content: {
+                address?: {
+                    city?: string | null;
+                    country_code?: string | null;
+                    latitude?: number | null;
+                    line1?: string | null;
+                    line2?: string | null;
+                    longitude?: number | null;
+                    postal_code?: string | null;
+                    state?: string | null;
+                } | null;
+                /** @default [] */
+                amenities: string[];
+                base_nightly_rate?: number | null;
+                bathrooms?: {
+                    full: number;
+                    half: number;
+                    shared?: boolean | null;
+                } | null;
+                bedrooms?: number | null;
+                /** @default [] */
+                beds: {
+                    quantity: number;
+                    room?: string | null;
+                    /** @enum {string} */
+                    type: "king" | "queen" | "double" | "single" | "twin" | "sofa_bed" | "bunk_bed" | "futon" | "air_mattress" | "crib" | "floor_mattress";
+                }[];
+                cancellation_policy?: ("flexible" | "moderate" | "firm" | "strict" | "no_refund") | null;
+                capacity_adults?: number | null;
+                capacity_children?: number | null;
+                check_in_from?: string | null;
+                check_in_until?: string | null;
+                check_out_until?: string | null;
+                cleaning_fee?: number | null;
+                currency?: string | null;
+                description?: string | null;
+                house_rules?: string | null;
+                /** @default true */
+                is_active: boolean;
+                license_number?: string | null;
+                max_nights?: number | null;
+                /** @default [] */
+                media_assets: {
+                    caption?: string | null;
+                    /** @default false */
+                    is_primary: boolean;
+                    /** @default 0 */
+                    sort_order: number;
+                    /** Format: uri */
+                    url: string;
+                }[];
+                min_nights?: number | null;
+                name: string;
+                space: {
+                    /** Format: uuid */
+                    id: string;
+                    /** @enum {string} */
+                    property_type: "villa" | "apartment" | "house" | "condo" | "townhouse" | "cabin" | "guest_suite" | "guesthouse" | "cottage" | "bungalow" | "loft" | "studio" | "serviced_apartment" | "chalet" | "hotel_room" | "castle" | "other";
+                    /** @description Not said: private_room for a hotel_room, else entire_home. */
+                    room_type?: ("entire_home" | "private_room" | "shared_room") | null;
+                };
+                timezone?: string | null;
+            };
+            content_hash: string;
+            /** Format: date-time */
+            created_at: string;
+            created_by: string | null;
+            org_id: string;
+            /** Format: uuid */
+            unit_id: string;
+            version: number;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    getHome: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    listApiKeys: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before. Opaque; good for the same list only. */
+                cursor?: string;
+                /** @description Most items to answer; there may be fewer. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ApiKey"][];
+                        /** @description What belongs here but cannot be read, by its key; absent when there is nothing. A fault on our side, and in our logs. */
+                        readonly left_out?: string[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    createApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "nightly import",
+                 *       "role": "ContentManager",
+                 *       "expires_at": "2030-01-31T00:00:00Z"
+                 *     }
+                 */
+                "application/json": {
+                    expires_at?: string | null;
+                    name: string;
+                    /** @enum {string} */
+                    role: "Owner" | "ChannelPublisher" | "ContentManager" | "Viewer";
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        created_at: string;
+                        /** @default null */
+                        created_by: string | null;
+                        /** @default null */
+                        expires_at: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        /** @description Keep it: it is not shown again. */
+                        key: string;
+                        last_used_at: string | null;
+                        name: string;
+                        /** @default null */
+                        prefix: string | null;
+                        /** @enum {string} */
+                        role: "Owner" | "ChannelPublisher" | "ContentManager" | "Viewer";
+                        /** Format: uuid */
+                        user_id: string;
+                    };
+                };
+            };
+        };
+    };
+    revokeApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, nothing to tell */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    finishLogin: {
+        parameters: {
+            query?: {
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    beginLogin: {
+        parameters: {
+            query?: {
+                return_to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    logOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, nothing to tell */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listTraceAudit: {
+        parameters: {
+            query: {
+                /** @description The `next_cursor` of the page before. Opaque; good for the same list only. */
+                cursor?: string;
+                /** @description Most items to answer; there may be fewer. */
+                limit?: number;
+                /** @description A trace id: 32 hex digits, or the same as a UUID. */
+                trace_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OutboundAudit"][];
+                        /** @description What belongs here but cannot be read, by its key; absent when there is nothing. A fault on our side, and in our logs. */
+                        readonly left_out?: string[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    redriveDeadLetters: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat for 24 hours. The same key with another body is 422. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted; a job does the rest */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Jobs of deleted targets: taken out. */
+                        dropped: number;
+                        left: number;
+                        redriven: number;
+                    };
+                };
+            };
+        };
+    };
+    listHealth: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before. Opaque; good for the same list only. */
+                cursor?: string;
+                /** @description Most items to answer; there may be fewer. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DashboardRow"][];
+                        /** @description What belongs here but cannot be read, by its key; absent when there is nothing. A fault on our side, and in our logs. */
+                        readonly left_out?: string[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    listListings: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before. Opaque; good for the same list only. */
+                cursor?: string;
+                /** @description Most items to answer; there may be fewer. */
+                limit?: number;
+                status?: "active" | "paused" | "error" | "archived";
+                sync_status?: "ok" | "pending" | "error" | "rate_limited";
+                target_id?: string;
+                unit_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Listing"][];
+                        /** @description What belongs here but cannot be read, by its key; absent when there is nothing. A fault on our side, and in our logs. */
+                        readonly left_out?: string[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    linkListing: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat for 24 hours. The same key with another body is 422. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "target_id": "3f0c6b7e-5a55-4c0e-8a4f-7a1f0d2c9b11",
+                 *       "unit_id": "7b1d5c3a-2f64-4a8e-9d10-5f3f8f0b6c22"
+                 *     }
+                 */
+                "application/json": {
+                    external_listing_id?: string;
+                    /** Format: uuid */
+                    space_id?: string;
+                    /** Format: uuid */
+                    target_id: string;
+                    /** Format: uuid */
+                    unit_id?: string;
+                } & (unknown | unknown);
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listing"];
+                };
+            };
+        };
+    };
+    getListing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listing"];
+                };
+            };
+        };
+    };
+    archiveListing: {
+        parameters: {
+            query?: {
+                remove_from_channel?: boolean;
+            };
+            header?: {
+                /** @description The ETag of the last read, or several. If the stored thing has none of them by now, the answer is 412. `*`: it must exist. */
+                "if-match"?: string;
+                /** @description ETags that the stored thing must not have, else the answer is 412. `*`: it must not exist. */
+                "if-none-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted; a job does the rest */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listing"];
+                };
+            };
+        };
+    };
+    patchListing: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the last read, or several. If the stored thing has none of them by now, the answer is 412. `*`: it must exist. */
+                "if-match"?: string;
+                /** @description ETags that the stored thing must not have, else the answer is 412. `*`: it must not exist. */
+                "if-none-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "status": "paused"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    status: "active" | "paused";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listing"];
+                };
+            };
+        };
+    };
+    diffListing: {
+        parameters: {
+            query: {
+                from: number;
+                to: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        from: {
+                            payload: {
+                                [key: string]: unknown;
+                            };
+                            payload_hash: string;
+                            unit_version: number;
+                        };
+                        /** Format: uuid */
+                        listing_id: string;
+                        operations: components["schemas"]["JsonPatch"];
+                        to: {
+                            payload: {
+                                [key: string]: unknown;
+                            };
+                            payload_hash: string;
+                            unit_version: number;
+                        };
+                        /** Format: uuid */
+                        unit_id: string;
+                        readonly warnings: {
+                            field: string;
+                            message: string;
+                            /**
+                             * @description Set when the channel's answer to the last write shows it; `field` is the channel's own then.
+                             * @constant
+                             */
+                            told_by?: "channel";
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    listHistory: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before. Opaque; good for the same list only. */
+                cursor?: string;
+                /** @description Most items to answer; there may be fewer. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OutboundAudit"][];
+                        /** @description What belongs here but cannot be read, by its key; absent when there is nothing. A fault on our side, and in our logs. */
+                        readonly left_out?: string[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    previewListing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Fields of the payload that the call would not name, since the channel has them as they are; `payload_hash` counts them. */
+                        readonly already_held: string[];
+                        difference: components["schemas"]["JsonPatch"] | null;
+                        /** @description Why there is no difference to show, or what it does not show. */
+                        difference_note: string | null;
+                        /** @description Whether it is another payload than the one sent last; null when unknown. */
+                        differs: boolean | null;
+                        readonly errors: {
+                            message: string;
+                            path: string;
+                        }[];
+                        held_back: string | null;
+                        is_pinned: boolean;
+                        last_sent: {
+                            payload_hash: string | null;
+                            sent_at: string | null;
+                            unit_version: number;
+                        } | null;
+                        /** Format: uuid */
+                        listing_id: string;
+                        /** @description The call that a job would make now; null for none, and `held_back` says why. */
+                        operation: ("create" | "update" | "delete") | null;
+                        payload: {
+                            [key: string]: unknown;
+                        } | null;
+                        payload_hash: string | null;
+                        /** Format: uuid */
+                        target_id: string;
+                        unit_id: string | null;
+                        unit_version: number | null;
+                        readonly warnings: {
+                            field: string;
+                            message: string;
+                            /**
+                             * @description Set when the channel's answer to the last write shows it; `field` is the channel's own then.
+                             * @constant
+                             */
+                            told_by?: "channel";
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    retryListing: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat for 24 hours. The same key with another body is 422. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "unit_version": 3
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Of a listing in status `error`, which was deleted at the channel: forget that one and publish a new one */
+                    publish_again?: boolean;
+                    unit_version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Accepted; a job does the rest */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        job_id: string;
+                        unit_version: number;
+                    };
+                };
+            };
+        };
+    };
+    listTargets: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before. Opaque; good for the same list only. */
+                cursor?: string;
+                /** @description Most items to answer; there may be fewer. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Target"][];
+                        /** @description What belongs here but cannot be read, by its key; absent when there is nothing. A fault on our side, and in our logs. */
+                        readonly left_out?: string[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    createTarget: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat for 24 hours. The same key with another body is 422. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Hostaway Miami Villas",
+                 *       "channel_type": "hostaway",
+                 *       "sync_mode": "api",
+                 *       "credentials": {
+                 *         "account_id": "61148",
+                 *         "api_key": "the API key of the Hostaway account"
+                 *       },
+                 *       "rate_limit_config": {
+                 *         "max_requests": 12,
+                 *         "window_seconds": 10
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: uri */
+                    base_url?: string;
+                    /** @enum {string} */
+                    channel_type: "hostaway" | "airbnb" | "vrbo" | "booking_com" | "internal_brand";
+                    credentials: {
+                        api_token: string;
+                    } | {
+                        account_id: string;
+                        api_key: string;
+                    };
+                    credentials_expires_at?: string | null;
+                    name: string;
+                    rate_limit_config?: {
+                        max_requests: number;
+                        window_seconds: number;
+                    } | null;
+                    settings?: {
+                        /**
+                         * @default public_api
+                         * @enum {string}
+                         */
+                        field_mapping?: "public_api" | "specification";
+                    };
+                    /** @enum {string} */
+                    sync_mode: "manual" | "ical" | "api";
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Target"];
+                };
+            };
+        };
+    };
+    getTarget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Target"];
+                };
+            };
+        };
+    };
+    deleteTarget: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the last read, or several. If the stored thing has none of them by now, the answer is 412. `*`: it must exist. */
+                "if-match"?: string;
+                /** @description ETags that the stored thing must not have, else the answer is 412. `*`: it must not exist. */
+                "if-none-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, nothing to tell */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    patchTarget: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the last read, or several. If the stored thing has none of them by now, the answer is 412. `*`: it must exist. */
+                "if-match"?: string;
+                /** @description ETags that the stored thing must not have, else the answer is 412. `*`: it must not exist. */
+                "if-none-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "is_active": false
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: uri */
+                    base_url?: string;
+                    /** @description Needed when `base_url` changes to another origin, and only then. */
+                    credentials?: {
+                        api_token: string;
+                    } | {
+                        account_id: string;
+                        api_key: string;
+                    };
+                    credentials_expires_at?: string | null;
+                    is_active?: boolean;
+                    name?: string;
+                    rate_limit_config?: {
+                        max_requests: number;
+                        window_seconds: number;
+                    } | null;
+                    settings?: {
+                        /**
+                         * @default public_api
+                         * @enum {string}
+                         */
+                        field_mapping?: "public_api" | "specification";
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Target"];
+                };
+            };
+        };
+    };
+    listTargetAudit: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before. Opaque; good for the same list only. */
+                cursor?: string;
+                from?: string;
+                /** @description Most items to answer; there may be fewer. */
+                limit?: number;
+                /** @description One or more of open, success, failed, rate_limited, abandoned; with commas. */
+                outcome?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OutboundAudit"][];
+                        /** @description What belongs here but cannot be read, by its key; absent when there is nothing. A fault on our side, and in our logs. */
+                        readonly left_out?: string[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    rotateCredentials: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the last read, or several. If the stored thing has none of them by now, the answer is 412. `*`: it must exist. */
+                "if-match"?: string;
+                /** @description ETags that the stored thing must not have, else the answer is 412. `*`: it must not exist. */
+                "if-none-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "credentials": {
+                 *         "api_token": "the new token"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    credentials: {
+                        api_token: string;
+                    } | {
+                        account_id: string;
+                        api_key: string;
+                    };
+                    credentials_expires_at?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Target"];
+                };
+            };
+        };
+    };
+    listExternalListings: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before. It knows what was shown, so it may be long. */
+                cursor?: string;
+                /** @description Most items to answer; there may be fewer. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description False when the pages so far may lack some of the listings: rows that cannot be read, or a list that changed or contradicted itself while it was read. */
+                        complete: boolean;
+                        items: {
+                            external_listing_id: string;
+                            internal_name: string | null;
+                            /** @description Put away at the channel, which may refuse changes of it. */
+                            is_archived: boolean;
+                            listing: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                status: "active" | "paused" | "error" | "archived";
+                                /** @enum {string} */
+                                sync_status: "ok" | "pending" | "error" | "rate_limited";
+                                unit_id: string | null;
+                            } | null;
+                            /** @description The listing whose marker it carries, linked or not: a copy made at the channel carries it too. */
+                            marked_listing_id: string | null;
+                            name: string;
+                        }[];
+                        /** @description What belongs here but cannot be read, by its key; absent when there is nothing. A fault on our side, and in our logs. */
+                        readonly left_out?: string[];
+                        next_cursor: string | null;
+                        /** @description Why it is not complete; null when it is. */
+                        note: string | null;
+                    };
+                };
+            };
+        };
+    };
+    getTargetHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The rules whose conditions hold now. */
+                        alerts: {
+                            message: string;
+                            /** @enum {string} */
+                            rule: "credentials_rejected" | "channel_unavailable" | "target_offline" | "silence_seconds" | "oldest_waiting_seconds" | "rate_limited_ratio" | "p95_latency_ms" | "error_rate" | "content_refused" | "listings_failed" | "removals_failed" | "credentials_expired" | "credentials_expire";
+                            threshold: number | null;
+                            /** @description Null for a rule that is about no number. */
+                            value: number | null;
+                        }[];
+                        block_reason: ("rate_limited" | "credentials_rejected" | "unavailable") | null;
+                        blocked_until: string | null;
+                        /** @enum {string} */
+                        channel_type: "hostaway" | "airbnb" | "vrbo" | "booking_com" | "internal_brand";
+                        credentials_expires_at: string | null;
+                        error_rate_24h: number;
+                        failed_24h: number;
+                        /** @description What was read in vain, apart from what the channel answered with 429. */
+                        failed_reads_10m: number;
+                        health_message: string | null;
+                        /** @enum {string} */
+                        health_status: "healthy" | "degraded" | "offline";
+                        is_active: boolean;
+                        last_success_at: string | null;
+                        /** @description Of the calls of the last hour, within 7 %; null when there were none. */
+                        latency_ms: {
+                            p50: number | null;
+                            p95: number | null;
+                        };
+                        listings: {
+                            error: number;
+                            ok: number;
+                            pending: number;
+                            rate_limited: number;
+                        };
+                        name: string;
+                        oldest_waiting_seconds: number | null;
+                        /** @description Jobs in its queue, as SQS counts them: nearly. Replays wait in another queue. */
+                        queue_depth: number;
+                        rate_limited_10m: number;
+                        rate_limited_ratio_10m: number;
+                        /** @description Archived listings that are to be removed from the channel, or could not be. */
+                        removals: {
+                            failed: number;
+                            waiting: number;
+                        };
+                        /** @description All calls: attempts, and what is only read, such as look-ups and checks. */
+                        requests_10m: number;
+                        series: {
+                            /** @description A point for each hour (UTC) of the last 24 hours, oldest first; the first and the last may be less than an hour. */
+                            day: {
+                                abandoned: number;
+                                /** Format: date-time */
+                                at: string;
+                                failed: number;
+                                rate_limited: number;
+                                success: number;
+                            }[];
+                            /** @description A point for each of the last 60 minutes, oldest first. */
+                            hour: {
+                                abandoned: number;
+                                /** Format: date-time */
+                                at: string;
+                                failed: number;
+                                latency_ms: {
+                                    p50: number | null;
+                                    p95: number | null;
+                                };
+                                rate_limited: number;
+                                success: number;
+                            }[];
+                        };
+                        /** @description Attempts that were not told to come later. */
+                        syncs_24h: number;
+                        /** Format: uuid */
+                        target_id: string;
+                        /** @description Listings that are pending, rate limited or in error, those longest so first: at most 100 of `total`. */
+                        waiting_listings: {
+                            items: {
+                                error_message: string | null;
+                                /** Format: uuid */
+                                id: string;
+                                refused_version?: number;
+                                retry_after_at: string | null;
+                                retry_count: number;
+                                /** @enum {string} */
+                                status: "active" | "paused" | "error" | "archived";
+                                /** @enum {string} */
+                                sync_status: "ok" | "pending" | "error" | "rate_limited";
+                                unit_id: string | null;
+                                /** Format: date-time */
+                                waiting_since: string;
+                            }[];
+                            total: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    checkTargetHealth: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat for 24 hours. The same key with another body is 422. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        checked_at: string;
+                        error_message: string | null;
+                        /** @enum {string} */
+                        health_status: "healthy" | "degraded" | "offline";
+                        latency_ms: number | null;
+                    };
+                };
+            };
+        };
+    };
+    recoverTarget: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat for 24 hours. The same key with another body is 422. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "since": "2026-01-31T09:00:00.000Z",
+                 *       "dry_run": true
+                 *     }
+                 */
+                "application/json": {
+                    dry_run?: boolean;
+                    /** Format: date-time */
+                    since: string;
+                    /** Format: date-time */
+                    until?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Accepted; a job does the rest */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        enqueued: number;
+                        /** @description What belongs here but cannot be read, by its key; absent when there is nothing. A fault on our side, and in our logs. */
+                        readonly left_out?: string[];
+                        matched: number;
+                    };
+                };
+            };
+        };
+    };
+    resyncTarget: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat for 24 hours. The same key with another body is 422. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /** @description The `next_cursor` of an answer: goes on with the same resync. */
+                    cursor?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Accepted; a job does the rest */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        enqueued: number;
+                        /** @description What belongs here but cannot be read, by its key; absent when there is nothing. A fault on our side, and in our logs. */
+                        readonly left_out?: string[];
+                        /** @description Null when all are enqueued. Tens of thousands of listings take more calls. */
+                        next_cursor: string | null;
+                        /** Format: uuid */
+                        resync_id: string;
+                    };
+                };
+            };
+        };
+    };
+    getHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        stage: string;
+                        /** @constant */
+                        status: "ok";
+                        version: string;
+                    };
+                };
+            };
+        };
+    };
+    getMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+        };
+    };
+    patchMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "org_id": "acme",
+                 *       "account_id": "main"
+                 *     }
+                 */
+                "application/json": {
+                    account_id: string;
+                    org_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+        };
+    };
+    listMembers: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before. Opaque; good for the same list only. */
+                cursor?: string;
+                /** @description Most items to answer; there may be fewer. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Member"][];
+                        /** @description What belongs here but cannot be read, by its key; absent when there is nothing. A fault on our side, and in our logs. */
+                        readonly left_out?: string[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    addMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "ada@example.com",
+                 *       "role": "ContentManager"
+                 *     }
+                 */
+                "application/json": {
+                    email: string;
+                    /** @enum {string} */
+                    role: "Owner" | "ChannelPublisher" | "ContentManager" | "Viewer";
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+        };
+    };
+    getMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+        };
+    };
+    removeMember: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the last read, or several. If the stored thing has none of them by now, the answer is 412. `*`: it must exist. */
+                "if-match"?: string;
+                /** @description ETags that the stored thing must not have, else the answer is 412. `*`: it must not exist. */
+                "if-none-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, nothing to tell */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    patchMember: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the last read, or several. If the stored thing has none of them by now, the answer is 412. `*`: it must exist. */
+                "if-match"?: string;
+                /** @description ETags that the stored thing must not have, else the answer is 412. `*`: it must not exist. */
+                "if-none-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "role": "Viewer"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    role: "Owner" | "ChannelPublisher" | "ContentManager" | "Viewer";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+        };
+    };
+    getOpenApi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        openapi: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    listUnits: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before. Opaque; good for the same list only. */
+                cursor?: string;
+                /** @description Most items to answer; there may be fewer. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Unit"][];
+                        /** @description What belongs here but cannot be read, by its key; absent when there is nothing. A fault on our side, and in our logs. */
+                        readonly left_out?: string[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    getUnit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unit"];
+                };
+            };
+        };
+    };
+    putUnit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the last read, or several. If the stored thing has none of them by now, the answer is 412. `*`: it must exist. */
+                "if-match"?: string;
+                /** @description ETags that the stored thing must not have, else the answer is 412. `*`: it must not exist. */
+                "if-none-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Casa Azul",
+                 *       "description": "A villa with a pool, five minutes from the beach.",
+                 *       "space": {
+                 *         "id": "0f0f9a38-3c1c-4d1b-9a3e-0a5f3a1f2b10",
+                 *         "property_type": "villa"
+                 *       },
+                 *       "capacity_adults": 6,
+                 *       "capacity_children": 2,
+                 *       "bedrooms": 3,
+                 *       "beds": [
+                 *         {
+                 *           "type": "king",
+                 *           "quantity": 1,
+                 *           "room": "Main bedroom"
+                 *         },
+                 *         {
+                 *           "type": "single",
+                 *           "quantity": 4
+                 *         }
+                 *       ],
+                 *       "bathrooms": {
+                 *         "full": 2,
+                 *         "half": 1
+                 *       },
+                 *       "address": {
+                 *         "line1": "12 Ocean Drive",
+                 *         "city": "Miami",
+                 *         "state": "FL",
+                 *         "postal_code": "33139",
+                 *         "country_code": "US",
+                 *         "latitude": 25.7743,
+                 *         "longitude": -80.1317
+                 *       },
+                 *       "timezone": "America/New_York",
+                 *       "check_in_from": "16:00",
+                 *       "check_out_until": "11:00",
+                 *       "min_nights": 3,
+                 *       "currency": "USD",
+                 *       "base_nightly_rate": 32000,
+                 *       "cleaning_fee": 12000,
+                 *       "amenities": [
+                 *         "wifi",
+                 *         "pool",
+                 *         "free_parking"
+                 *       ],
+                 *       "cancellation_policy": "moderate",
+                 *       "media_assets": [
+                 *         {
+                 *           "url": "https://images.example.com/casa-azul/front.jpg",
+                 *           "sort_order": 0,
+                 *           "is_primary": true
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    address?: {
+                        city?: string | null;
+                        country_code?: string | null;
+                        latitude?: number | null;
+                        line1?: string | null;
+                        line2?: string | null;
+                        longitude?: number | null;
+                        postal_code?: string | null;
+                        state?: string | null;
+                    } | null;
+                    /** @default [] */
+                    amenities?: string[];
+                    base_nightly_rate?: number | null;
+                    bathrooms?: {
+                        full: number;
+                        half: number;
+                        shared?: boolean | null;
+                    } | null;
+                    bedrooms?: number | null;
+                    /** @default [] */
+                    beds?: {
+                        quantity: number;
+                        room?: string | null;
+                        /** @enum {string} */
+                        type: "king" | "queen" | "double" | "single" | "twin" | "sofa_bed" | "bunk_bed" | "futon" | "air_mattress" | "crib" | "floor_mattress";
+                    }[];
+                    cancellation_policy?: ("flexible" | "moderate" | "firm" | "strict" | "no_refund") | null;
+                    capacity_adults?: number | null;
+                    capacity_children?: number | null;
+                    check_in_from?: string | null;
+                    check_in_until?: string | null;
+                    check_out_until?: string | null;
+                    cleaning_fee?: number | null;
+                    /** @description ISO 4217. Another currency does not convert the amounts. */
+                    currency?: string | null;
+                    description?: string | null;
+                    house_rules?: string | null;
+                    /** @default true */
+                    is_active?: boolean;
+                    license_number?: string | null;
+                    max_nights?: number | null;
+                    /**
+                     * @description At most 200, with 140000 characters of URLs and captions together.
+                     * @default []
+                     */
+                    media_assets?: {
+                        caption?: string | null;
+                        /** @default false */
+                        is_primary?: boolean;
+                        /** @default 0 */
+                        sort_order?: number;
+                        /** Format: uri */
+                        url: string;
+                    }[];
+                    min_nights?: number | null;
+                    name: string;
+                    space: {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        property_type: "villa" | "apartment" | "house" | "condo" | "townhouse" | "cabin" | "guest_suite" | "guesthouse" | "cottage" | "bungalow" | "loft" | "studio" | "serviced_apartment" | "chalet" | "hotel_room" | "castle" | "other";
+                        /** @description Not said: private_room for a hotel_room, else entire_home. */
+                        room_type?: ("entire_home" | "private_room" | "shared_room") | null;
+                    };
+                    timezone?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unit"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unit"];
+                };
+            };
+        };
+    };
+    listSnapshots: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before. Opaque; good for the same list only. */
+                cursor?: string;
+                /** @description Most items to answer; there may be fewer. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["UnitSnapshot"][];
+                        /** @description What belongs here but cannot be read, by its key; absent when there is nothing. A fault on our side, and in our logs. */
+                        readonly left_out?: string[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    getSnapshot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitSnapshot"];
+                };
+            };
+        };
+    };
+}

@@ -1,0 +1,20 @@
+import { defineConfig } from 'vite';
+
+/** Where `npm start` runs the API, for `npx vite console`: the console with what is edited. */
+const api = process.env.API_URL ?? 'http://localhost:4000';
+// As if the page were the API's own: it takes changes from its own origin only.
+const proxied = { target: api, headers: { origin: api } };
+
+export default defineConfig({
+  root: import.meta.dirname,
+  build: {
+    target: 'es2023',
+    // The policy of the pages allows no data in style sheets' fonts or scripts.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    // The components mark where a server's part would end; there is no server's part here.
+    rolldownOptions: { checks: { moduleLevelDirective: false } },
+  },
+  server: { proxy: { '/api': proxied, '/docs': proxied } },
+});
