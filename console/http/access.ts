@@ -64,6 +64,7 @@ export const access = {
   ],
   "getUnit": "any",
   "listUnits": "any",
+  "listUnitSummaries": "any",
   "listSnapshots": "any",
   "getSnapshot": "any",
   "listHealth": "any",

@@ -625,6 +625,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/supply/unit-summaries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The units in short, by id, and what each lacks to be linked
+         * @description For every role.
+         */
+        get: operations["listUnitSummaries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/supply/units": {
         parameters: {
             query?: never;
@@ -754,6 +774,15 @@ export interface components {
             /** @enum {string} */
             health_status: "healthy" | "degraded" | "offline";
             is_active: boolean;
+            /** @description How the attempts of the last hour ended: a point for each five minutes, oldest first. */
+            last_hour: {
+                abandoned: number;
+                /** Format: date-time */
+                at: string;
+                failed: number;
+                rate_limited: number;
+                success: number;
+            }[];
             last_success_at: string | null;
             /** @description Of the calls of the last hour, within 7 %; null when there were none. */
             latency_ms: {
@@ -1092,6 +1121,30 @@ export interface components {
             org_id: string;
             /** Format: uuid */
             unit_id: string;
+            version: number;
+        };
+        UnitSummary: {
+            capacity_adults: number | null;
+            city: string | null;
+            country_code: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description How many there are. */
+            images: number;
+            /** @default true */
+            is_active: boolean;
+            /** @description Why a link of it would be refused; empty when it is ready. */
+            missing: {
+                message: string;
+                path: string;
+            }[];
+            name: string;
+            /** @description Of the primary image, or of the first; null without images. */
+            picture_url: string | null;
+            /** @enum {string} */
+            property_type: "villa" | "apartment" | "house" | "condo" | "townhouse" | "cabin" | "guest_suite" | "guesthouse" | "cottage" | "bungalow" | "loft" | "studio" | "serviced_apartment" | "chalet" | "hotel_room" | "castle" | "other";
+            /** Format: date-time */
+            updated_at: string;
             version: number;
         };
     };
@@ -2085,6 +2138,15 @@ export interface operations {
                         /** @enum {string} */
                         health_status: "healthy" | "degraded" | "offline";
                         is_active: boolean;
+                        /** @description How the attempts of the last hour ended: a point for each five minutes, oldest first. */
+                        last_hour: {
+                            abandoned: number;
+                            /** Format: date-time */
+                            at: string;
+                            failed: number;
+                            rate_limited: number;
+                            success: number;
+                        }[];
                         last_success_at: string | null;
                         /** @description Of the calls of the last hour, within 7 %; null when there were none. */
                         latency_ms: {
@@ -2528,6 +2590,36 @@ export interface operations {
                         openapi: string;
                     } & {
                         [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    listUnitSummaries: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before. Opaque; good for the same list only. */
+                cursor?: string;
+                /** @description Most items to answer; there may be fewer. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["UnitSummary"][];
+                        /** @description What belongs here but cannot be read, by its key; absent when there is nothing. A fault on our side, and in our logs. */
+                        readonly left_out?: string[];
+                        next_cursor: string | null;
                     };
                 };
             };
