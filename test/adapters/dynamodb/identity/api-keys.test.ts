@@ -123,7 +123,7 @@ describe('API keys', () => {
 });
 
 describe('the last use of a key', () => {
-  const useOf = async (key: string) => {
+  const lastUseOf = async (key: string) => {
     const Key = apiKeyUseKey(sha256(key));
     const TableName = database.tables.meters;
     return (await database.documentClient.send(new GetCommand({ TableName, Key }))).Item?.used_at;
@@ -135,7 +135,7 @@ describe('the last use of a key', () => {
     for (const at of [0, 4.9, 5, 9]) {
       now = start + at * minute;
       await whoIs(key);
-      noted.push(await useOf(key));
+      noted.push(await lastUseOf(key));
     }
     now = start;
 
