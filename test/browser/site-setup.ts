@@ -21,8 +21,9 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
       throw new Error('the system for the browsers did not start');
     }),
   ]);
-  const { home, demoThings }: Site = JSON.parse(line);
+  const { home, hostaway, demoThings }: Site = JSON.parse(line);
   project.provide('home', home);
+  project.provide('hostaway', hostaway);
   project.provide('demoThings', demoThings);
 
   return async () => {

@@ -15,6 +15,8 @@ import { onStop } from '../../local/on-stop.ts';
 export interface Site {
   /** Where browsers find the product. */
   readonly home: string;
+  /** Where the Hostaway simulator is, with its switches under `/_control/`. */
+  readonly hostaway: string;
   /** What `demo` has and nobody else may see: ids of a target and a unit. */
   readonly demoThings: { readonly target: string; readonly unit: string };
 }
@@ -57,7 +59,7 @@ async function start(): Promise<Site> {
   await seedLogin(cloud);
   provider.serve(home);
 
-  return { home, demoThings: await seed(home, hostaway.url) };
+  return { home, hostaway: hostaway.url, demoThings: await seed(home, hostaway.url) };
 }
 
 async function seed(home: string, base_url: string): Promise<Site['demoThings']> {
