@@ -832,6 +832,12 @@ export interface components {
             external_listing_id: string | null;
             /** Format: uuid */
             id: string;
+            /** @description A call for it is under way. */
+            is_being_sent: boolean;
+            /** @description It may or may not have been made at the channel, since no answer came: it is looked for there before it is made again. */
+            is_in_doubt: boolean;
+            /** @description The channel does not take what the unit says, as `error_message` tells: it is sent again when the unit changes. */
+            is_refused: boolean;
             last_payload_hash: string | null;
             last_sync_version: number | null;
             last_synced_at: string | null;

@@ -1,6 +1,6 @@
 import { ConflictError } from '../common/errors.ts';
 import { toTimestamp } from '../common/time.ts';
-import { changeListing, type ListingRef, type RevisedListing } from './change-listing.ts';
+import { changeListing, type ListingRef } from './change-listing.ts';
 import { dueForOpenRow } from './due.ts';
 import type { StoredListing } from './listing.ts';
 import type { ListingChanges } from './listing-changes.ts';
@@ -16,7 +16,7 @@ export async function archiveListing(
   caller: ListingCaller,
   { remove, ...ref }: ListingRef & { readonly remove: boolean },
   deps: ListingDeps,
-): Promise<RevisedListing> {
+): Promise<StoredListing> {
   let ended = false;
   const listing = await changeListing(caller.tenant, ref, {
     get: (tenant, id) => deps.listings.get(tenant, id),

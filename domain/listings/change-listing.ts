@@ -1,12 +1,9 @@
 import { ConflictError, NotFoundError } from '../common/errors.ts';
 import { type Precondition, requirePrecondition } from '../common/precondition.ts';
 import type { Tenant } from '../common/tenant.ts';
-import type { Listing, StoredListing } from './listing.ts';
-import type { ListingChanges } from './listing-changes.ts';
+import type { StoredListing } from './listing.ts';
+import { applied, type ListingChanges } from './listing-changes.ts';
 import type { WriteOutcome } from './listing-store.ts';
-
-/** A listing as operators see it, with the revision its entity tag is made of. */
-export type RevisedListing = Listing & { readonly revision: number };
 
 /** Which listing, and what the operator asks of its revision. */
 export interface ListingRef {
@@ -31,16 +28,14 @@ export async function changeListing(
   tenant: Tenant,
   ref: ListingRef,
   { get, decide, write }: Change & { get: GetListing },
-): Promise<RevisedListing> {
+): Promise<StoredListing> {
   for (let round = 0; round < maxRounds; round += 1) {
     const listing = await findListing(tenant, ref, get);
     const changes = await decide(listing);
     if (changes === undefined) return listing;
     const outcome = await write(listing, changes);
     if (outcome === 'external-taken') throw externalTaken();
-    if (outcome === 'written') {
-      return { ...listing, ...changes.set, revision: listing.revision + 1 };
-    }
+    if (outcome === 'written') return applied(listing, changes);
   }
   throw new ConflictError('busy', 'The listing is being written to by many at once; try again.');
 }

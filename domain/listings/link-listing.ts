@@ -3,7 +3,7 @@ import { listingId } from '../common/ids.ts';
 import { toTimestamp } from '../common/time.ts';
 import type { Unit } from '../supply/unit.ts';
 import type { StoredTarget } from '../targets/target.ts';
-import { externalTaken, type RevisedListing } from './change-listing.ts';
+import { externalTaken } from './change-listing.ts';
 import { forgetGone, isGone } from './gone-listing.ts';
 import { missingForLink } from './link-readiness.ts';
 import type { StoredListing } from './listing.ts';
@@ -32,7 +32,7 @@ export async function linkListing(
   caller: ListingCaller,
   request: LinkRequest,
   deps: ListingDeps,
-): Promise<RevisedListing> {
+): Promise<StoredListing> {
   const { target_id, unit_id } = request;
   if (unit_id === undefined) throw spaceNotSupported();
   const wanted = { target_id, unit_id, listing_id: listingId(unit_id, target_id) };

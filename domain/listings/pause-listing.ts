@@ -1,6 +1,6 @@
 import { ConflictError } from '../common/errors.ts';
 import { toTimestamp } from '../common/time.ts';
-import { changeListing, type ListingRef, type RevisedListing } from './change-listing.ts';
+import { changeListing, type ListingRef } from './change-listing.ts';
 import { dueForOpenRow } from './due.ts';
 import type { StoredListing } from './listing.ts';
 import type { ListingChanges } from './listing-changes.ts';
@@ -15,7 +15,7 @@ export function setListingStatus(
   caller: ListingCaller,
   { status, ...ref }: ListingRef & { readonly status: 'active' | 'paused' },
   deps: ListingDeps,
-): Promise<RevisedListing> {
+): Promise<StoredListing> {
   return changeListing(caller.tenant, ref, {
     get: (tenant, id) => deps.listings.get(tenant, id),
     write: (listing, changes) => deps.listings.amend(listing, changes),

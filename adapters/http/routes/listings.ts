@@ -1,9 +1,6 @@
 import * as z from 'zod';
-import {
-  listingSchema,
-  listingStatusSchema,
-  syncStatusSchema,
-} from '../../../domain/listings/listing.ts';
+import { listingStatusSchema, syncStatusSchema } from '../../../domain/listings/listing.ts';
+import { shownListingSchema } from '../../../domain/listings/shown-listing.ts';
 import { describedAs } from '../described-as.ts';
 import { pageQuerySchema, pageSchema } from '../page.ts';
 import { idParamsSchema, idSchema } from '../path-params.ts';
@@ -16,7 +13,7 @@ const itemPath = '/api/channels/listings/{id}';
 const managers = ['Owner', 'ChannelPublisher'] as const;
 
 const exactlyOneOf = { oneOf: [{ required: ['unit_id'] }, { required: ['space_id'] }] };
-const listing = listingSchema.meta({ id: 'Listing' });
+const listing = shownListingSchema.meta({ id: 'Listing' });
 
 export const linkListing = {
   ...base,

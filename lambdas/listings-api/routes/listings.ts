@@ -13,13 +13,14 @@ import { entityTag } from '../../../domain/common/precondition.ts';
 import type { Tenant } from '../../../domain/common/tenant.ts';
 import type { Principal } from '../../../domain/identity/principal.ts';
 import { archiveListing } from '../../../domain/listings/archive-listing.ts';
-import { findListing, type RevisedListing } from '../../../domain/listings/change-listing.ts';
+import { findListing } from '../../../domain/listings/change-listing.ts';
 import { linkListing } from '../../../domain/listings/link-listing.ts';
 import type { Listing, StoredListing } from '../../../domain/listings/listing.ts';
 import type { ListingCaller, ListingDeps } from '../../../domain/listings/listing-deps.ts';
 import type { OutboundAudit } from '../../../domain/listings/outbound-audit.ts';
 import { setListingStatus } from '../../../domain/listings/pause-listing.ts';
 import { retryListing } from '../../../domain/listings/retry-listing.ts';
+import { shownListing } from '../../../domain/listings/shown-listing.ts';
 
 export interface ListingRoutesDeps extends ListingDeps {
   readonly catalog: {
@@ -39,6 +40,11 @@ interface ListingFilter {
 
 /** The calls about listings. A listing's entity tag is its revision. */
 export function listingRoutes(deps: ListingRoutesDeps): BoundRoute[] {
+  const shown = (listing: StoredListing, status: 200 | 201 | 202) => ({
+    status,
+    body: shownListing(listing, deps.clock()),
+    headers: { etag: entityTag(listing.revision) },
+  });
   const find = (tenant: Tenant, id: string) =>
     findListing(tenant, { id }, (...which) => deps.listings.get(...which));
 
@@ -51,10 +57,11 @@ export function listingRoutes(deps: ListingRoutesDeps): BoundRoute[] {
       const location = `/api/channels/listings/${body.id}`;
       return { status: 201, body, headers: { ...headers, location } };
     }),
-    bind(listListings, async ({ principal, query: { limit, cursor, ...filter } }) => ({
-      status: 200,
-      body: await deps.catalog.list(principal, filter, { limit, cursor }),
-    })),
+    bind(listListings, async ({ principal, query: { limit, cursor, ...filter } }) => {
+      const page = await deps.catalog.list(principal, filter, { limit, cursor });
+      const items = page.items.map((listing) => shownListing(listing, deps.clock()));
+      return { status: 200, body: { ...page, items } };
+    }),
     bind(getListing, async ({ principal, params }) => shown(await find(principal, params.id), 200)),
     bind(patchListing, async ({ params, body, precondition, ...request }) => {
       const change = { id: params.id, precondition, status: body.status };
@@ -79,8 +86,4 @@ export function listingRoutes(deps: ListingRoutesDeps): BoundRoute[] {
 function callerOf(request: { principal: Principal; trace_id: string }): ListingCaller {
   const { principal, trace_id } = request;
   return { tenant: principal, user_id: principal.user_id, trace_id };
-}
-
-function shown(listing: RevisedListing, status: 200 | 201 | 202) {
-  return { status, body: listing, headers: { etag: entityTag(listing.revision) } };
 }
