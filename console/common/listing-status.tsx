@@ -1,0 +1,27 @@
+import Box from '@cloudscape-design/components/box';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { type ListingState, listingWords, type Surroundings } from './listing-words.ts';
+import { useNow } from './use-now.ts';
+
+interface ListingStatusProps extends Omit<Surroundings, 'now'> {
+  readonly listing: ListingState;
+  /** Also what to do about it. @default false */
+  readonly withAdvice?: boolean;
+}
+
+/** How a listing is doing, in words that go on with the time. */
+export function ListingStatus({ listing, withAdvice = false, ...around }: ListingStatusProps) {
+  const now = useNow(1_000);
+  const { type, text, advice } = listingWords(listing, { ...around, now });
+
+  return (
+    <>
+      <StatusIndicator type={type}>{text}</StatusIndicator>
+      {withAdvice && advice !== undefined && (
+        <Box color="text-body-secondary" fontSize="body-s">
+          {advice}
+        </Box>
+      )}
+    </>
+  );
+}
