@@ -1,4 +1,5 @@
 import { createBrowserRouter } from 'react-router';
+import { unitRoutes } from '../units/routes.ts';
 import { Broken } from './broken.tsx';
 import { Loading } from './loading.tsx';
 import { NotFound } from './not-found.tsx';
@@ -17,6 +18,7 @@ export function newRouter() {
           children: [
             { index: true, lazy: () => import('../dashboard/dashboard-page.tsx') },
             { path: 'logged-in', lazy: () => import('./logged-in.tsx') },
+            ...unitRoutes,
             { path: '*', Component: NotFound },
           ],
         },

@@ -1,0 +1,45 @@
+import { countryName } from '../common/codes-in-words.ts';
+import type { UnitSummary } from '../common/unit-names.ts';
+
+/** Which units a list shows, by the value in its address. */
+export const keptOptions = [
+  { value: '', label: 'All' },
+  { value: 'ready', label: 'Ready to publish' },
+  { value: 'lacking', label: 'Something is missing' },
+  { value: 'unpublished', label: 'On no channel yet' },
+  { value: 'off', label: 'Switched off' },
+] as const;
+
+interface Wanted {
+  readonly text: string;
+  readonly show: string;
+}
+
+/** Whether a unit is one of those that are asked for: every word occurs in its name, place or id. */
+export function isKept(
+  unit: UnitSummary & { readonly channels?: number | undefined },
+  { text, show }: Wanted,
+): boolean {
+  if (!isShown(unit, show)) return false;
+  const country = unit.country_code ? countryName(unit.country_code) : '';
+  const said = plain([unit.name, unit.city, country, unit.id].join(' '));
+  return plain(text)
+    .split(/\s+/)
+    .every((word) => said.includes(word));
+}
+
+function isShown(unit: Parameters<typeof isKept>[0], show: string): boolean {
+  if (show === 'ready') return unit.missing.length === 0 && unit.is_active;
+  if (show === 'lacking') return unit.missing.length > 0;
+  if (show === 'unpublished') return unit.channels === 0;
+  if (show === 'off') return !unit.is_active;
+  return true;
+}
+
+/** Without case and accents: who looks for "sao" finds "São". */
+function plain(text: string): string {
+  return text
+    .normalize('NFD')
+    .replaceAll(/\p{Diacritic}/gu, '')
+    .toLowerCase();
+}

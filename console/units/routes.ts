@@ -1,0 +1,5 @@
+import type { RouteObject } from 'react-router';
+
+export const unitRoutes: RouteObject[] = [
+  { path: 'units', lazy: () => import('./units-page.tsx') },
+];
