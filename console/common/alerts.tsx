@@ -1,0 +1,52 @@
+import Box from '@cloudscape-design/components/box';
+import Popover from '@cloudscape-design/components/popover';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { type Alert, alertInWords } from './alert-words.ts';
+import { Link } from './link.tsx';
+
+interface AlertsProps {
+  readonly targetId: string;
+  readonly alerts: readonly Alert[];
+}
+
+/** How many alerts hold now; what they are, when it is opened. */
+export function AlertCount({ targetId, alerts }: AlertsProps) {
+  const [first] = alerts;
+  if (first === undefined) return <Box color="text-status-inactive">None</Box>;
+  const { type } = alertInWords(first);
+
+  return (
+    <Popover
+      header={alerts.length === 1 ? 'One alert' : `${alerts.length} alerts`}
+      size="large"
+      content={<AlertList targetId={targetId} alerts={alerts} />}
+      renderWithPortal
+    >
+      <StatusIndicator type={type}>{alerts.length}</StatusIndicator>
+    </Popover>
+  );
+}
+
+/** Each alert in words, and where it is seen to. */
+export function AlertList({ targetId, alerts }: AlertsProps) {
+  return (
+    <SpaceBetween size="m">
+      {alerts.map((alert) => {
+        const { type, title, detail, advice, tab } = alertInWords(alert);
+        return (
+          <div key={alert.rule}>
+            <StatusIndicator type={type}>{title}</StatusIndicator>
+            <div>{detail}</div>
+            <Box color="text-body-secondary">
+              {advice}{' '}
+              <Link href={`/targets/${targetId}?tab=${tab}`} ariaLabel={`${title}: see to it`}>
+                See to it
+              </Link>
+            </Box>
+          </div>
+        );
+      })}
+    </SpaceBetween>
+  );
+}

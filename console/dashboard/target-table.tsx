@@ -1,0 +1,87 @@
+import { useCollection } from '@cloudscape-design/collection-hooks';
+import Box from '@cloudscape-design/components/box';
+import Header from '@cloudscape-design/components/header';
+import Pagination from '@cloudscape-design/components/pagination';
+import Select from '@cloudscape-design/components/select';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Table from '@cloudscape-design/components/table';
+import TextFilter from '@cloudscape-design/components/text-filter';
+import type { ReactNode } from 'react';
+import { ButtonLink } from '../common/button-link.tsx';
+import { healthStateNames, healthStates } from '../common/health-words.ts';
+import { useParam } from '../common/use-param.ts';
+import { columns } from './columns.tsx';
+import { matching, type Row } from './rows.ts';
+
+const pageSize = 50;
+
+/** A row for each target. Filters are in the page's address. */
+export function TargetTable({ rows, updated }: { rows: readonly Row[]; updated: ReactNode }) {
+  const [text, setText] = useParam('q');
+  const [state, setState] = useParam('health');
+  const shown = matching(rows, { text, state });
+  const isFiltered = text !== '' || state !== '';
+  const { items, collectionProps, paginationProps } = useCollection(shown, {
+    sorting: { defaultState: { sortingColumn: columns[0] ?? {} } },
+    pagination: { pageSize },
+  });
+
+  return (
+    <Table
+      {...collectionProps}
+      items={items}
+      columnDefinitions={columns}
+      trackBy="target_id"
+      ariaLabels={{ tableLabel: 'Channels' }}
+      contentDensity="compact"
+      stickyColumns={{ first: 1 }}
+      stickyHeader
+      resizableColumns
+      wrapLines
+      header={
+        <Header
+          counter={isFiltered ? `(${shown.length} of ${rows.length})` : `(${rows.length})`}
+          description={updated}
+        >
+          Channels
+        </Header>
+      }
+      filter={
+        <SpaceBetween direction="horizontal" size="xs">
+          <TextFilter
+            filteringText={text}
+            onChange={({ detail }) => setText(detail.filteringText)}
+            filteringPlaceholder="Find by name or health"
+            filteringAriaLabel="Find channels"
+            filteringClearAriaLabel="Clear"
+          />
+          <HealthFilter state={state} onChange={setState} />
+        </SpaceBetween>
+      }
+      pagination={rows.length > pageSize && <Pagination {...paginationProps} />}
+      empty={
+        <SpaceBetween size="xs" alignItems="center">
+          <Box>No channel is like that.</Box>
+          <ButtonLink href="/">Show all</ButtonLink>
+        </SpaceBetween>
+      }
+    />
+  );
+}
+
+function HealthFilter(props: { state: string; onChange: (state: string) => void }) {
+  const options = [
+    { value: '', label: 'Any health' },
+    ...healthStates.map((value) => ({ value, label: healthStateNames[value] })),
+  ];
+  const selected = options.find(({ value }) => value === props.state) ?? null;
+
+  return (
+    <Select
+      options={options}
+      selectedOption={selected}
+      onChange={({ detail }) => props.onChange(detail.selectedOption.value ?? '')}
+      ariaLabel="Health"
+    />
+  );
+}
