@@ -32,6 +32,7 @@ import { type Tenant, tenantSchema } from '../../domain/common/tenant.ts';
  *   LOGIN#<sha256>          LOGIN                   a login under way, by its state (expires_at)
  *   APIKEY#<sha256>         USED                    when an API key was used last, to some minutes
  *   TENANT#o#a#TARGET#<id>  MINUTE#<yyyy-mm-ddThh:mm>  attempts at the target that ended in that minute, counted (expires_at)
+ *   TENANT#o#a#TARGET#<id>  SAMPLE#<timestamp>      how the target was doing then (expires_at)
  */
 
 export interface Key {
@@ -122,7 +123,7 @@ export function externalListingKey(tenant: Tenant, targetId: string, externalId:
   return { pk: tenantPk(tenant), sk: `EXTERNAL#${targetId}#${externalId}` };
 }
 
-/** Partition of a target's listings in `channels`, of its attempts in index `by_target` of `audit`, of its minutes in `meters`. */
+/** Partition of a target's listings in `channels`, of its attempts in index `by_target` of `audit`, of its minutes and samples in `meters`. */
 export function byTargetPk(tenant: Tenant, targetId: string): string {
   return `${tenantPk(tenant)}#TARGET#${targetId}`;
 }
@@ -198,4 +199,9 @@ export function minuteKey(tenant: Tenant, targetId: string, at: string): Key {
 /** Minutes sort by time. `2026-11-25T02:51:07.123Z` -> `MINUTE#2026-11-25T02:51`. */
 export function minuteSk(at: string): string {
   return `MINUTE#${at.slice(0, 'yyyy-mm-ddThh:mm'.length)}`;
+}
+
+/** How a target was doing at a moment; `at` is a timestamp, and samples sort by it. */
+export function sampleKey(tenant: Tenant, targetId: string, at: string): Key {
+  return { pk: byTargetPk(tenant, targetId), sk: `SAMPLE#${at}` };
 }

@@ -983,6 +983,127 @@ export interface components {
                 message: string;
             }[];
         };
+        TargetHealth: {
+            /** @description The rules whose conditions hold now. */
+            alerts: {
+                message: string;
+                /** @enum {string} */
+                rule: "credentials_rejected" | "channel_unavailable" | "target_offline" | "silence_seconds" | "oldest_waiting_seconds" | "rate_limited_ratio" | "p95_latency_ms" | "error_rate" | "content_refused" | "listings_failed" | "removals_failed" | "credentials_expired" | "credentials_expire";
+                threshold: number | null;
+                /** @description Null for a rule that is about no number. */
+                value: number | null;
+            }[];
+            block_reason: ("rate_limited" | "credentials_rejected" | "unavailable") | null;
+            blocked_until: string | null;
+            /** @enum {string} */
+            channel_type: "hostaway" | "airbnb" | "vrbo" | "booking_com" | "internal_brand";
+            credentials_expires_at: string | null;
+            error_rate_24h: number;
+            failed_24h: number;
+            /** @description What was read in vain, apart from what the channel answered with 429. */
+            failed_reads_10m: number;
+            /** @description The changes of its status in the last day, newest first, as a look every five minutes shows them; the last is the first that is known. */
+            health_history: {
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                health_status: "healthy" | "degraded" | "offline";
+                message: string | null;
+            }[];
+            health_message: string | null;
+            /** @enum {string} */
+            health_status: "healthy" | "degraded" | "offline";
+            is_active: boolean;
+            /** @description How the attempts of the last hour ended: a point for each five minutes, oldest first. */
+            last_hour: {
+                abandoned: number;
+                /** Format: date-time */
+                at: string;
+                failed: number;
+                rate_limited: number;
+                success: number;
+            }[];
+            last_success_at: string | null;
+            /** @description Of the calls of the last hour, within 7 %; null when there were none. */
+            latency_ms: {
+                p50: number | null;
+                p95: number | null;
+            };
+            listings: {
+                error: number;
+                ok: number;
+                pending: number;
+                rate_limited: number;
+            };
+            name: string;
+            oldest_waiting_seconds: number | null;
+            /** @description Jobs in its queue, as SQS counts them: nearly. Replays wait in another queue. */
+            queue_depth: number;
+            rate_limited_10m: number;
+            rate_limited_ratio_10m: number;
+            /** @description Archived listings that are to be removed from the channel, or could not be. */
+            removals: {
+                failed: number;
+                waiting: number;
+            };
+            /** @description All calls: attempts, and what is only read, such as look-ups and checks. */
+            requests_10m: number;
+            series: {
+                /** @description A point for each hour (UTC) of the last 24 hours, oldest first; the first and the last may be less than an hour. */
+                day: {
+                    abandoned: number;
+                    /** Format: date-time */
+                    at: string;
+                    failed: number;
+                    latency_ms: {
+                        p50: number | null;
+                        p95: number | null;
+                    };
+                    /** @description The most jobs that were seen in its queue; null when nobody looked. */
+                    queue_depth: number | null;
+                    rate_limited: number;
+                    success: number;
+                }[];
+                /** @description A point for each of the last 60 minutes, oldest first. */
+                hour: {
+                    abandoned: number;
+                    /** Format: date-time */
+                    at: string;
+                    failed: number;
+                    latency_ms: {
+                        p50: number | null;
+                        p95: number | null;
+                    };
+                    /** @description The most jobs that were seen in its queue; null when nobody looked. */
+                    queue_depth: number | null;
+                    rate_limited: number;
+                    success: number;
+                }[];
+            };
+            /** @description Attempts that were not told to come later. */
+            syncs_24h: number;
+            /** Format: uuid */
+            target_id: string;
+            /** @description Listings that are pending, rate limited or in error, those longest so first: at most 100 of `total`. */
+            waiting_listings: {
+                items: {
+                    error_message: string | null;
+                    /** Format: uuid */
+                    id: string;
+                    refused_version?: number;
+                    retry_after_at: string | null;
+                    retry_count: number;
+                    /** @enum {string} */
+                    status: "active" | "paused" | "error" | "archived";
+                    /** @enum {string} */
+                    sync_status: "ok" | "pending" | "error" | "rate_limited";
+                    unit_id: string | null;
+                    /** Format: date-time */
+                    waiting_since: string;
+                }[];
+                total: number;
+            };
+        };
         Unit: {
             account_id: string;
             address?: {
@@ -2121,111 +2242,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** @description The rules whose conditions hold now. */
-                        alerts: {
-                            message: string;
-                            /** @enum {string} */
-                            rule: "credentials_rejected" | "channel_unavailable" | "target_offline" | "silence_seconds" | "oldest_waiting_seconds" | "rate_limited_ratio" | "p95_latency_ms" | "error_rate" | "content_refused" | "listings_failed" | "removals_failed" | "credentials_expired" | "credentials_expire";
-                            threshold: number | null;
-                            /** @description Null for a rule that is about no number. */
-                            value: number | null;
-                        }[];
-                        block_reason: ("rate_limited" | "credentials_rejected" | "unavailable") | null;
-                        blocked_until: string | null;
-                        /** @enum {string} */
-                        channel_type: "hostaway" | "airbnb" | "vrbo" | "booking_com" | "internal_brand";
-                        credentials_expires_at: string | null;
-                        error_rate_24h: number;
-                        failed_24h: number;
-                        /** @description What was read in vain, apart from what the channel answered with 429. */
-                        failed_reads_10m: number;
-                        health_message: string | null;
-                        /** @enum {string} */
-                        health_status: "healthy" | "degraded" | "offline";
-                        is_active: boolean;
-                        /** @description How the attempts of the last hour ended: a point for each five minutes, oldest first. */
-                        last_hour: {
-                            abandoned: number;
-                            /** Format: date-time */
-                            at: string;
-                            failed: number;
-                            rate_limited: number;
-                            success: number;
-                        }[];
-                        last_success_at: string | null;
-                        /** @description Of the calls of the last hour, within 7 %; null when there were none. */
-                        latency_ms: {
-                            p50: number | null;
-                            p95: number | null;
-                        };
-                        listings: {
-                            error: number;
-                            ok: number;
-                            pending: number;
-                            rate_limited: number;
-                        };
-                        name: string;
-                        oldest_waiting_seconds: number | null;
-                        /** @description Jobs in its queue, as SQS counts them: nearly. Replays wait in another queue. */
-                        queue_depth: number;
-                        rate_limited_10m: number;
-                        rate_limited_ratio_10m: number;
-                        /** @description Archived listings that are to be removed from the channel, or could not be. */
-                        removals: {
-                            failed: number;
-                            waiting: number;
-                        };
-                        /** @description All calls: attempts, and what is only read, such as look-ups and checks. */
-                        requests_10m: number;
-                        series: {
-                            /** @description A point for each hour (UTC) of the last 24 hours, oldest first; the first and the last may be less than an hour. */
-                            day: {
-                                abandoned: number;
-                                /** Format: date-time */
-                                at: string;
-                                failed: number;
-                                rate_limited: number;
-                                success: number;
-                            }[];
-                            /** @description A point for each of the last 60 minutes, oldest first. */
-                            hour: {
-                                abandoned: number;
-                                /** Format: date-time */
-                                at: string;
-                                failed: number;
-                                latency_ms: {
-                                    p50: number | null;
-                                    p95: number | null;
-                                };
-                                rate_limited: number;
-                                success: number;
-                            }[];
-                        };
-                        /** @description Attempts that were not told to come later. */
-                        syncs_24h: number;
-                        /** Format: uuid */
-                        target_id: string;
-                        /** @description Listings that are pending, rate limited or in error, those longest so first: at most 100 of `total`. */
-                        waiting_listings: {
-                            items: {
-                                error_message: string | null;
-                                /** Format: uuid */
-                                id: string;
-                                refused_version?: number;
-                                retry_after_at: string | null;
-                                retry_count: number;
-                                /** @enum {string} */
-                                status: "active" | "paused" | "error" | "archived";
-                                /** @enum {string} */
-                                sync_status: "ok" | "pending" | "error" | "rate_limited";
-                                unit_id: string | null;
-                                /** Format: date-time */
-                                waiting_since: string;
-                            }[];
-                            total: number;
-                        };
-                    };
+                    "application/json": components["schemas"]["TargetHealth"];
                 };
             };
         };

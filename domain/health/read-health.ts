@@ -2,9 +2,11 @@ import { inParallel } from '../common/in-parallel.ts';
 import type { Page, PageRequest } from '../common/page.ts';
 import type { Tenant } from '../common/tenant.ts';
 import type { Clock } from '../common/time.ts';
+import type { HealthSample } from '../targets/health-sample.ts';
 import type { StoredTarget } from '../targets/target.ts';
 import { findTarget, type TargetStore } from '../targets/target-store.ts';
 import { type DashboardRow, dashboardRow, spans } from './dashboard-row.ts';
+import { type HealthChange, healthHistory } from './health-history.ts';
 import {
   type ListingDetail,
   type ListingState,
@@ -18,6 +20,7 @@ import { type Series, seriesOf } from './series.ts';
 export interface HealthDeps {
   readonly targets: Pick<TargetStore, 'get' | 'list'>;
   readonly minutes: TargetMinutes;
+  readonly samples: TargetSamples;
   readonly listings: ListingStates;
   /** Jobs in a target's queue; 0 without a queue. */
   readonly queueDepth: (targetId: string) => Promise<number>;
@@ -33,6 +36,11 @@ export interface TargetMinutes {
   ): Promise<MinuteCounts[]>;
 }
 
+/** How a target was doing, from `from` (epoch ms) until now, in no promised order. */
+export interface TargetSamples {
+  read(tenant: Tenant, targetId: string, from: number): Promise<HealthSample[]>;
+}
+
 /** All listings but the archived ones that need nothing more. */
 export interface ListingStates {
   ofTenant(tenant: Tenant): Promise<ListingState[]>;
@@ -42,6 +50,7 @@ export interface ListingStates {
 /** Everything the dashboard says of one target. */
 export interface TargetHealth extends DashboardRow {
   readonly series: Series;
+  readonly health_history: readonly HealthChange[];
   readonly waiting_listings: WaitingListings;
 }
 
@@ -83,20 +92,23 @@ export async function targetHealth(
 ): Promise<TargetHealth> {
   const now = deps.clock();
   const target = await findTarget(deps.targets, tenant, { id });
-  const [queue_depth, minutes, listings] = await Promise.all([
+  const from = startOfLast(spans.day, now);
+  const [queue_depth, minutes, samples, listings] = await Promise.all([
     deps.queueDepth(id),
-    lastDay(target, now, deps.minutes),
+    deps.minutes.read(tenant, id, { from, latencies: true }),
+    deps.samples.read(tenant, id, from),
     deps.listings.ofTarget(tenant, id),
   ]);
 
   return {
     ...dashboardRow({ target, minutes, listings, queue_depth }, now),
-    series: seriesOf(minutes, now),
+    series: seriesOf({ minutes, samples }, now),
+    health_history: healthHistory(samples),
     waiting_listings: waitingListings(listings),
   };
 }
 
-/** Latencies are told of the last hour only. They are most of what there is to read, so those of the hours before are not read. */
+/** A row tells latencies of the last hour only. They are most of what there is to send, so those of the hours before are left out. */
 async function lastDay(
   target: StoredTarget,
   now: number,

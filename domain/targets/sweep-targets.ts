@@ -1,4 +1,5 @@
 import { checkTarget } from './check-target.ts';
+import { type SamplePorts, sampleHealth } from './health-sample.ts';
 import type { StoredTarget } from './target.ts';
 import type { TargetDeps } from './target-deps.ts';
 import type { QueueConsumers, RegistryEntry } from './target-resources.ts';
@@ -15,16 +16,19 @@ export interface SweepResult {
   finished: boolean;
 }
 
+/** What it needs beyond what manages targets: to keep how they are doing. */
+export type SweepDeps = TargetDeps & SamplePorts;
+
 /** Far longer than a creation can take: an entry without a target is then what a crash left behind. */
 const abandonedAfterMs = 15 * 60_000;
 const concurrency = 10;
 
 /**
  * Goes through the targets of all tenants: checks the active ones that are synced by API, sees to it that each one's queue is
- * drained, and removes what deleted or never finished ones have left. A target that fails is reported and does not stop the others. No target is begun after `until` (epoch ms);
+ * drained, keeps how each is doing, and removes what deleted or never finished ones have left. A target that fails is reported and does not stop the others. No target is begun after `until` (epoch ms);
  * the next sweep begins with the first that was not.
  */
-export async function sweepTargets(until: number, deps: TargetDeps): Promise<SweepResult> {
+export async function sweepTargets(until: number, deps: SweepDeps): Promise<SweepResult> {
   const result = { checked: 0, unhealthy: 0, torn_down: 0, failed: 0, finished: true };
   const consumers = await knownConsumers(deps);
   const entries = deps.registry.entries()[Symbol.asyncIterator]();
@@ -52,7 +56,7 @@ interface Sweep {
   readonly result: SweepResult;
   /** Undefined when they could not be looked at. */
   readonly consumers: Consumers | undefined;
-  readonly deps: TargetDeps;
+  readonly deps: SweepDeps;
 }
 
 /** Without them, targets are still checked and removed. */
@@ -79,10 +83,11 @@ async function sweepOne(entry: RegistryEntry, sweep: Sweep): Promise<void> {
     }
     if (target === undefined) return;
     await keepDrained(target, sweep);
-    if (task === 'leave') return;
-    const check = await checkTarget(target, { caller: { tenant }, deps });
-    result.checked += 1;
-    if (check.health_status !== 'healthy') result.unhealthy += 1;
+    const check =
+      task === 'check' ? await checkTarget(target, { caller: { tenant }, deps }) : undefined;
+    if (check !== undefined) result.checked += 1;
+    if (check !== undefined && check.health_status !== 'healthy') result.unhealthy += 1;
+    await sampleHealth(target, check, deps);
   } catch (error) {
     result.failed += 1;
     deps.report('target-sweep-failed', { target_id: entry.id, error });

@@ -6,6 +6,7 @@ import { readApiEnv } from '../../adapters/config/env.ts';
 import { DynamoTargetMinutes } from '../../adapters/dynamodb/audit/target-minutes.ts';
 import { documentClient } from '../../adapters/dynamodb/client.ts';
 import { DynamoListingStates } from '../../adapters/dynamodb/listings/listing-states.ts';
+import { DynamoHealthSamples } from '../../adapters/dynamodb/targets/health-samples.ts';
 import { DynamoTargetStore } from '../../adapters/dynamodb/targets/target-store.ts';
 import { createApi } from '../../adapters/http/create-api.ts';
 import { readingApiDeps } from '../../adapters/http/reading-api-deps.ts';
@@ -13,19 +14,21 @@ import { routes } from '../../adapters/http/route-table.ts';
 import { sqsClient } from '../../adapters/sqs/client.ts';
 import { queueDepth } from '../../adapters/sqs/queue-depth.ts';
 import { logger, tracer } from '../../adapters/telemetry/telemetry.ts';
+import type { Report } from '../../domain/common/report.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { healthRoutes } from './routes/health.ts';
 import { operationRoutes } from './routes/operations.ts';
 
 const env = readApiEnv();
 
+const report: Report = (event, facts) => logger.error(event, { ...facts });
+
 const bound = [
   ...healthRoutes({
     targets: new DynamoTargetStore(documentClient, env.CHANNELS_TABLE, Date.now),
     minutes: new DynamoTargetMinutes(documentClient, env.METERS_TABLE),
-    listings: new DynamoListingStates(documentClient, env.CHANNELS_TABLE, (event, facts) =>
-      logger.error(event, { ...facts }),
-    ),
+    samples: new DynamoHealthSamples(documentClient, env.METERS_TABLE, report),
+    listings: new DynamoListingStates(documentClient, env.CHANNELS_TABLE, report),
     queueDepth: (targetId) => queueDepth(sqsClient, env.QUEUE_URL_PREFIX, targetId),
     clock: Date.now,
   }),

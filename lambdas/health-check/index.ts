@@ -4,13 +4,25 @@ import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
 import middy from '@middy/core';
 import { readEnv } from '../../adapters/config/env.ts';
+import { documentClient } from '../../adapters/dynamodb/client.ts';
+import { DynamoHealthSamples } from '../../adapters/dynamodb/targets/health-samples.ts';
+import { sqsClient } from '../../adapters/sqs/client.ts';
+import { queueDepth } from '../../adapters/sqs/queue-depth.ts';
 import { makeTargetDeps } from '../../adapters/targets/target-deps.ts';
 import { metrics } from '../../adapters/telemetry/metrics.ts';
 import { logger, tracer } from '../../adapters/telemetry/telemetry.ts';
 import { sweepTargets } from '../../domain/targets/sweep-targets.ts';
 import { createHandler } from './handler.ts';
 
-const deps = makeTargetDeps(readEnv());
+const env = readEnv();
+
+const deps = {
+  ...makeTargetDeps(env),
+  queueDepth: (targetId: string) => queueDepth(sqsClient, env.QUEUE_URL_PREFIX, targetId),
+  samples: new DynamoHealthSamples(documentClient, env.METERS_TABLE, (event, facts) =>
+    logger.error(event, { ...facts }),
+  ),
+};
 
 export const handler = middy(
   createHandler({

@@ -94,7 +94,7 @@ export function reconcilerPermissions(shared: SharedResources, failures: IQueue)
   ];
 }
 
-/** Makes one harmless call per target, in its turn, and notes how it went; puts back what should drain its queue; removes and archives what deleted targets have left. */
+/** Makes one harmless call per target, in its turn, and notes how it went and how the target is doing; puts back what should drain its queue; removes and archives what deleted targets have left. */
 export function healthCheckPermissions(shared: SharedResources, failures: IQueue): Permission[] {
   const { settings, tables, bus } = shared;
   return [
@@ -106,7 +106,8 @@ export function healthCheckPermissions(shared: SharedResources, failures: IQueue
     onItems(tables.meters, ['PutItem', 'UpdateItem'], [windows]),
     onItems(tables.meters, ['UpdateItem'], [tenants]),
     onTargetSecrets(settings.stage, [...keepTokens, 'DeleteSecret']),
-    onTargetQueues(settings.stage, ['DeleteQueue']),
+    // How many jobs wait in it is kept with how its target is doing.
+    onTargetQueues(settings.stage, ['DeleteQueue', 'GetQueueAttributes']),
     // One that was switched off is switched on again.
     ...onWorkerMappings(settings, ['UpdateEventSourceMapping']),
     publishTo(bus),

@@ -14,8 +14,9 @@ import type { StoredListing } from '../../domain/listings/listing.ts';
 import { addBlock, type Block, currentBlock } from '../../domain/pacing/target-block.ts';
 import type { WindowRequest } from '../../domain/pacing/turn.ts';
 import type { Ended } from '../../domain/pacing/window.ts';
+import type { HealthSample } from '../../domain/targets/health-sample.ts';
+import type { SweepDeps } from '../../domain/targets/sweep-targets.ts';
 import type { BlockReason, StoredTarget } from '../../domain/targets/target.ts';
-import type { TargetDeps } from '../../domain/targets/target-deps.ts';
 import type { RegistryEntry, TargetIdentity } from '../../domain/targets/target-resources.ts';
 import type { HealthRecord, TargetChanges } from '../../domain/targets/target-store.ts';
 import { AccountChannel } from './account-channel.ts';
@@ -66,6 +67,10 @@ export class TargetWorld {
   windowFreeAt = 0;
   /** How calls ended that are no writes, as recorded. */
   readonly reads: { from: ReadFrom; answers: readonly ReadAnswer[] }[] = [];
+  /** Jobs in the targets' queues, by the id of the target. @default 0 */
+  readonly depths = new Map<string, number>();
+  /** What was kept of how each target is doing, by its id. */
+  readonly samples: (HealthSample & { readonly target_id: string })[] = [];
   /** No answer comes in time. */
   silent = false;
   #stoppedAt: string | undefined;
@@ -112,7 +117,7 @@ export class TargetWorld {
     return row;
   }
 
-  readonly deps: TargetDeps = {
+  readonly deps: SweepDeps = {
     clock: () => this.now,
     sleep: async (ms) => {
       this.now += ms;
@@ -143,6 +148,11 @@ export class TargetWorld {
     },
     reads: {
       record: async (from, answers) => void this.reads.push({ from, answers }),
+    },
+    queueDepth: (id) => this.#do('queueDepth', () => this.depths.get(id) ?? 0),
+    samples: {
+      add: ({ id }, sample) =>
+        this.#do('samples.add', () => void this.samples.push({ target_id: id, ...sample })),
     },
     channels: {
       supported: ['hostaway'],

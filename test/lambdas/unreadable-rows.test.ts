@@ -12,6 +12,7 @@ import {
   unitKey,
 } from '../../adapters/dynamodb/keys.ts';
 import { DynamoListingStates } from '../../adapters/dynamodb/listings/listing-states.ts';
+import { DynamoHealthSamples } from '../../adapters/dynamodb/targets/health-samples.ts';
 import { DynamoTargetStore } from '../../adapters/dynamodb/targets/target-store.ts';
 import { healthRoutes } from '../../lambdas/health-api/routes/health.ts';
 import { targetRoutes } from '../../lambdas/targets-api/routes/targets.ts';
@@ -36,6 +37,7 @@ beforeAll(async () => {
       ...healthRoutes({
         targets,
         minutes: new DynamoTargetMinutes(documentClient, tables.meters),
+        samples: new DynamoHealthSamples(documentClient, tables.meters, report),
         listings: new DynamoListingStates(documentClient, tables.channels, report),
         queueDepth: async () => 0,
         clock: Date.now,

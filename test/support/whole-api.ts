@@ -12,6 +12,7 @@ import { DynamoExternalLinks } from '../../adapters/dynamodb/listings/external-l
 import { DynamoFailedAttempts } from '../../adapters/dynamodb/listings/failed-attempts.ts';
 import { DynamoListingStates } from '../../adapters/dynamodb/listings/listing-states.ts';
 import { DynamoResends } from '../../adapters/dynamodb/recovery/resend-store.ts';
+import { DynamoHealthSamples } from '../../adapters/dynamodb/targets/health-samples.ts';
 import { DynamoTargetRegistry } from '../../adapters/dynamodb/targets/target-registry.ts';
 import { DynamoTargetStore } from '../../adapters/dynamodb/targets/target-store.ts';
 import { windowKey } from '../../adapters/hostaway/window-key.ts';
@@ -129,6 +130,7 @@ function showing(
     ...healthRoutes({
       targets: new DynamoTargetStore(client, tables.channels, clock),
       minutes: new DynamoTargetMinutes(client, tables.meters),
+      samples: new DynamoHealthSamples(client, tables.meters, () => undefined),
       listings: new DynamoListingStates(client, tables.channels, () => undefined),
       queueDepth: async (targetId) => depths.get(targetId) ?? 0,
       clock,

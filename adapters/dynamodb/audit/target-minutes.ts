@@ -27,10 +27,12 @@ const minuteSchema = z
 const binSchema = z.int().min(1);
 
 const bins = Array.from({ length: latencyBins }, (_, bin) => [bin, latencyAttribute(bin)] as const);
-const countsOnly = [
+const counts = [
   'sk, success, failed, rate_limited, abandoned, last_success_at',
   ...Object.values(readAttributes),
-].join(', ');
+];
+/** The marks of what is counted are as long as all else, and nobody else's. */
+const countsAndLatencies = [...counts, ...bins.map(([, name]) => name)];
 
 /**
  * The minutes that `countInMinute` fills: one query over neighbouring items of less than 1 KB, at most 1,440 of a day, however
@@ -61,7 +63,7 @@ export class DynamoTargetMinutes implements TargetMinutes {
           ':from': minuteSk(toTimestamp(from)),
           ':last': last,
         },
-        ...(latencies ? {} : { ProjectionExpression: countsOnly }),
+        ProjectionExpression: (latencies ? countsAndLatencies : counts).join(', '),
       },
     );
     const minutes: MinuteCounts[] = [];

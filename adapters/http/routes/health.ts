@@ -1,4 +1,6 @@
+import * as z from 'zod';
 import { dashboardRowSchema } from '../../../domain/health/dashboard-row.ts';
+import { healthChangeSchema } from '../../../domain/health/health-history.ts';
 import { waitingListingsSchema } from '../../../domain/health/listing-state.ts';
 import { seriesSchema } from '../../../domain/health/series.ts';
 import { pageQuerySchema, pageSchema } from '../page.ts';
@@ -25,13 +27,19 @@ export const getTargetHealth = {
   summary: 'How a channel account is doing and has been, and which of its listings wait',
   params: idParamsSchema,
   responses: {
-    200: dashboardRowSchema.extend({
-      series: seriesSchema,
-      waiting_listings: waitingListingsSchema.meta({
-        description:
-          'Listings that are pending, rate limited or in error, those longest so first: at most 100 of `total`.',
-      }),
-    }),
+    200: dashboardRowSchema
+      .extend({
+        series: seriesSchema,
+        health_history: z.array(healthChangeSchema).meta({
+          description:
+            'The changes of its status in the last day, newest first, as a look every five minutes shows them; the last is the first that is known.',
+        }),
+        waiting_listings: waitingListingsSchema.meta({
+          description:
+            'Listings that are pending, rate limited or in error, those longest so first: at most 100 of `total`.',
+        }),
+      })
+      .meta({ id: 'TargetHealth' }),
   },
 } as const satisfies Route;
 

@@ -49,6 +49,58 @@ describe('sweepTargets', () => {
     expect(await sweep()).toMatchObject({ checked: 1, unhealthy: 1 });
   });
 
+  it('keeps how each target is doing, and how many jobs wait for it', async () => {
+    const [well, down, paused] = [
+      add(),
+      add(),
+      add({ is_active: false, health_status: 'degraded' }),
+    ];
+    for (const [waiting, { id }] of [well, down, paused].entries()) world.depths.set(id, waiting);
+    world.channel.replies = [{ kind: 'accepted' }, { kind: 'unclear' }];
+
+    await sweep();
+
+    const kept = world.samples.toSorted((a, b) => a.queue_depth - b.queue_depth);
+    expect(kept).toMatchObject([
+      { target_id: well.id, health_status: 'healthy', health_message: null, queue_depth: 0 },
+      { target_id: down.id, health_status: 'offline', latency_ms: null, queue_depth: 1 },
+      { target_id: paused.id, health_status: 'degraded', latency_ms: null, queue_depth: 2 },
+    ]);
+    const [first, second] = kept;
+    expect(first?.at).toBe(world.row(well.id).last_health_check_at);
+    expect(first?.latency_ms).toEqual(expect.any(Number));
+    expect(second?.health_message).toBe(world.row(down.id).health_message);
+  });
+
+  it('keeps it of a target that is blocked', async () => {
+    const until = new Date(world.now + 60_000).toISOString();
+    const { id } = add({ block_reason: 'rate_limited', blocked_until: until });
+
+    await sweep();
+
+    expect(world.samples).toMatchObject([{ target_id: id, health_status: 'degraded' }]);
+  });
+
+  it('keeps nothing of a target that is deleted', async () => {
+    add({ deleted_at: '2026-02-28T09:00:00.000Z', is_active: false });
+
+    await sweep();
+
+    expect(world.samples).toEqual([]);
+  });
+
+  it.each(['queueDepth', 'samples.add'])(
+    'checks targets also when %s fails, and says so',
+    async (call) => {
+      add();
+      world.fail(call);
+
+      expect(await sweep()).toMatchObject({ checked: 1, failed: 0 });
+
+      expect(world.reports.map(({ event }) => event)).toEqual(['health-not-sampled']);
+    },
+  );
+
   it('goes on after a target that fails', async () => {
     for (let index = 0; index < 30; index += 1) add();
     world.fail('targets.recordHealth', 'down', 3);

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DynamoTargetMinutes } from '../../../adapters/dynamodb/audit/target-minutes.ts';
 import { DynamoListingStates } from '../../../adapters/dynamodb/listings/listing-states.ts';
+import { DynamoHealthSamples } from '../../../adapters/dynamodb/targets/health-samples.ts';
 import { DynamoTargetStore } from '../../../adapters/dynamodb/targets/target-store.ts';
 import { dashboardRowSchema } from '../../../domain/health/dashboard-row.ts';
 import { healthRoutes } from '../../../lambdas/health-api/routes/health.ts';
 import { attempts, type EndedAttempt } from '../../builders/minutes.ts';
+import { aSample } from '../../builders/sample.ts';
 import { countEnded } from '../../support/count-ended.ts';
 import { demo, type ListingsApi, startListingsApi } from '../../support/listings-api.ts';
 import { startTestApi, type TestApi } from '../../support/test-api.ts';
@@ -16,14 +18,17 @@ const depths = new Map<string, number>();
 
 let listings: ListingsApi;
 let api: TestApi;
+let samples: DynamoHealthSamples;
 
 beforeAll(async () => {
   listings = await startListingsApi();
   const { documentClient, tables } = listings.database;
+  samples = new DynamoHealthSamples(documentClient, tables.meters, () => undefined);
   api = await startTestApi(
     healthRoutes({
       targets: new DynamoTargetStore(documentClient, tables.channels, () => now),
       minutes: new DynamoTargetMinutes(documentClient, tables.meters),
+      samples,
       listings: new DynamoListingStates(documentClient, tables.channels, () => undefined),
       queueDepth: async (targetId) => depths.get(targetId) ?? 0,
       clock: () => now,
@@ -151,7 +156,7 @@ describe('GET /api/channels/targets/{id}/health', () => {
     const all = await api.call('GET /api/channels/health?limit=100');
 
     expect(one.status).toBe(200);
-    const { series, waiting_listings, ...row } = one.json;
+    const { series, health_history, waiting_listings, ...row } = one.json;
     expect(row).toEqual(all.json.items.find(({ target_id }: typeof row) => target_id === id));
   });
 
@@ -166,8 +171,34 @@ describe('GET /api/channels/targets/{id}/health', () => {
     expect(hour.at(-5)).toEqual({
       ...{ at: '2026-11-25T02:47:00.000Z', success: 0, failed: 0, rate_limited: 0, abandoned: 0 },
       latency_ms: { p50: null, p95: null },
+      queue_depth: null,
     });
     expect(day.at(-2)).toMatchObject({ at: '2026-11-25T01:00:00.000Z', failed: 3 });
+    expect(day.at(-2).latency_ms.p95).toBeGreaterThan(11_000);
+    expect(day.at(-1).latency_ms.p50).toBeLessThan(450);
+  });
+
+  it('shows how its health and its queue were, as far back as a day', async () => {
+    const id = await listings.putTarget();
+    const seen = [
+      { minutes: 1_441, health_status: 'offline', queue_depth: 90 },
+      { minutes: 65, health_status: 'degraded', health_message: '429', queue_depth: 40 },
+      { minutes: 10, health_status: 'healthy', queue_depth: 3 },
+      { minutes: 5, health_status: 'healthy', queue_depth: 1 },
+    ] as const;
+    for (const { minutes, ...sample } of seen)
+      await samples.add({ ...demo, id }, aSample({ at: secondsAgo(60 * minutes), ...sample }));
+
+    const { json } = await api.call(`GET /api/channels/targets/${id}/health`, { as: 'viewer' });
+
+    expect(json.health_history).toEqual([
+      { at: secondsAgo(600), health_status: 'healthy', message: null },
+      { at: secondsAgo(3_900), health_status: 'degraded', message: '429' },
+    ]);
+    const depths = (points: { queue_depth: number | null }[]) =>
+      points.map(({ queue_depth }) => queue_depth).filter((depth) => depth !== null);
+    expect(depths(json.series.hour)).toEqual([3, 1]);
+    expect(depths(json.series.day)).toEqual([40, 3]);
   });
 
   it('lists what is not in order, those longest so first', async () => {
