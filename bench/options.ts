@@ -9,6 +9,7 @@ export const partNames = [
   'cost',
   'dashboard',
   'who-asks',
+  'console',
   'many-targets',
   'one-machine',
   'scaling',

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { benchManyTargets } from './cloud/many-targets.ts';
 import { benchOnCloud } from './cloud/parts.ts';
+import { benchConsole } from './console/console.ts';
 import { benchImportTime } from './import-time/import-time.ts';
 import { benchLimiter } from './limiter/limiter.ts';
 import { benchOneMachine } from './one-machine/one-machine.ts';
@@ -59,6 +60,10 @@ async function measure(asked: BenchOptions): Promise<Map<string, Findings>> {
   if (only.some((name) => onCloud.has(name))) {
     console.log('on the local cloud ...');
     for (const [name, findings] of await benchOnCloud(asked)) found.set(name, findings);
+  }
+  if (only.includes('console')) {
+    console.log('the console in a browser ...');
+    found.set('console', await benchConsole(quick ? 3 : 9));
   }
   if (only.includes('many-targets')) {
     console.log('many targets on few workers ...');

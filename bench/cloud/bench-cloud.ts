@@ -31,6 +31,8 @@ export interface BenchCloudOptions {
   readonly idle_ms?: number;
   /** Whether schedules fire; they add their requests to those counted. @default false */
   readonly schedules?: boolean;
+  /** Told to every function. @default none */
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 /** Writes the stacks anew, so that what is measured is what the sources say now. */
@@ -42,13 +44,13 @@ export async function prepareAssembly(stage: Stage): Promise<void> {
 
 /** Of an assembly that was prepared. Channels are on this machine whatever the stage. */
 export async function startBenchCloud(options: BenchCloudOptions = {}): Promise<BenchCloud> {
-  const { stage = 'local', idle_ms, schedules = false } = options;
+  const { stage = 'local', idle_ms, schedules = false, variables } = options;
   const meter = new UsageMeter();
   const cloud = await startCloud({
     assemblyDir: assemblyOf(stage),
     port: 0,
     schedules,
-    variables: { ALLOW_PRIVATE_BASE_URLS: 'true' },
+    variables: { ALLOW_PRIVATE_BASE_URLS: 'true', ...variables },
     intercept: meter.intercept,
     ...(idle_ms === undefined ? {} : { idleMs: idle_ms }),
   });

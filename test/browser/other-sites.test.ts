@@ -2,7 +2,8 @@ import { createServer } from 'node:http';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { listen, type RunningServer } from '../../local/cloud/common/listen.ts';
-import { openBrowser, Person } from './person.ts';
+import { openBrowser } from './open-browser.ts';
+import { Person } from './person.ts';
 
 const home = inject('home');
 /** Of a busy machine. */

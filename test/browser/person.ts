@@ -1,27 +1,6 @@
-import { existsSync } from 'node:fs';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { inject } from 'vitest';
 import { sessionCookie } from '../../adapters/http/who-asks/cookies.ts';
-
-const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-
-/** Chromium, from where Linux puts it or from `CHROME_PATH`. */
-export function openBrowser(): Promise<Browser> {
-  const executablePath = process.env.CHROME_PATH ?? places.find((place) => existsSync(place));
-  if (executablePath === undefined)
-    throw new Error(
-      'These tests need Chromium: apt-get install chromium, or name it in CHROME_PATH',
-    );
-
-  return chromium.launch({
-    executablePath,
-    args: [
-      // Containers run as root, where Chromium has no sandbox; it visits this machine only.
-      ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-      ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
-    ],
-  });
-}
 
 /** What a call by a script of the page was answered. */
 export interface Answered {

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
-import { openBrowser, Person } from './person.ts';
+import { openBrowser } from './open-browser.ts';
+import { Person } from './person.ts';
 
 /**
  * A browser for the tests of a file, and for each of them a person with it, who has nothing to complain of in the end. Answers with how
