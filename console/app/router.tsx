@@ -1,4 +1,5 @@
 import { createBrowserRouter } from 'react-router';
+import { targetRoutes } from '../targets/routes.ts';
 import { unitRoutes } from '../units/routes.ts';
 import { Broken } from './broken.tsx';
 import { Loading } from './loading.tsx';
@@ -18,6 +19,7 @@ export function newRouter() {
           children: [
             { index: true, lazy: () => import('../dashboard/dashboard-page.tsx') },
             { path: 'logged-in', lazy: () => import('./logged-in.tsx') },
+            ...targetRoutes,
             ...unitRoutes,
             { path: '*', Component: NotFound },
           ],

@@ -1,0 +1,5 @@
+import type { RouteObject } from 'react-router';
+
+export const targetRoutes: readonly RouteObject[] = [
+  { path: 'targets/new', lazy: () => import('./connect-page.tsx') },
+];
