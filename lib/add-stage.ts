@@ -5,12 +5,15 @@ import { keepToAccount } from './keep-to-account.ts';
 import { namePrefix } from './names.ts';
 import { type Stage, settingsOf } from './settings.ts';
 import { ChannelsStack } from './stacks/channels-stack.ts';
+import { ConsoleStack } from './stacks/console-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
 
 export interface StageProps {
   readonly stage: Stage;
   /** Folder with one bundle per function. */
   readonly bundles: string;
+  /** Folder with the built console. */
+  readonly consoleFiles: string;
   /** @default nobody is told of alarms */
   readonly alarmEmail?: string;
   /** What the login provider knows the stage as. @default nobody can log in */
@@ -20,6 +23,7 @@ export interface StageProps {
 export interface StageStacks {
   readonly data: DataStack;
   readonly channels: ChannelsStack;
+  readonly console: ConsoleStack;
 }
 
 /**
@@ -28,7 +32,7 @@ export interface StageStacks {
  */
 export function addStage(
   app: App,
-  { stage, bundles, alarmEmail, oidcClientId }: StageProps,
+  { stage, bundles, consoleFiles, alarmEmail, oidcClientId }: StageProps,
 ): StageStacks {
   const settings = settingsOf(stage);
   const prefix = namePrefix(stage);
@@ -44,11 +48,17 @@ export function addStage(
     alarmEmail,
     oidcClientId,
   });
+  const console = new ConsoleStack(app, `${prefix}-console`, {
+    settings,
+    tags,
+    bucket: channels.site.bucket,
+    files: consoleFiles,
+  });
   const { onlyAccount } = settings;
   if (onlyAccount !== undefined) {
-    for (const stack of [data, channels]) keepToAccount(stack, onlyAccount);
+    for (const stack of [data, channels, console]) keepToAccount(stack, onlyAccount);
   }
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 
-  return { data, channels };
+  return { data, channels, console };
 }

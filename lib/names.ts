@@ -48,3 +48,8 @@ export function functionArn(functionName: string): string {
 export function tableName(stage: Stage, table: 'channels' | 'audit' | 'meters'): string {
   return `${namePrefix(stage)}-${table}`;
 }
+
+/** Holds the console's files. Names of buckets are the whole world's, hence the account and the region in it. */
+export function consoleBucketName(stage: Stage): string {
+  return `${namePrefix(stage)}-console-${Aws.ACCOUNT_ID}-${Aws.REGION}`;
+}

@@ -7,6 +7,13 @@ export const stageSchema = z.enum(['dev', 'prod', 'local']);
 
 export type Stage = z.infer<typeof stageSchema>;
 
+export interface OwnDomain {
+  /** E.g. `channels.example.com`; its DNS entry leads to the distribution. */
+  readonly name: string;
+  /** Of the certificate for that name, in us-east-1, where CloudFront looks for it. */
+  readonly certificateArn: string;
+}
+
 /** What differs between stages, and nothing else: no construct asks for the stage's name to decide. */
 export interface StageSettings {
   readonly stage: Stage;
@@ -37,8 +44,10 @@ export interface StageSettings {
   readonly onlyAccount: string | undefined;
   /** The OpenID Connect provider that people log in with. */
   readonly oidcIssuer: string;
-  /** Where browsers reach the API, e.g. a domain of one's own; undefined: at the gateway's address. */
-  readonly publicUrl: string | undefined;
+  /** A domain of one's own for the console and the API; undefined: the one that CloudFront gives. */
+  readonly ownDomain: OwnDomain | undefined;
+  /** What browsers speak there: where there is no certificate, on one machine, `http`. */
+  readonly publicProtocol: 'https' | 'http';
   /** Whether other domains are told of each listing that was synced; of those that failed they always are. An event is paid for. */
   readonly announceSynced: boolean;
   /** Whether a target's base URL may be http, loopback or private: only where the channel is a simulator on the same machine. */
@@ -62,7 +71,8 @@ const dev: StageSettings = {
   apiRate: { rateLimit: 50, burstLimit: 100 },
   onlyAccount: undefined,
   oidcIssuer: 'https://accounts.google.com',
-  publicUrl: undefined,
+  ownDomain: undefined,
+  publicProtocol: 'https',
   announceSynced: true,
   allowPrivateBaseUrls: false,
 };
@@ -92,6 +102,7 @@ const local: StageSettings = {
   apiRate: { rateLimit: 1000, burstLimit: 2000 },
   // The local cloud's, and no real one.
   onlyAccount: '000000000000',
+  publicProtocol: 'http',
   allowPrivateBaseUrls: true,
 };
 

@@ -18,9 +18,11 @@ import type { StageSettings } from '../settings.ts';
 import { ImpactAlarm } from './impact-alarm.ts';
 import { SystemFunction, type SystemProps } from './system-function.ts';
 
-export interface OperatorsApiProps extends SystemProps {
+export interface ServeProps extends SystemProps {
   /** The HTTP contract: each becomes a route of the gateway. */
   readonly routes: readonly Route[];
+  /** Where browsers reach the API. */
+  readonly publicUrl: string;
   /** What the login provider knows this stage as. @default none; then nobody can log in */
   readonly oidcClientId?: string;
 }
@@ -40,26 +42,32 @@ const functions: readonly { name: ApiFunction; id: string; description: string }
   { name: 'auth-api', id: 'Auth', description: 'Login; members and API keys.' },
 ];
 
-/** The HTTP API and the functions behind it. */
+/**
+ * The HTTP API and the functions behind it. These come later, by `serve`: they are told the public address, which belongs to what
+ * stands before the gateway and is made after it.
+ */
 export class OperatorsApi extends Construct {
   readonly alarms: readonly ImpactAlarm[];
-  readonly #api: HttpApi;
+  readonly gateway: HttpApi;
 
-  constructor(scope: Construct, id: string, props: OperatorsApiProps) {
+  constructor(scope: Construct, id: string, settings: StageSettings) {
     super(scope, id);
-    const { settings } = props.shared;
-    this.#api = new HttpApi(this, 'HttpApi', {
+    this.gateway = new HttpApi(this, 'HttpApi', {
       apiName: namePrefix(settings.stage),
       description: 'Targets, listings and their health, for operators and scripts.',
       createDefaultStage: false,
     });
     this.addStage(settings);
-    for (const each of functions) this.serve(each, props);
     this.alarms = [this.failing()];
     new CfnOutput(this, 'Url', {
-      value: this.#api.apiEndpoint,
-      description: 'Address of the API.',
+      value: this.gateway.apiEndpoint,
+      description: 'Address of the API for scripts; people come by that of the console.',
     });
+  }
+
+  /** Makes the functions, and a route to them for each call of the contract. */
+  serve(props: ServeProps): void {
+    for (const each of functions) this.addFunction(each, props);
   }
 
   private addStage(settings: StageSettings): void {
@@ -69,7 +77,7 @@ export class OperatorsApi extends Construct {
       removalPolicy: settings.removalPolicy,
     });
     new HttpStage(this, 'Stage', {
-      httpApi: this.#api,
+      httpApi: this.gateway,
       autoDeploy: true,
       throttle: settings.apiRate,
       accessLogSettings: {
@@ -79,9 +87,9 @@ export class OperatorsApi extends Construct {
     });
   }
 
-  private serve(
+  private addFunction(
     { name, id, description }: (typeof functions)[number],
-    { routes, oidcClientId = '', ...props }: OperatorsApiProps,
+    { routes, publicUrl, oidcClientId = '', ...props }: ServeProps,
   ): void {
     const { settings } = props.shared;
     const { lambda } = new SystemFunction(this, id, {
@@ -92,7 +100,7 @@ export class OperatorsApi extends Construct {
       timeout: Duration.seconds(29),
       permissions: apiPermissions(name, props.shared),
       environment: {
-        PUBLIC_URL: settings.publicUrl ?? this.#api.apiEndpoint,
+        PUBLIC_URL: publicUrl,
         ...(name === 'auth-api' && loginEnvironment(settings, oidcClientId)),
       },
     });
@@ -102,7 +110,7 @@ export class OperatorsApi extends Construct {
       scopePermissionToRoute: false,
     });
     for (const route of routes.filter((each) => each.function === name)) {
-      const added = this.#api.addRoutes({
+      const added = this.gateway.addRoutes({
         path: route.path,
         methods: methodsOf(route),
         integration,
@@ -123,7 +131,7 @@ export class OperatorsApi extends Construct {
    */
   private answerTheRest(integration: HttpLambdaIntegration): void {
     const rest = new HttpRoute(this, 'Rest', {
-      httpApi: this.#api,
+      httpApi: this.gateway,
       routeKey: HttpRouteKey.DEFAULT,
       integration,
     });
@@ -135,7 +143,7 @@ export class OperatorsApi extends Construct {
 
   private failing(): ImpactAlarm {
     return new ImpactAlarm(this, 'FailingAlarm', {
-      metric: this.#api.metricServerError({ statistic: 'sum', period: Duration.minutes(5) }),
+      metric: this.gateway.metricServerError({ statistic: 'sum', period: Duration.minutes(5) }),
       above: 5,
       periods: 2,
       impact:

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { Route } from '../../adapters/http/route.ts';
 import { AlarmTopic } from '../constructs/alarm-topic.ts';
 import { AttemptCounts } from '../constructs/attempt-counts.ts';
+import { ConsoleSite } from '../constructs/console-site.ts';
 import { OperatorsApi } from '../constructs/operators-api.ts';
 import { Schedules } from '../constructs/schedules.ts';
 import { SyncDispatch } from '../constructs/sync-dispatch.ts';
@@ -29,14 +30,20 @@ export interface ChannelsStackProps extends StackProps {
 
 /** Everything that runs. */
 export class ChannelsStack extends Stack {
+  /** Takes the files of the console. */
+  readonly site: ConsoleSite;
+
   constructor(scope: Construct, id: string, props: ChannelsStackProps) {
     super(scope, id, props);
     const { settings, data, routes, bundles, alarmEmail, oidcClientId } = props;
     const queues = new SyncQueues(this, 'Queues', settings.stage);
     const shared = { settings, tables: data.tables, bus: data.bus, queues };
+    const api = new OperatorsApi(this, 'Api', settings);
+    this.site = new ConsoleSite(this, 'Console', { settings, api: api.gateway });
+    api.serve({ shared, bundles, routes, publicUrl: this.site.url, oidcClientId });
 
     const parts = [
-      new OperatorsApi(this, 'Api', { shared, bundles, routes, oidcClientId }),
+      api,
       new SyncDispatch(this, 'Dispatch', { shared, bundles }),
       new SyncWorkers(this, 'Workers', { shared, bundles }),
       new AttemptCounts(this, 'Counts', { shared, bundles }),

@@ -1,10 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { endpointVariables, startAwsEndpoint } from './aws-endpoint.ts';
 import type { Cloud, CloudOptions } from './cloud-options.ts';
+import { createDistribution } from './edge/distribution.ts';
 import { EventBus } from './events/event-bus.ts';
 import { Schedules } from './events/schedules.ts';
 import { createDelivery } from './events/targets.ts';
 import { internalCall } from './gate.ts';
+import { createHttpApi } from './http/http-api.ts';
 import { account, accountCredentials } from './iam/session.ts';
 import { Functions } from './lambda/functions.ts';
 import { createLambdaService } from './lambda/lambda-service.ts';
@@ -93,11 +95,13 @@ async function startWorkloads(
   platform.expiry.start();
   mappings.start();
   if (options.schedules ?? true) schedules.start();
-  platform.api.serve(resources, {
-    ...{ functions, onProblem: platform.problems.add, rate: options.apiRate },
+  const { frontDoor, problems } = platform;
+  const api = createHttpApi(resources, {
+    ...{ functions, onProblem: problems.add, rate: options.apiRate },
   });
+  frontDoor.serve(await createDistribution(resources, { api, onProblem: problems.add }));
   // Kept once more, to be the first to end: no request may start a function while the functions end.
-  stops.keep(platform.api);
+  stops.keep(frontDoor);
   return { functions, bus, schedules, metrics, endpoints };
 }
 
@@ -134,7 +138,7 @@ function variablesFor(url: string, { segments }: Platform): Record<string, strin
 function cloudOf(platform: Platform, workloads: Workloads, stop: Cloud['stop']): Cloud {
   const { functions, bus, schedules, metrics, endpoints } = workloads;
   return {
-    apiUrl: platform.api.url,
+    apiUrl: platform.frontDoor.url,
     functionNames: functions.names,
     outputs: platform.resources.outputs,
     variables: {

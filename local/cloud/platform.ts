@@ -8,7 +8,7 @@ import { Expiry } from './dynamodb/expiry.ts';
 import { createTables, partitionKeys, type Table } from './dynamodb/tables.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { createGate, type Gate, type InternalCall, internalCall } from './gate.ts';
-import { type HttpApi, startHttpApi } from './http/http-api.ts';
+import { type FrontDoor, openFrontDoor } from './http/front-door.ts';
 import { Authorizer } from './iam/authorizer.ts';
 import { readRoles } from './iam/roles.ts';
 import type { Session } from './iam/session.ts';
@@ -25,7 +25,7 @@ import { loadResources, type Resources } from './template/resources.ts';
 
 /** What functions stand on: the services, and the one gate to them. */
 export interface Platform {
-  readonly api: HttpApi;
+  readonly frontDoor: FrontDoor;
   readonly resources: Resources;
   readonly tables: readonly Table[];
   readonly expiry: Expiry;
@@ -52,9 +52,9 @@ export function dataFile({ dataDir }: CloudOptions, name: string): string | unde
 
 /** @throws CloudError for a taken port, a resource that cannot be run, or a machine without Java. */
 export async function startPlatform(options: CloudOptions, stops: StopList): Promise<Platform> {
-  const api = stops.keep(await startHttpApi(options.port));
+  const frontDoor = stops.keep(await openFrontDoor(options.port));
   const [resources, database, fauxqs, segments] = await Promise.all([
-    loadFrom(options, api),
+    loadFrom(options, frontDoor),
     startDynamoDb(dataFile(options, 'dynamodb')).then((part) => stops.keep(part)),
     startFauxqs().then((part) => stops.keep(part)),
     startSegments().then((part) => stops.keep(part)),
@@ -79,13 +79,13 @@ export async function startPlatform(options: CloudOptions, stops: StopList): Pro
   const tables = await createTables(resources, dynamoDbCall);
   const expiry = stops.keep(new Expiry(tables, dynamoDbCall, problems.add));
   return {
-    ...{ api, resources, segments, services, gate, authorizer, counts, faults, asLambda },
+    ...{ frontDoor, resources, segments, services, gate, authorizer, counts, faults, asLambda },
     ...{ dynamoDb, dynamoDbCall, queues, tables, expiry, problems },
     sendToQueue: createSendToQueue(asLambda),
   };
 }
 
-async function loadFrom({ assemblyDir }: CloudOptions, { url }: HttpApi): Promise<Resources> {
+async function loadFrom({ assemblyDir }: CloudOptions, { url }: FrontDoor): Promise<Resources> {
   const folder = typeof assemblyDir === 'string' ? assemblyDir : await assemblyDir();
   // As browsers are to name it: only there do they keep secure cookies without https.
   return await loadResources(folder, url.replace('127.0.0.1', 'localhost'));

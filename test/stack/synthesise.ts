@@ -19,6 +19,12 @@ for (const name of functionNames) {
   writeFileSync(join(bundles, name, 'index.mjs'), `export const name = '${name}';\n`);
 }
 
+/** Neither does what a browser would get. */
+const consoleFiles = join(scratch, 'console');
+mkdirSync(join(consoleFiles, 'assets'), { recursive: true });
+writeFileSync(join(consoleFiles, 'index.html'), '<!doctype html>\n');
+writeFileSync(join(consoleFiles, 'assets', 'index-1.js'), 'export {};\n');
+
 export interface Resource {
   readonly Type: string;
   // biome-ignore lint/suspicious/noExplicitAny: a template is free-form; tests read deep into it.
@@ -32,17 +38,27 @@ export function makeStacks(stage: Stage, alarmEmail?: string): StageStacks & { a
     // Most of the time of a synthesis; `npm run check` synthesises each stage with it.
     builtinCloudFormationValidation: false,
   });
-  return { app, ...addStage(app, { stage, bundles, alarmEmail }) };
+  return { app, ...addStage(app, { stage, bundles, consoleFiles, alarmEmail }) };
 }
 
-const known = new Map<string, { data: Template; channels: Template }>();
+interface StageTemplates {
+  readonly data: Template;
+  readonly channels: Template;
+  readonly console: Template;
+}
+
+const known = new Map<string, StageTemplates>();
 
 /** The templates of a stage, made once per test file. Fails like a deployment would when a rule of cdk-nag is broken. */
-export function templatesOf(stage: Stage): { data: Template; channels: Template } {
+export function templatesOf(stage: Stage): StageTemplates {
   const cached = known.get(stage);
   if (cached) return cached;
-  const { data, channels } = makeStacks(stage);
-  const made = { data: Template.fromStack(data), channels: Template.fromStack(channels) };
+  const { data, channels, console } = makeStacks(stage);
+  const made = {
+    data: Template.fromStack(data),
+    channels: Template.fromStack(channels),
+    console: Template.fromStack(console),
+  };
   known.set(stage, made);
   return made;
 }

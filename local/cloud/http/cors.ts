@@ -1,6 +1,6 @@
-import type { IncomingMessage } from 'node:http';
 import * as z from 'zod';
 import type { HttpAnswer } from './http-answer.ts';
+import type { HttpRequest } from './http-request.ts';
 
 export const corsSchema = z.object({
   AllowOrigins: z.array(z.string()).default([]),
@@ -14,7 +14,7 @@ export const corsSchema = z.object({
 export type Cors = z.infer<typeof corsSchema>;
 
 /** Headers that go with any answer to another origin. */
-export function corsHeaders(cors: Cors | undefined, request: IncomingMessage): Headers {
+export function corsHeaders(cors: Cors | undefined, request: HttpRequest): Headers {
   const { origin } = request.headers;
   if (cors === undefined || origin === undefined) return {};
   if (!cors.AllowOrigins.includes('*') && !cors.AllowOrigins.includes(origin)) return {};
@@ -26,10 +26,7 @@ export function corsHeaders(cors: Cors | undefined, request: IncomingMessage): H
 }
 
 /** The answer to a preflight request; undefined when it is none, or the API has no such rules. */
-export function preflight(
-  cors: Cors | undefined,
-  request: IncomingMessage,
-): HttpAnswer | undefined {
+export function preflight(cors: Cors | undefined, request: HttpRequest): HttpAnswer | undefined {
   if (cors === undefined || request.method !== 'OPTIONS') return undefined;
   return {
     status: 204,

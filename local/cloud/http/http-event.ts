@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
 import { accountId } from '../template/place.ts';
+import type { HttpRequest } from './http-request.ts';
 
 export interface HttpEventInput {
-  readonly request: IncomingMessage;
+  readonly request: HttpRequest;
   readonly body: Buffer;
   readonly routeKey: string;
   readonly pathParameters: Readonly<Record<string, string>>;
@@ -12,11 +12,17 @@ export interface HttpEventInput {
 
 const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
+/** What API Gateway tells of who came, unless something before it has told. */
+const ownHeaders: Readonly<Record<string, string>> = {
+  'x-forwarded-for': '127.0.0.1',
+  'x-forwarded-proto': 'http',
+};
+
 /** The event API Gateway gives a function for an HTTP request: payload format 2.0. */
 export function httpEvent(input: HttpEventInput): Record<string, unknown> {
   const { request, body, routeKey, pathParameters, apiId } = input;
-  const url = new URL(request.url ?? '/', 'http://localhost');
-  const headers = singleHeaders(request);
+  const url = new URL(request.url, 'http://localhost');
+  const { cookie, ...headers } = { ...ownHeaders, ...request.headers };
   const isBase64Encoded = !isText(headers['content-type']);
   const now = new Date();
   // Path segments reach a function decoded.
@@ -26,7 +32,7 @@ export function httpEvent(input: HttpEventInput): Record<string, unknown> {
     routeKey,
     rawPath: path,
     rawQueryString: url.search.slice(1),
-    cookies: request.headers.cookie?.split(/; */),
+    cookies: cookie?.split(/; */),
     headers,
     queryStringParameters: joined(url.searchParams),
     pathParameters: Object.keys(pathParameters).length > 0 ? pathParameters : undefined,
@@ -51,16 +57,6 @@ export function httpEvent(input: HttpEventInput): Record<string, unknown> {
     body: body.length === 0 ? undefined : body.toString(isBase64Encoded ? 'base64' : 'utf8'),
     isBase64Encoded: body.length > 0 && isBase64Encoded,
   };
-}
-
-function singleHeaders(request: IncomingMessage): Record<string, string> {
-  const headers: Record<string, string> = {};
-  for (const [name, values] of Object.entries(request.headersDistinct)) {
-    if (name !== 'cookie') headers[name] = (values ?? []).join(',');
-  }
-  headers['x-forwarded-for'] ??= '127.0.0.1';
-  headers['x-forwarded-proto'] ??= 'http';
-  return headers;
 }
 
 function joined(query: URLSearchParams): Record<string, string> | undefined {

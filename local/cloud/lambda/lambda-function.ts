@@ -54,7 +54,7 @@ function readFunction(resource: Resource, resources: Resources): LambdaFunction 
   const properties = propertiesOf(resource, schema);
   const name = resource.ref;
   const [module = 'index', exportName = 'handler'] = properties.Handler.split('.');
-  const folder = resources.codeFolder(properties.Code.S3Key);
+  const folder = resources.assetFolder(properties.Code.S3Key);
   const file = ['mjs', 'js']
     .map((extension) => join(folder ?? '', `${module}.${extension}`))
     .find((path) => folder !== undefined && existsSync(path));

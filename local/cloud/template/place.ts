@@ -20,3 +20,13 @@ export function functionNameOf(nameOrArn: string): string {
 export function nameInArn(value: string): string {
   return value.slice(value.lastIndexOf(':') + 1);
 }
+
+/** By which S3 knows a bucket. */
+export function bucketHost(name: string): string {
+  return `${name}.s3.${region}.amazonaws.com`;
+}
+
+/** By which API Gateway knows an API. */
+export function apiHost(id: string): string {
+  return `${id}.execute-api.${region}.amazonaws.com`;
+}

@@ -1,4 +1,4 @@
-import { arn, queueUrl } from './place.ts';
+import { accountId, arn, bucketHost, queueUrl } from './place.ts';
 import type { Identity } from './resolve.ts';
 
 export interface IdentityInput {
@@ -74,6 +74,29 @@ const key: Rule = ({ logicalId }) => ({
   attributes: { Arn: arn('kms', `key/${logicalId}`), KeyId: logicalId },
 });
 
+const bucket: Rule = ({ nameFrom }) => {
+  const name = nameFrom('BucketName');
+  return {
+    ref: name,
+    attributes: { Arn: `arn:aws:s3:::${name}`, RegionalDomainName: bucketHost(name) },
+  };
+};
+
+const distribution: Rule = ({ logicalId, apiUrl }) => ({
+  ref: logicalId,
+  attributes: {
+    Id: logicalId,
+    Arn: `arn:aws:cloudfront::${accountId}:distribution/${logicalId}`,
+    // It stands on the port of the API.
+    DomainName: new URL(apiUrl).host,
+  },
+});
+
+const edgeFunction: Rule = ({ logicalId }) => {
+  const functionArn = `arn:aws:cloudfront::${accountId}:function/${logicalId}`;
+  return { ref: functionArn, attributes: { Arn: functionArn, FunctionARN: functionArn } };
+};
+
 const other: Rule = ({ logicalId }) => ({
   ref: logicalId,
   attributes: { Id: logicalId, Arn: arn('local', logicalId) },
@@ -93,6 +116,9 @@ const rules = new Map<string, Rule>([
   ['AWS::SNS::Topic', topic],
   ['AWS::CloudWatch::Alarm', alarm],
   ['AWS::KMS::Key', key],
+  ['AWS::S3::Bucket', bucket],
+  ['AWS::CloudFront::Distribution', distribution],
+  ['AWS::CloudFront::Function', edgeFunction],
 ]);
 
 /** What `Ref` and `Fn::GetAtt` give for a resource, by its type. */

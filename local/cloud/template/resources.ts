@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { CloudError } from '../common/cloud-error.ts';
 import { readAssembly } from './assembly.ts';
+import { providersIn } from './providers.ts';
 import { createResolver, type Identify, type Identity, isTrue, type Resolve } from './resolve.ts';
 import { resourceIdentity } from './resource-identity.ts';
 import type { Stack, TemplateResource } from './template.ts';
@@ -18,8 +19,8 @@ export interface Resource {
 /** Everything the stacks define, ready to be made real. */
 export interface Resources {
   ofType(...types: readonly string[]): readonly Resource[];
-  /** The local folder of a function's code. */
-  codeFolder(objectKey: string): string | undefined;
+  /** The local folder of an asset. */
+  assetFolder(objectKey: string): string | undefined;
   /** Values of the stacks' outputs, by name. */
   readonly outputs: Readonly<Record<string, string>>;
 }
@@ -30,6 +31,9 @@ const supported = new Set([
   'AWS::ApiGatewayV2::Integration',
   'AWS::ApiGatewayV2::Route',
   'AWS::ApiGatewayV2::Stage',
+  'AWS::CloudFront::Distribution',
+  'AWS::CloudFront::Function',
+  'AWS::CloudFront::ResponseHeadersPolicy',
   'AWS::DynamoDB::GlobalTable',
   'AWS::DynamoDB::Table',
   'AWS::Events::EventBus',
@@ -41,12 +45,16 @@ const supported = new Set([
   'AWS::Lambda::Function',
   'AWS::Lambda::Permission',
   'AWS::Scheduler::Schedule',
+  'AWS::S3::Bucket',
+  'AWS::S3::BucketPolicy',
   'AWS::SQS::Queue',
+  'Custom::CDKBucketDeployment',
 ]);
 
 /** Without effect on what the functions do on one machine. */
 const harmless = new Set([
   'AWS::CDK::Metadata',
+  'AWS::CloudFront::OriginAccessControl',
   'AWS::CloudWatch::Alarm',
   'AWS::CloudWatch::CompositeAlarm',
   'AWS::CloudWatch::Dashboard',
@@ -54,6 +62,7 @@ const harmless = new Set([
   'AWS::Events::EventBusPolicy',
   'AWS::KMS::Alias',
   'AWS::KMS::Key',
+  'AWS::Lambda::LayerVersion',
   'AWS::Logs::LogGroup',
   'AWS::Logs::MetricFilter',
   'AWS::Logs::QueryDefinition',
@@ -94,7 +103,7 @@ export async function loadResources(folder: string, apiUrl: string): Promise<Res
   const resources = stacks.flatMap((stack) => resourcesOf(stack, identify, resolve));
   return {
     ofType: (...types) => resources.filter(({ type }) => types.includes(type)),
-    codeFolder: (objectKey) =>
+    assetFolder: (objectKey) =>
       stacks.map(({ assets }) => assets.get(objectKey)).find((path) => path !== undefined),
     outputs: outputsOf(stacks, resolve),
   };
@@ -120,8 +129,9 @@ function refuseUnknownTypes(stacks: readonly Stack[]): void {
 }
 
 function resourcesOf(stack: Stack, identify: Identify, resolve: Resolve): Resource[] {
+  const providers = providersIn(stack.template);
   return Object.entries(stack.template.Resources)
-    .filter(([, resource]) => supported.has(resource.Type))
+    .filter(([id, resource]) => supported.has(resource.Type) && !providers.has(id))
     .filter(([, { Condition }]) => Condition === undefined || isTrue(stack, Condition, resolve))
     .map(([logicalId, resource]) => {
       const identity = identify(stack, logicalId);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type HttpApi, startHttpApi } from '../../../../local/cloud/http/http-api.ts';
+import { type FrontDoor, openFrontDoor } from '../../../../local/cloud/http/front-door.ts';
+import { createHttpApi } from '../../../../local/cloud/http/http-api.ts';
 import { createThrottle } from '../../../../local/cloud/http/throttle.ts';
 import type { Functions } from '../../../../local/cloud/lambda/functions.ts';
 import type { Resources } from '../../../../local/cloud/template/resources.ts';
@@ -44,8 +45,8 @@ describe('what is let in', () => {
 });
 
 describe('whoever passes the rate of the API', () => {
-  let api: HttpApi;
-  afterEach(() => api.stop());
+  let door: FrontDoor;
+  afterEach(() => door.stop());
 
   /** Without a route, so that what is let in is not found. */
   const serve = async (
@@ -54,21 +55,24 @@ describe('whoever passes the rate of the API', () => {
   ) => {
     const of = (type: string) =>
       type === 'AWS::ApiGatewayV2::Stage' && stage ? [{ properties: stage }] : [];
-    api = await startHttpApi(0);
-    api.serve({ ofType: of, codeFolder: () => undefined, outputs: {} } as unknown as Resources, {
-      ...{ functions: {} as Functions, onProblem: () => {}, rate },
-    });
+    const resources = { ofType: of, assetFolder: () => undefined, outputs: {} };
+    door = await openFrontDoor(0);
+    door.serve(
+      createHttpApi(resources as unknown as Resources, {
+        ...{ functions: {} as Functions, onProblem: () => {}, rate },
+      }),
+    );
   };
   const statuses = async (count: number) => {
     const answers = await Promise.all(
-      Array.from({ length: count }, () => fetch(`${api.url}/`, { method: 'POST', body: 'x' })),
+      Array.from({ length: count }, () => fetch(`${door.url}/`, { method: 'POST', body: 'x' })),
     );
     return answers.map(({ status }) => status).sort();
   };
 
   it('is turned away in the words of the gateway', async () => {
     await serve(undefined, { rateLimit: 0, burstLimit: 0 });
-    const answer = await fetch(`${api.url}/`, { method: 'POST', body: 'x'.repeat(1e6) });
+    const answer = await fetch(`${door.url}/`, { method: 'POST', body: 'x'.repeat(1e6) });
 
     expect([answer.status, await answer.text()]).toEqual([429, '{"message":"Too Many Requests"}']);
     expect(Object.fromEntries(answer.headers)).toMatchObject({
@@ -81,7 +85,7 @@ describe('whoever passes the rate of the API', () => {
     const DefaultRouteSettings = { ThrottlingRateLimit: 0.001, ThrottlingBurstLimit: 2 };
     await serve({ DefaultRouteSettings });
     expect(await statuses(4)).toEqual([404, 404, 429, 429]);
-    await api.stop();
+    await door.stop();
 
     await serve({ DefaultRouteSettings }, { rateLimit: 0.001, burstLimit: 3 });
     expect(await statuses(4)).toEqual([404, 404, 404, 429]);

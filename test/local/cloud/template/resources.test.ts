@@ -89,6 +89,6 @@ describe('resources', () => {
 
     const resources = await loadResources(folder, '');
 
-    expect(resources.codeFolder('code.zip')).toBe(`${folder}/asset.code`);
+    expect(resources.assetFolder('code.zip')).toBe(`${folder}/asset.code`);
   });
 });

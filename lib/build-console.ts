@@ -1,0 +1,24 @@
+import { join } from 'node:path';
+import { build } from 'vite';
+import { cachedFolder } from './cached-folder.ts';
+
+/**
+ * The console's files as browsers get them: `index.html`, what it names under hashed names in `assets/`, and what stays as it is.
+ * They are built when its sources have changed, with the packages' production code when NODE_ENV says so.
+ *
+ * @returns the folder that holds them
+ */
+export async function buildConsole(root: string): Promise<string> {
+  return await cachedFolder({
+    root,
+    sources: ['console', 'package-lock.json'],
+    cache: join(root, 'dist', 'console'),
+    make: async (outDir) => {
+      await build({
+        root: join(root, 'console'),
+        logLevel: 'warn',
+        build: { outDir, emptyOutDir: true },
+      });
+    },
+  });
+}
