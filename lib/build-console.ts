@@ -16,7 +16,7 @@ export async function buildConsole(root: string): Promise<string> {
     make: async (outDir) => {
       await build({
         root: join(root, 'console'),
-        logLevel: 'warn',
+        logLevel: 'error',
         build: { outDir, emptyOutDir: true },
       });
     },

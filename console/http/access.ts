@@ -98,7 +98,6 @@ export const access = {
   "revokeApiKey": [
     "Owner"
   ],
-  "getHome": "open",
   "getHealth": "open",
   "getOpenApi": "open"
 } as const;

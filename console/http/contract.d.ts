@@ -1,26 +1,6 @@
 // Made from the route table by `npm run contract`.
 
 export interface paths {
-    "/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Leads whoever opens the site to its reference page
-         * @description Needs neither API key nor session.
-         */
-        get: operations["getHome"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/api-keys": {
         parameters: {
             query?: never;
@@ -1283,16 +1263,6 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    getHome: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: never;
-    };
     listApiKeys: {
         parameters: {
             query?: {

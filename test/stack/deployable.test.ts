@@ -20,8 +20,8 @@ describe('a first deployment that fails', () => {
   it.each(stageSchema.options)(
     'of %s leaves nothing that stands in the way of the next',
     (stage) => {
-      const { data, channels } = templatesOf(stage);
-      for (const resource of [...kept(data), ...kept(channels)]) {
+      const { data, channels, console } = templatesOf(stage);
+      for (const resource of [data, channels, console].flatMap(kept)) {
         expect(resource).toMatchObject({
           DeletionPolicy: 'RetainExceptOnCreate',
           UpdateReplacePolicy: 'Retain',
@@ -41,11 +41,12 @@ describe('a first deployment that fails', () => {
   });
 
   it('of prod keeps tables and logs otherwise', () => {
-    const { data, channels } = templatesOf('prod');
+    const { data, channels, console } = templatesOf('prod');
     expect(new Set(kept(data).map(({ Type }) => Type))).toEqual(new Set(['AWS::DynamoDB::Table']));
-    expect(kept(channels)).toHaveLength(
-      Object.keys(channels.findResources('AWS::Logs::LogGroup')).length,
-    );
+    for (const template of [channels, console]) {
+      const logs = Object.keys(template.findResources('AWS::Logs::LogGroup'));
+      expect(kept(template)).toHaveLength(logs.length);
+    }
   });
 });
 
@@ -53,13 +54,13 @@ describe('the account', () => {
   const rulesOf = (template: Template) => template.toJSON().Rules?.Account;
 
   it.each(['dev', 'prod'] as const)('of %s may be any', (stage) => {
-    const { data, channels } = templatesOf(stage);
-    expect([rulesOf(data), rulesOf(channels)]).toEqual([undefined, undefined]);
+    const { data, channels, console } = templatesOf(stage);
+    expect([data, channels, console].flatMap((each) => rulesOf(each) ?? [])).toEqual([]);
   });
 
-  it("of local is the local cloud's: no other takes either stack", () => {
-    const { data, channels } = templatesOf('local');
-    for (const template of [data, channels]) {
+  it("of local is the local cloud's: no other takes any stack", () => {
+    const { data, channels, console } = templatesOf('local');
+    for (const template of [data, channels, console]) {
       expect(rulesOf(template)).toEqual({
         Assertions: [
           {

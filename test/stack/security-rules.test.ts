@@ -44,8 +44,8 @@ describe('the AWS Solutions rules', () => {
   });
 
   it('are acknowledged per resource: no stack and no app silences a rule', () => {
-    const { app, data, channels } = makeStacks('prod');
-    const acknowledged = [app, data, channels].flatMap(({ node }) =>
+    const { app, data, channels, console } = makeStacks('prod');
+    const acknowledged = [app, data, channels, console].flatMap(({ node }) =>
       node.metadata.filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY),
     );
     expect(acknowledged).toEqual([]);

@@ -21,8 +21,8 @@ function normalise({ Code, Environment, Tags, ...rest }: Resource['Properties'] 
 }
 
 it.each(stageSchema.options)('stage %s is made of', async (stage) => {
-  const { data, channels } = templatesOf(stage);
-  const text = [...lines(data), '', ...lines(channels), ''].join('\n');
+  const { data, channels, console } = templatesOf(stage);
+  const text = [data, channels, console].flatMap((each) => [...lines(each), '']).join('\n');
 
   await expect(text).toMatchFileSnapshot(`snapshots/${stage}.snap`);
 });

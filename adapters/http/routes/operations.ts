@@ -3,15 +3,6 @@ import type { Route } from '../route.ts';
 
 const base = { function: 'health-api', tag: 'Operations', method: 'GET', access: 'open' } as const;
 
-export const getHome = {
-  ...base,
-  operation_id: 'getHome',
-  answer_headers: ['location'],
-  path: '/',
-  summary: 'Leads whoever opens the site to its reference page',
-  responses: { 302: null },
-} as const satisfies Route;
-
 export const getHealth = {
   ...base,
   operation_id: 'getHealth',
@@ -58,7 +49,6 @@ export const getDocsStyle = {
 } as const satisfies Route;
 
 export const operationRoutes: readonly Route[] = [
-  getHome,
   getHealth,
   getOpenApi,
   getDocs,

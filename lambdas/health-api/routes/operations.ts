@@ -8,7 +8,6 @@ import {
   getDocsScript,
   getDocsStyle,
   getHealth,
-  getHome,
   getOpenApi,
 } from '../../../adapters/http/routes/operations.ts';
 
@@ -45,7 +44,6 @@ export function operationRoutes({ version, stage, readDocsFile }: OperationDeps)
     };
 
   return [
-    bind(getHome, async () => ({ status: 302, headers: { location: '/docs' } })),
     bind(getHealth, async () => ({ status: 200, body: { status: 'ok', version, stage } })),
     bind(getOpenApi, async () => {
       document ??= openApiDocument(routes, version);

@@ -62,14 +62,14 @@ describe('resources', () => {
   it('of a type that would never be wired are refused by name', async () => {
     const stack = {
       Resources: {
-        Bucket: { Type: 'AWS::S3::Bucket' },
+        Stream: { Type: 'AWS::Kinesis::Stream' },
         Role: { Type: 'AWS::IAM::Role' },
         Stranger: { Type: 'Custom::Stranger' },
       },
     };
 
     await expect(loadResources(writeAssembly({ app: stack }), '')).rejects.toThrow(
-      'cannot run: app/Bucket (AWS::S3::Bucket), app/Stranger (Custom::Stranger)',
+      'cannot run: app/Stream (AWS::Kinesis::Stream), app/Stranger (Custom::Stranger)',
     );
   });
 
