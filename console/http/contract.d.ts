@@ -800,6 +800,11 @@ export interface components {
             path: string;
             value: unknown;
         } | {
+            from: string;
+            /** @constant */
+            op: "move";
+            path: string;
+        } | {
             /** @constant */
             op: "remove";
             path: string;
@@ -835,6 +840,47 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
             warnings: {
+                field: string;
+                message: string;
+                /**
+                 * @description Set when the channel's answer to the last write shows it; `field` is the channel's own then.
+                 * @constant
+                 */
+                told_by?: "channel";
+            }[];
+        };
+        ListingPreview: {
+            /** @description Fields of the payload that the call would not name, since the channel has them as they are; `payload_hash` counts them. */
+            readonly already_held: string[];
+            difference: components["schemas"]["JsonPatch"] | null;
+            /** @description Why there is no difference to show, or what it does not show. */
+            difference_note: string | null;
+            /** @description Whether it is another payload than the one sent last; null when unknown. */
+            differs: boolean | null;
+            readonly errors: {
+                message: string;
+                path: string;
+            }[];
+            held_back: string | null;
+            is_pinned: boolean;
+            last_sent: {
+                payload_hash: string | null;
+                sent_at: string | null;
+                unit_version: number;
+            } | null;
+            /** Format: uuid */
+            listing_id: string;
+            /** @description The call that a job would make now; null for none, and `held_back` says why. */
+            operation: ("create" | "update" | "delete") | null;
+            payload: {
+                [key: string]: unknown;
+            } | null;
+            payload_hash: string | null;
+            /** Format: uuid */
+            target_id: string;
+            unit_id: string | null;
+            unit_version: number | null;
+            readonly warnings: {
                 field: string;
                 message: string;
                 /**
@@ -1253,6 +1299,36 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
             version: number;
+        };
+        VersionDiff: {
+            from: {
+                payload: {
+                    [key: string]: unknown;
+                };
+                payload_hash: string;
+                unit_version: number;
+            };
+            /** Format: uuid */
+            listing_id: string;
+            operations: components["schemas"]["JsonPatch"];
+            to: {
+                payload: {
+                    [key: string]: unknown;
+                };
+                payload_hash: string;
+                unit_version: number;
+            };
+            /** Format: uuid */
+            unit_id: string;
+            readonly warnings: {
+                field: string;
+                message: string;
+                /**
+                 * @description Set when the channel's answer to the last write shows it; `field` is the channel's own then.
+                 * @constant
+                 */
+                told_by?: "channel";
+            }[];
         };
     };
     responses: never;
@@ -1685,36 +1761,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        from: {
-                            payload: {
-                                [key: string]: unknown;
-                            };
-                            payload_hash: string;
-                            unit_version: number;
-                        };
-                        /** Format: uuid */
-                        listing_id: string;
-                        operations: components["schemas"]["JsonPatch"];
-                        to: {
-                            payload: {
-                                [key: string]: unknown;
-                            };
-                            payload_hash: string;
-                            unit_version: number;
-                        };
-                        /** Format: uuid */
-                        unit_id: string;
-                        readonly warnings: {
-                            field: string;
-                            message: string;
-                            /**
-                             * @description Set when the channel's answer to the last write shows it; `field` is the channel's own then.
-                             * @constant
-                             */
-                            told_by?: "channel";
-                        }[];
-                    };
+                    "application/json": components["schemas"]["VersionDiff"];
                 };
             };
         };
@@ -1768,47 +1815,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** @description Fields of the payload that the call would not name, since the channel has them as they are; `payload_hash` counts them. */
-                        readonly already_held: string[];
-                        difference: components["schemas"]["JsonPatch"] | null;
-                        /** @description Why there is no difference to show, or what it does not show. */
-                        difference_note: string | null;
-                        /** @description Whether it is another payload than the one sent last; null when unknown. */
-                        differs: boolean | null;
-                        readonly errors: {
-                            message: string;
-                            path: string;
-                        }[];
-                        held_back: string | null;
-                        is_pinned: boolean;
-                        last_sent: {
-                            payload_hash: string | null;
-                            sent_at: string | null;
-                            unit_version: number;
-                        } | null;
-                        /** Format: uuid */
-                        listing_id: string;
-                        /** @description The call that a job would make now; null for none, and `held_back` says why. */
-                        operation: ("create" | "update" | "delete") | null;
-                        payload: {
-                            [key: string]: unknown;
-                        } | null;
-                        payload_hash: string | null;
-                        /** Format: uuid */
-                        target_id: string;
-                        unit_id: string | null;
-                        unit_version: number | null;
-                        readonly warnings: {
-                            field: string;
-                            message: string;
-                            /**
-                             * @description Set when the channel's answer to the last write shows it; `field` is the channel's own then.
-                             * @constant
-                             */
-                            told_by?: "channel";
-                        }[];
-                    };
+                    "application/json": components["schemas"]["ListingPreview"];
                 };
             };
         };

@@ -5,6 +5,7 @@ import { listDiff } from './list-diff.ts';
 /** One step from one payload to another (RFC 6902). `path` is a JSON pointer (RFC 6901). */
 export type PatchOperation =
   | { readonly op: 'add' | 'replace'; readonly path: string; readonly value: unknown }
+  | { readonly op: 'move'; readonly from: string; readonly path: string }
   | { readonly op: 'remove'; readonly path: string };
 
 /** What an update does to a channel that holds the other payload: it leaves alone what it does not name, so that no field goes. */
@@ -14,7 +15,7 @@ export function changesAtChannel(held: Payload, sent: Payload): PatchOperation[]
 
 /**
  * The steps that turn one payload into another, to be taken in order; none when they are equal. A list's items are known again by their
- * URL or id, so that a picture put in front is one `add`, and those behind it change their place only.
+ * URL or id, so that a picture put in front is one `add` or `move`, and those behind it change their place only.
  */
 export function payloadDiff(from: Payload, to: Payload): PatchOperation[] {
   const lists = Object.keys(from).filter(
@@ -34,7 +35,13 @@ function listOperations(path: string, from: unknown, to: unknown): PatchOperatio
   const { steps, pairs } = listDiff(from, to);
 
   return [
-    ...steps.map(({ index, ...step }): PatchOperation => ({ ...step, path: `${path}/${index}` })),
+    ...steps.map(({ index, ...step }): PatchOperation => {
+      const place = `${path}/${index}`;
+
+      return step.op === 'move'
+        ? { op: 'move', from: `${path}/${step.from}`, path: place }
+        : { ...step, path: place };
+    }),
     ...pairs.flatMap(({ index, before, after }) =>
       // Wrapped, since an item need be no object.
       compare({ it: before }, { it: after }).map((operation) => ({

