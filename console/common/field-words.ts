@@ -61,5 +61,5 @@ export function fieldName(field: string): string {
 /** Fields in the order in which operators read them. */
 export function byReading(a: string, b: string): number {
   const place = (field: string) => order.get(field) ?? order.size;
-  return place(a) - place(b) || (a < b ? -1 : 1);
+  return place(a) - place(b) || a.localeCompare(b);
 }

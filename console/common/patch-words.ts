@@ -1,5 +1,5 @@
 import jsonPatch from 'fast-json-patch';
-import { fieldName } from './field-words.ts';
+import { byReading, fieldName } from './field-words.ts';
 import { joined, type ListChange, listWords, nounOf } from './list-words.ts';
 import { valueWords } from './value-words.ts';
 
@@ -18,10 +18,15 @@ export interface ChangeLine {
 }
 
 type Document = Readonly<Record<string, unknown>>;
-type Entry = ChangeLine | { readonly list: string; readonly change: ListChange };
+type Entry = { readonly of: string } & (
+  | { readonly line: ChangeLine }
+  | { readonly change: ListChange }
+);
 
 /** Where an item stands follows from the list's order. */
 const places = new Set(['sortOrder', 'sort_order']);
+/** What follows from another field, and is not told beside it. */
+const followers: Readonly<Record<string, string>> = { internalListingName: 'name' };
 
 /** What a patch does to a document, in an operator's words: a line for each change, however many steps it takes. */
 export function patchWords(
@@ -35,45 +40,40 @@ export function patchWords(
   for (const step of steps) {
     const [field = '', ...rest] = pointer(step.path);
     const list = document[field];
-    if (!Array.isArray(list) || rest.length === 0) entries.push(fieldEntry(step, document, nameOf));
+    if (!Array.isArray(list) || rest.length === 0)
+      entries.push({ of: field, line: fieldLine(step, document, nameOf) });
     else if (rest.length === 1) push(entries, field, listChange(step, list.length));
     else if (places.has(rest.at(-1) ?? '')) renumbered.add(field);
-    else entries.push(itemEntry(step, document, nameOf));
+    else entries.push({ of: field, line: itemLine(step, document, nameOf) });
     apply(document, step);
   }
 
-  return [
-    ...entries.map((entry) => lineOf(entry, nameOf)),
-    ...numberedAnew(entries, renumbered, nameOf),
-  ];
+  const told = new Set(entries.map(({ of }) => of));
+  const anew = [...renumbered].filter((list) => !told.has(list));
+  const lines = [...entries, ...anew.map((list) => numberedAnew(list, nameOf))]
+    .filter(({ of }) => !told.has(followers[of] ?? ''))
+    .toSorted((a, b) => byReading(a.of, b.of));
+
+  return lines.map((entry) => lineOf(entry, nameOf));
 }
 
-/** Only where nothing else is told of the list. */
-function numberedAnew(
-  entries: readonly Entry[],
-  renumbered: ReadonlySet<string>,
-  nameOf: (field: string) => string,
-): ChangeLine[] {
-  const told = new Set(
-    entries.map((entry) => ('list' in entry ? nameOf(entry.list) : entry.field)),
-  );
-  return [...renumbered]
-    .map((list) => ({ field: nameOf(list), words: 'Numbered anew' }))
-    .filter(({ field }) => !told.has(field));
+/** Of a list of which nothing else is told. */
+function numberedAnew(list: string, nameOf: (field: string) => string): Entry {
+  return { of: list, line: { field: nameOf(list), words: 'Numbered anew' } };
 }
 
 function lineOf(entry: Entry, nameOf: (field: string) => string): ChangeLine {
-  return 'list' in entry
-    ? { field: nameOf(entry.list), words: listWords(entry.list, entry.change) }
-    : entry;
+  return 'line' in entry
+    ? entry.line
+    : { field: nameOf(entry.of), words: listWords(entry.of, entry.change) };
 }
 
 function push(entries: Entry[], list: string, change: ListChange): void {
   const last = entries.at(-1);
   const one =
-    last && 'list' in last && last.list === list ? joined(last.change, change) : undefined;
-  if (one === undefined) entries.push({ list, change });
-  else entries.splice(-1, 1, { list, change: one });
+    last && 'change' in last && last.of === list ? joined(last.change, change) : undefined;
+  if (one === undefined) entries.push({ of: list, change });
+  else entries.splice(-1, 1, { of: list, change: one });
 }
 
 function listChange({ op, path, from }: PatchStep, length: number): ListChange {
@@ -90,7 +90,7 @@ function placeOf(path: string, length: number): number {
   return last === '-' ? length : Number(last);
 }
 
-function fieldEntry(
+function fieldLine(
   step: PatchStep,
   document: Document,
   nameOf: (field: string) => string,
@@ -102,7 +102,7 @@ function fieldEntry(
   };
 }
 
-function itemEntry(
+function itemLine(
   step: PatchStep,
   document: Document,
   nameOf: (field: string) => string,

@@ -4,9 +4,9 @@ import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { Link } from '../link.tsx';
 import { Moment } from '../moment.tsx';
+import { Status } from '../status.tsx';
 import { milliseconds } from '../time.ts';
 import { type Attempt, operationWords, outcomeWords } from './attempt-words.ts';
 import { Excerpt } from './excerpt.tsx';
@@ -45,7 +45,7 @@ export function AttemptDetails({ attempt, channel, askedBy, onClose }: AttemptDe
 
 export function Outcome({ attempt, channel }: Pick<AttemptDetailsProps, 'attempt' | 'channel'>) {
   const { type, text } = outcomeWords(attempt, channel);
-  return <StatusIndicator type={type}>{text}</StatusIndicator>;
+  return <Status type={type}>{text}</Status>;
 }
 
 function Facts({ attempt, askedBy }: Pick<AttemptDetailsProps, 'attempt' | 'askedBy'>) {

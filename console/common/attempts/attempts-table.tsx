@@ -39,11 +39,11 @@ export function AttemptsTable(props: AttemptsTableProps) {
         header={header}
         wrapLines
         columnDefinitions={[
-          ...columnsOf({ channelOf, nameOf, onChoose: setChosen }).slice(0, 1),
+          whenColumn,
           ...columns,
-          ...columnsOf({ channelOf, nameOf, onChoose: setChosen }).slice(1),
+          ...columnsOf({ channelOf, nameOf, onChoose: setChosen }),
         ]}
-        ariaLabels={{ tableLabel: 'Attempts', itemSelectionLabel: (_, { id }) => id, selectionGroupLabel: '' }}
+        ariaLabels={{ tableLabel: 'Attempts' }}
         empty={<Box textAlign="center">{empty}</Box>}
         footer={
           props.hasMore && (
@@ -67,6 +67,13 @@ export function AttemptsTable(props: AttemptsTableProps) {
   );
 }
 
+const whenColumn: TableProps.ColumnDefinition<Attempt> = {
+  id: 'at',
+  header: 'When',
+  minWidth: 130,
+  cell: ({ started_at }) => <Moment at={started_at} />,
+};
+
 interface ColumnContext extends Pick<AttemptsTableProps, 'channelOf'> {
   readonly nameOf: (id: string | null) => string;
   readonly onChoose: (id: string) => void;
@@ -74,11 +81,30 @@ interface ColumnContext extends Pick<AttemptsTableProps, 'channelOf'> {
 
 function columnsOf({ channelOf, nameOf, onChoose }: ColumnContext) {
   const columns: TableProps.ColumnDefinition<Attempt>[] = [
-    { id: 'at', header: 'When', minWidth: 130, cell: ({ started_at }) => <Moment at={started_at} /> },
-    { id: 'what', header: 'What', minWidth: 130, cell: (attempt) => `${operationWords(attempt)}, version ${attempt.unit_version}` },
-    { id: 'outcome', header: 'How it ended', minWidth: 220, cell: (attempt) => <Outcome attempt={attempt} channel={channelOf(attempt)} /> },
-    { id: 'took', header: 'Took', minWidth: 80, cell: ({ duration_ms }) => (duration_ms === null ? '–' : milliseconds(duration_ms)) },
-    { id: 'by', header: 'Asked for by', minWidth: 130, cell: ({ created_by }) => nameOf(created_by) },
+    {
+      id: 'what',
+      header: 'What',
+      minWidth: 130,
+      cell: (attempt) => `${operationWords(attempt)}, version ${attempt.unit_version}`,
+    },
+    {
+      id: 'outcome',
+      header: 'How it ended',
+      minWidth: 220,
+      cell: (attempt) => <Outcome attempt={attempt} channel={channelOf(attempt)} />,
+    },
+    {
+      id: 'took',
+      header: 'Took',
+      minWidth: 105,
+      cell: ({ duration_ms }) => (duration_ms === null ? '–' : milliseconds(duration_ms)),
+    },
+    {
+      id: 'by',
+      header: 'Asked for by',
+      minWidth: 130,
+      cell: ({ created_by }) => nameOf(created_by),
+    },
     {
       id: 'details',
       header: 'Details',

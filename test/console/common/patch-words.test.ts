@@ -56,6 +56,15 @@ describe('a patch in words', () => {
       lines: ['Photos: Numbered anew'],
     },
     {
+      what: 'what a person reads first, first, and not what follows from it',
+      steps: [
+        { op: 'replace', path: '/price', value: 300 },
+        { op: 'add', path: '/internalListingName', value: 'Blu' },
+        { op: 'replace', path: '/name', value: 'Blu' },
+      ],
+      lines: ['Name: “Villa Azzurra” → “Blu”', 'Price per night: 320 → 300'],
+    },
+    {
       what: 'a field of which nothing is known',
       steps: [{ op: 'add', path: '/someNewField', value: true }],
       lines: ['Some new field: nothing → yes'],
