@@ -1117,7 +1117,13 @@ export interface components {
             /** @description Listings that are pending, rate limited or in error, those longest so first: at most 100 of `total`. */
             waiting_listings: {
                 items: {
+                    /** @description How often what failed or was put off last has been attempted, also when the channel answered 429; 0 when nothing was since it was in order. */
+                    attempts: number;
+                    /** @description When it may be tried next; null: in its turn, or when a person acts. */
+                    due_at: string | null;
                     error_message: string | null;
+                    /** @description What it waits for, as in a preview; null: for its turn, or for a person when in error. */
+                    held_back: string | null;
                     /** Format: uuid */
                     id: string;
                     refused_version?: number;

@@ -73,12 +73,9 @@ function commonItems(from: readonly string[], to: readonly string[]): Pair[] {
   // lengths[i][j]: of the longest one of what begins at i and at j.
   const lengths = Array.from({ length: from.length + 1 }, () => new Uint16Array(to.length + 1));
   const at = (i: number, j: number) => lengths[i]?.[j] ?? 0;
-  for (let i = from.length - 1; i >= 0; i -= 1)
+  for (const [i, row] of [...lengths.entries()].slice(0, -1).reverse())
     for (let j = to.length - 1; j >= 0; j -= 1)
-      lengths[i]?.set(
-        [from[i] === to[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1))],
-        j,
-      );
+      row[j] = from[i] === to[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
 
   const found: Pair[] = [];
   for (let i = 0, j = 0; i < from.length && j < to.length; ) {

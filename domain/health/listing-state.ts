@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { timestampSchema } from '../common/time.ts';
 import { storedListingSchema } from '../listings/listing.ts';
 
 /** What the dashboard counts of a listing. Of the archived ones only those that are still to be removed from the channel. */
@@ -21,6 +20,9 @@ export const listingDetailSchema = listingStateSchema.extend(
     error_message: true,
     retry_count: true,
     retry_after_at: true,
+    removal_requested: true,
+    lease_until: true,
+    attempt_count: true,
   }).shape,
 );
 
@@ -36,23 +38,10 @@ export const listingTallySchema = z.object({
 /** Removals from the channel of archived listings: asked for and still to be made, and failed. */
 export const removalTallySchema = z.object({ waiting: count, failed: count });
 
-/** `waiting_since`: when the oldest of what is still to be sent was asked for; of one in state `error`, since when it has been. */
-export const waitingListingSchema = listingDetailSchema
-  .omit({ target_id: true, last_synced_at: true, updated_at: true, asked_at: true })
-  .extend({ waiting_since: timestampSchema });
-
-export const waitingListingsSchema = z.object({
-  total: count,
-  items: z.array(waitingListingSchema),
-});
-
 export type ListingState = z.infer<typeof listingStateSchema>;
 export type ListingDetail = z.infer<typeof listingDetailSchema>;
 export type ListingTally = z.infer<typeof listingTallySchema>;
 export type RemovalTally = z.infer<typeof removalTallySchema>;
-export type WaitingListings = z.infer<typeof waitingListingsSchema>;
-
-const mostShown = 100;
 
 /** How many listings are in which state; paused ones count, archived ones do not. */
 export function tallyListings(listings: readonly ListingState[]): ListingTally {
@@ -85,24 +74,10 @@ export function oldestWaitingSeconds(
   return Math.max(0, Math.floor((now - since) / 1000));
 }
 
-/** The listings that are not in order, those longest so first: at most 100, and how many there are. */
-export function waitingListings(listings: readonly ListingDetail[]): WaitingListings {
-  const waiting = listings
-    .filter(({ sync_status }) => sync_status !== 'ok')
-    .map(({ target_id, last_synced_at, updated_at, asked_at, ...listing }) => ({
-      ...listing,
-      waiting_since: waitingSince({ updated_at, asked_at }),
-    }))
-    .toSorted((a, b) => order(a.waiting_since, b.waiting_since) || order(a.id, b.id));
-
-  return { total: waiting.length, items: waiting.slice(0, mostShown) };
-}
-
 /** Asked for again while it waits, or put off, it has waited since it was asked for first. One that has failed waits for nothing. */
-function waitingSince({ updated_at, asked_at }: Pick<ListingState, 'updated_at' | 'asked_at'>) {
+export function waitingSince({
+  updated_at,
+  asked_at,
+}: Pick<ListingState, 'updated_at' | 'asked_at'>) {
   return asked_at ?? updated_at;
-}
-
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

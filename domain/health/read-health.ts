@@ -7,14 +7,10 @@ import type { StoredTarget } from '../targets/target.ts';
 import { findTarget, type TargetStore } from '../targets/target-store.ts';
 import { type DashboardRow, dashboardRow, spans } from './dashboard-row.ts';
 import { type HealthChange, healthHistory } from './health-history.ts';
-import {
-  type ListingDetail,
-  type ListingState,
-  type WaitingListings,
-  waitingListings,
-} from './listing-state.ts';
+import type { ListingDetail, ListingState } from './listing-state.ts';
 import { type MinuteCounts, startOfLast } from './minute-counts.ts';
 import { type Series, seriesOf } from './series.ts';
+import { type WaitingListings, waitingListings } from './waiting-listings.ts';
 
 /** What the dashboard reads. */
 export interface HealthDeps {
@@ -104,7 +100,7 @@ export async function targetHealth(
     ...dashboardRow({ target, minutes, listings, queue_depth }, now),
     series: seriesOf({ minutes, samples }, now),
     health_history: healthHistory(samples),
-    waiting_listings: waitingListings(listings),
+    waiting_listings: waitingListings(target, listings, now),
   };
 }
 

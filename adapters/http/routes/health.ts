@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { dashboardRowSchema } from '../../../domain/health/dashboard-row.ts';
 import { healthChangeSchema } from '../../../domain/health/health-history.ts';
-import { waitingListingsSchema } from '../../../domain/health/listing-state.ts';
 import { seriesSchema } from '../../../domain/health/series.ts';
+import { waitingListingsSchema } from '../../../domain/health/waiting-listings.ts';
 import { pageQuerySchema, pageSchema } from '../page.ts';
 import { idParamsSchema } from '../path-params.ts';
 import type { Route } from '../route.ts';

@@ -5,7 +5,6 @@ import {
   oldestWaitingSeconds,
   tallyListings,
   tallyRemovals,
-  waitingListings,
 } from '../../../domain/health/listing-state.ts';
 import type { StoredListing } from '../../../domain/listings/listing.ts';
 import { aListing } from '../../builders/stored-listing.ts';
@@ -41,7 +40,6 @@ describe('listings on the dashboard', () => {
 
     expect(tallyListings(listings)).toEqual({ ok: 1, pending: 0, rate_limited: 0, error: 0 });
     expect(tallyRemovals(listings)).toEqual({ waiting: 2, failed: 1 });
-    expect(waitingListings(listings).total).toBe(3);
   });
 
   it('wait since they were asked for first, however often they were written since', () => {
@@ -50,7 +48,6 @@ describe('listings on the dashboard', () => {
     });
 
     expect(oldestWaitingSeconds([asked], now)).toBe(340);
-    expect(waitingListings([asked]).items[0]?.waiting_since).toBe(secondsAgo(340));
   });
 
   it.each([
@@ -78,36 +75,5 @@ describe('listings on the dashboard', () => {
     );
 
     expect(oldestWaitingSeconds(listings, now)).toBe(seconds);
-  });
-
-  it('are listed with what one needs to know, those longest out of order first', () => {
-    const error = listing({
-      ...{ sync_status: 'error', retry_count: 5, error_message: '422 no price', status: 'error' },
-      updated_at: secondsAgo(600),
-    });
-    const limited = listing({
-      ...{ sync_status: 'rate_limited', retry_after_at: secondsAgo(-4) },
-      updated_at: secondsAgo(10),
-    });
-    const pending = listing({ sync_status: 'pending', updated_at: secondsAgo(60) });
-    const fine = listing({ sync_status: 'ok', updated_at: secondsAgo(6_000) });
-
-    const { total, items } = waitingListings([limited, fine, pending, error]);
-
-    expect(total).toBe(3);
-    expect(items.map(({ id }) => id)).toEqual([error.id, pending.id, limited.id]);
-    expect(items[0]).toEqual({
-      ...{ id: error.id, unit_id: error.unit_id, status: 'error', sync_status: 'error' },
-      ...{ error_message: '422 no price', retry_count: 5, retry_after_at: null },
-      waiting_since: secondsAgo(600),
-    });
-  });
-
-  it('are listed up to a hundred, and counted in full', () => {
-    const many = Array.from({ length: 130 }, () => listing({ sync_status: 'pending' }));
-
-    const { total, items } = waitingListings(many);
-
-    expect([total, items.length]).toEqual([130, 100]);
   });
 });

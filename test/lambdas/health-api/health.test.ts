@@ -211,9 +211,13 @@ describe('GET /api/channels/targets/{id}/health', () => {
       {
         ...{ id: waiting.error, sync_status: 'error', retry_count: 5 },
         ...{ error_message: '422 no price', waiting_since: secondsAgo(600) },
+        ...{ held_back: null, due_at: null },
       },
       { id: waiting.pending, sync_status: 'pending', waiting_since: secondsAgo(75) },
-      { id: waiting.rate_limited, sync_status: 'rate_limited', retry_after_at: secondsAgo(-8) },
+      {
+        ...{ id: waiting.rate_limited, sync_status: 'rate_limited' },
+        ...{ held_back: 'retry-after', due_at: secondsAgo(-8), attempts: 0 },
+      },
     ]);
   });
 
