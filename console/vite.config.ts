@@ -1,12 +1,20 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vite';
 
 /** Where `npm start` runs the API, for `npx vite console`: the console with what is edited. */
 const api = process.env.API_URL ?? 'http://localhost:4000';
 // As if the page were the API's own: it takes changes from its own origin only.
 const proxied = { target: api, headers: { origin: api } };
+const components = join(import.meta.dirname, '../node_modules/@cloudscape-design/components');
 
 export default defineConfig({
   root: import.meta.dirname,
+  resolve: {
+    alias: {
+      // Its names end in a hash that changes with each release of the components; theirs are the ones that they define.
+      '@cloudscape-design/design-tokens': join(components, 'internal/generated/styles/tokens.js'),
+    },
+  },
   build: {
     target: 'es2023',
     // The policy of the pages allows no data in style sheets' fonts or scripts.
