@@ -1,11 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import openapiTS, { astToString } from 'openapi-typescript';
+import { loadMappings } from '../adapters/hostaway/mapping/mapping-profiles.ts';
 import { openApiDocument } from '../adapters/http/openapi/openapi.ts';
 import type { Route } from '../adapters/http/route.ts';
 import { routes } from '../adapters/http/route-table.ts';
+import { countryCodes } from '../domain/supply/countries.ts';
+import { digitsOf } from '../domain/supply/currencies.ts';
 
-/** `npm run contract`: what the console knows of the API, from the route table. `--check` only tells whether it is of today. */
+/** `npm run contract`: what the console knows of the API, from the route table and the lists that its checks use. `--check` only tells whether it is of today. */
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
 const notice = '// Made from the route table by `npm run contract`.';
 /** Pages are what browsers open by themselves; the console calls the rest. */
@@ -14,6 +17,7 @@ const called = routes.filter(({ content_type }) => content_type === undefined);
 const files: Readonly<Record<string, string>> = {
   'console/http/contract.d.ts': `${notice}\n\n${await types(called)}`,
   'console/http/access.ts': `${notice}\n\n${access(called)}`,
+  'console/http/codes.ts': `${notice}\n\n${await codes()}`,
 };
 
 const stale = Object.entries(files).filter(([file, text]) => read(file) !== text);
@@ -45,6 +49,20 @@ function successes(responses: Record<string, object>) {
 function access(of: readonly Route[]): string {
   const rows = of.map((route) => [route.operation_id, route.access] as const);
   return `export const access = ${JSON.stringify(Object.fromEntries(rows), null, 2)} as const;\n`;
+}
+
+/** What forms let people choose from: schemas say what the codes look like, and not which there are. */
+async function codes(): Promise<string> {
+  const { names } = await loadMappings();
+  const lists = {
+    countries: [...countryCodes],
+    currencyDigits: Object.fromEntries(digitsOf),
+    /** Those that a channel has a name for; a unit may say others. */
+    amenities: Object.keys(names.amenities).toSorted(),
+  };
+  return Object.entries(lists)
+    .map(([name, list]) => `export const ${name} = ${JSON.stringify(list)} as const;\n`)
+    .join('\n');
 }
 
 function read(file: string): string {

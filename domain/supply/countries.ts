@@ -1,5 +1,5 @@
 /** ISO 3166-1 alpha-2, the officially assigned codes: not the reserved ones (UK, EL) and not those for private use (XX, ZZ). */
-const codes = new Set(
+export const countryCodes: ReadonlySet<string> = new Set(
   `AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ
   CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO
   FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE
@@ -11,5 +11,5 @@ const codes = new Set(
 
 /** Whether it is an officially assigned code of ISO 3166-1 alpha-2, e.g. IT. */
 export function isCountry(code: string): boolean {
-  return codes.has(code);
+  return countryCodes.has(code);
 }

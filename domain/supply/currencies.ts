@@ -16,7 +16,8 @@ const byDigits = [
   [3, `BHD IQD JOD KWD LYD OMR TND`],
 ] as const;
 
-const digitsOf = new Map(
+/** Each currency, and how many digits an amount has after the point in major units. */
+export const digitsOf: ReadonlyMap<string, number> = new Map(
   byDigits.flatMap(([digits, codes]) => codes.split(/\s+/).map((code) => [code, digits] as const)),
 );
 
