@@ -9,7 +9,7 @@ import { useMemo } from 'react';
 import { useFollow } from '../common/link.tsx';
 import { ProblemAlert } from '../common/problem-alert.tsx';
 import { type UnitSummary, useUnitSummaries } from '../common/unit-names.ts';
-import { useTextInAddress } from '../common/use-text-in-address.ts';
+import { useParam } from '../common/use-param.ts';
 import { isKept } from './kept-units.ts';
 import { columns, sortedByName, type UnitRow } from './unit-columns.tsx';
 import { UnitFilter } from './unit-filter.tsx';
@@ -19,8 +19,8 @@ import { useChannelsPerUnit } from './use-channels-per-unit.ts';
 export function Units({ mayWrite }: { mayWrite: boolean }) {
   const { units, isComplete, error, refetch } = useUnitSummaries();
   const rows = useRows(units);
-  const [text, setText] = useTextInAddress('q');
-  const [show, setShow] = useTextInAddress('show');
+  const [text, setText] = useParam('q');
+  const [show, setShow] = useParam('show');
   const kept = useMemo(() => rows.filter((row) => isKept(row, { text, show })), [rows, text, show]);
   const { items, collectionProps, paginationProps } = useCollection(kept, {
     pagination: { pageSize: 50 },

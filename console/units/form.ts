@@ -1,0 +1,9 @@
+import type { UnitDraft } from './unit-draft.ts';
+import type { FieldErrors } from './unit-rules.ts';
+
+/** What every part of the form works on. */
+export interface Form {
+  readonly draft: UnitDraft;
+  readonly errors: FieldErrors;
+  readonly change: (changed: Partial<UnitDraft>) => void;
+}

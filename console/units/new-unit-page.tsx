@@ -1,0 +1,37 @@
+import { useState } from 'react';
+import { Navigate } from 'react-router';
+import { useMay } from '../app/session.tsx';
+import { Page } from '../common/page.tsx';
+import { NotForYou } from './not-for-you.tsx';
+import { emptyDraft } from './unit-draft.ts';
+import { UnitEditor } from './unit-editor.tsx';
+import { useDraft } from './use-draft.ts';
+import { useSave } from './use-save.ts';
+
+export function Component() {
+  return (
+    <Page title="New unit" above={[{ text: 'Units', href: '/units' }]}>
+      {useMay()('putUnit') ? <NewUnit /> : <NotForYou />}
+    </Page>
+  );
+}
+
+function NewUnit() {
+  const [id] = useState(() => crypto.randomUUID());
+  const [empty] = useState(() => ({ draft: emptyDraft(), etag: null }));
+  const editing = useDraft(empty);
+  const save = useSave({
+    id,
+    success: ({ name }) => `“${name}” is there. Publish it on a channel next.`,
+  });
+
+  if (save.isSuccess) return <Navigate to={`/units/${id}`} replace />;
+  return (
+    <UnitEditor
+      editing={editing}
+      save={save}
+      isNew
+      next="Only the name and the kind of property are needed now; the rest can follow."
+    />
+  );
+}
