@@ -1,4 +1,4 @@
-import AppLayout from '@cloudscape-design/components/app-layout';
+import AppLayoutToolbar from '@cloudscape-design/components/app-layout-toolbar';
 import { useEffect } from 'react';
 import { Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router';
 import { ProblemAlert } from '../common/problem-alert.tsx';
@@ -45,7 +45,7 @@ function Layout() {
   return (
     <>
       <TopBar />
-      <AppLayout
+      <AppLayoutToolbar
         headerSelector="#top"
         navigation={<Navigation />}
         notifications={<NoticesBar />}
