@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { CloudError } from './cloud/common/cloud-error.ts';
 
 export interface StartOptions {
-  /** Port of the API; the simulator takes the next one, the login the one after. */
+  /** Port of the console and the API; the simulator takes the next one, the login the one after. */
   readonly port: number;
   readonly fresh: boolean;
   readonly help: boolean;
@@ -16,7 +16,7 @@ Runs tvl-channels on this machine, with a Hostaway to push to.
   --fresh   forget everything and begin anew
   --help    show this
 
-  PORT      port of the API (default 4000); the Hostaway simulator and the login take the next two`;
+  PORT      port of the console and the API (default 4000); the Hostaway simulator and the login take the next two`;
 
 const portSchema = z.coerce.number().int().min(1).max(65_533);
 

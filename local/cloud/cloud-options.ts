@@ -10,7 +10,7 @@ import type { RequestCount } from './request-counts.ts';
 export interface CloudOptions {
   /** Folder that `cdk synth` wrote, or how to have it written: other parts start meanwhile. */
   readonly assemblyDir: string | (() => Promise<string>);
-  /** Port of the HTTP API on loopback; 0 takes a free one. */
+  /** Port on loopback of the distribution, or where there is none of the HTTP API; 0 takes a free one. */
   readonly port: number;
   /** Keeps tables, queues, secrets and logs over restarts. Absent: all in memory. */
   readonly dataDir?: string;
@@ -34,7 +34,7 @@ export interface CloudOptions {
 
 /** A running local cloud. */
 export interface Cloud {
-  /** Base URL of the HTTP API, without a slash at the end. */
+  /** Base URL of the HTTP API and of what is served beside it, without a slash at the end. */
   readonly apiUrl: string;
   /** Names of the template's functions. */
   readonly functionNames: readonly string[];

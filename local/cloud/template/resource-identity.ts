@@ -5,7 +5,7 @@ export interface IdentityInput {
   readonly logicalId: string;
   /** The resolved property of that name, or `<stack>-<logical id>` when the template gives none. */
   readonly nameFrom: (property: string) => string;
-  /** Address of the local HTTP API. */
+  /** Where the local cloud takes requests from outside. */
   readonly apiUrl: string;
 }
 
