@@ -793,6 +793,29 @@ export interface components {
             /** Format: uuid */
             target_id: string;
         };
+        ExternalListing: {
+            address: string | null;
+            city: string | null;
+            country_code: string | null;
+            external_listing_id: string;
+            internal_name: string | null;
+            /** @description Put away at the channel, which may refuse changes of it. */
+            is_archived: boolean;
+            listing: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                status: "active" | "paused" | "error" | "archived";
+                /** @enum {string} */
+                sync_status: "ok" | "pending" | "error" | "rate_limited";
+                unit_id: string | null;
+            } | null;
+            /** @description The listing whose marker it carries, linked or not: a copy made at the channel carries it too. */
+            marked_listing_id: string | null;
+            name: string;
+            /** @description Of the first picture, at the channel's own address; null where its list has none. */
+            picture_url: string | null;
+        };
         /** @description The steps from one payload to another (RFC 6902) */
         JsonPatch: ({
             /** @enum {string} */
@@ -2180,24 +2203,7 @@ export interface operations {
                     "application/json": {
                         /** @description False when the pages so far may lack some of the listings: rows that cannot be read, or a list that changed or contradicted itself while it was read. */
                         complete: boolean;
-                        items: {
-                            external_listing_id: string;
-                            internal_name: string | null;
-                            /** @description Put away at the channel, which may refuse changes of it. */
-                            is_archived: boolean;
-                            listing: {
-                                /** Format: uuid */
-                                id: string;
-                                /** @enum {string} */
-                                status: "active" | "paused" | "error" | "archived";
-                                /** @enum {string} */
-                                sync_status: "ok" | "pending" | "error" | "rate_limited";
-                                unit_id: string | null;
-                            } | null;
-                            /** @description The listing whose marker it carries, linked or not: a copy made at the channel carries it too. */
-                            marked_listing_id: string | null;
-                            name: string;
-                        }[];
+                        items: components["schemas"]["ExternalListing"][];
                         /** @description What belongs here but cannot be read, by its key; absent when there is nothing. A fault on our side, and in our logs. */
                         readonly left_out?: string[];
                         next_cursor: string | null;

@@ -108,6 +108,11 @@ export interface ExternalListing {
   readonly name: string;
   /** What the account's own people call it, where the channel has such a name. */
   readonly internal_name: string | null;
+  /** Where it is, as far as the channel's list tells, and its first picture: by which people know it. */
+  readonly address: string | null;
+  readonly city: string | null;
+  readonly country_code: string | null;
+  readonly picture_url: string | null;
   /** Put away at the channel: it is neither shown to guests nor, as a rule, open to changes. */
   readonly is_archived: boolean;
   /** The channel listing whose marker it carries, if any. */

@@ -13,6 +13,7 @@ import type {
 } from '../../domain/channel/channel.ts';
 import { ChannelCallError } from '../../domain/channel/channel.ts';
 import type { MappingWarning } from '../../domain/listings/listing.ts';
+import { anExternalListing } from '../builders/external-listing.ts';
 
 /** What happens to the next write: applied, not or only later, and what the caller learns. */
 export type Fate =
@@ -241,11 +242,9 @@ function accepted(id: string | null) {
 }
 
 function toExternal([id, payload]: [string, Payload]): ExternalListing {
-  return {
+  return anExternalListing({
     external_listing_id: id,
     name: String(payload.name),
-    internal_name: null,
-    is_archived: false,
     listing_id: String(payload.marker),
-  };
+  });
 }

@@ -5,9 +5,8 @@ import type {
   Found,
   Search,
 } from '../../../domain/channel/channel.ts';
-import { externalIdSchema } from '../external-id.ts';
-import { markedListingId } from '../marker.ts';
 import { type Answer, readPlace, startOf, takePage, troubleOf, writePlace } from './list-walk.ts';
+import { listingRowSchema } from './listing-row.ts';
 
 /** Rows per page: a real answer shows 100 without asking, and no maximum is documented. */
 const pageSize = 100;
@@ -16,26 +15,12 @@ const mostRowsOfAPage = 2_000;
 /** Such a place fits into a cursor in a URL of API Gateway, where line and headers may have 10 KB. */
 const mostCharsOfIds = 3_600;
 
-const label = z
-  .string()
-  .transform((text) => text.trim().slice(0, 255).toWellFormed())
-  .nullish();
-const rowSchema = z
-  .object({
-    id: externalIdSchema,
-    name: label.catch(null),
-    // Without it nobody knows whose listing it is, so a label that is no text makes the row unreadable.
-    internalListingName: z.string().max(10_000).nullish(),
-    specialStatus: z.string().nullish().catch(null),
-  })
-  .transform(toExternalListing);
-
 /** One page. A row that makes no sense says nothing of the others: it is null. */
 export const listingPageSchema = z.object({
   result: z
     .array(z.unknown())
     .transform((rows) =>
-      rows.slice(0, mostRowsOfAPage).map((row) => rowSchema.safeParse(row).data ?? null),
+      rows.slice(0, mostRowsOfAPage).map((row) => listingRowSchema.safeParse(row).data ?? null),
     ),
   count: z
     .int()
@@ -46,31 +31,6 @@ export const listingPageSchema = z.object({
 });
 
 export type ReadPage = (query: URLSearchParams) => Promise<z.infer<typeof listingPageSchema>>;
-
-interface RowParts {
-  readonly id: string;
-  readonly name?: string | null | undefined;
-  readonly internalListingName?: string | null | undefined;
-  readonly specialStatus?: string | null | undefined;
-}
-
-/** What other code may know of a row. */
-function toExternalListing({
-  id,
-  name,
-  internalListingName,
-  specialStatus,
-}: RowParts): ExternalListing {
-  const internal_name = label.parse(internalListingName) || null;
-
-  return {
-    external_listing_id: id,
-    name: name || internal_name || '',
-    internal_name,
-    is_archived: specialStatus === 'archived',
-    listing_id: markedListingId(internalListingName),
-  };
-}
 
 /**
  * One page of the search for the listing with a marker: of all there are, the newest first, so that one just made is on the first page

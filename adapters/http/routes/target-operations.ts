@@ -73,26 +73,35 @@ export const listExternalListings = {
   problems: [409, 502, 503],
   responses: {
     200: pageSchema(
-      z.object({
-        external_listing_id: z.string(),
-        name: z.string(),
-        internal_name: z.string().nullable(),
-        is_archived: z.boolean().meta({
-          description: 'Put away at the channel, which may refuse changes of it.',
-        }),
-        marked_listing_id: z.uuid().nullable().meta({
-          description:
-            'The listing whose marker it carries, linked or not: a copy made at the channel carries it too.',
-        }),
-        listing: z
-          .object({
-            id: z.uuid(),
-            unit_id: z.uuid().nullable(),
-            status: listingStatusSchema,
-            sync_status: syncStatusSchema,
-          })
-          .nullable(),
-      }),
+      z
+        .object({
+          external_listing_id: z.string(),
+          name: z.string(),
+          internal_name: z.string().nullable(),
+          address: z.string().nullable(),
+          city: z.string().nullable(),
+          country_code: z.string().nullable(),
+          picture_url: z.string().nullable().meta({
+            description:
+              "Of the first picture, at the channel's own address; null where its list has none.",
+          }),
+          is_archived: z.boolean().meta({
+            description: 'Put away at the channel, which may refuse changes of it.',
+          }),
+          marked_listing_id: z.uuid().nullable().meta({
+            description:
+              'The listing whose marker it carries, linked or not: a copy made at the channel carries it too.',
+          }),
+          listing: z
+            .object({
+              id: z.uuid(),
+              unit_id: z.uuid().nullable(),
+              status: listingStatusSchema,
+              sync_status: syncStatusSchema,
+            })
+            .nullable(),
+        })
+        .meta({ id: 'ExternalListing' }),
     ).extend({
       complete: z.boolean().meta({
         description:

@@ -18,6 +18,7 @@ import {
 import type { OutboundAudit } from '../../../domain/listings/outbound-audit.ts';
 import { operationRoutes } from '../../../lambdas/targets-api/routes/operations.ts';
 import { anAudit } from '../../builders/audit.ts';
+import { anExternalListing } from '../../builders/external-listing.ts';
 import { FakeChannel } from '../../fakes/fake-channel.ts';
 import { TargetWorld } from '../../fakes/target-world.ts';
 import { aUnitBody, demo, type ListingsApi, startListingsApi } from '../../support/listings-api.ts';
@@ -174,10 +175,8 @@ describe('one row that cannot be used', () => {
 
   it('is named by the list of what the channel has, which shows the links of the others', async () => {
     await listings.setRow(fine, { external_listing_id: '1' });
-    const there = (external_listing_id: string, listing_id: string) => {
-      const named_ = { name: 'x', internal_name: null, is_archived: false };
-      return { external_listing_id, listing_id, ...named_ };
-    };
+    const there = (external_listing_id: string, listing_id: string) =>
+      anExternalListing({ external_listing_id, listing_id });
     channel.pages = [[there('1', fine), there('2', odd)]];
     await breakRow(odd);
 
@@ -422,13 +421,16 @@ describe('GET .../audit', () => {
 });
 
 describe('GET .../external-listings', () => {
-  const external = (n: string, listing_id: string | null = null): ExternalListing => ({
-    external_listing_id: n,
-    name: `Listing ${n}`,
-    internal_name: `L-${n}`,
-    is_archived: n === '4',
-    listing_id,
-  });
+  const external = (n: string, listing_id: string | null = null) =>
+    anExternalListing({
+      external_listing_id: n,
+      name: `Listing ${n}`,
+      internal_name: `L-${n}`,
+      ...{ address: `Street ${n}`, city: 'Amalfi', country_code: 'IT' },
+      picture_url: `https://img.example.com/${n}.jpg`,
+      is_archived: n === '4',
+      listing_id,
+    });
   const adopt = async (external_listing_id: string) => {
     const unit_id = await listings.putUnit(aUnitBody);
     const body = { unit_id, target_id: id, external_listing_id };
@@ -467,6 +469,8 @@ describe('GET .../external-listings', () => {
       external_listing_id: '2',
       name: 'Listing 2',
       internal_name: 'L-2',
+      ...{ address: 'Street 2', city: 'Amalfi', country_code: 'IT' },
+      picture_url: 'https://img.example.com/2.jpg',
       is_archived: false,
       marked_listing_id: made?.id,
       listing: { id: made?.id, unit_id: made?.unit_id, status: 'active', sync_status: 'ok' },

@@ -6,12 +6,13 @@ import {
   listPage,
   type ReadPage,
 } from '../../../../adapters/hostaway/lists/listing-pages.ts';
-import type { Found } from '../../../../domain/channel/channel.ts';
+import type { ExternalListing, Found } from '../../../../domain/channel/channel.ts';
 import {
   type ListHabit,
   listHabitSchema,
   pageOfList,
 } from '../../../../local/hostaway/faults/list-habit.ts';
+import { anExternalListing } from '../../../builders/external-listing.ts';
 
 const wanted = '0b0f4f0a-1111-5222-8333-444455556666';
 
@@ -337,31 +338,65 @@ describe('listPage', () => {
 
     const { items, incomplete } = await listPage(readPage, { place: null, limit: 100 });
 
-    const shown = { is_archived: false, listing_id: null };
+    const row = (external_listing_id: string, over: Partial<ExternalListing>) =>
+      anExternalListing({ external_listing_id, ...over });
     expect(items).toEqual([
-      {
-        external_listing_id: '7',
+      row('7', {
         name: 'Sea view',
         internal_name: `BH-01 [tvl:${wanted}]`,
-        is_archived: false,
         listing_id: wanted,
-      },
-      {
-        ...shown,
-        external_listing_id: '8',
-        name: 'Label',
-        internal_name: 'Label',
-        is_archived: true,
-      },
-      { ...shown, external_listing_id: '9', name: '', internal_name: null },
-      { ...shown, external_listing_id: '10', name: 'BH-02', internal_name: 'BH-02' },
-      { ...shown, external_listing_id: '11', name: '', internal_name: null },
-      { ...shown, external_listing_id: '12', name: 'BH-03', internal_name: 'BH-03' },
-      { ...shown, external_listing_id: '13', name: 'x'.repeat(255), internal_name: null },
+      }),
+      row('8', { name: 'Label', internal_name: 'Label', is_archived: true }),
+      row('9', { name: '' }),
+      row('10', { name: 'BH-02', internal_name: 'BH-02' }),
+      row('11', { name: '' }),
+      row('12', { name: 'BH-03', internal_name: 'BH-03' }),
+      row('13', { name: 'x'.repeat(255) }),
     ]);
     expect(incomplete).toBe(
       "Hostaway's list of listings may lack some: 7 of its rows cannot be read",
     );
+  });
+
+  it.each([
+    {
+      what: 'where it is and its first picture',
+      row: {
+        ...{ address: ' Via Roma 1 ', city: 'Amalfi', countryCode: 'IT' },
+        listingImages: [
+          { url: 'https://img.example.com/2.jpg', sortOrder: 2 },
+          { url: 'https://img.example.com/1.jpg', sortOrder: 1 },
+        ],
+      },
+      told: {
+        ...{ address: 'Via Roma 1', city: 'Amalfi', country_code: 'IT' },
+        picture_url: 'https://img.example.com/1.jpg',
+      },
+    },
+    {
+      what: 'its thumbnail where it has no pictures',
+      row: { listingImages: [], thumbnailUrl: 'https://img.example.com/t.jpg' },
+      told: { picture_url: 'https://img.example.com/t.jpg' },
+    },
+    {
+      what: 'a picture that has an address, behind one that has none',
+      row: {
+        listingImages: [{ url: 'javascript:alert(1)' }, { url: 'https://img.example.com/1.jpg' }],
+      },
+      told: { picture_url: 'https://img.example.com/1.jpg' },
+    },
+    {
+      what: 'nothing of what makes no sense',
+      row: {
+        ...{ address: 7, city: ' ', countryCode: 'Italy', listingImages: 'none' },
+        thumbnailUrl: 'javascript:alert(1)',
+      },
+      told: {},
+    },
+  ])('tells $what', ({ row, told }) => {
+    const { result } = listingPageSchema.parse({ result: [{ id: 1, name: 'Sea view', ...row }] });
+
+    expect(result).toEqual([anExternalListing(told)]);
   });
 
   it('is done with a page of millions of rows in no time', () => {
