@@ -10,6 +10,7 @@ import { traceIdToUuid, traceparent } from '../../domain/common/trace.ts';
 import type { Principal } from '../../domain/identity/principal.ts';
 import { type Answer, answerOf, problemAnswer } from './answer.ts';
 import type { ApiResponse, BoundRoute } from './bind.ts';
+import { compressed } from './compression.ts';
 import type { Once } from './idempotency.ts';
 import { readJsonBody } from './json-body.ts';
 import { answerFor, internalError } from './problem.ts';
@@ -74,11 +75,8 @@ export function createApi(bound: readonly BoundRoute[], deps: ApiDeps): ApiHandl
     deps.logger.appendKeys({ trace_id: traceIdToUuid(trace_id) });
     const isHead = event.routeKey.startsWith('HEAD ');
     const one = byKey.get(isHead ? event.routeKey.replace('HEAD', 'GET') : event.routeKey);
-    const { body, ...answer } = await serve(
-      one,
-      { event, context, trace_id },
-      { ...deps, contract },
-    );
+    const served = await serve(one, { event, context, trace_id }, { ...deps, contract });
+    const { body, ...answer } = compressed(served, event);
     deps.logger.info('request answered', { route: event.routeKey, status: answer.statusCode });
 
     return {

@@ -1,4 +1,5 @@
 import { createBrowserRouter } from 'react-router';
+import { listingRoutes } from '../listings/routes.ts';
 import { targetRoutes } from '../targets/routes.ts';
 import { unitRoutes } from '../units/routes.ts';
 import { Broken } from './broken.tsx';
@@ -20,6 +21,7 @@ export function newRouter() {
             { index: true, lazy: () => import('../dashboard/dashboard-page.tsx') },
             { path: 'logged-in', lazy: () => import('./logged-in.tsx') },
             ...targetRoutes,
+            ...listingRoutes,
             ...unitRoutes,
             { path: '*', Component: NotFound },
           ],

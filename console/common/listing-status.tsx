@@ -1,6 +1,6 @@
 import Box from '@cloudscape-design/components/box';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { type ListingState, listingWords, type Surroundings } from './listing-words.ts';
+import { Status } from './status.tsx';
 import { useNow } from './use-now.ts';
 
 interface ListingStatusProps extends Omit<Surroundings, 'now'> {
@@ -16,7 +16,7 @@ export function ListingStatus({ listing, withAdvice = false, ...around }: Listin
 
   return (
     <>
-      <StatusIndicator type={type}>{text}</StatusIndicator>
+      <Status type={type}>{text}</Status>
       {withAdvice && advice !== undefined && (
         <Box color="text-body-secondary" fontSize="body-s">
           {advice}

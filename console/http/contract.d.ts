@@ -876,6 +876,10 @@ export interface components {
             /** @description Fields of the payload that the call would not name, since the channel has them as they are; `payload_hash` counts them. */
             readonly already_held: string[];
             difference: components["schemas"]["JsonPatch"] | null;
+            /** @description The payload sent last, as it would be made today: what `difference` begins with. */
+            difference_from: {
+                [key: string]: unknown;
+            } | null;
             /** @description Why there is no difference to show, or what it does not show. */
             difference_note: string | null;
             /** @description Whether it is another payload than the one sent last; null when unknown. */

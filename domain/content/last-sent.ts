@@ -1,3 +1,4 @@
+import type { Payload } from '../channel/channel.ts';
 import type { StoredListing } from '../listings/listing.ts';
 import type { Unit } from '../supply/unit.ts';
 import { type Rendering, unitAt } from './content.ts';
@@ -16,6 +17,8 @@ export interface LastSent {
   readonly differs: boolean | null;
   /** From the payload sent last to what the channel would hold after the one that would go out (RFC 6902); null when the former cannot be made again. */
   readonly difference: readonly PatchOperation[] | null;
+  /** The payload sent last as it would be made today, which `difference` begins with; null like that. */
+  readonly difference_from: Payload | null;
   /** Why there is no difference to show, or what it does not show. */
   readonly difference_note: string | null;
 }
@@ -62,6 +65,7 @@ export async function lastSent(
   return {
     last_sent,
     differs,
+    difference_from: before.mapped.payload,
     difference: changesAtChannel(before.mapped.payload, now.rendering.mapped.payload),
     difference_note: noteOn(listing, { before, now: now.rendering, vocabulary_known }),
   };
@@ -107,5 +111,5 @@ function noteOn(
 }
 
 function unknown(difference_note: string) {
-  return { difference: null, difference_note };
+  return { difference: null, difference_from: null, difference_note };
 }

@@ -61,6 +61,10 @@ export const previewListing = {
           description: 'Whether it is another payload than the one sent last; null when unknown.',
         }),
         difference: patch.nullable(),
+        difference_from: payload.nullable().meta({
+          description:
+            'The payload sent last, as it would be made today: what `difference` begins with.',
+        }),
         difference_note: z.string().nullable().meta({
           description: 'Why there is no difference to show, or what it does not show.',
         }),

@@ -93,6 +93,7 @@ describe('the preview of a listing that was sent', () => {
       ...{ operation: 'update', held_back: null, differs: true, difference_note: null },
       last_sent: { unit_version: 1, payload_hash: await hashOf('first'), sent_at: at },
       difference: [{ op: 'replace', path: '/name', value: 'third' }],
+      difference_from: { name: 'first' },
     });
   });
 

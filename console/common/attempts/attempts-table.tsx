@@ -1,0 +1,124 @@
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Table, { type TableProps } from '@cloudscape-design/components/table';
+import type { ReactNode } from 'react';
+import { Moment } from '../moment.tsx';
+import { milliseconds } from '../time.ts';
+import { useParam } from '../use-param.ts';
+import { AttemptDetails, Outcome } from './attempt-details.tsx';
+import { type Attempt, operationWords } from './attempt-words.ts';
+import { useNameOf } from './people.ts';
+
+interface AttemptsTableProps {
+  readonly attempts: readonly Attempt[];
+  /** As the channel of an attempt calls itself. */
+  readonly channelOf: (attempt: Attempt) => string | undefined;
+  /** Beside those of every attempt, e.g. its listing. @default none */
+  readonly columns?: readonly TableProps.ColumnDefinition<Attempt>[];
+  readonly header?: ReactNode;
+  /** Where there is none. */
+  readonly empty: ReactNode;
+  readonly hasMore?: boolean;
+  readonly isLoadingMore?: boolean;
+  readonly onMore?: () => void;
+}
+
+/** Attempts, newest first; the details of one are part of the page's address. */
+export function AttemptsTable(props: AttemptsTableProps) {
+  const { attempts, channelOf, columns = [], header, empty } = props;
+  const nameOf = useNameOf();
+  const [chosen, setChosen] = useParam('attempt');
+  const shown = attempts.find(({ id }) => id === chosen);
+
+  return (
+    <>
+      <Table
+        items={attempts}
+        trackBy="id"
+        variant="embedded"
+        header={header}
+        wrapLines
+        columnDefinitions={[
+          whenColumn,
+          ...columns,
+          ...columnsOf({ channelOf, nameOf, onChoose: setChosen }),
+        ]}
+        ariaLabels={{ tableLabel: 'Attempts' }}
+        empty={<Box textAlign="center">{empty}</Box>}
+        footer={
+          props.hasMore && (
+            <Box textAlign="center">
+              <Button loading={props.isLoadingMore ?? false} onClick={props.onMore}>
+                Show earlier ones
+              </Button>
+            </Box>
+          )
+        }
+      />
+      {shown !== undefined && (
+        <AttemptDetails
+          attempt={shown}
+          channel={channelOf(shown)}
+          askedBy={nameOf(shown.created_by)}
+          onClose={() => setChosen('')}
+        />
+      )}
+    </>
+  );
+}
+
+const whenColumn: TableProps.ColumnDefinition<Attempt> = {
+  id: 'at',
+  header: 'When',
+  minWidth: 130,
+  cell: ({ started_at }) => <Moment at={started_at} />,
+};
+
+interface ColumnContext extends Pick<AttemptsTableProps, 'channelOf'> {
+  readonly nameOf: (id: string | null) => string;
+  readonly onChoose: (id: string) => void;
+}
+
+function columnsOf({ channelOf, nameOf, onChoose }: ColumnContext) {
+  const columns: TableProps.ColumnDefinition<Attempt>[] = [
+    {
+      id: 'what',
+      header: 'What',
+      minWidth: 130,
+      cell: (attempt) => `${operationWords(attempt)}, version ${attempt.unit_version}`,
+    },
+    {
+      id: 'outcome',
+      header: 'How it ended',
+      minWidth: 220,
+      cell: (attempt) => <Outcome attempt={attempt} channel={channelOf(attempt)} />,
+    },
+    {
+      id: 'took',
+      header: 'Took',
+      minWidth: 105,
+      cell: ({ duration_ms }) => (duration_ms === null ? '–' : milliseconds(duration_ms)),
+    },
+    {
+      id: 'by',
+      header: 'Asked for by',
+      minWidth: 130,
+      cell: ({ created_by }) => nameOf(created_by),
+    },
+    {
+      id: 'details',
+      header: 'Details',
+      minWidth: 90,
+      cell: (attempt) => (
+        <Button
+          variant="inline-link"
+          ariaLabel={`Details of the attempt at ${attempt.started_at}`}
+          onClick={() => onChoose(attempt.id)}
+        >
+          Details
+        </Button>
+      ),
+    },
+  ];
+  return columns;
+}

@@ -1,0 +1,5 @@
+import type { RouteObject } from 'react-router';
+
+export const listingRoutes: RouteObject[] = [
+  { path: 'listings/:id', lazy: () => import('./listing/listing-page.tsx') },
+];
