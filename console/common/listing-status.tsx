@@ -11,7 +11,8 @@ interface ListingStatusProps extends Omit<Surroundings, 'now'> {
 
 /** How a listing is doing, in words that go on with the time. */
 export function ListingStatus({ listing, withAdvice = false, ...around }: ListingStatusProps) {
-  const now = useNow(1_000);
+  // In a list the seconds need not run.
+  const now = useNow(withAdvice ? 1_000 : 5_000);
   const { type, text, advice } = listingWords(listing, { ...around, now });
 
   return (

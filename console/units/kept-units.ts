@@ -1,4 +1,5 @@
 import { countryName } from '../common/codes-in-words.ts';
+import { plainText } from '../common/plain-text.ts';
 import type { UnitSummary } from '../common/unit-names.ts';
 
 /** Which units a list shows, by the value in its address. */
@@ -22,8 +23,8 @@ export function isKept(
 ): boolean {
   if (!isShown(unit, show)) return false;
   const country = unit.country_code ? countryName(unit.country_code) : '';
-  const said = plain([unit.name, unit.city, country, unit.id].join(' '));
-  return plain(text)
+  const said = plainText([unit.name, unit.city, country, unit.id].join(' '));
+  return plainText(text)
     .split(/\s+/)
     .every((word) => said.includes(word));
 }
@@ -34,12 +35,4 @@ function isShown(unit: Parameters<typeof isKept>[0], show: string): boolean {
   if (show === 'unpublished') return unit.channels === 0;
   if (show === 'off') return !unit.is_active;
   return true;
-}
-
-/** Without case and accents: who looks for "sao" finds "São". */
-function plain(text: string): string {
-  return text
-    .normalize('NFD')
-    .replaceAll(/\p{Diacritic}/gu, '')
-    .toLowerCase();
 }

@@ -3,7 +3,7 @@ import Button from '@cloudscape-design/components/button';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import type { ReactNode } from 'react';
 import { Moment } from '../moment.tsx';
-import { milliseconds } from '../time.ts';
+import { localTime, milliseconds } from '../time.ts';
 import { useParam } from '../use-param.ts';
 import { AttemptDetails, Outcome } from './attempt-details.tsx';
 import { type Attempt, operationWords } from './attempt-words.ts';
@@ -39,9 +39,10 @@ export function AttemptsTable(props: AttemptsTableProps) {
         header={header}
         wrapLines
         columnDefinitions={[
-          whenColumn,
+          whenColumn(setChosen),
+          outcomeColumn(channelOf),
           ...columns,
-          ...columnsOf({ channelOf, nameOf, onChoose: setChosen }),
+          ...factColumns(nameOf),
         ]}
         ariaLabels={{ tableLabel: 'Attempts' }}
         empty={<Box textAlign="center">{empty}</Box>}
@@ -67,58 +68,46 @@ export function AttemptsTable(props: AttemptsTableProps) {
   );
 }
 
-const whenColumn: TableProps.ColumnDefinition<Attempt> = {
-  id: 'at',
-  header: 'When',
-  minWidth: 130,
-  cell: ({ started_at }) => <Moment at={started_at} />,
-};
+type Column = TableProps.ColumnDefinition<Attempt>;
 
-interface ColumnContext extends Pick<AttemptsTableProps, 'channelOf'> {
-  readonly nameOf: (id: string | null) => string;
-  readonly onChoose: (id: string) => void;
-}
-
-function columnsOf({ channelOf, nameOf, onChoose }: ColumnContext) {
-  const columns: TableProps.ColumnDefinition<Attempt>[] = [
-    {
-      id: 'what',
-      header: 'What',
-      minWidth: 130,
-      cell: (attempt) => `${operationWords(attempt)}, version ${attempt.unit_version}`,
-    },
-    {
-      id: 'outcome',
-      header: 'How it ended',
-      minWidth: 220,
-      cell: (attempt) => <Outcome attempt={attempt} channel={channelOf(attempt)} />,
-    },
-    {
-      id: 'took',
-      header: 'Took',
-      minWidth: 105,
-      cell: ({ duration_ms }) => (duration_ms === null ? '–' : milliseconds(duration_ms)),
-    },
-    {
-      id: 'by',
-      header: 'Asked for by',
-      minWidth: 130,
-      cell: ({ created_by }) => nameOf(created_by),
-    },
-    {
-      id: 'details',
-      header: 'Details',
-      minWidth: 90,
-      cell: (attempt) => (
+function whenColumn(onChoose: (id: string) => void): Column {
+  return {
+    ...{ id: 'at', header: 'When', minWidth: 140 },
+    cell: ({ id, started_at }) => (
+      <>
+        <Moment at={started_at} />{' '}
         <Button
           variant="inline-link"
-          ariaLabel={`Details of the attempt at ${attempt.started_at}`}
-          onClick={() => onChoose(attempt.id)}
+          ariaLabel={`Details of the attempt at ${localTime(started_at)}`}
+          onClick={() => onChoose(id)}
         >
           Details
         </Button>
-      ),
+      </>
+    ),
+  };
+}
+
+function outcomeColumn(channelOf: AttemptsTableProps['channelOf']): Column {
+  return {
+    ...{ id: 'outcome', header: 'How it ended', minWidth: 220 },
+    cell: (attempt) => <Outcome attempt={attempt} channel={channelOf(attempt)} />,
+  };
+}
+
+function factColumns(nameOf: (id: string | null) => string): Column[] {
+  return [
+    {
+      ...{ id: 'what', header: 'What', minWidth: 150 },
+      cell: (attempt) => `${operationWords(attempt)}, version ${attempt.unit_version}`,
+    },
+    {
+      ...{ id: 'took', header: 'Took', minWidth: 105 },
+      cell: ({ duration_ms }) => (duration_ms === null ? '–' : milliseconds(duration_ms)),
+    },
+    {
+      ...{ id: 'by', header: 'Asked for by', minWidth: 140 },
+      cell: ({ created_by }) => nameOf(created_by),
     },
   ];
-  return columns;
 }

@@ -1,0 +1,68 @@
+import Select from '@cloudscape-design/components/select';
+import TextFilter from '@cloudscape-design/components/text-filter';
+import type { Target } from '../common/targets.ts';
+import { statusOptions, syncOptions } from './listing-filter.ts';
+import type { useChosen } from './use-chosen.ts';
+import './listings.css';
+
+interface ListingFiltersProps {
+  readonly chosen: ReturnType<typeof useChosen>;
+  readonly targets: ReadonlyMap<string, Target> | undefined;
+}
+
+/** What to look for: by words, account, state and progress. */
+export function ListingFilters({ chosen, targets }: ListingFiltersProps) {
+  const accounts = [
+    { value: '', label: 'Any channel account' },
+    ...[...(targets?.values() ?? [])].map(({ id, name }) => ({ value: id, label: name })),
+  ];
+
+  return (
+    <div className="listing-filters">
+      <TextFilter
+        filteringText={chosen.text}
+        onChange={({ detail }) => chosen.setText(detail.filteringText)}
+        filteringPlaceholder="Find by unit, account, status or number"
+        filteringAriaLabel="Find listings"
+        filteringClearAriaLabel="Clear"
+      />
+      <Choice
+        label="Channel account"
+        options={accounts}
+        value={chosen.target}
+        onChange={chosen.setTarget}
+      />
+      <Choice
+        label="State"
+        options={statusOptions}
+        value={chosen.status}
+        onChange={chosen.setStatus}
+      />
+      <Choice
+        label="Progress"
+        options={syncOptions}
+        value={chosen.sync}
+        onChange={chosen.setSync}
+      />
+    </div>
+  );
+}
+
+interface ChoiceProps {
+  readonly label: string;
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+function Choice({ label, options, value, onChange }: ChoiceProps) {
+  return (
+    <Select
+      ariaLabel={label}
+      selectedOption={options.find((option) => option.value === value) ?? null}
+      options={options}
+      placeholder={label}
+      onChange={({ detail }) => onChange(detail.selectedOption.value ?? '')}
+    />
+  );
+}
