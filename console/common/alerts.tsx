@@ -1,9 +1,9 @@
 import Box from '@cloudscape-design/components/box';
 import Popover from '@cloudscape-design/components/popover';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { type Alert, alertInWords } from './alert-words.ts';
 import { Link } from './link.tsx';
+import { Status } from './status.tsx';
 
 interface AlertsProps {
   readonly targetId: string;
@@ -23,7 +23,7 @@ export function AlertCount({ targetId, alerts }: AlertsProps) {
       content={<AlertList targetId={targetId} alerts={alerts} />}
       renderWithPortal
     >
-      <StatusIndicator type={type}>{alerts.length}</StatusIndicator>
+      <Status type={type}>{alerts.length}</Status>
     </Popover>
   );
 }
@@ -36,7 +36,7 @@ export function AlertList({ targetId, alerts }: AlertsProps) {
         const { type, title, detail, advice, tab } = alertInWords(alert);
         return (
           <div key={alert.rule}>
-            <StatusIndicator type={type}>{title}</StatusIndicator>
+            <Status type={type}>{title}</Status>
             <div>{detail}</div>
             <Box color="text-body-secondary">
               {advice}{' '}

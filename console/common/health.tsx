@@ -1,8 +1,8 @@
 import Box from '@cloudscape-design/components/box';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { Schemas } from '../http/client.ts';
 import { healthInWords } from './health-words.ts';
 import { Moment } from './moment.tsx';
+import { Status } from './status.tsx';
 
 /** How a channel account is doing, and why. */
 export function Health({ row }: { row: Schemas['DashboardRow'] | Schemas['Target'] }) {
@@ -10,7 +10,7 @@ export function Health({ row }: { row: Schemas['DashboardRow'] | Schemas['Target
 
   return (
     <>
-      <StatusIndicator type={type}>{text}</StatusIndicator>
+      <Status type={type}>{text}</Status>
       {(reason || until) && (
         <Box fontSize="body-s" color="text-body-secondary">
           {reason}

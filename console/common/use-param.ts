@@ -1,7 +1,14 @@
 import { useSearchParams } from 'react-router';
 
-/** A part of the page's address after `?`, which is left out while it is as usual. */
-export function useParam(name: string, usual = ''): [string, (value: string) => void] {
+/**
+ * A part of the page's address after `?`, which is left out while it is as usual. What is typed letter by letter leaves no trail
+ * to go back through (`replace`); where to go back to is a step of its own (`push`).
+ */
+export function useParam(
+  name: string,
+  usual = '',
+  trail: 'replace' | 'push' = 'replace',
+): [string, (value: string) => void] {
   const [params, setParams] = useSearchParams();
   const set = (value: string) =>
     setParams(
@@ -11,8 +18,7 @@ export function useParam(name: string, usual = ''): [string, (value: string) => 
         else after.set(name, value);
         return after;
       },
-      // What is typed letter by letter leaves no trail to go back through.
-      { replace: true, preventScrollReset: true },
+      { replace: trail === 'replace', preventScrollReset: true },
     );
 
   return [params.get(name) ?? usual, set];

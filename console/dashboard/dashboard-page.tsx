@@ -2,12 +2,12 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useQuery } from '@tanstack/react-query';
 import { lookAgainIn } from '../common/live.ts';
 import { Page } from '../common/page.tsx';
+import { isUnderWay } from '../common/progress.ts';
 import { UntilLoaded } from '../common/until-loaded.tsx';
 import { Updated } from '../common/updated.tsx';
 import { allPages, answer, api } from '../http/client.ts';
 import { ConnectButton } from './connect-button.tsx';
 import { NoTargets } from './no-targets.tsx';
-import { isUnderWay } from './rows.ts';
 import { Summary } from './summary.tsx';
 import { TargetTable } from './target-table.tsx';
 

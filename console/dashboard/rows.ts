@@ -3,12 +3,6 @@ import type { Schemas } from '../http/client.ts';
 
 export type Row = Schemas['DashboardRow'];
 
-/** Whether something changes by itself within seconds, so that looking again soon is worth it. */
-export function isUnderWay({ is_active, block_reason, listings, removals }: Row): boolean {
-  const waiting = listings.pending + listings.rate_limited + removals.waiting;
-  return is_active && block_reason === null && waiting > 0;
-}
-
 export interface Wanted {
   readonly text: string;
   /** All, unless it is one of the states. */

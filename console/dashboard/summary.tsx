@@ -4,11 +4,13 @@ import Container from '@cloudscape-design/components/container';
 import { Link } from '../common/link.tsx';
 import { type Row, totalsOf } from './rows.ts';
 
+const numbers = new Intl.NumberFormat('en');
+
 /** All targets in one line. */
 export function Summary({ rows }: { rows: readonly Row[] }) {
   const { targets, byState, ok, pending, rate_limited, error, alerts } = totalsOf(rows);
   const waiting = pending + rate_limited;
-  const working = byState.works === targets ? 'all work' : `${byState.works} work`;
+  const working = byState.works === targets ? 'all work' : `${byState.works} of them work`;
 
   return (
     <Container>
@@ -41,10 +43,10 @@ function Figure({ name, value, href, remark }: FigureProps) {
       <Box fontSize="display-l" fontWeight="normal" display="inline">
         {href !== undefined && value > 0 ? (
           <Link href={href} fontSize="display-l" ariaLabel={`${name}: ${value}`}>
-            {value}
+            {numbers.format(value)}
           </Link>
         ) : (
-          value
+          numbers.format(value)
         )}
       </Box>{' '}
       {remark !== undefined && (

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isUnderWay, matching, type Row, totalsOf } from '../../../console/dashboard/rows.ts';
+import { matching, type Row, totalsOf } from '../../../console/dashboard/rows.ts';
 
 const aRow = (over: Partial<Row> = {}): Row => ({
   target_id: '178c07a1-2977-40e3-91ef-6427fcc0995b',
@@ -53,18 +53,4 @@ it('sums up', () => {
     ...listings,
     byState: { works: 1, trouble: 0, down: 1, paused: 1 },
   });
-});
-
-it.each([
-  { case: 'listings wait', row: miami, expected: true },
-  { case: 'removals wait', row: aRow({ removals: { waiting: 1, failed: 0 } }), expected: true },
-  {
-    case: 'nothing waits',
-    row: aRow({ listings: { ...listings, pending: 0, rate_limited: 0 } }),
-    expected: false,
-  },
-  { case: 'it is paused', row: aRow({ listings, is_active: false }), expected: false },
-  { case: 'it is blocked', row: aRow({ listings, block_reason: 'unavailable' }), expected: false },
-])('when $case it changes within seconds: $expected', ({ row, expected }) => {
-  expect(isUnderWay(row)).toBe(expected);
 });

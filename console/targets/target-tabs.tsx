@@ -1,0 +1,46 @@
+import Tabs from '@cloudscape-design/components/tabs';
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { UntilLoaded } from '../common/until-loaded.tsx';
+import { useParam } from '../common/use-param.ts';
+import { ListingsTab } from './listings-tab.tsx';
+import { OverviewTab } from './overview/overview-tab.tsx';
+import type { Target, TargetHealth } from './target-queries.ts';
+import { WaitingTab } from './waiting-tab.tsx';
+
+interface TargetTabsProps {
+  readonly target: Target;
+  readonly health: UseQueryResult<TargetHealth>;
+}
+
+/** The tab is part of the page's address. */
+export function TargetTabs({ target, health }: TargetTabsProps) {
+  const [tab, setTab] = useParam('tab', 'overview', 'push');
+  const withHealth = (show: (data: TargetHealth) => ReactNode) => (
+    <UntilLoaded query={health} what="how the channel is doing">
+      {show}
+    </UntilLoaded>
+  );
+  const waiting = health.data?.waiting_listings.total;
+  const tabs = [
+    {
+      ...{ id: 'overview', label: 'Overview' },
+      content: withHealth((data) => <OverviewTab target={target} health={data} />),
+    },
+    { id: 'listings', label: 'Listings', content: <ListingsTab target={target} /> },
+    {
+      id: 'waiting',
+      label: waiting === undefined ? 'Not in order' : `Not in order (${waiting})`,
+      content: withHealth((data) => <WaitingTab target={target} health={data} />),
+    },
+  ];
+
+  return (
+    <Tabs
+      tabs={tabs}
+      ariaLabel={target.name}
+      activeTabId={tabs.some(({ id }) => id === tab) ? tab : 'overview'}
+      onChange={({ detail }) => setTab(detail.activeTabId)}
+    />
+  );
+}
