@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
+import { leanerComponents } from './leaner-components.ts';
 
 /** Where `npm start` runs the API, for `npx vite console`: the console with what is edited. */
 const api = process.env.API_URL ?? 'http://localhost:4000';
@@ -9,10 +10,13 @@ const components = join(import.meta.dirname, '../node_modules/@cloudscape-design
 
 export default defineConfig({
   root: import.meta.dirname,
+  plugins: [leanerComponents],
   resolve: {
     alias: {
       // Its names end in a hash that changes with each release of the components; theirs are the ones that they define.
       '@cloudscape-design/design-tokens': join(components, 'internal/generated/styles/tokens.js'),
+      // The components' messages come parsed.
+      '@formatjs/icu-messageformat-parser': '@formatjs/icu-messageformat-parser/lib/no-parser.js',
     },
   },
   build: {

@@ -1,4 +1,5 @@
 import { createBrowserRouter } from 'react-router';
+import { Component as Dashboard } from '../dashboard/dashboard-page.tsx';
 import { listingRoutes } from '../listings/routes.ts';
 import { targetRoutes } from '../targets/routes.ts';
 import { unitRoutes } from '../units/routes.ts';
@@ -18,7 +19,8 @@ export function newRouter() {
         {
           ErrorBoundary: Broken,
           children: [
-            { index: true, lazy: () => import('../dashboard/dashboard-page.tsx') },
+            // With the frame: most visits begin here.
+            { index: true, Component: Dashboard },
             { path: 'logged-in', lazy: () => import('./logged-in.tsx') },
             ...targetRoutes,
             ...listingRoutes,
