@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { build } from 'vite';
 import { cachedFolder } from './cached-folder.ts';
 
 /**
@@ -14,6 +13,8 @@ export async function buildConsole(root: string): Promise<string> {
     sources: ['console', 'package-lock.json'],
     cache: join(root, 'dist', 'console'),
     make: async (outDir) => {
+      // It takes longer to load than to find that nothing has changed.
+      const { build } = await import('vite');
       await build({
         root: join(root, 'console'),
         logLevel: 'error',
