@@ -28,5 +28,5 @@ export default defineConfig({
     // The components mark where a server's part would end; there is no server's part here.
     rolldownOptions: { checks: { moduleLevelDirective: false } },
   },
-  server: { proxy: { '/api': proxied, '/docs': proxied } },
+  server: { proxy: { '^/api/': proxied, '^/docs(/|$)': proxied } },
 });

@@ -1,6 +1,7 @@
 import { createBrowserRouter } from 'react-router';
 import { Component as Dashboard } from '../dashboard/dashboard-page.tsx';
 import { listingRoutes } from '../listings/routes.ts';
+import { peopleRoutes } from '../people/routes.ts';
 import { targetRoutes } from '../targets/routes.ts';
 import { unitRoutes } from '../units/routes.ts';
 import { Broken } from './broken.tsx';
@@ -25,6 +26,7 @@ export function newRouter() {
             ...targetRoutes,
             ...listingRoutes,
             ...unitRoutes,
+            ...peopleRoutes,
             { path: '*', Component: NotFound },
           ],
         },

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext } from 'react';
 import { access } from '../http/access.ts';
 import { answer, api, type Schemas } from '../http/client.ts';
@@ -12,13 +12,32 @@ const SessionContext = createContext<Me | undefined>(undefined);
 
 /** Who asks; looked at again whenever the page comes to the front, so that a session's end is known early. */
 export function useMeQuery() {
+  const client = useQueryClient();
   return useQuery({
     queryKey: meKey,
-    queryFn: () => answer(api.GET('/api/me')),
+    queryFn: async () => forgetOthers(client, await answer(api.GET('/api/me'))),
     refetchOnWindowFocus: 'always',
     retry: (failures, error) => failures < 2 && !isStatus(error, 401) && !isStatus(error, 403),
   });
 }
+
+/** Work goes on in the account that was chosen. */
+export function useEnter(): (me: Me) => void {
+  const client = useQueryClient();
+  return (me) => void client.setQueryData(meKey, forgetOthers(client, me));
+}
+
+/** Drops what was read in another account, also when another tab has changed it: nothing of one is shown in the other. */
+function forgetOthers(client: QueryClient, me: Me): Me {
+  const before = client.getQueryData<Me>(meKey);
+  if (before !== undefined && accountOf(before) !== accountOf(me))
+    client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== meKey[0] });
+  return me;
+}
+
+/** E.g. "demo / main". */
+export const accountOf = ({ org_id, account_id }: Pick<Me, 'org_id' | 'account_id'>): string =>
+  `${org_id} / ${account_id}`;
 
 export function SessionProvider({ me, children }: { me: Me; children: ReactNode }) {
   return <SessionContext value={me}>{children}</SessionContext>;

@@ -6,13 +6,15 @@ import { isStatus } from '../http/problem.ts';
 import { Loading } from './loading.tsx';
 import { Navigation } from './navigation.tsx';
 import { NoticesBar, NoticesProvider } from './notices.tsx';
-import { loginAddress, SessionProvider, useMeQuery } from './session.tsx';
+import { accountOf, loginAddress, SessionProvider, useMe, useMeQuery } from './session.tsx';
 import { SessionEnded } from './session-ended.tsx';
+import { useShownTheme } from './theme.ts';
 import { TopBar } from './top-bar.tsx';
 
 /** What surrounds every page, for who has a session. Without one the login comes first, and leads back. */
 export function Shell() {
   const query = useMeQuery();
+  useShownTheme();
   const { pathname, search } = useLocation();
   const isStranger = query.data === undefined && isStatus(query.error, 401);
   useEffect(() => {
@@ -41,6 +43,7 @@ export function Shell() {
 
 function Layout() {
   const isLoading = useNavigation().state === 'loading';
+  const account = accountOf(useMe());
 
   return (
     <>
@@ -52,7 +55,8 @@ function Layout() {
         toolsHide
         stickyNotifications
         content={
-          <div aria-busy={isLoading}>
+          // A page of one account does not become one of another.
+          <div key={account} aria-busy={isLoading}>
             <Outlet />
           </div>
         }

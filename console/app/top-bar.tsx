@@ -1,27 +1,15 @@
 import TopNavigation from '@cloudscape-design/components/top-navigation';
 import { useNavigate } from 'react-router';
-import { api, done } from '../http/client.ts';
-import { useMe } from './session.tsx';
-import { type Theme, themes, useTheme } from './theme.ts';
-import { useAction } from './use-action.ts';
-
-const themeNames: Readonly<Record<Theme, string>> = {
-  system: 'As the system has it',
-  light: 'Light',
-  dark: 'Dark',
-};
+import { accountOf, useMe } from './session.tsx';
+import { themeNames, themes, useTheme } from './theme.ts';
+import { useLogOut } from './use-log-out.ts';
 
 /** Who works in which account, and how the console looks. */
 export function TopBar() {
   const me = useMe();
   const navigate = useNavigate();
   const [theme, setTheme] = useTheme();
-  const logOut = useAction({
-    failure: 'Could not log out',
-    run: () => done(api.POST('/api/auth/logout')),
-    onDone: () => location.assign('/'),
-    changes: [],
-  });
+  const logOut = useLogOut();
   const choose = (id: string) => {
     const chosen = themes.find((each) => each === id);
     if (chosen !== undefined) setTheme(chosen);
@@ -43,7 +31,7 @@ export function TopBar() {
         utilities={[
           {
             type: 'button',
-            text: `${me.org_id} / ${me.account_id}`,
+            text: accountOf(me),
             title: 'The account you work in',
             onClick: () => void navigate('/profile'),
           },

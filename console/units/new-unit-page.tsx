@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { Navigate } from 'react-router';
 import { useMay } from '../app/session.tsx';
+import { NotForYou } from '../common/not-for-you.tsx';
 import { Page } from '../common/page.tsx';
-import { NotForYou } from './not-for-you.tsx';
 import { emptyDraft } from './unit-draft.ts';
 import { UnitEditor } from './unit-editor.tsx';
 import { useDraft } from './use-draft.ts';

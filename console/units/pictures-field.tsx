@@ -88,7 +88,7 @@ function PictureRow(props: PictureRowProps) {
             <Button
               variant="inline-link"
               onClick={onPrimary}
-              ariaLabel={`Make picture ${number} the primary one`}
+              ariaLabel={`Make it the primary one: picture ${number}`}
             >
               Make it the primary one
             </Button>

@@ -1,6 +1,7 @@
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { LeaveGuard } from '../common/leave-guard.tsx';
+import { useFirstError } from '../common/use-first-error.ts';
 import { isStatus } from '../http/problem.ts';
 import { SaveBar } from './save-bar.tsx';
 import { refusedIn } from './shown-errors.ts';
@@ -23,7 +24,7 @@ interface UnitEditorProps {
 export function UnitEditor({ editing, save, isNew, next, onConflict }: UnitEditorProps) {
   const { base, draft, changed, change, discard } = editing;
   const [tries, setTries] = useState(0);
-  const place = useFocusOnError(tries);
+  const place = useFirstError(tries === 0 ? '' : String(tries));
   const broken = errorsOf(draft);
   const errors = {
     ...(tries > 0 && broken),
@@ -67,16 +68,4 @@ export function UnitEditor({ editing, save, isNew, next, onConflict }: UnitEdito
       </SpaceBetween>
     </form>
   );
-}
-
-/** In the order of the page. */
-function useFocusOnError(tries: number) {
-  const place = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    if (tries === 0) return;
-    const first = place.current?.querySelector('[aria-invalid="true"]');
-    if (first instanceof HTMLElement) first.focus();
-  }, [tries]);
-
-  return place;
 }
