@@ -232,6 +232,9 @@ describe('a target', () => {
       block_reason: null,
       health_message: null,
     });
+    const { series, health_history } = (await call(`GET ${path}/health`)).json;
+    expect(health_history).toMatchObject([{ health_status: 'healthy', message: null }]);
+    expect(series.day.at(-1).queue_depth).toEqual(expect.any(Number));
   });
 
   it('belongs to its tenant', async () => {
