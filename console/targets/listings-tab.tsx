@@ -5,7 +5,6 @@ import Pagination from '@cloudscape-design/components/pagination';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
-import { useQuery } from '@tanstack/react-query';
 import { ButtonLink } from '../common/button-link.tsx';
 import { channelNames } from '../common/channel-names.ts';
 import { Link } from '../common/link.tsx';
@@ -15,24 +14,27 @@ import { lookAgainIn } from '../common/live.ts';
 import { Moment } from '../common/moment.tsx';
 import { unitName, useUnitSummaries } from '../common/unit-names.ts';
 import { UntilLoaded } from '../common/until-loaded.tsx';
-import { allPages, answer, api, type Schemas } from '../http/client.ts';
+import { useAllPages } from '../common/use-all-pages.ts';
+import { answer, api, type Schemas } from '../http/client.ts';
 import type { Target } from './target-queries.ts';
+
+/** More than these are not read anew every few seconds. */
+const mostLive = 200;
 
 /** What is at the channel, and how each of it is doing. */
 export function ListingsTab({ target }: { target: Target }) {
   const target_id = target.id;
-  const query = useQuery({
+  const { items, query } = useAllPages({
     queryKey: ['listings', { target_id }],
-    queryFn: () =>
-      allPages((page) =>
-        answer(api.GET('/api/channels/listings', { params: { query: { ...page, target_id } } })),
-      ),
-    refetchInterval: ({ state }) => lookAgainIn(state.data?.some(isUnderWay) ?? false),
+    read: (page) =>
+      answer(api.GET('/api/channels/listings', { params: { query: { ...page, target_id } } })),
+    refetchInterval: (listings) =>
+      lookAgainIn(listings.length <= mostLive && listings.some(isUnderWay)),
   });
 
   return (
     <UntilLoaded query={query} what="the listings">
-      {(listings) => <ListingTable target={target} listings={listings} />}
+      {() => <ListingTable target={target} listings={items} />}
     </UntilLoaded>
   );
 }

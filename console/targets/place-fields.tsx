@@ -35,21 +35,25 @@ export function PlaceFields({ form, errors, onChange }: PlaceFieldsProps) {
         stretch
       >
         <SpaceBetween direction="horizontal" size="xs" alignItems="center">
-          <Input
-            value={form.max_requests}
-            onChange={({ detail }) => onChange({ max_requests: detail.value })}
-            ariaLabel="Calls"
-            inputMode="numeric"
-            invalid={errors.max_requests !== undefined}
-          />
+          <div style={{ width: 90 }}>
+            <Input
+              value={form.max_requests}
+              onChange={({ detail }) => onChange({ max_requests: detail.value })}
+              ariaLabel="Calls"
+              inputMode="numeric"
+              invalid={errors.max_requests !== undefined}
+            />
+          </div>
           <Box>calls in</Box>
-          <Input
-            value={form.window_seconds}
-            onChange={({ detail }) => onChange({ window_seconds: detail.value })}
-            ariaLabel="Seconds"
-            inputMode="numeric"
-            invalid={errors.window_seconds !== undefined}
-          />
+          <div style={{ width: 90 }}>
+            <Input
+              value={form.window_seconds}
+              onChange={({ detail }) => onChange({ window_seconds: detail.value })}
+              ariaLabel="Seconds"
+              inputMode="numeric"
+              invalid={errors.window_seconds !== undefined}
+            />
+          </div>
           <Box>seconds</Box>
         </SpaceBetween>
       </FormField>

@@ -18,8 +18,7 @@ export function Component() {
   const { id = '' } = useParams();
   const target = useTarget(id);
   const health = useTargetHealth(id);
-  const data = target.data?.data;
-  if (data === undefined)
+  if (target.data === undefined)
     return (
       <Page title="Channel" above={above}>
         <UntilLoaded query={target} what="the channel">
@@ -27,6 +26,8 @@ export function Component() {
         </UntilLoaded>
       </Page>
     );
+
+  const { data } = target.data;
 
   return (
     <Page
@@ -43,7 +44,7 @@ export function Component() {
           </Box>
         </div>
         {health.data && <ProgressPanel key={id} health={health.data} />}
-        <TargetTabs target={data} health={health} />
+        <TargetTabs read={target.data} health={health} />
       </SpaceBetween>
     </Page>
   );

@@ -1,20 +1,27 @@
 import Tabs from '@cloudscape-design/components/tabs';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { useMay } from '../app/session.tsx';
 import { UntilLoaded } from '../common/until-loaded.tsx';
 import { useParam } from '../common/use-param.ts';
+import { AgainTab } from './again/again-tab.tsx';
+import { AttemptsTab } from './attempts/attempts-tab.tsx';
 import { ListingsTab } from './listings-tab.tsx';
 import { OverviewTab } from './overview/overview-tab.tsx';
-import type { Target, TargetHealth } from './target-queries.ts';
+import type { Read } from './settings/edit.ts';
+import { SettingsTab } from './settings/settings-tab.tsx';
+import type { TargetHealth } from './target-queries.ts';
 import { WaitingTab } from './waiting-tab.tsx';
 
 interface TargetTabsProps {
-  readonly target: Target;
+  readonly read: Read;
   readonly health: UseQueryResult<TargetHealth>;
 }
 
 /** The tab is part of the page's address. */
-export function TargetTabs({ target, health }: TargetTabsProps) {
+export function TargetTabs({ read, health }: TargetTabsProps) {
+  const may = useMay();
+  const target = read.data;
   const [tab, setTab] = useParam('tab', 'overview', 'push');
   const withHealth = (show: (data: TargetHealth) => ReactNode) => (
     <UntilLoaded query={health} what="how the channel is doing">
@@ -33,6 +40,16 @@ export function TargetTabs({ target, health }: TargetTabsProps) {
       label: waiting === undefined ? 'Not in order' : `Not in order (${waiting})`,
       content: withHealth((data) => <WaitingTab target={target} health={data} />),
     },
+    { id: 'attempts', label: 'Attempts', content: <AttemptsTab target={target} /> },
+    ...(may('resyncTarget')
+      ? [
+          {
+            ...{ id: 'again', label: 'Send again' },
+            content: withHealth((data) => <AgainTab target={target} health={data} />),
+          },
+        ]
+      : []),
+    { id: 'settings', label: 'Settings', content: <SettingsTab read={read} /> },
   ];
 
   return (

@@ -42,13 +42,20 @@ export function WaitingTab({ target, health }: { target: Target; health: TargetH
         },
         {
           ...{ id: 'why', header: 'Why', minWidth: 300 },
-          cell: ({ refused_version, ...listing }) => (
-            <ListingStatus
-              listing={{ ...listing, is_refused: refused_version !== undefined }}
-              channel={channel}
-              target={target}
-              withAdvice
-            />
+          cell: ({ refused_version, held_back, ...listing }) => (
+            <>
+              <ListingStatus
+                listing={{ ...listing, is_refused: refused_version !== undefined }}
+                channel={channel}
+                target={target}
+                withAdvice
+              />
+              {held_back && (
+                <Box fontSize="body-s" color="text-body-secondary">
+                  Held back: {held_back}
+                </Box>
+              )}
+            </>
           ),
         },
         {
@@ -57,14 +64,11 @@ export function WaitingTab({ target, health }: { target: Target; health: TargetH
         },
         {
           ...{ id: 'next', header: 'Next try', minWidth: 140 },
-          cell: ({ retry_after_at, sync_status }) => (
-            <Moment
-              at={sync_status === 'error' ? null : retry_after_at}
-              none={sync_status === 'error' ? 'None by itself' : 'In its turn'}
-            />
+          cell: ({ due_at, sync_status }) => (
+            <Moment at={due_at} none={sync_status === 'error' ? 'None by itself' : 'In its turn'} />
           ),
         },
-        { id: 'tries', header: 'Tries', minWidth: 80, cell: ({ retry_count }) => retry_count },
+        { id: 'tries', header: 'Tries', minWidth: 80, cell: ({ attempts }) => attempts },
       ]}
     />
   );

@@ -1,8 +1,8 @@
 import RadioGroup from '@cloudscape-design/components/radio-group';
 import { useState } from 'react';
 import { useAction } from '../../app/use-action.ts';
+import { AskFirst } from '../../common/ask-first.tsx';
 import { answer, api } from '../../http/client.ts';
-import { Ask } from './ask.tsx';
 import type { TaggedListing } from './use-listing.ts';
 
 interface ArchiveDialogProps {
@@ -32,7 +32,7 @@ export function ArchiveDialog({ tagged, name, onClose }: ArchiveDialogProps) {
   });
 
   return (
-    <Ask
+    <AskFirst
       title={isArchived ? `Remove it from ${name}?` : 'Archive this listing?'}
       does={removes ? `Remove it from ${name}` : 'Archive'}
       isPending={archive.isPending}
@@ -63,6 +63,6 @@ export function ArchiveDialog({ tagged, name, onClose }: ArchiveDialogProps) {
           ]}
         />
       )}
-    </Ask>
+    </AskFirst>
   );
 }

@@ -1,7 +1,7 @@
 import { useAction } from '../../app/use-action.ts';
+import { AskFirst } from '../../common/ask-first.tsx';
 import type { UnitSummary } from '../../common/unit-names.ts';
 import { answer, api } from '../../http/client.ts';
-import { Ask } from './ask.tsx';
 
 interface PublishAgainDialogProps {
   readonly id: string;
@@ -29,7 +29,7 @@ export function PublishAgainDialog({ id, unit, name, onClose }: PublishAgainDial
   });
 
   return (
-    <Ask
+    <AskFirst
       title="Publish it again?"
       does="Publish again"
       isPending={publish.isPending}
@@ -42,6 +42,6 @@ export function PublishAgainDialog({ id, unit, name, onClose }: PublishAgainDial
         one is made there, with a new number. Bookings and reviews of the deleted one do not come
         back.
       </div>
-    </Ask>
+    </AskFirst>
   );
 }

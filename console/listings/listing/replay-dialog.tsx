@@ -1,7 +1,7 @@
 import Box from '@cloudscape-design/components/box';
 import { useAction } from '../../app/use-action.ts';
+import { AskFirst, Heed } from '../../common/ask-first.tsx';
 import { answer, api } from '../../http/client.ts';
-import { Ask, Heed } from './ask.tsx';
 import type { ListingScene } from './listing-scene.ts';
 import { PairDiff } from './pair-diff.tsx';
 
@@ -31,7 +31,7 @@ export function ReplayDialog({ scene, version, onClose }: ReplayDialogProps) {
   });
 
   return (
-    <Ask
+    <AskFirst
       title={`Send version ${version} to ${scene.name}?`}
       does={`Send version ${version}`}
       size="large"
@@ -54,6 +54,6 @@ export function ReplayDialog({ scene, version, onClose }: ReplayDialogProps) {
           <PairDiff id={id} pair={{ from: last_sync_version, to: version }} name={scene.name} />
         </>
       )}
-    </Ask>
+    </AskFirst>
   );
 }

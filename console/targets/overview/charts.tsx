@@ -1,5 +1,4 @@
 import BarChart from '@cloudscape-design/components/bar-chart';
-import Box from '@cloudscape-design/components/box';
 import ColumnLayout from '@cloudscape-design/components/column-layout';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
@@ -9,7 +8,6 @@ import {
   colorChartsStatusMedium,
   colorChartsStatusPositive,
 } from '@cloudscape-design/design-tokens';
-import type { ReactNode } from 'react';
 import { milliseconds } from '../../common/time.ts';
 import { useParam } from '../../common/use-param.ts';
 import type { TargetHealth } from '../target-queries.ts';
@@ -44,40 +42,25 @@ export function Charts({ series }: { series: TargetHealth['series'] }) {
       }
     >
       <ColumnLayout columns={3} minColumnWidth={260}>
-        <Part title="Attempts">
-          <Outcomes points={points} span={span} />
-        </Part>
-        <Part title="Answer time">
-          <TimeLines
-            points={points}
-            name="Answer time"
-            unit={milliseconds}
-            lines={[
-              { title: 'Half within', data: measured(points, ({ latency_ms }) => latency_ms.p50) },
-              { title: '95 % within', data: measured(points, ({ latency_ms }) => latency_ms.p95) },
-            ]}
-          />
-        </Part>
-        <Part title="Waiting in the queue">
-          <TimeLines
-            points={points}
-            name="Jobs in the queue"
-            unit={String}
-            lines={[{ title: 'Jobs', data: measured(points, ({ queue_depth }) => queue_depth) }]}
-          />
-        </Part>
+        <Outcomes points={points} span={span} />
+        <TimeLines
+          points={points}
+          name="Answer time"
+          unit={milliseconds}
+          lines={[
+            { title: 'Half within', data: measured(points, ({ latency_ms }) => latency_ms.p50) },
+            { title: '95 % within', data: measured(points, ({ latency_ms }) => latency_ms.p95) },
+          ]}
+        />
+        <TimeLines
+          points={points}
+          name="Jobs waiting in the queue"
+          unit={String}
+          lines={[{ title: 'Jobs', data: measured(points, ({ queue_depth }) => queue_depth) }]}
+        />
       </ColumnLayout>
       <ChartTable points={points} span={span} />
     </Container>
-  );
-}
-
-function Part({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <div>
-      <Box variant="h3">{title}</Box>
-      {children}
-    </div>
   );
 }
 

@@ -4,9 +4,9 @@ import Button from '@cloudscape-design/components/button';
 import Modal, { type ModalProps } from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ReactNode } from 'react';
-import { ProblemAlert } from '../../common/problem-alert.tsx';
+import { ProblemAlert } from './problem-alert.tsx';
 
-interface AskProps {
+interface AskFirstProps {
   readonly title: string;
   /** What the button that does it says. */
   readonly does: string;
@@ -22,7 +22,7 @@ interface AskProps {
 }
 
 /** Asks before something is done, and stays open with the reason if that fails. */
-export function Ask({ title, does, size = 'medium', onDo, onClose, ...props }: AskProps) {
+export function AskFirst({ title, does, size = 'medium', onDo, onClose, ...props }: AskFirstProps) {
   return (
     <Modal
       visible

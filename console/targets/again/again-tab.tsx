@@ -1,0 +1,14 @@
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import type { Target, TargetHealth } from '../target-queries.ts';
+import { Recover } from './recover.tsx';
+import { Resync } from './resync.tsx';
+
+/** What was sent before, once more. */
+export function AgainTab({ target, health }: { target: Target; health: TargetHealth }) {
+  return (
+    <SpaceBetween size="l">
+      <Recover target={target} />
+      <Resync target={target} health={health} />
+    </SpaceBetween>
+  );
+}

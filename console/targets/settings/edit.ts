@@ -1,0 +1,112 @@
+import { answer, api } from '../../http/client.ts';
+import { isStatus } from '../../http/problem.ts';
+import {
+  type AccountForm,
+  accountForm,
+  accountOf,
+  type CredentialsForm,
+  credentialsOf,
+} from '../account-form.ts';
+import { readTarget, type Target } from '../target-queries.ts';
+
+/** A target as it was read, and what a change of it names. */
+export interface Read {
+  readonly data: Target;
+  readonly etag: string | null;
+}
+
+export interface Edit {
+  /** What the edit began with. */
+  readonly from: Read;
+  readonly form: AccountForm;
+  /** For another address. */
+  readonly credentials: CredentialsForm;
+}
+
+/** A field that two people have changed, each in another way. */
+export interface Conflict {
+  readonly field: 'name' | 'base_url' | 'rate';
+  readonly mine: string;
+  readonly theirs: string;
+}
+
+/** Somebody else has changed the same meanwhile. `now` is what they have made of it. */
+export class EditedMeanwhileError extends Error {
+  override name = 'EditedMeanwhileError';
+  readonly now: Read;
+
+  constructor(now: Read, options?: ErrorOptions) {
+    super('Somebody else has changed this meanwhile.', options);
+    this.now = now;
+  }
+}
+
+/**
+ * Saves what was changed, on top of what others have changed meanwhile in other fields.
+ * @throws ProblemError, EditedMeanwhileError
+ */
+export async function saveEdit(edit: Edit): Promise<Target> {
+  try {
+    return await patch(edit, edit.from.etag);
+  } catch (cause) {
+    if (!isStatus(cause, 412)) throw cause;
+    const now = await readTarget(edit.from.data.id);
+    if (conflictsIn(edit, now.data).length > 0) throw new EditedMeanwhileError(now, { cause });
+    return patch(edit, now.etag);
+  }
+}
+
+function patch({ from, form, credentials }: Edit, etag: string | null) {
+  const before = accountOf(accountForm(from.data));
+  const after = accountOf(form);
+  const isMoved = before.base_url !== after.base_url;
+  const body = {
+    ...(before.name !== after.name && { name: after.name }),
+    ...(isMoved && { base_url: after.base_url }),
+    ...(isElsewhere(from.data, form) && credentialsOf(credentials)),
+    ...(rateOf(form) !== rateOf(accountForm(from.data)) && {
+      rate_limit_config: after.rate_limit_config,
+    }),
+  };
+
+  return answer(
+    api.PATCH('/api/channels/targets/{id}', {
+      params: {
+        path: { id: from.data.id },
+        ...(etag !== null && { header: { 'if-match': etag } }),
+      },
+      body,
+    }),
+  );
+}
+
+/** What both have changed, and not to the same. */
+export function conflictsIn({ from, form }: Pick<Edit, 'from' | 'form'>, now: Target): Conflict[] {
+  const before = fieldsOf(accountForm(from.data));
+  const mine = fieldsOf(form);
+  const theirs = fieldsOf(accountForm(now));
+
+  return fields
+    .filter((field) => theirs[field] !== before[field] && mine[field] !== before[field])
+    .filter((field) => theirs[field] !== mine[field])
+    .map((field) => ({ field, mine: mine[field], theirs: theirs[field] }));
+}
+
+/** Stored credentials are only sent to the origin that they were given for. */
+export function isElsewhere({ base_url }: Target, form: AccountForm): boolean {
+  return URL.parse(form.base_url.trim())?.origin !== new URL(base_url).origin;
+}
+
+export function isChanged({ from, form }: Pick<Edit, 'from' | 'form'>): boolean {
+  const before = fieldsOf(accountForm(from.data));
+  const after = fieldsOf(form);
+  return fields.some((field) => before[field] !== after[field]);
+}
+
+const fields = ['name', 'base_url', 'rate'] as const;
+const rateOf = ({ max_requests, window_seconds }: AccountForm) =>
+  `${max_requests} calls in ${window_seconds} seconds`;
+
+function fieldsOf(form: AccountForm): Readonly<Record<Conflict['field'], string>> {
+  return { name: form.name.trim(), base_url: form.base_url.trim(), rate: rateOf(form) };
+}
