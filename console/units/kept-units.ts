@@ -16,7 +16,7 @@ interface Wanted {
   readonly show: string;
 }
 
-/** Whether a unit is one of those that are asked for: every word occurs in its name, place or id. */
+/** Whether a unit is one of those that are asked for: every word occurs in its name or place, or its id begins so. */
 export function isKept(
   unit: UnitSummary & { readonly channels?: number | undefined },
   { text, show }: Wanted,

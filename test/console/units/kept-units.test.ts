@@ -18,6 +18,8 @@ describe('the units that a list shows', () => {
     ['italy', true],
     ['1bcb39de', true],
     ['casa rome', false],
+    // Within ids there is everything.
+    ['5741', false],
   ])('for the text %j: %j', (text, kept) => {
     expect(isKept(unit, { text, show: '' })).toBe(kept);
   });
