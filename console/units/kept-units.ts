@@ -23,10 +23,9 @@ export function isKept(
 ): boolean {
   if (!isShown(unit, show)) return false;
   const country = unit.country_code ? countryName(unit.country_code) : '';
-  const said = plainText([unit.name, unit.city, country, unit.id].join(' '));
-  return plainText(text)
-    .split(/\s+/)
-    .every((word) => said.includes(word));
+  const said = plainText([unit.name, unit.city, country].join(' '));
+  const asked = plainText(text).trim();
+  return unit.id.startsWith(asked) || asked.split(/\s+/).every((word) => said.includes(word));
 }
 
 function isShown(unit: Parameters<typeof isKept>[0], show: string): boolean {

@@ -32,7 +32,7 @@ const requestSchema = z.strictObject({
 });
 
 /** Far more than CloudFront gives, ms: this machine may be busy. */
-const timeout = 5_000;
+const timeout = 1_000;
 
 /**
  * The template's function for requests of viewers, in a world of its own without anything of Node.js
