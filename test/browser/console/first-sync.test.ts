@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Locator } from 'playwright-core';
 import { expect, inject, it } from 'vitest';
-import { requestExamples } from '../../../adapters/http/openapi/examples.ts';
+import { demoUnits } from '../../../local/demo-units.ts';
 import { demoAccount } from '../../../local/hostaway/simulator-options.ts';
 import type { Person } from '../person.ts';
 import { withBrowser } from '../with-browser.ts';
@@ -52,7 +52,7 @@ async function giveUnit(home: string, name: string): Promise<void> {
   const answer = await fetch(`${home}/api/supply/units/${randomUUID()}`, {
     method: 'PUT',
     headers: { authorization: 'Bearer local-other-owner', 'content-type': 'application/json' },
-    body: JSON.stringify({ ...requestExamples.putUnit, name }),
+    body: JSON.stringify({ ...demoUnits(1)[0]?.content, name }),
   });
   expect(answer.status).toBe(201);
 }
