@@ -20,7 +20,12 @@ export function NoticesProvider({ children }: { children: ReactNode }) {
   const add = useCallback((item: FlashbarProps.MessageDefinition) => {
     const id = crypto.randomUUID();
     const drop = () => setItems((all) => all.filter((each) => each.id !== id));
-    setItems((all) => [{ ...item, id, dismissible: true, onDismiss: drop }, ...all].slice(0, 5));
+    setItems((all) =>
+      [{ ...item, id, dismissible: true, dismissLabel: 'Dismiss', onDismiss: drop }, ...all].slice(
+        0,
+        5,
+      ),
+    );
     if (item.type === 'success') setTimeout(drop, shownMs);
   }, []);
   const notices = useMemo(

@@ -1,8 +1,10 @@
+import { useEffect, useState } from 'react';
 import { useSearchParams } from 'react-router';
 
 /**
  * A part of the page's address after `?`, which is left out while it is as usual. What is typed letter by letter leaves no trail
- * to go back through (`replace`); where to go back to is a step of its own (`push`).
+ * to go back through (`replace`); where to go back to is a step of its own (`push`). The address follows a moment later: until then the
+ * value is what was set last, so that no letter of who types quickly is lost.
  */
 export function useParam(
   name: string,
@@ -10,7 +12,13 @@ export function useParam(
   trail: 'replace' | 'push' = 'replace',
 ): [string, (value: string) => void] {
   const [params, setParams] = useSearchParams();
-  const set = (value: string) =>
+  const inAddress = params.get(name) ?? usual;
+  const [ahead, setAhead] = useState<string>();
+  useEffect(() => {
+    if (ahead === inAddress) setAhead(undefined);
+  }, [ahead, inAddress]);
+  const set = (value: string) => {
+    setAhead(value);
     setParams(
       (before) => {
         const after = new URLSearchParams(before);
@@ -20,6 +28,7 @@ export function useParam(
       },
       { replace: trail === 'replace', preventScrollReset: true },
     );
+  };
 
-  return [params.get(name) ?? usual, set];
+  return [ahead ?? inAddress, set];
 }
