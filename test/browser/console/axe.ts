@@ -1,14 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
 
 /** What axe finds wrong with a page as it is shown: a line each, none on a page that everybody can use. */
 export async function faultsOf(page: Page): Promise<string[]> {
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.getByText(/^Reading/).waitFor({ state: 'detached' });
-  await page.evaluate(axe);
+  await page.evaluate(axe.source);
   return page.evaluate(`axe.run().then(({ violations }) =>
     violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' | ')))`);
 }
