@@ -55,12 +55,14 @@ export function linesOf(draft: UnitDraft, part: Part): readonly string[] {
 
 /** How a part of a unit has changed, in sentences: from and to of a value, what came, went and moved of a list. */
 export function changeInWords(from: UnitDraft, to: UnitDraft, part: Part): readonly string[] {
-  if (isFieldPath(part)) {
-    const [before = 'nothing', after = 'nothing'] = [linesOf(from, part)[0], linesOf(to, part)[0]];
-    return [`${before} → ${after}`];
-  }
+  if (isFieldPath(part)) return valueChanges(linesOf(from, part)[0], linesOf(to, part)[0]);
   if (part === 'media_assets') return pictureChanges(from.media_assets, to.media_assets);
   return listChanges(linesOf(from, part), linesOf(to, part));
+}
+
+function valueChanges(before = 'nothing', after = 'nothing'): readonly string[] {
+  const isLong = [before, after].some((text) => text.includes('\n'));
+  return isLong ? listChanges(before.split('\n'), after.split('\n')) : [`${before} → ${after}`];
 }
 
 function pictureChanges(from: readonly Picture[], to: readonly Picture[]): readonly string[] {

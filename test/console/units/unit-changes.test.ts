@@ -29,6 +29,15 @@ describe('two versions of a unit', () => {
     ]);
   });
 
+  it('say of a long text which of its lines are others', () => {
+    const about = (description: string) => ({ ...unit, texts: { ...unit.texts, description } });
+
+    expect(changeInWords(about('a\nb\nc'), about('a\nx\nc'), 'description')).toEqual([
+      'Removed: b',
+      'Added: x',
+    ]);
+  });
+
   it('say a picture that moved to the front in one line, and which is the primary one now', () => {
     const from = pictured('a.jpg', 'b.jpg', 'c.jpg');
 
