@@ -1,6 +1,7 @@
 import { createBrowserRouter } from 'react-router';
 import { Component as Dashboard } from '../dashboard/dashboard-page.tsx';
 import { listingRoutes } from '../listings/routes.ts';
+import { mappingRoutes } from '../mapping/routes.ts';
 import { peopleRoutes } from '../people/routes.ts';
 import { targetRoutes } from '../targets/routes.ts';
 import { unitRoutes } from '../units/routes.ts';
@@ -24,6 +25,7 @@ export function newRouter() {
             { index: true, Component: Dashboard },
             { path: 'logged-in', lazy: () => import('./logged-in.tsx') },
             ...targetRoutes,
+            ...mappingRoutes,
             ...listingRoutes,
             ...unitRoutes,
             ...peopleRoutes,

@@ -4,6 +4,8 @@ import { useEffect, useMemo } from 'react';
 interface PageOf<T> {
   readonly items: readonly T[];
   readonly next_cursor: string | null;
+  /** Of what a channel has: false when the pages so far may lack something. */
+  readonly complete?: boolean;
 }
 
 interface AllPages<T> {

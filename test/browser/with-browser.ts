@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { openBrowser } from './open-browser.ts';
@@ -18,10 +19,17 @@ export function withBrowser(meet: (person: Person) => void): () => Promise<Perso
     person = await Person.in(browser);
     meet(person);
   });
-  afterEach(async () => {
+  afterEach(async ({ task }) => {
+    await person.page.screenshot({ path: pictureOf(task.name), fullPage: true });
     await person.leave();
     expect(person.complaints).toEqual([]);
   });
 
   return () => Person.in(browser);
+}
+
+/** How a test has left its page, to be looked at. */
+function pictureOf(test: string): string {
+  const name = test.replaceAll(/[^\w]+/g, '-').slice(0, 100);
+  return join(import.meta.dirname, '..', '..', 'reports', 'screenshots', `${name}.png`);
 }
