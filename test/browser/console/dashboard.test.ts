@@ -13,7 +13,7 @@ withBrowser((one) => {
 const page = () => person.page;
 const row = (name: string) => page().getByRole('row', { name });
 /** From another tab, so that the page looks again without waiting for its time. */
-const comeBack = () => page().evaluate("document.dispatchEvent(new Event('visibilitychange'))");
+const comeBack = () => page().evaluate("window.dispatchEvent(new Event('visibilitychange'))");
 const search = () => page().getByRole('searchbox', { name: 'Find channels' });
 
 it('tells how every channel is doing, and leads to its page and its listings', async () => {
