@@ -31,8 +31,8 @@ const requestSchema = z.strictObject({
   cookies: z.strictObject({}),
 });
 
-/** Far more than CloudFront gives, ms: this machine may be busy. */
-const timeout = 1_000;
+/** Only to end a loop that does not, ms: a process of a busy machine may stand still longer than any function takes. */
+const timeout = 10_000;
 
 /**
  * The template's function for requests of viewers, in a world of its own without anything of Node.js
