@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Person } from '../person.ts';
 import { withBrowser } from '../with-browser.ts';
@@ -160,6 +161,22 @@ describe('the list of listings', () => {
 
     await person.open(`/listings?target_id=${channel.id}&sync_status=error`);
     await says('No listing is like that');
+  });
+
+  it('shows two thousand by pages of fifty, and looks through all of them', async () => {
+    const { id } = await published();
+    const one = await callAs('local-owner', `GET /api/channels/listings/${id}`);
+    await page().route('**/api/channels/listings?*', (route) => {
+      const at = Number(new URL(route.request().url()).searchParams.get('cursor') ?? 0);
+      const items = Array.from({ length: 100 }, () => ({ ...one, id: randomUUID() }));
+      return route.fulfill({ json: { items, next_cursor: at < 19 ? String(at + 1) : null } });
+    });
+    await person.logIn('viewer@demo.example', '/listings');
+
+    await page().getByText('(2000)', { exact: true }).waitFor();
+    expect(await page().getByRole('row').count()).toBe(51);
+    await page().getByRole('searchbox').fill('no such listing');
+    await page().getByText('(0 of 2000)', { exact: true }).waitFor();
   });
 });
 
