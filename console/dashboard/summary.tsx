@@ -42,7 +42,7 @@ function Figure({ name, value, href, remark }: FigureProps) {
       <Box variant="awsui-key-label">{name}</Box>
       <Box fontSize="display-l" fontWeight="normal" display="inline">
         {href !== undefined && value > 0 ? (
-          <Link href={href} fontSize="display-l" ariaLabel={`${name}: ${value}`}>
+          <Link href={href} fontSize="display-l" ariaLabel={`${name}: ${numbers.format(value)}`}>
             {numbers.format(value)}
           </Link>
         ) : (
