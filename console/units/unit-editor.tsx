@@ -24,7 +24,9 @@ interface UnitEditorProps {
 export function UnitEditor({ editing, save, isNew, next, onConflict }: UnitEditorProps) {
   const { base, draft, changed, change, discard } = editing;
   const [tries, setTries] = useState(0);
-  const place = useFirstError(tries === 0 ? '' : String(tries));
+  // What the API refuses is shown when its answer is there, after the try.
+  const refused = save.isError ? save.submittedAt : '';
+  const place = useFirstError(tries === 0 ? '' : `${tries} ${refused}`);
   const broken = errorsOf(draft);
   const errors = {
     ...(tries > 0 && broken),
@@ -37,7 +39,7 @@ export function UnitEditor({ editing, save, isNew, next, onConflict }: UnitEdito
       { draft, etag: base.etag },
       {
         onSuccess: () => setTries(0),
-        onError: (error) => (isStatus(error, 412) ? onConflict?.() : setTries(tries + 2)),
+        onError: (error) => isStatus(error, 412) && onConflict?.(),
       },
     );
   };
