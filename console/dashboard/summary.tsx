@@ -40,9 +40,9 @@ function Figure({ name, value, href, remark }: FigureProps) {
   return (
     <div>
       <Box variant="awsui-key-label">{name}</Box>
-      <Box fontSize="display-l" fontWeight="normal" display="inline">
+      <Box fontSize="heading-xl" fontWeight="normal" display="inline">
         {href !== undefined && value > 0 ? (
-          <Link href={href} fontSize="display-l" ariaLabel={`${name}: ${numbers.format(value)}`}>
+          <Link href={href} fontSize="heading-xl" ariaLabel={`${name}: ${numbers.format(value)}`}>
             {numbers.format(value)}
           </Link>
         ) : (
