@@ -1,9 +1,9 @@
 import Box from '@cloudscape-design/components/box';
 import Popover from '@cloudscape-design/components/popover';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { type Alert, alertInWords } from './alert-words.ts';
 import { Link } from './link.tsx';
 import { Status } from './status.tsx';
+import { type Alert, alertInWords } from './words/alert-words.ts';
 
 interface AlertsProps {
   readonly targetId: string;

@@ -1,7 +1,7 @@
 import Box from '@cloudscape-design/components/box';
 import Table from '@cloudscape-design/components/table';
 import { useMemo } from 'react';
-import { type PatchStep, patchWords } from './patch-words.ts';
+import { type PatchStep, patchWords } from './words/patch-words.ts';
 
 interface ChangeListProps {
   readonly steps: readonly PatchStep[];

@@ -1,8 +1,8 @@
 import Box from '@cloudscape-design/components/box';
 import type { Schemas } from '../http/client.ts';
-import { healthInWords } from './health-words.ts';
 import { Moment } from './moment.tsx';
 import { Status } from './status.tsx';
+import { healthInWords } from './words/health-words.ts';
 
 /** How a channel account is doing, and why. */
 export function Health({ row }: { row: Schemas['DashboardRow'] | Schemas['Target'] }) {

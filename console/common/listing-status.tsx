@@ -1,7 +1,7 @@
 import Box from '@cloudscape-design/components/box';
-import { type ListingState, listingWords, type Surroundings } from './listing-words.ts';
+import { useNow } from './reading/use-now.ts';
 import { Status } from './status.tsx';
-import { useNow } from './use-now.ts';
+import { type ListingState, listingWords, type Surroundings } from './words/listing-words.ts';
 
 interface ListingStatusProps extends Omit<Surroundings, 'now'> {
   readonly listing: ListingState;

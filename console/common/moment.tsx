@@ -1,5 +1,5 @@
-import { localTime, relativeTime, utcTime } from './time.ts';
-import { useNow } from './use-now.ts';
+import { useNow } from './reading/use-now.ts';
+import { localTime, relativeTime, utcTime } from './words/time.ts';
 
 interface MomentProps {
   readonly at: string | null | undefined;

@@ -5,7 +5,7 @@ import {
   colorChartsStatusPositive,
 } from '@cloudscape-design/design-tokens';
 import type { Schemas } from '../http/client.ts';
-import { bars, type Outcomes, sumOutcomes } from './outcomes.ts';
+import { bars, type Outcomes, sumOutcomes } from './words/outcomes.ts';
 
 const size = { width: 120, height: 28 };
 const colours: Readonly<Record<keyof Outcomes, string>> = {

@@ -2,14 +2,14 @@ import Box from '@cloudscape-design/components/box';
 import type { TableProps } from '@cloudscape-design/components/table';
 import type { ReactNode } from 'react';
 import { AlertCount } from '../common/alerts.tsx';
-import { channelNames } from '../common/channel-names.ts';
 import { Health } from '../common/health.tsx';
-import { healthInWords, healthStates } from '../common/health-words.ts';
 import { Link } from '../common/link.tsx';
 import { ListingCounts } from '../common/listing-counts.tsx';
 import { Moment } from '../common/moment.tsx';
 import { Sparkline } from '../common/sparkline.tsx';
-import { duration, milliseconds, percent } from '../common/time.ts';
+import { channelNames } from '../common/words/channel-names.ts';
+import { healthInWords, healthStates } from '../common/words/health-words.ts';
+import { duration, milliseconds, percent } from '../common/words/time.ts';
 import type { Row } from './rows.ts';
 
 /** Widths are fixed and every cell has two lines at most, so that nothing jumps when figures change. */

@@ -1,8 +1,8 @@
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useQuery } from '@tanstack/react-query';
-import { lookAgainIn } from '../common/live.ts';
 import { Page } from '../common/page.tsx';
-import { isUnderWay } from '../common/progress.ts';
+import { lookAgainIn } from '../common/reading/live.ts';
+import { isUnderWay } from '../common/reading/progress.ts';
 import { UntilLoaded } from '../common/until-loaded.tsx';
 import { Updated } from '../common/updated.tsx';
 import { allPages, answer, api } from '../http/client.ts';

@@ -1,4 +1,4 @@
-import { type HealthState, healthInWords } from '../common/health-words.ts';
+import { type HealthState, healthInWords } from '../common/words/health-words.ts';
 import type { Schemas } from '../http/client.ts';
 
 export type Row = Schemas['DashboardRow'];

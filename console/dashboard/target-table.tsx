@@ -8,8 +8,8 @@ import Table from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import type { ReactNode } from 'react';
 import { ButtonLink } from '../common/button-link.tsx';
-import { healthStateNames, healthStates } from '../common/health-words.ts';
-import { useParam } from '../common/use-param.ts';
+import { useParam } from '../common/reading/use-param.ts';
+import { healthStateNames, healthStates } from '../common/words/health-words.ts';
 import { columns } from './columns.tsx';
 import { matching, type Row } from './rows.ts';
 

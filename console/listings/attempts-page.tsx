@@ -7,7 +7,7 @@ import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { Page } from '../common/page.tsx';
-import { useParam } from '../common/use-param.ts';
+import { useParam } from '../common/reading/use-param.ts';
 import { TraceAttempts } from './trace-attempts.tsx';
 import { asTraceId } from './trace-id.ts';
 

@@ -2,7 +2,7 @@ import type { TableProps } from '@cloudscape-design/components/table';
 import { Link } from '../common/link.tsx';
 import { ListingStatus } from '../common/listing-status.tsx';
 import { Moment } from '../common/moment.tsx';
-import type { Target } from '../common/targets.ts';
+import type { Target } from '../common/reading/targets.ts';
 import type { ListingRow } from './listing-filter.ts';
 
 type Column = TableProps.ColumnDefinition<ListingRow>;

@@ -1,4 +1,4 @@
-import { plainText } from '../common/plain-text.ts';
+import { plainText } from '../common/words/plain-text.ts';
 import type { Schemas } from '../http/client.ts';
 
 type Listing = Schemas['Listing'];

@@ -1,6 +1,6 @@
 import Select from '@cloudscape-design/components/select';
 import TextFilter from '@cloudscape-design/components/text-filter';
-import type { Target } from '../common/targets.ts';
+import type { Target } from '../common/reading/targets.ts';
 import { statusOptions, syncOptions } from './listing-filter.ts';
 import type { useChosen } from './use-chosen.ts';
 import './listings.css';

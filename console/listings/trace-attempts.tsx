@@ -3,11 +3,11 @@ import type { TableProps } from '@cloudscape-design/components/table';
 import type { Attempt } from '../common/attempts/attempt-words.ts';
 import { AttemptsTable } from '../common/attempts/attempts-table.tsx';
 import { useAttempts } from '../common/attempts/use-attempts.ts';
-import { channelNames } from '../common/channel-names.ts';
 import { Link } from '../common/link.tsx';
-import { useTargets } from '../common/targets.ts';
-import { unitName, useUnitSummaries } from '../common/unit-names.ts';
+import { useTargets } from '../common/reading/targets.ts';
+import { unitName, useUnitSummaries } from '../common/reading/unit-names.ts';
 import { UntilLoaded } from '../common/until-loaded.tsx';
+import { channelNames } from '../common/words/channel-names.ts';
 import { answer, api } from '../http/client.ts';
 
 /** Every call to a channel that one request or change has led to. */

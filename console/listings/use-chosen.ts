@@ -1,4 +1,4 @@
-import { useParam } from '../common/use-param.ts';
+import { useParam } from '../common/reading/use-param.ts';
 import { listingFilter } from './listing-filter.ts';
 
 /** What the page's address asks for. */

@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
-import { channelNames } from '../common/channel-names.ts';
-import { isUnderWay, listingWords } from '../common/listing-words.ts';
-import { lookAgainIn } from '../common/live.ts';
-import { type Target, useTargets } from '../common/targets.ts';
-import { unitName, useUnitSummaries } from '../common/unit-names.ts';
-import { useAllPages } from '../common/use-all-pages.ts';
+import { lookAgainIn } from '../common/reading/live.ts';
+import { type Target, useTargets } from '../common/reading/targets.ts';
+import { unitName, useUnitSummaries } from '../common/reading/unit-names.ts';
+import { useAllPages } from '../common/reading/use-all-pages.ts';
+import { channelNames } from '../common/words/channel-names.ts';
+import { isUnderWay, listingWords } from '../common/words/listing-words.ts';
 import { answer, api, type Schemas } from '../http/client.ts';
 import type { ListingFilter, ListingRow } from './listing-filter.ts';
 

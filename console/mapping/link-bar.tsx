@@ -2,7 +2,7 @@ import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import ProgressBar from '@cloudscape-design/components/progress-bar';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { counted } from '../common/counted.ts';
+import { counted } from '../common/words/counted.ts';
 import { type Choices, isLinkable } from './use-choices.ts';
 import type { useLinking } from './use-linking.ts';
 import type { useMapping } from './use-mapping.ts';

@@ -1,7 +1,7 @@
 import Button from '@cloudscape-design/components/button';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import TextFilter from '@cloudscape-design/components/text-filter';
-import { counted } from '../common/counted.ts';
+import { counted } from '../common/words/counted.ts';
 import { shownOptions } from './mapping-rows.ts';
 import type { ShownRows } from './use-shown-rows.ts';
 import './mapping.css';

@@ -3,7 +3,7 @@ import Checkbox from '@cloudscape-design/components/checkbox';
 import Select from '@cloudscape-design/components/select';
 import { Link } from '../common/link.tsx';
 import { ListingStatus } from '../common/listing-status.tsx';
-import type { Target } from '../common/targets.ts';
+import type { Target } from '../common/reading/targets.ts';
 import { LinkResult } from './link-result.tsx';
 import { type MappingRow, proposalWords } from './mapping-rows.ts';
 import { type ExternalOption, nameOf } from './options.ts';

@@ -1,7 +1,7 @@
 import { useParams } from 'react-router';
-import { channelNames } from '../common/channel-names.ts';
 import { Page } from '../common/page.tsx';
-import { useTargets } from '../common/targets.ts';
+import { useTargets } from '../common/reading/targets.ts';
+import { channelNames } from '../common/words/channel-names.ts';
 import { Mapping } from './mapping.tsx';
 
 /** Which unit is which listing of a channel account, and linking those that are not. */

@@ -1,6 +1,6 @@
-import { missingWords } from '../common/missing-words.ts';
-import { plainText } from '../common/plain-text.ts';
-import type { UnitSummary } from '../common/unit-names.ts';
+import type { UnitSummary } from '../common/reading/unit-names.ts';
+import { missingWords } from '../common/words/missing-words.ts';
+import { plainText } from '../common/words/plain-text.ts';
 import type { Schemas } from '../http/client.ts';
 import type { operations } from '../http/contract.d.ts';
 import { type Proposal, proposals } from './proposals.ts';

@@ -1,4 +1,4 @@
-import { plainText } from '../common/plain-text.ts';
+import { plainText } from '../common/words/plain-text.ts';
 
 /** The words of a name, without the marker that we put into names, case, accents and signs. */
 export function nameWords(name: string | null): readonly string[] {

@@ -1,10 +1,10 @@
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
-import { counted } from '../common/counted.ts';
 import { Link } from '../common/link.tsx';
 import { ProblemAlert } from '../common/problem-alert.tsx';
+import type { Target } from '../common/reading/targets.ts';
 import { Status } from '../common/status.tsx';
-import type { Target } from '../common/targets.ts';
+import { counted } from '../common/words/counted.ts';
 import type { useMapping } from './use-mapping.ts';
 
 interface OutsideStateProps {

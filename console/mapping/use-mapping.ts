@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
-import { isUnderWay } from '../common/listing-words.ts';
-import { lookAgainIn } from '../common/live.ts';
-import { useUnitSummaries } from '../common/unit-names.ts';
-import { useAllPages } from '../common/use-all-pages.ts';
+import { lookAgainIn } from '../common/reading/live.ts';
+import { useUnitSummaries } from '../common/reading/unit-names.ts';
+import { useAllPages } from '../common/reading/use-all-pages.ts';
+import { isUnderWay } from '../common/words/listing-words.ts';
 import { answer, api } from '../http/client.ts';
 import { type External, freeExternals, type Listing, mappingRows } from './mapping-rows.ts';
 

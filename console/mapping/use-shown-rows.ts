@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { useParam } from '../common/use-param.ts';
+import { useParam } from '../common/reading/use-param.ts';
 import { isShown, type MappingRow } from './mapping-rows.ts';
 
 const pageSize = 25;

@@ -5,7 +5,7 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { useState } from 'react';
 import { Moment } from '../common/moment.tsx';
-import { useNow } from '../common/use-now.ts';
+import { useNow } from '../common/reading/use-now.ts';
 import type { Schemas } from '../http/client.ts';
 import { RevokeApiKey } from './revoke-api-key.tsx';
 import { roleName } from './roles.ts';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useAction } from '../app/use-action.ts';
-import { restOf } from '../common/field-errors.ts';
+import { restOf } from '../common/words/field-errors.ts';
 import { answer, api } from '../http/client.ts';
 import { FormModal } from './form-modal.tsx';
 import type { Member } from './member-table.tsx';

@@ -3,7 +3,7 @@ import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
 import { useState } from 'react';
 import { useAction } from '../app/use-action.ts';
-import { refusalOf, restOf } from '../common/field-errors.ts';
+import { refusalOf, restOf } from '../common/words/field-errors.ts';
 import { answer, api } from '../http/client.ts';
 import { FormModal } from './form-modal.tsx';
 import { MadeApiKey } from './made-api-key.tsx';

@@ -1,5 +1,5 @@
 import { useAction } from '../app/use-action.ts';
-import { Ask } from '../common/ask.tsx';
+import { AskFirst } from '../common/ask-first.tsx';
 import { api, done } from '../http/client.ts';
 import type { Member } from './member-table.tsx';
 
@@ -9,18 +9,20 @@ export function RemoveMember({ member, onClose }: { member: Member; onClose: () 
     run: () => done(api.DELETE('/api/members/{id}', { params: { path: { id: member.user_id } } })),
     success: () => `${member.email} is no member any more.`,
     changes: [['members'], ['me']],
+    showsItself: true,
   });
 
   return (
-    <Ask
-      question={`Remove ${member.email}?`}
-      action="Remove"
+    <AskFirst
+      title={`Remove ${member.email}?`}
+      does="Remove"
       isPending={remove.isPending}
-      onConfirm={() => remove.mutate(undefined, { onSettled: onClose })}
-      onCancel={onClose}
+      error={remove.error}
+      onDo={() => remove.mutate(undefined, { onSuccess: onClose })}
+      onClose={onClose}
     >
       They are refused from their next step on. What they have written stays, and you can add them
       again.
-    </Ask>
+    </AskFirst>
   );
 }

@@ -1,5 +1,5 @@
 import { useAction } from '../app/use-action.ts';
-import { Ask } from '../common/ask.tsx';
+import { AskFirst } from '../common/ask-first.tsx';
 import { api, done } from '../http/client.ts';
 import type { ApiKey } from './api-key-table.tsx';
 
@@ -9,18 +9,20 @@ export function RevokeApiKey({ apiKey, onClose }: { apiKey: ApiKey; onClose: () 
     run: () => done(api.DELETE('/api/api-keys/{id}', { params: { path: { id: apiKey.id } } })),
     success: () => `${apiKey.name} is revoked.`,
     changes: [['api-keys']],
+    showsItself: true,
   });
 
   return (
-    <Ask
-      question={`Revoke ${apiKey.name}?`}
-      action="Revoke"
+    <AskFirst
+      title={`Revoke ${apiKey.name}?`}
+      does="Revoke"
       isPending={revoke.isPending}
-      onConfirm={() => revoke.mutate(undefined, { onSettled: onClose })}
-      onCancel={onClose}
+      error={revoke.error}
+      onDo={() => revoke.mutate(undefined, { onSuccess: onClose })}
+      onClose={onClose}
     >
       The program that uses it is refused from its next request on. This cannot be taken back: make
       another key then.
-    </Ask>
+    </AskFirst>
   );
 }

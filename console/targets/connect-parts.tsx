@@ -6,7 +6,7 @@ import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Tiles from '@cloudscape-design/components/tiles';
 import { useState } from 'react';
-import { channelNames } from '../common/channel-names.ts';
+import { channelNames } from '../common/words/channel-names.ts';
 import { notYet } from './channels.ts';
 import { CredentialsFields } from './credentials-fields.tsx';
 import { PlaceFields } from './place-fields.tsx';

@@ -1,8 +1,8 @@
 import Alert from '@cloudscape-design/components/alert';
 import ProgressBar from '@cloudscape-design/components/progress-bar';
 import { useState } from 'react';
-import { counted } from '../common/counted.ts';
-import { isUnderWay, nextProgress, waitingIn } from '../common/progress.ts';
+import { isUnderWay, nextProgress, waitingIn } from '../common/reading/progress.ts';
+import { counted } from '../common/words/counted.ts';
 import type { TargetHealth } from './target-queries.ts';
 
 /** What is being sent now, whoever asked for it, live until it is done. */

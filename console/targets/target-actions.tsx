@@ -4,7 +4,7 @@ import { useNotices } from '../app/notices.tsx';
 import { useMay } from '../app/session.tsx';
 import { useAction } from '../app/use-action.ts';
 import { ButtonLink } from '../common/button-link.tsx';
-import { milliseconds } from '../common/time.ts';
+import { milliseconds } from '../common/words/time.ts';
 import { answer, api } from '../http/client.ts';
 import type { Target } from './target-queries.ts';
 

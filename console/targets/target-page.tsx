@@ -1,11 +1,11 @@
 import Box from '@cloudscape-design/components/box';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useParams } from 'react-router';
-import { channelNames } from '../common/channel-names.ts';
 import { Health } from '../common/health.tsx';
 import { Page } from '../common/page.tsx';
 import { UntilLoaded } from '../common/until-loaded.tsx';
 import { Updated } from '../common/updated.tsx';
+import { channelNames } from '../common/words/channel-names.ts';
 import { ProgressPanel } from './progress-panel.tsx';
 import { TargetActions } from './target-actions.tsx';
 import { type Target, useTarget, useTargetHealth } from './target-queries.ts';

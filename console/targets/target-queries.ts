@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { lookAgainIn } from '../common/live.ts';
-import { isUnderWay } from '../common/progress.ts';
+import { lookAgainIn } from '../common/reading/live.ts';
+import { isUnderWay } from '../common/reading/progress.ts';
 import { answer, answerWithTag, api, type Schemas } from '../http/client.ts';
 
 export type Target = Schemas['Target'];

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useFirstError } from '../common/use-first-error.ts';
+import { useFirstError } from '../common/reading/use-first-error.ts';
 import {
   type AccountForm,
   accountErrors,

@@ -1,11 +1,11 @@
 import Box from '@cloudscape-design/components/box';
 import Header from '@cloudscape-design/components/header';
 import Table from '@cloudscape-design/components/table';
-import { channelNames } from '../common/channel-names.ts';
 import { Link } from '../common/link.tsx';
 import { ListingStatus } from '../common/listing-status.tsx';
 import { Moment } from '../common/moment.tsx';
-import { unitName, useUnitSummaries } from '../common/unit-names.ts';
+import { unitName, useUnitSummaries } from '../common/reading/unit-names.ts';
+import { channelNames } from '../common/words/channel-names.ts';
 import type { Target, TargetHealth } from './target-queries.ts';
 
 /** What waits or has failed, the longest so first, and why. */

@@ -1,8 +1,8 @@
 import Button from '@cloudscape-design/components/button';
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import { useMay } from '../app/session.tsx';
-import { channelNames } from '../common/channel-names.ts';
 import { useFollow } from '../common/link.tsx';
+import { channelNames } from '../common/words/channel-names.ts';
 import type { Schemas } from '../http/client.ts';
 
 interface DistributeButtonProps {

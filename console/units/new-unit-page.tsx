@@ -3,10 +3,10 @@ import { Navigate } from 'react-router';
 import { useMay } from '../app/session.tsx';
 import { NotForYou } from '../common/not-for-you.tsx';
 import { Page } from '../common/page.tsx';
-import { emptyDraft } from './unit-draft.ts';
-import { UnitEditor } from './unit-editor.tsx';
-import { useDraft } from './use-draft.ts';
-import { useSave } from './use-save.ts';
+import { emptyDraft } from './editor/unit-draft.ts';
+import { UnitEditor } from './editor/unit-editor.tsx';
+import { useDraft } from './editor/use-draft.ts';
+import { useSave } from './editor/use-save.ts';
 
 export function Component() {
   return (

@@ -4,10 +4,10 @@ import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { Picture } from '../common/picture.tsx';
-import { linesOf } from './unit-changes.ts';
-import type { UnitDraft } from './unit-draft.ts';
-import { fieldAt, inWords } from './unit-fields.ts';
-import { unitGroups } from './unit-groups.ts';
+import type { UnitDraft } from './editor/unit-draft.ts';
+import { fieldAt, inWords } from './editor/unit-fields.ts';
+import { unitGroups } from './editor/unit-groups.ts';
+import { linesOf } from './versions/unit-changes.ts';
 import './units.css';
 
 /** All that is said of a unit, for who may read it only. */

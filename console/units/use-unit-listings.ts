@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { lookAgainIn } from '../common/live.ts';
+import { lookAgainIn } from '../common/reading/live.ts';
 import { allPages, answer, api, type Schemas } from '../http/client.ts';
 
 type Listing = Schemas['Listing'];

@@ -7,7 +7,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { Link } from '../link.tsx';
 import { Moment } from '../moment.tsx';
 import { Status } from '../status.tsx';
-import { milliseconds } from '../time.ts';
+import { milliseconds } from '../words/time.ts';
 import { type Attempt, operationWords, outcomeWords } from './attempt-words.ts';
 import { Excerpt } from './excerpt.tsx';
 

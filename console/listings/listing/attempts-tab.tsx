@@ -1,9 +1,9 @@
 import Header from '@cloudscape-design/components/header';
 import { AttemptsTable } from '../../common/attempts/attempts-table.tsx';
 import { useAttempts } from '../../common/attempts/use-attempts.ts';
-import { isUnderWay } from '../../common/listing-words.ts';
-import { lookAgainIn } from '../../common/live.ts';
+import { lookAgainIn } from '../../common/reading/live.ts';
 import { UntilLoaded } from '../../common/until-loaded.tsx';
+import { isUnderWay } from '../../common/words/listing-words.ts';
 import { answer, api } from '../../http/client.ts';
 import type { ListingScene } from './listing-scene.ts';
 

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useMay } from '../../app/session.tsx';
 import { useAction } from '../../app/use-action.ts';
 import { ButtonLink } from '../../common/button-link.tsx';
-import type { UnitSummary } from '../../common/unit-names.ts';
+import type { UnitSummary } from '../../common/reading/unit-names.ts';
 import { answer, api } from '../../http/client.ts';
 import { ArchiveDialog } from './archive-dialog.tsx';
 import { PublishAgainDialog } from './publish-again-dialog.tsx';

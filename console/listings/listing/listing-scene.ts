@@ -1,5 +1,5 @@
-import type { Target } from '../../common/targets.ts';
-import type { UnitSummary } from '../../common/unit-names.ts';
+import type { Target } from '../../common/reading/targets.ts';
+import type { UnitSummary } from '../../common/reading/unit-names.ts';
 import type { TaggedListing } from './use-listing.ts';
 
 /** A listing with what is around it, as far as that is there by now. */

@@ -1,8 +1,8 @@
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import { Link } from '../../common/link.tsx';
 import { ListingStatus } from '../../common/listing-status.tsx';
-import { isUnderWay } from '../../common/listing-words.ts';
 import { Moment } from '../../common/moment.tsx';
+import { isUnderWay } from '../../common/words/listing-words.ts';
 import type { ListingScene } from './listing-scene.ts';
 import { useWaitSeconds } from './use-listing.ts';
 

@@ -1,7 +1,7 @@
 import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import Table from '@cloudscape-design/components/table';
-import { byReading, fieldName } from '../../common/field-words.ts';
+import { byReading, fieldName } from '../../common/words/field-words.ts';
 import { PayloadValue } from './payload-value.tsx';
 
 interface PayloadTableProps {

@@ -1,5 +1,5 @@
 import { Picture } from '../../common/picture.tsx';
-import { valueWords } from '../../common/value-words.ts';
+import { valueWords } from '../../common/words/value-words.ts';
 
 const shown = 12;
 

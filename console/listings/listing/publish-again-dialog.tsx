@@ -1,6 +1,6 @@
 import { useAction } from '../../app/use-action.ts';
 import { AskFirst } from '../../common/ask-first.tsx';
-import type { UnitSummary } from '../../common/unit-names.ts';
+import type { UnitSummary } from '../../common/reading/unit-names.ts';
 import { answer, api } from '../../http/client.ts';
 
 interface PublishAgainDialogProps {

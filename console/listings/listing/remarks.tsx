@@ -1,10 +1,10 @@
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import { useMay } from '../../app/session.tsx';
-import { fieldName } from '../../common/field-words.ts';
 import { Link } from '../../common/link.tsx';
 import { Status } from '../../common/status.tsx';
-import { unitFieldName } from '../../common/unit-fields.ts';
+import { fieldName } from '../../common/words/field-words.ts';
+import { unitFieldName } from '../../common/words/unit-fields.ts';
 import type { Remark } from './next-call.ts';
 
 interface RemarksProps {

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { isUnderWay } from '../../common/listing-words.ts';
-import { lookAgainIn } from '../../common/live.ts';
+import { lookAgainIn } from '../../common/reading/live.ts';
+import { isUnderWay } from '../../common/words/listing-words.ts';
 import { answer, answerWithTag, api, type Schemas } from '../../http/client.ts';
 
 export interface TaggedListing {

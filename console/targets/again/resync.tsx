@@ -5,9 +5,9 @@ import Header from '@cloudscape-design/components/header';
 import { useState } from 'react';
 import { useAction } from '../../app/use-action.ts';
 import { AskFirst } from '../../common/ask-first.tsx';
-import { channelNames } from '../../common/channel-names.ts';
-import { counted } from '../../common/counted.ts';
-import { duration } from '../../common/time.ts';
+import { channelNames } from '../../common/words/channel-names.ts';
+import { counted } from '../../common/words/counted.ts';
+import { duration } from '../../common/words/time.ts';
 import type { Target, TargetHealth } from '../target-queries.ts';
 import { resyncAll, secondsFor } from './resync-all.ts';
 

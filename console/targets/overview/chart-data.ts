@@ -1,4 +1,4 @@
-import { sumOutcomes } from '../../common/outcomes.ts';
+import { sumOutcomes } from '../../common/words/outcomes.ts';
 import type { TargetHealth } from '../target-queries.ts';
 
 export type Point = TargetHealth['series']['hour'][number];

@@ -1,6 +1,6 @@
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import Table from '@cloudscape-design/components/table';
-import { localTime, milliseconds } from '../../common/time.ts';
+import { localTime, milliseconds } from '../../common/words/time.ts';
 import type { Point, Span } from './chart-data.ts';
 
 /** The charts' figures for who reads rather than looks. Points where nothing happened are left out. */

@@ -8,8 +8,8 @@ import {
   colorChartsStatusMedium,
   colorChartsStatusPositive,
 } from '@cloudscape-design/design-tokens';
-import { milliseconds } from '../../common/time.ts';
-import { useParam } from '../../common/use-param.ts';
+import { useParam } from '../../common/reading/use-param.ts';
+import { milliseconds } from '../../common/words/time.ts';
 import type { TargetHealth } from '../target-queries.ts';
 import { measured, type Point, type Span, spans, steps } from './chart-data.ts';
 import { ChartTable } from './chart-table.tsx';

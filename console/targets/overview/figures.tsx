@@ -1,10 +1,10 @@
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
-import { counted } from '../../common/counted.ts';
 import { ListingCounts } from '../../common/listing-counts.tsx';
 import { Moment } from '../../common/moment.tsx';
-import { duration, milliseconds, percent } from '../../common/time.ts';
+import { counted } from '../../common/words/counted.ts';
+import { duration, milliseconds, percent } from '../../common/words/time.ts';
 import type { Target, TargetHealth } from '../target-queries.ts';
 
 /** What the channel's row on the dashboard says, in full. */

@@ -4,7 +4,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Spinner from '@cloudscape-design/components/spinner';
 import { lazy, Suspense } from 'react';
 import { AlertList } from '../../common/alerts.tsx';
-import { counted } from '../../common/counted.ts';
+import { counted } from '../../common/words/counted.ts';
 import type { Target, TargetHealth } from '../target-queries.ts';
 import { Figures } from './figures.tsx';
 import { HealthHistory } from './health-history.tsx';

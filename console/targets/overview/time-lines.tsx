@@ -1,6 +1,6 @@
 import Box from '@cloudscape-design/components/box';
 import LineChart from '@cloudscape-design/components/line-chart';
-import { localTime } from '../../common/time.ts';
+import { localTime } from '../../common/words/time.ts';
 import { domainOf, highest, type Point } from './chart-data.ts';
 
 interface TimeLinesProps {

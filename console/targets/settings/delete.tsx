@@ -9,7 +9,7 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useAction } from '../../app/use-action.ts';
 import { AskFirst } from '../../common/ask-first.tsx';
-import { channelNames } from '../../common/channel-names.ts';
+import { channelNames } from '../../common/words/channel-names.ts';
 import { api, done } from '../../http/client.ts';
 import type { Target } from '../target-queries.ts';
 

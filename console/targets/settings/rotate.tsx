@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { useAction } from '../../app/use-action.ts';
 import { Moment } from '../../common/moment.tsx';
 import { ProblemAlert } from '../../common/problem-alert.tsx';
-import { useFirstError } from '../../common/use-first-error.ts';
+import { useFirstError } from '../../common/reading/use-first-error.ts';
 import { answer, api } from '../../http/client.ts';
 import {
   credentialsErrors,

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useAction } from '../../app/use-action.ts';
-import { useFirstError } from '../../common/use-first-error.ts';
+import { useFirstError } from '../../common/reading/use-first-error.ts';
 import {
   type AccountForm,
   accountErrors,

@@ -1,0 +1,128 @@
+import type { Schemas } from '../../http/client.ts';
+import { duration, milliseconds, percent } from './time.ts';
+
+export type Alert = Schemas['DashboardRow']['alerts'][number];
+
+export interface AlertWords {
+  readonly type: 'error' | 'warning' | 'info';
+  readonly title: string;
+  readonly detail: string;
+  /** What to do, or that nothing need be done. */
+  readonly advice: string;
+  /** The tab of the target's page where it is seen to. */
+  readonly tab: 'settings' | 'waiting' | 'attempts' | 'overview';
+}
+
+type Words = Omit<AlertWords, 'detail'> & { readonly detail: (alert: Alert) => string };
+
+/** An alert as an operator would say it, and what to do about it. */
+export function alertInWords(alert: Alert): AlertWords {
+  const words = all[alert.rule];
+  return { ...words, detail: words.detail(alert) };
+}
+
+const said = ({ message }: Alert) => `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
+const counted =
+  (one: string, many: string) =>
+  ({ value }: Alert) =>
+    value === 1 ? one : `${value} ${many}`;
+
+const all: Readonly<Record<Alert['rule'], Words>> = {
+  credentials_rejected: {
+    type: 'error',
+    title: 'The channel refuses the credentials',
+    detail: said,
+    advice: 'Nothing is sent until new credentials are entered.',
+    tab: 'settings',
+  },
+  channel_unavailable: {
+    type: 'error',
+    title: 'The channel is down',
+    detail: said,
+    advice: 'Nothing need be done: changes wait, and are sent by themselves when it is back.',
+    tab: 'waiting',
+  },
+  target_offline: {
+    type: 'error',
+    title: 'The channel is out of reach',
+    detail: said,
+    advice: 'Check the base URL. If it is right, the channel is tried again every few minutes.',
+    tab: 'settings',
+  },
+  silence_seconds: {
+    type: 'warning',
+    title: 'The channel asked for a long pause',
+    detail: ({ value }) => `It lasts ${duration(value ?? 0)} more.`,
+    advice: 'Nothing need be done: what waits is sent afterwards.',
+    tab: 'waiting',
+  },
+  oldest_waiting_seconds: {
+    type: 'warning',
+    title: 'A change has been waiting for long',
+    detail: ({ value, threshold }) =>
+      `The oldest waits for ${duration(value ?? 0)}; usual is less than ${duration(threshold ?? 0)}.`,
+    advice: 'The list of what waits tells why.',
+    tab: 'waiting',
+  },
+  rate_limited_ratio: {
+    type: 'warning',
+    title: 'The channel refuses calls as too many',
+    detail: ({ value, threshold }) =>
+      `${percent(value ?? 0)} of the calls of the last 10 minutes (answer 429); usual is less than ${percent(threshold ?? 0)}.`,
+    advice: 'Nothing is lost. If it stays so, lower the rate limit: others may use the account.',
+    tab: 'settings',
+  },
+  p95_latency_ms: {
+    type: 'warning',
+    title: 'The channel is slow',
+    detail: ({ value, threshold }) =>
+      `One call in twenty of the last hour took ${milliseconds(value ?? 0)} or longer; usual is less than ${milliseconds(threshold ?? 0)}.`,
+    advice: 'Nothing need be done, changes only take longer.',
+    tab: 'overview',
+  },
+  error_rate: {
+    type: 'warning',
+    title: 'Many attempts fail',
+    detail: ({ value }) => `${percent(value ?? 0)} of the attempts of the last 24 hours.`,
+    advice: 'The attempts tell what the channel has answered.',
+    tab: 'attempts',
+  },
+  content_refused: {
+    type: 'warning',
+    title: 'The channel refuses content',
+    detail: counted('The content of one listing.', 'listings.'),
+    advice: 'Each tells why. Once its unit is mended it is sent by itself.',
+    tab: 'waiting',
+  },
+  listings_failed: {
+    type: 'warning',
+    title: 'Listings could not be sent',
+    detail: counted('One listing.', 'listings.'),
+    advice: 'They are not tried again by themselves. Each tells why and what to do.',
+    tab: 'waiting',
+  },
+  removals_failed: {
+    type: 'warning',
+    title: 'Listings could not be removed from the channel',
+    detail: counted('One archived listing.', 'archived listings.'),
+    advice: 'They may still be on sale there. Ask for the removal again, or remove them by hand.',
+    tab: 'waiting',
+  },
+  credentials_expired: {
+    type: 'error',
+    title: 'The credentials have ended',
+    // Whole days, rounded down: -1 is less than a day ago.
+    detail: ({ value }) => ((value ?? 0) >= -1 ? 'Today.' : `${days(-1 - (value ?? 0))} ago.`),
+    advice: 'Enter new ones.',
+    tab: 'settings',
+  },
+  credentials_expire: {
+    type: 'info',
+    title: 'The credentials end soon',
+    detail: ({ value }) => (value === 0 ? 'Today.' : `In ${days(value ?? 0)}.`),
+    advice: 'Enter new ones before.',
+    tab: 'settings',
+  },
+};
+
+const days = (count: number) => (count === 1 ? 'one day' : `${count} days`);

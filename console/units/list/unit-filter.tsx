@@ -1,0 +1,35 @@
+import Select from '@cloudscape-design/components/select';
+import TextFilter from '@cloudscape-design/components/text-filter';
+import { counted } from '../../common/words/counted.ts';
+import { keptOptions } from './kept-units.ts';
+import '../units.css';
+
+interface UnitFilterProps {
+  readonly text: string;
+  readonly setText: (text: string) => void;
+  readonly show: string;
+  readonly setShow: (show: string) => void;
+  /** How many units are like that; undefined where nothing is asked for. */
+  readonly found: number | undefined;
+}
+
+export function UnitFilter({ text, setText, show, setShow, found }: UnitFilterProps) {
+  return (
+    <div className="unit-filter">
+      <TextFilter
+        filteringText={text}
+        onChange={({ detail }) => setText(detail.filteringText)}
+        filteringPlaceholder="Find by name, city or id"
+        filteringAriaLabel="Find units by name, city or id"
+        countText={found === undefined ? '' : counted(found, 'match', 'matches')}
+      />
+      <Select
+        selectedOption={keptOptions.find(({ value }) => value === show) ?? null}
+        options={keptOptions}
+        onChange={({ detail }) => setShow(detail.selectedOption.value ?? '')}
+        ariaLabel="Which units to show"
+        placeholder="Choose which"
+      />
+    </div>
+  );
+}

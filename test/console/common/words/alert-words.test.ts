@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { type Alert, alertInWords } from '../../../../console/common/words/alert-words.ts';
+
+const alert = (over: Partial<Alert> & Pick<Alert, 'rule'>): Alert => ({
+  message: '',
+  value: null,
+  threshold: null,
+  ...over,
+});
+
+it.each<{ alert: Partial<Alert> & Pick<Alert, 'rule'>; detail: string }>([
+  {
+    alert: { rule: 'credentials_rejected', message: 'the channel refuses: 403' },
+    detail: 'The channel refuses: 403.',
+  },
+  {
+    alert: { rule: 'oldest_waiting_seconds', value: 7_500, threshold: 300 },
+    detail: 'The oldest waits for 2 h 5 min; usual is less than 5 min.',
+  },
+  {
+    alert: { rule: 'rate_limited_ratio', value: 0.055, threshold: 0.02 },
+    detail: '5.5 % of the calls of the last 10 minutes (answer 429); usual is less than 2.0 %.',
+  },
+  {
+    alert: { rule: 'p95_latency_ms', value: 12_340, threshold: 10_000 },
+    detail: 'One call in twenty of the last hour took 12.3 s or longer; usual is less than 10.0 s.',
+  },
+  { alert: { rule: 'content_refused', value: 1 }, detail: 'The content of one listing.' },
+  { alert: { rule: 'listings_failed', value: 3 }, detail: '3 listings.' },
+  { alert: { rule: 'credentials_expire', value: 1 }, detail: 'In one day.' },
+  { alert: { rule: 'credentials_expired', value: -5 }, detail: '4 days ago.' },
+  { alert: { rule: 'credentials_expired', value: 0 }, detail: 'Today.' },
+  { alert: { rule: 'credentials_expired', value: -1 }, detail: 'Today.' },
+])('says of $alert.rule: $detail', ({ alert: over, detail }) => {
+  expect(alertInWords(alert(over)).detail).toBe(detail);
+});
