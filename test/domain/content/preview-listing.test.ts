@@ -38,7 +38,14 @@ describe('the preview of a listing that was never sent', () => {
     expect(facts).toEqual({
       ...{ listing_id: id, target_id, unit_id, unit_version: 3, is_pinned: false },
       ...{ payload_hash: contentHash(payload), warnings: [], errors: [], operation: 'create' },
-      ...{ held_back: null, already_held: [], last_sent: null, differs: true, difference: null },
+      ...{
+        held_back: null,
+        already_held: [],
+        last_sent: null,
+        differs: true,
+        difference: null,
+        difference_from: null,
+      },
       difference_note: expect.stringContaining('Nothing has been sent'),
     });
   });
