@@ -14,6 +14,7 @@ import type { TargetHealth } from '../target-queries.ts';
 import { measured, type Point, type Span, spans, steps } from './chart-data.ts';
 import { ChartTable } from './chart-table.tsx';
 import { TimeLines } from './time-lines.tsx';
+import { WhenWide } from './when-wide.tsx';
 
 const names: Readonly<Record<Span, string>> = { hour: 'Last hour', day: 'Last 24 hours' };
 
@@ -42,7 +43,9 @@ export function Charts({ series }: { series: TargetHealth['series'] }) {
       }
     >
       <ColumnLayout columns={3} minColumnWidth={260}>
-        <Outcomes points={points} span={span} />
+        <WhenWide least={120} height={240}>
+          <Outcomes points={points} span={span} />
+        </WhenWide>
         <TimeLines
           points={points}
           name="Answer time"
