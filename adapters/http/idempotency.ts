@@ -12,7 +12,7 @@ import { UnprocessableError } from '../../domain/common/errors.ts';
 import { sha256 } from '../../domain/common/payload-hash.ts';
 import type { Tenant } from '../../domain/common/tenant.ts';
 import { tenantPk } from '../dynamodb/keys.ts';
-import { type Answer, answerSchema } from './answer.ts';
+import { type Answer, answerSchema } from './answers/answer.ts';
 import { RequestError } from './request-error.ts';
 
 /** One request that carries an `Idempotency-Key`. */

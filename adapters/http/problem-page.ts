@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { traceIdToUuid } from '../../domain/common/trace.ts';
-import type { Answer } from './answer.ts';
+import type { Answer } from './answers/answer.ts';
 import { htmlPage } from './html-page.ts';
 import { type ProblemAnswer, problemBody } from './problem.ts';
 import { returnToSchema } from './return-to.ts';

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { Answer } from './answer.ts';
+import type { Answer } from './answers/answer.ts';
 import { RequestError } from './request-error.ts';
 import type { Route } from './route.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { ZodOpenApiResponsesObject } from 'zod-openapi';
-import { answerHeaders, problemHeaders } from '../answer-headers.ts';
+import { answerHeaders, problemHeaders } from '../answers/answer-headers.ts';
 import { problemSchema } from '../problem.ts';
 import type { Route } from '../route.ts';
 

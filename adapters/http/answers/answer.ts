@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { traceIdToUuid } from '../../domain/common/trace.ts';
-import type { ApiResponse } from './bind.ts';
-import { type ProblemAnswer, problemBody } from './problem.ts';
-import { RequestError } from './request-error.ts';
-import type { Route } from './route.ts';
+import { traceIdToUuid } from '../../../domain/common/trace.ts';
+import type { ApiResponse } from '../bind.ts';
+import { type ProblemAnswer, problemBody } from '../problem.ts';
+import { RequestError } from '../request-error.ts';
+import type { Route } from '../route.ts';
 
 /** What goes back to API Gateway, but for the headers that every answer has. */
 export const answerSchema = z.object({

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { AnswerHeader } from './route.ts';
+import type { AnswerHeader } from '../route.ts';
 
 /** What the document tells of the headers of answers. */
 const described = {

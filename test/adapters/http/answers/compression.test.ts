@@ -1,7 +1,7 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
-import { compressed } from '../../../adapters/http/compression.ts';
+import { compressed } from '../../../../adapters/http/answers/compression.ts';
 
 const long = JSON.stringify({ items: Array.from({ length: 300 }, (_, index) => ({ index })) });
 const asked = (accepted: string | undefined, routeKey = 'GET /api/channels/health') =>
