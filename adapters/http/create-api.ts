@@ -9,8 +9,9 @@ import { canonicalJson, NotJsonError } from '../../domain/common/payload-hash.ts
 import { traceIdToUuid, traceparent } from '../../domain/common/trace.ts';
 import type { Principal } from '../../domain/identity/principal.ts';
 import { type Answer, answerOf, problemAnswer } from './answers/answer.ts';
-import type { ApiResponse, BoundRoute } from './bind.ts';
 import { compressed } from './answers/compression.ts';
+import { securityHeaders } from './answers/security-headers.ts';
+import type { ApiResponse, BoundRoute } from './bind.ts';
 import type { Once } from './idempotency.ts';
 import { readJsonBody } from './json-body.ts';
 import { answerFor, internalError } from './problem.ts';
@@ -18,7 +19,6 @@ import { opensPage, pageAnswer } from './problem-page.ts';
 import { readRequest } from './read-request.ts';
 import { RequestError } from './request-error.ts';
 import type { Route } from './route.ts';
-import { securityHeaders } from './answers/security-headers.ts';
 import { readTraceId } from './trace-context.ts';
 import { answerUnmatched } from './unmatched.ts';
 import { type Authenticate, authorize, type Caller } from './who-asks/authenticate.ts';

@@ -1,15 +1,17 @@
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { acceptedCoding } from './accepted-coding.ts';
 import type { Answer } from './answer.ts';
 
 /** What is shorter travels in one packet anyway. */
 const leastBytes = 1_400;
 
-/** The best first. The gateway compresses nothing, and neither does CloudFront what it may not keep. */
-const encoders: Readonly<Record<string, (text: string) => Buffer>> = {
+/** The gateway compresses nothing, and neither does CloudFront what it may not keep. */
+const encoders = {
   // Beyond the fourth of eleven steps brotli takes longer than it saves on the way.
-  br: (text) => brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }),
-  gzip: (text) => gzipSync(text),
+  br: (text: string) =>
+    brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }),
+  gzip: (text: string) => gzipSync(text),
 };
 
 /**
@@ -22,28 +24,13 @@ export function compressed(answer: Answer, { routeKey, headers }: APIGatewayProx
   if (!isLong || !routeKey.startsWith('GET ') || 'etag' in answer.headers) return answer;
 
   const vary = { vary: 'accept-encoding' };
-  const coding = codingFor(headers['accept-encoding'] ?? '');
-  const encode = encoders[coding ?? ''];
-  if (coding === undefined || encode === undefined)
-    return { ...answer, headers: { ...answer.headers, ...vary } };
+  const coding = acceptedCoding(headers['accept-encoding'] ?? '', ['br', 'gzip']);
+  if (coding === undefined) return { ...answer, headers: { ...answer.headers, ...vary } };
 
   return {
     ...answer,
     headers: { ...answer.headers, ...vary, 'content-encoding': coding },
-    body: encode(body).toString('base64'),
+    body: encoders[coding](body).toString('base64'),
     isBase64Encoded: true,
   };
-}
-
-/** Undefined: as it is. A coding with the weight 0 is one that the caller does not take. */
-function codingFor(accepted: string): string | undefined {
-  const weights = new Map(
-    accepted.split(',').map((part) => {
-      const [name = '', ...parameters] = part.toLowerCase().split(';');
-      const weight = parameters.find((each) => each.trim().startsWith('q='));
-      return [name.trim(), weight === undefined ? 1 : Number(weight.trim().slice(2))];
-    }),
-  );
-
-  return Object.keys(encoders).find((name) => (weights.get(name) ?? 0) > 0);
 }

@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import { acceptedCoding } from '../../../adapters/http/answers/accepted-coding.ts';
 import type { HttpAnswer } from '../http/http-answer.ts';
 
 /** Makes an answer shorter for who understands that. */
@@ -18,8 +19,6 @@ const encoders = {
   gzip: (body: Buffer) => promisify(gzip)(body),
 };
 
-type Encoding = keyof typeof encoders;
-
 /**
  * As CloudFront: brotli rather than gzip, files of some size and some types, and tags that are weak afterwards
  * (docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/ServingCompressedFiles.html). Each file is compressed once.
@@ -30,7 +29,7 @@ export function createCompress(): Compress {
   return async (answer, acceptEncoding) => {
     const { status, body } = answer;
     const { etag, 'content-type': type } = answer.headers;
-    const encoding = chosen(acceptEncoding);
+    const encoding = acceptedCoding(acceptEncoding, ['br', 'gzip']);
     if (encoding === undefined || status !== 200 || typeof etag !== 'string') return answer;
     if (!compressible.test(String(type)) || body.length < smallest || body.length > largest) {
       return answer;
@@ -42,13 +41,4 @@ export function createCompress(): Compress {
 
     return { status, headers: { ...answer.headers, ...headers }, body: await making };
   };
-}
-
-function chosen(acceptEncoding: string): Encoding | undefined {
-  const accepted = acceptEncoding
-    .split(',')
-    .filter((each) => !/;\s*q=0(\.0*)?\s*$/.test(each))
-    .map((each) => each.split(';')[0]?.trim());
-
-  return (['br', 'gzip'] as const).find((encoding) => accepted.includes(encoding));
 }

@@ -32,7 +32,7 @@ const requestSchema = z.strictObject({
 });
 
 /** Only to end a loop that does not, ms: a process of a busy machine may stand still longer than any function takes. */
-const timeout = 10_000;
+const timeout = 3_000;
 
 /**
  * The template's function for requests of viewers, in a world of its own without anything of Node.js
