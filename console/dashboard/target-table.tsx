@@ -2,12 +2,12 @@ import { useCollection } from '@cloudscape-design/collection-hooks';
 import Box from '@cloudscape-design/components/box';
 import Header from '@cloudscape-design/components/header';
 import Pagination from '@cloudscape-design/components/pagination';
-import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import type { ReactNode } from 'react';
 import { ButtonLink } from '../common/button-link.tsx';
+import { Choice } from '../common/choice.tsx';
 import { useParam } from '../common/reading/use-param.ts';
 import { healthStateNames, healthStates } from '../common/words/health-words.ts';
 import { columns } from './columns.tsx';
@@ -55,7 +55,7 @@ export function TargetTable({ rows, updated }: { rows: readonly Row[]; updated: 
             filteringAriaLabel="Find channels"
             filteringClearAriaLabel="Clear"
           />
-          <HealthFilter state={state} onChange={setState} />
+          <Choice label="Health" options={healthOptions} value={state} onChange={setState} />
         </SpaceBetween>
       }
       pagination={rows.length > pageSize && <Pagination {...paginationProps} />}
@@ -69,19 +69,7 @@ export function TargetTable({ rows, updated }: { rows: readonly Row[]; updated: 
   );
 }
 
-function HealthFilter(props: { state: string; onChange: (state: string) => void }) {
-  const options = [
-    { value: '', label: 'Any health' },
-    ...healthStates.map((value) => ({ value, label: healthStateNames[value] })),
-  ];
-  const selected = options.find(({ value }) => value === props.state) ?? null;
-
-  return (
-    <Select
-      options={options}
-      selectedOption={selected}
-      onChange={({ detail }) => props.onChange(detail.selectedOption.value ?? '')}
-      ariaLabel="Health"
-    />
-  );
-}
+const healthOptions = [
+  { value: '', label: 'Any health' },
+  ...healthStates.map((value) => ({ value, label: healthStateNames[value] })),
+];

@@ -41,7 +41,8 @@ async function accepted<T>(call: Promise<Answered<T>>): Promise<Answered<T>> {
   return answered;
 }
 
-interface PageOf<T> {
+/** A page of a list, as the API answers it. */
+export interface PageOf<T> {
   readonly items: readonly T[];
   readonly next_cursor: string | null;
 }

@@ -1,5 +1,5 @@
-import Select from '@cloudscape-design/components/select';
 import TextFilter from '@cloudscape-design/components/text-filter';
+import { Choice } from '../common/choice.tsx';
 import type { Target } from '../common/reading/targets.ts';
 import { statusOptions, syncOptions } from './listing-filter.ts';
 import type { useChosen } from './use-chosen.ts';
@@ -45,24 +45,5 @@ export function ListingFilters({ chosen, targets }: ListingFiltersProps) {
         onChange={chosen.setSync}
       />
     </div>
-  );
-}
-
-interface ChoiceProps {
-  readonly label: string;
-  readonly options: readonly { readonly value: string; readonly label: string }[];
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-}
-
-function Choice({ label, options, value, onChange }: ChoiceProps) {
-  return (
-    <Select
-      ariaLabel={label}
-      selectedOption={options.find((option) => option.value === value) ?? null}
-      options={options}
-      placeholder={label}
-      onChange={({ detail }) => onChange(detail.selectedOption.value ?? '')}
-    />
   );
 }

@@ -1,16 +1,13 @@
 import { type QueryKey, useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
+import type { PageOf } from '../../http/client.ts';
 
-interface PageOf<T> {
-  readonly items: readonly T[];
-  readonly next_cursor: string | null;
-  /** Of what a channel has: false when the pages so far may lack something. */
-  readonly complete?: boolean;
-}
+/** Of what a channel has: `complete` is false when the pages so far may lack something. */
+type Read<T> = PageOf<T> & { readonly complete?: boolean };
 
 interface AllPages<T> {
   readonly queryKey: QueryKey;
-  readonly read: (query: { limit: number; cursor?: string }) => Promise<PageOf<T>>;
+  readonly read: (query: { limit: number; cursor?: string }) => Promise<Read<T>>;
   /** @default 30 s */
   readonly staleTime?: number;
   /** How long (ms) until everything is read anew. @default never by itself */

@@ -1,5 +1,5 @@
-import Select from '@cloudscape-design/components/select';
 import TextFilter from '@cloudscape-design/components/text-filter';
+import { Choice } from '../../common/choice.tsx';
 import { counted } from '../../common/words/counted.ts';
 import { keptOptions } from './kept-units.ts';
 import '../units.css';
@@ -23,11 +23,11 @@ export function UnitFilter({ text, setText, show, setShow, found }: UnitFilterPr
         filteringAriaLabel="Find units by name, city or id"
         countText={found === undefined ? '' : counted(found, 'match', 'matches')}
       />
-      <Select
-        selectedOption={keptOptions.find(({ value }) => value === show) ?? null}
+      <Choice
+        label="Which units to show"
         options={keptOptions}
-        onChange={({ detail }) => setShow(detail.selectedOption.value ?? '')}
-        ariaLabel="Which units to show"
+        value={show}
+        onChange={setShow}
         placeholder="Choose which"
       />
     </div>
