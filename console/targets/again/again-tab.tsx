@@ -7,7 +7,7 @@ import { Resync } from './resync.tsx';
 export function AgainTab({ target, health }: { target: Target; health: TargetHealth }) {
   return (
     <SpaceBetween size="l">
-      <Recover target={target} />
+      <Recover target={target} notInOrder={health.waiting_listings.total} />
       <Resync target={target} health={health} />
     </SpaceBetween>
   );

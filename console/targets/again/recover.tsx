@@ -3,7 +3,7 @@ import Container from '@cloudscape-design/components/container';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useAction } from '../../app/use-action.ts';
 import { UntilLoaded } from '../../common/until-loaded.tsx';
@@ -15,8 +15,14 @@ import { TimeWindowPicker } from '../time-window-picker.tsx';
 
 const usual = readWindow('1-day');
 
+interface RecoverProps {
+  readonly target: Target;
+  /** How many listings are not in order now: when that changes, what has failed is counted again. */
+  readonly notInOrder: number;
+}
+
 /** What failed in a time, e.g. while the channel was down. It is counted first. */
-export function Recover({ target }: { target: Target }) {
+export function Recover({ target, notInOrder }: RecoverProps) {
   const [value, setValue] = useState(usual);
   const [within, setWithin] = useState<TimeWindow>(() => meant(usual));
 
@@ -41,7 +47,7 @@ export function Recover({ target }: { target: Target }) {
             }}
           />
         </FormField>
-        <Found target={target} within={within} />
+        <Found target={target} notInOrder={notInOrder} within={within} />
       </SpaceBetween>
     </Container>
   );
@@ -50,10 +56,11 @@ export function Recover({ target }: { target: Target }) {
 const meant = (value: typeof usual): TimeWindow =>
   windowAt(value ?? { type: 'relative', amount: 1, unit: 'day' }, Date.now());
 
-function Found({ target, within }: { target: Target; within: TimeWindow }) {
+function Found({ target, notInOrder, within }: RecoverProps & { within: TimeWindow }) {
   const query = useQuery({
-    queryKey: ['target-failures', target.id, within],
+    queryKey: ['target-failures', target.id, within, notInOrder],
     queryFn: () => recover(target.id, within, true),
+    placeholderData: keepPreviousData,
   });
   const send = useAction({
     failure: 'Could not send them again',
