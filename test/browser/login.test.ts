@@ -108,9 +108,9 @@ describe('a login in a browser', () => {
     expect(await person.text()).toContain('owner@demo.example');
     await person.open('/docs');
     await person.ask('POST /api/auth/logout');
-    await person.page.goBack();
+    await person.goBack();
 
-    expect(await person.text()).toContain('Who are you?');
+    await person.page.getByRole('heading', { name: 'Who are you?' }).waitFor();
   });
 
   it('of two tabs at once leads each to its place', async () => {

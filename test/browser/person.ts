@@ -69,6 +69,15 @@ export class Person {
     await back;
   }
 
+  /**
+   * Back to a page of another origin. The page itself is asked, once it can be: the one before it may still be
+   * what Playwright's own `goBack` speaks to.
+   */
+  async goBack(page = this.page): Promise<void> {
+    await page.waitForLoadState('domcontentloaded');
+    await page.evaluate('history.back()');
+  }
+
   async logIn(email: string, returnTo = '/docs'): Promise<void> {
     await this.seeProvider(returnTo);
     await this.choose(email);

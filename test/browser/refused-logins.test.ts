@@ -71,7 +71,7 @@ describe('who is not let in is told so on a page', () => {
 
   it('that goes back to the provider and chooses again', async () => {
     await person.logIn('viewer@demo.example');
-    await person.page.goBack();
+    await person.goBack();
     await person.page.getByRole('button', { name: 'owner@demo.example' }).click();
     await person.page.getByRole('heading', { name: 'This login is over' }).waitFor();
 
