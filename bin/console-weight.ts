@@ -7,7 +7,7 @@ import { buildConsole } from '../lib/build-console.ts';
  * What a browser loads before it shows the console's dashboard, in KB (1,000 bytes) after brotli, and whether that is within the
  * budget: the page, and what it names. The answers of the API come on top: some 30 KB for fifty targets.
  */
-const budgetKb = 330;
+const budgetKb = 320;
 
 // As what is deployed is built, so that one serves for both.
 process.env.NODE_ENV = 'production';

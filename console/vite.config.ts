@@ -26,7 +26,11 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     // The components mark where a server's part would end; there is no server's part here.
-    rolldownOptions: { checks: { moduleLevelDirective: false } },
+    rolldownOptions: {
+      checks: { moduleLevelDirective: false },
+      // What the first page needs comes in one piece: many small ones compress worse, and were cut anew with each change elsewhere.
+      output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
+    },
   },
   server: { proxy: { '^/api/': proxied, '^/docs(/|$)': proxied } },
 });
