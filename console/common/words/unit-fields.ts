@@ -1,27 +1,30 @@
 /** A unit's fields as operators call them, by their paths in the API. */
-const names: Readonly<Record<string, string>> = {
+export const unitFieldNames = {
   name: 'Name',
   description: 'Description',
   'space.property_type': 'Kind of property',
-  'space.room_type': 'Kind of room',
+  'space.room_type': 'What guests get',
   capacity_adults: 'Adults',
   capacity_children: 'Children',
   bedrooms: 'Bedrooms',
   beds: 'Beds',
   bathrooms: 'Bathrooms',
+  'bathrooms.full': 'Full bathrooms',
+  'bathrooms.half': 'Half bathrooms',
+  'bathrooms.shared': 'Shared bathrooms',
   address: 'Address',
-  'address.line1': 'Street',
-  'address.line2': 'Street, second line',
+  'address.line1': 'Street and number',
+  'address.line2': 'Address, second line',
   'address.city': 'City',
-  'address.state': 'State',
+  'address.state': 'State or region',
   'address.postal_code': 'Postal code',
   'address.country_code': 'Country',
   'address.latitude': 'Latitude',
   'address.longitude': 'Longitude',
   timezone: 'Time zone',
-  check_in_from: 'Arrival from',
-  check_in_until: 'Arrival until',
-  check_out_until: 'Departure until',
+  check_in_from: 'Check-in from',
+  check_in_until: 'Check-in until',
+  check_out_until: 'Check-out until',
   min_nights: 'Shortest stay',
   max_nights: 'Longest stay',
   currency: 'Currency',
@@ -33,14 +36,17 @@ const names: Readonly<Record<string, string>> = {
   license_number: 'Licence number',
   media_assets: 'Pictures',
   is_active: 'Switched on',
-};
+} as const;
 
 /** What operators call a unit's field, of a path such as `address.city` or `media_assets.3.url`; the path itself if it has no name. */
 export function unitFieldName(path: string): string {
   const parts = path.split('.');
   for (let length = parts.length; length > 0; length -= 1) {
-    const name = names[parts.slice(0, length).join('.')];
-    if (name !== undefined) return name;
+    const field = parts.slice(0, length).join('.');
+    if (isNamed(field)) return unitFieldNames[field];
   }
   return path;
 }
+
+const isNamed = (field: string): field is keyof typeof unitFieldNames =>
+  Object.hasOwn(unitFieldNames, field);

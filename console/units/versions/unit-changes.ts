@@ -1,27 +1,16 @@
+import { unitFieldNames } from '../../common/words/unit-fields.ts';
 import { amenityName, bedTypes, isCode } from '../editor/choices.ts';
 import type { BedDraft, Picture, UnitDraft } from '../editor/unit-draft.ts';
-import {
-  type FieldPath,
-  fieldAt,
-  fieldPaths,
-  inWords,
-  isFieldPath,
-} from '../editor/unit-fields.ts';
+import { type FieldPath, fieldPaths, inWords, isFieldPath } from '../editor/unit-fields.ts';
 import { listChanges } from './list-changes.ts';
 
 /** What of a unit is compared, and kept or replaced, as one thing. */
 export type Part = FieldPath | ListPart;
 export type ListPart = 'beds' | 'amenities' | 'media_assets';
 
-const listLabels: Readonly<Record<ListPart, string>> = {
-  beds: 'Beds',
-  amenities: 'Amenities',
-  media_assets: 'Pictures',
-};
 const parts: readonly Part[] = [...fieldPaths, 'beds', 'amenities', 'media_assets'];
 
-export const labelOf = (part: Part): string =>
-  isFieldPath(part) ? fieldAt(part).label : listLabels[part];
+export const labelOf = (part: Part): string => unitFieldNames[part];
 
 /** Where two drafts differ, in the order of the form. */
 export function differingParts(a: UnitDraft, b: UnitDraft): readonly Part[] {
