@@ -1,5 +1,6 @@
 import { Link } from '../common/link.tsx';
 import { Status } from '../common/status.tsx';
+import { unitHref } from '../common/unit-href.ts';
 import { messageOf, ProblemError } from '../http/problem.ts';
 import type { LinkProgress } from './use-linking.ts';
 
@@ -21,7 +22,7 @@ export function LinkResult({ progress, unitId }: LinkResultProps) {
       return (
         <div role="alert">
           <Status type="error">Not linked: {reasonOf(progress.error)}</Status>{' '}
-          {isAboutUnit(progress.error) && <Link href={`/units/${unitId}`}>Complete the unit</Link>}
+          {isAboutUnit(progress.error) && <Link href={unitHref(unitId)}>Complete the unit</Link>}
         </div>
       );
   }

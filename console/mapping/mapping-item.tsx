@@ -4,6 +4,7 @@ import Select from '@cloudscape-design/components/select';
 import { Link } from '../common/link.tsx';
 import { ListingStatus } from '../common/listing-status.tsx';
 import type { Target } from '../common/reading/targets.ts';
+import { unitHref } from '../common/unit-href.ts';
 import { LinkResult } from './link-result.tsx';
 import { type MappingRow, proposalWords } from './mapping-rows.ts';
 import { type ExternalOption, nameOf } from './options.ts';
@@ -44,7 +45,7 @@ function UnitSide({ row, choices, isRunning, mayLink }: MappingItemProps) {
   const lacks = listing === undefined && obstacle !== undefined && (
     <Box fontSize="body-s" color="text-status-warning">
       {obstacle}{' '}
-      <Link href={`/units/${unit.id}`} fontSize="body-s">
+      <Link href={unitHref(unit.id, unit.missing[0]?.path)} fontSize="body-s">
         Complete it
       </Link>
     </Box>
@@ -52,7 +53,7 @@ function UnitSide({ row, choices, isRunning, mayLink }: MappingItemProps) {
   if (!mayLink || listing !== undefined)
     return (
       <div>
-        <Link href={`/units/${unit.id}`}>{unit.name}</Link>
+        <Link href={unitHref(unit.id)}>{unit.name}</Link>
         <Box fontSize="body-s" color="text-body-secondary">
           {about}
         </Box>

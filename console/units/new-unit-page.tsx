@@ -3,6 +3,7 @@ import { Navigate } from 'react-router';
 import { useMay } from '../app/session.tsx';
 import { NotForYou } from '../common/not-for-you.tsx';
 import { Page } from '../common/page.tsx';
+import { unitHref } from '../common/unit-href.ts';
 import { emptyDraft } from './editor/unit-draft.ts';
 import { UnitEditor } from './editor/unit-editor.tsx';
 import { useDraft } from './editor/use-draft.ts';
@@ -25,7 +26,7 @@ function NewUnit() {
     success: ({ name }) => `“${name}” is there. Publish it on a channel next.`,
   });
 
-  if (save.isSuccess) return <Navigate to={`/units/${id}`} replace />;
+  if (save.isSuccess) return <Navigate to={unitHref(id)} replace />;
   return (
     <UnitEditor
       editing={editing}

@@ -2,6 +2,7 @@ import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import { Link } from '../../common/link.tsx';
 import { ListingStatus } from '../../common/listing-status.tsx';
 import { Moment } from '../../common/moment.tsx';
+import { unitHref } from '../../common/unit-href.ts';
 import { isUnderWay } from '../../common/words/listing-words.ts';
 import type { ListingScene } from './listing-scene.ts';
 import { useWaitSeconds } from './use-listing.ts';
@@ -33,7 +34,7 @@ export function ListingSummary({ scene: { tagged, target, unit, name } }: { scen
         {
           label: 'Unit',
           value: listing.unit_id ? (
-            <Link href={`/units/${listing.unit_id}`}>{unit?.name ?? 'The unit'}</Link>
+            <Link href={unitHref(listing.unit_id)}>{unit?.name ?? 'The unit'}</Link>
           ) : (
             '–'
           ),

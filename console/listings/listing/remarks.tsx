@@ -3,6 +3,7 @@ import Header from '@cloudscape-design/components/header';
 import { useMay } from '../../app/session.tsx';
 import { Link } from '../../common/link.tsx';
 import { Status } from '../../common/status.tsx';
+import { unitHref } from '../../common/unit-href.ts';
 import { fieldName } from '../../common/words/field-words.ts';
 import { unitFieldName } from '../../common/words/unit-fields.ts';
 import type { Remark } from './next-call.ts';
@@ -26,7 +27,7 @@ export function Remarks({ title, type, remarks, unitId }: RemarksProps) {
           variant="h2"
           actions={
             unitId !== null && (
-              <Link href={`/units/${unitId}`}>
+              <Link href={unitHref(unitId)}>
                 {may('putUnit') ? 'Edit the unit' : 'See the unit'}
               </Link>
             )
@@ -41,7 +42,10 @@ export function Remarks({ title, type, remarks, unitId }: RemarksProps) {
           <li key={`${field} ${message}`}>
             <Status type={type}>
               <b>{told_by === 'channel' ? fieldName(field) : unitFieldName(field)}</b>: {message}
-            </Status>
+            </Status>{' '}
+            {told_by !== 'channel' && unitId !== null && may('putUnit') && (
+              <Link href={unitHref(unitId, field)}>Mend it</Link>
+            )}
           </li>
         ))}
       </ul>

@@ -8,6 +8,7 @@ import { refusedIn } from './shown-errors.ts';
 import { UnitForm } from './unit-form.tsx';
 import { errorsOf } from './unit-rules.ts';
 import type { Editing } from './use-draft.ts';
+import { useLinkedField } from './use-linked-field.ts';
 import type { useSave } from './use-save.ts';
 
 interface UnitEditorProps {
@@ -27,6 +28,7 @@ export function UnitEditor({ editing, save, isNew, next, onConflict }: UnitEdito
   // What the API refuses is shown when its answer is there, after the try.
   const refused = save.isError ? save.submittedAt : '';
   const place = useFirstError(tries === 0 ? '' : `${tries} ${refused}`);
+  useLinkedField(place);
   const broken = errorsOf(draft);
   const errors = {
     ...(tries > 0 && broken),

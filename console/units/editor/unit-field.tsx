@@ -19,6 +19,7 @@ export function UnitField({ path, form: { draft, errors, change } }: UnitFieldPr
 
   return (
     <FormField
+      data-field={path}
       label={labelOf(field, draft.texts.currency)}
       constraintText={field.help}
       errorText={errors[path]}

@@ -27,7 +27,7 @@ export function UnitForm({ form }: { form: Form }) {
         >
           <SpaceBetween size="l">
             {paths.length > 0 && <Fields form={form} paths={paths} />}
-            {list && lists[list](form)}
+            {list && <div data-field={list}>{lists[list](form)}</div>}
           </SpaceBetween>
         </Container>
       ))}

@@ -4,6 +4,7 @@ import { Link } from '../../common/link.tsx';
 import { Moment } from '../../common/moment.tsx';
 import { Picture } from '../../common/picture.tsx';
 import type { UnitSummary } from '../../common/reading/unit-names.ts';
+import { unitHref } from '../../common/unit-href.ts';
 import { codeInWords, countryName } from '../../common/words/codes-in-words.ts';
 import { counted } from '../../common/words/counted.ts';
 import { missingWords } from '../../common/words/missing-words.ts';
@@ -22,7 +23,7 @@ export const columns: readonly Column[] = [
     cell: ({ id, name, picture_url }) => (
       <div className="unit-name">
         <Picture url={picture_url} alt="" />
-        <Link href={`/units/${id}`}>{name || 'Without a name'}</Link>
+        <Link href={unitHref(id)}>{name || 'Without a name'}</Link>
       </div>
     ),
     sortingField: 'name',
@@ -77,6 +78,3 @@ function channelsInWords(channels: number | undefined): string {
 function placeOf({ city, country_code }: UnitSummary): string {
   return [city, country_code && countryName(country_code)].filter(Boolean).join(', ');
 }
-
-/** How a list is sorted at first. */
-export const sortedByName = { sortingColumn: columns.find(({ id }) => id === 'name') ?? {} };

@@ -5,7 +5,8 @@ import { withBrowser } from '../with-browser.ts';
 import { faultsOf } from './axe.ts';
 import { aChannel, control, link } from './channels.ts';
 import { aNewUnit, callAs } from './demo-api.ts';
-import { changeUnit, pictureAnswer, untilListing } from './listings.ts';
+import { pictureAnswer, untilListing } from './listings.ts';
+import { changeUnit } from './units.ts';
 
 let person: Person;
 withBrowser((one) => {

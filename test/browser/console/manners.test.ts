@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, inject, it } from 'vitest';
 import type { Person } from '../person.ts';
 import { withBrowser } from '../with-browser.ts';
 import { faultsOf } from './axe.ts';
-import { aNewUnit, callAs, showPictures } from './demo-api.ts';
+import { aNewUnit, showPictures } from './demo-api.ts';
+import { changeUnit, storedUnit } from './units.ts';
 
 let person: Person;
 withBrowser((one) => {
@@ -16,7 +17,6 @@ const page = () => person.page;
 const rules = () => page().getByRole('textbox', { name: 'House rules' });
 const button = (name: string) => page().getByRole('button', { name, exact: true });
 const plain = { media_assets: [] };
-const stored = (id: string) => callAs('local-owner', `GET /api/supply/units/${id}`);
 
 describe('what was typed', () => {
   it('outlives the end of the session, and is saved after a login in another tab', async () => {
@@ -45,7 +45,7 @@ describe('what was typed', () => {
     expect(await rules().inputValue()).toBe('Shoes off.');
     await button('Save').click();
     await page().getByText('Saved as version 2.').first().waitFor();
-    expect((await stored(id)).house_rules).toBe('Shoes off.');
+    expect((await storedUnit(id)).house_rules).toBe('Shoes off.');
   });
 
   it('stands beside what somebody else has saved meanwhile, field by field', async () => {
@@ -53,17 +53,7 @@ describe('what was typed', () => {
     await person.logIn('content-manager@demo.example', `/units/${id}`);
     await rules().fill('Mine.');
     await page().getByRole('textbox', { name: 'Bedrooms' }).fill('7');
-    const {
-      id: _,
-      org_id,
-      account_id,
-      version,
-      created_at,
-      updated_at,
-      ...content
-    } = await stored(id);
-    const theirs = { ...content, house_rules: 'Theirs.', bedrooms: 9, license_number: 'IT-1' };
-    await callAs('local-owner', `PUT /api/supply/units/${id}`, theirs);
+    await changeUnit(id, { house_rules: 'Theirs.', bedrooms: 9, license_number: 'IT-1' });
 
     await button('Save').click();
     const dialog = page().getByRole('dialog', { name: /Somebody else has saved/ });
@@ -75,7 +65,7 @@ describe('what was typed', () => {
     await button('Save').click();
 
     await page().getByText('Saved as version 3.').first().waitFor();
-    expect(await stored(id)).toMatchObject({
+    expect(await storedUnit(id)).toMatchObject({
       ...{ house_rules: 'Mine.', bedrooms: 9, license_number: 'IT-1' },
     });
   });
@@ -100,7 +90,7 @@ describe('what was typed', () => {
     await listings.click();
     await dialog.getByRole('button', { name: 'Leave', exact: true }).click();
     await page().waitForURL((url) => url.pathname === '/listings');
-    expect((await stored(id)).house_rules).toBeUndefined();
+    expect((await storedUnit(id)).house_rules).toBeUndefined();
   });
 });
 

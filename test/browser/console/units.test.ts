@@ -4,6 +4,7 @@ import type { Person } from '../person.ts';
 import { withBrowser } from '../with-browser.ts';
 import { faultsOf } from './axe.ts';
 import { aNewUnit, callAs, pictureAt, showPictures } from './demo-api.ts';
+import { changeUnit, storedUnit } from './units.ts';
 
 let person: Person;
 withBrowser((one) => {
@@ -13,7 +14,6 @@ withBrowser((one) => {
 const { target } = inject('demoThings');
 const field = (name: string) => person.page.getByRole('textbox', { name });
 const button = (name: string) => person.page.getByRole('button', { name, exact: true });
-const stored = (id: string) => callAs('local-owner', `GET /api/supply/units/${id}`);
 
 beforeEach(() => showPictures(person.page));
 
@@ -79,7 +79,7 @@ describe('the editor of a unit', () => {
     await person.page.getByRole('heading', { name, level: 1 }).waitFor();
     await person.page.getByText(`“${name}” is there.`).waitFor();
     const [, id = ''] = /units\/([\w-]+)/.exec(person.page.url()) ?? [];
-    const { space, ...unit } = await stored(id);
+    const { space, ...unit } = await storedUnit(id);
     expect(unit).toMatchObject({ name, currency: 'EUR', base_nightly_rate: 12_050 });
     expect(space.property_type).toBe('villa');
   });
@@ -108,7 +108,7 @@ describe('the editor of a unit', () => {
     await button('Save').click();
 
     await person.page.getByText('Saved as version 2.').first().waitFor();
-    const { media_assets } = await stored(id);
+    const { media_assets } = await storedUnit(id);
     expect(media_assets).toMatchObject([
       { url: pictureAt('pool.jpg'), caption: 'The pool', is_primary: true },
       { url: pictureAt('front.jpg'), is_primary: false },
@@ -133,6 +133,19 @@ describe('the editor of a unit', () => {
     await expect.poll(() => field('City').getAttribute('aria-invalid')).not.toBe('true');
   });
 
+  it.each([
+    ['address.city', 'City'],
+    ['address', 'Street and number'],
+    ['beds.0.type', 'Kind of bed'],
+    ['min_nights', 'Shortest stay'],
+  ])('opens at the field that a link names: %s', async (path, name) => {
+    const { id } = await aNewUnit({ media_assets: [] });
+    await person.logIn('owner@demo.example', `/units/${id}?field=${path}`);
+
+    const focused = person.page.locator('[data-field]:focus-within');
+    await focused.getByText(name, { exact: true }).first().waitFor();
+  });
+
   it('tells where a change goes, and follows it there', async () => {
     const { id } = await aNewUnit();
     await callAs('local-owner', 'POST /api/channels/listings', { target_id: target, unit_id: id });
@@ -152,14 +165,8 @@ describe('the editor of a unit', () => {
 
   it('shows how any two versions differ, by an address that others can open', async () => {
     const { id, name } = await aNewUnit({ amenities: ['wifi'] });
-    await callAs('local-owner', `PUT /api/supply/units/${id}`, {
-      ...(await aContent(id)),
-      ...{ name: 'Second', amenities: ['wifi', 'pool'] },
-    });
-    await callAs('local-owner', `PUT /api/supply/units/${id}`, {
-      ...(await aContent(id)),
-      name: 'Third',
-    });
+    await changeUnit(id, { name: 'Second', amenities: ['wifi', 'pool'] });
+    await changeUnit(id, { name: 'Third' });
     await person.logIn('viewer@demo.example', `/units/${id}?tab=versions`);
 
     await person.page.getByText('Second → Third').waitFor();
@@ -172,19 +179,6 @@ describe('the editor of a unit', () => {
     await person.page.getByText(`${name} → Second`).waitFor();
   });
 });
-
-async function aContent(id: string) {
-  const {
-    id: _,
-    org_id,
-    account_id,
-    version,
-    created_at,
-    updated_at,
-    ...content
-  } = await stored(id);
-  return content;
-}
 
 function summary(number: number) {
   return {
