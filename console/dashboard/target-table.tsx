@@ -1,4 +1,3 @@
-import { useCollection } from '@cloudscape-design/collection-hooks';
 import Box from '@cloudscape-design/components/box';
 import Header from '@cloudscape-design/components/header';
 import Pagination from '@cloudscape-design/components/pagination';
@@ -9,27 +8,22 @@ import type { ReactNode } from 'react';
 import { ButtonLink } from '../common/button-link.tsx';
 import { Choice } from '../common/choice.tsx';
 import { useParam } from '../common/reading/use-param.ts';
+import { useSortedPages } from '../common/reading/use-sorted-pages.ts';
 import { healthStateNames, healthStates } from '../common/words/health-words.ts';
 import { columns } from './columns.tsx';
 import { matching, type Row } from './rows.ts';
 
-const pageSize = 50;
-
-/** A row for each target. Filters are in the page's address. */
+/** A row for each target. Filters and order are in the page's address. */
 export function TargetTable({ rows, updated }: { rows: readonly Row[]; updated: ReactNode }) {
   const [text, setText] = useParam('q');
   const [state, setState] = useParam('health');
   const shown = matching(rows, { text, state });
   const isFiltered = text !== '' || state !== '';
-  const { items, collectionProps, paginationProps } = useCollection(shown, {
-    sorting: { defaultState: { sortingColumn: columns[0] ?? {} } },
-    pagination: { pageSize },
-  });
+  const { tableProps, paginationProps, hasPages } = useSortedPages(shown, columns, 'name');
 
   return (
     <Table
-      {...collectionProps}
-      items={items}
+      {...tableProps}
       columnDefinitions={columns}
       trackBy="target_id"
       ariaLabels={{ tableLabel: 'Channels' }}
@@ -58,7 +52,7 @@ export function TargetTable({ rows, updated }: { rows: readonly Row[]; updated: 
           <Choice label="Health" options={healthOptions} value={state} onChange={setState} />
         </SpaceBetween>
       }
-      pagination={rows.length > pageSize && <Pagination {...paginationProps} />}
+      pagination={hasPages && <Pagination {...paginationProps} />}
       empty={
         <SpaceBetween size="xs" alignItems="center">
           <Box>No channel is like that.</Box>

@@ -42,7 +42,7 @@ const urgency: Readonly<Record<ListingRow['listing']['sync_status'], number>> = 
 export function listingColumns(targets: ReadonlyMap<string, Target> | undefined): Column[] {
   const statusColumn: Column = {
     ...{ id: 'status', header: 'Status', minWidth: 230 },
-    sortingComparator: (a, b) => urgencyOf(a) - urgencyOf(b),
+    sortingComparator: byUrgency,
     cell: ({ listing, channel }) => (
       <ListingStatus listing={listing} channel={channel} target={targets?.get(listing.target_id)} />
     ),
@@ -50,7 +50,7 @@ export function listingColumns(targets: ReadonlyMap<string, Target> | undefined)
   return [unitColumn, statusColumn, targetColumn, sentColumn, numberColumn];
 }
 
-export const sortedByUnit = { sortingColumn: unitColumn };
+const byUrgency = (a: ListingRow, b: ListingRow) => urgencyOf(a) - urgencyOf(b);
 
 const urgencyOf = ({ listing: { status, sync_status } }: ListingRow) =>
   status === 'error' ? 0 : status === 'archived' ? 4 : urgency[sync_status];

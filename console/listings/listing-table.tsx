@@ -1,27 +1,24 @@
-import { useCollection } from '@cloudscape-design/collection-hooks';
 import Header from '@cloudscape-design/components/header';
 import Pagination from '@cloudscape-design/components/pagination';
 import Table from '@cloudscape-design/components/table';
 import { useMemo } from 'react';
 import { ProblemAlert } from '../common/problem-alert.tsx';
-import { listingColumns, sortedByUnit } from './listing-columns.tsx';
+import { useSortedPages } from '../common/reading/use-sorted-pages.ts';
+import { listingColumns } from './listing-columns.tsx';
 import { isMatch } from './listing-filter.ts';
 import { ListingFilters } from './listing-filters.tsx';
 import { NoListings } from './no-listings.tsx';
 import { useChosen } from './use-chosen.ts';
 import { useListingRows } from './use-listing-rows.ts';
 
-/** Listings by pages of fifty, so that two thousand are as calm as twenty. Filters are in the page's address. */
+/** Listings by pages of fifty, so that two thousand are as calm as twenty. Filters and order are in the page's address. */
 export function ListingTable() {
   const chosen = useChosen();
   const { rows, isComplete, error, refetch, targets } = useListingRows(chosen.filter);
   const { text } = chosen;
   const shown = useMemo(() => rows.filter((row) => isMatch(row, text)), [rows, text]);
   const columns = useMemo(() => listingColumns(targets), [targets]);
-  const { items, collectionProps, paginationProps } = useCollection(shown, {
-    sorting: { defaultState: sortedByUnit },
-    pagination: { pageSize: 50 },
-  });
+  const { tableProps, paginationProps } = useSortedPages(shown, columns, 'unit');
   const total = isComplete ? String(rows.length) : `${rows.length}+`;
 
   if (error && rows.length === 0)
@@ -34,8 +31,7 @@ export function ListingTable() {
     );
   return (
     <Table
-      {...collectionProps}
-      items={items}
+      {...tableProps}
       columnDefinitions={columns}
       trackBy={({ listing }) => listing.id}
       ariaLabels={{ tableLabel: 'Listings' }}

@@ -10,13 +10,13 @@ import { Link } from '../common/link.tsx';
 import { ListingStatus } from '../common/listing-status.tsx';
 import { Moment } from '../common/moment.tsx';
 import { lookAgainIn } from '../common/reading/live.ts';
+import type { Target } from '../common/reading/targets.ts';
 import { unitName, useUnitSummaries } from '../common/reading/unit-names.ts';
 import { useAllPages } from '../common/reading/use-all-pages.ts';
 import { UntilLoaded } from '../common/until-loaded.tsx';
 import { channelNames } from '../common/words/channel-names.ts';
 import { isUnderWay } from '../common/words/listing-words.ts';
 import { answer, api, type Schemas } from '../http/client.ts';
-import type { Target } from './target-queries.ts';
 
 /** More than these are not read anew every few seconds. */
 const mostLive = 200;

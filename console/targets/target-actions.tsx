@@ -4,9 +4,9 @@ import { useNotices } from '../app/notices.tsx';
 import { useMay } from '../app/session.tsx';
 import { useAction } from '../app/use-action.ts';
 import { ButtonLink } from '../common/button-link.tsx';
+import type { Target } from '../common/reading/targets.ts';
 import { milliseconds } from '../common/words/time.ts';
 import { answer, api } from '../http/client.ts';
-import type { Target } from './target-queries.ts';
 
 /** What is done with a channel every day. */
 export function TargetActions({ target }: { target: Target }) {

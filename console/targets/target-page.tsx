@@ -3,12 +3,13 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useParams } from 'react-router';
 import { Health } from '../common/health.tsx';
 import { Page } from '../common/page.tsx';
+import type { Target } from '../common/reading/targets.ts';
 import { UntilLoaded } from '../common/until-loaded.tsx';
 import { Updated } from '../common/updated.tsx';
 import { channelNames } from '../common/words/channel-names.ts';
 import { ProgressPanel } from './progress-panel.tsx';
 import { TargetActions } from './target-actions.tsx';
-import { type Target, useTarget, useTargetHealth } from './target-queries.ts';
+import { useTarget, useTargetHealth } from './target-queries.ts';
 import { TargetTabs } from './target-tabs.tsx';
 
 const above = [{ text: 'Dashboard', href: '/' }];

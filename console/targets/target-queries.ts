@@ -3,7 +3,6 @@ import { lookAgainIn } from '../common/reading/live.ts';
 import { isUnderWay } from '../common/reading/progress.ts';
 import { answer, answerWithTag, api, type Schemas } from '../http/client.ts';
 
-export type Target = Schemas['Target'];
 export type TargetHealth = Schemas['TargetHealth'];
 
 /** A target, and the ETag that a change of it names. */

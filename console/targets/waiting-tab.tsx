@@ -4,9 +4,10 @@ import Table from '@cloudscape-design/components/table';
 import { Link } from '../common/link.tsx';
 import { ListingStatus } from '../common/listing-status.tsx';
 import { Moment } from '../common/moment.tsx';
+import type { Target } from '../common/reading/targets.ts';
 import { unitName, useUnitSummaries } from '../common/reading/unit-names.ts';
 import { channelNames } from '../common/words/channel-names.ts';
-import type { Target, TargetHealth } from './target-queries.ts';
+import type { TargetHealth } from './target-queries.ts';
 
 /** What waits or has failed, the longest so first, and why. */
 export function WaitingTab({ target, health }: { target: Target; health: TargetHealth }) {

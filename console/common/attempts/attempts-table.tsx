@@ -3,11 +3,11 @@ import Button from '@cloudscape-design/components/button';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import type { ReactNode } from 'react';
 import { Moment } from '../moment.tsx';
+import { useNameOf } from '../reading/people.ts';
 import { useParam } from '../reading/use-param.ts';
 import { localTime, milliseconds } from '../words/time.ts';
 import { AttemptDetails, Outcome } from './attempt-details.tsx';
 import { type Attempt, operationWords } from './attempt-words.ts';
-import { useNameOf } from './people.ts';
 
 interface AttemptsTableProps {
   readonly attempts: readonly Attempt[];

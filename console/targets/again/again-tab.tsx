@@ -1,5 +1,6 @@
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import type { Target, TargetHealth } from '../target-queries.ts';
+import type { Target } from '../../common/reading/targets.ts';
+import type { TargetHealth } from '../target-queries.ts';
 import { Recover } from './recover.tsx';
 import { Resync } from './resync.tsx';
 

@@ -6,10 +6,10 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useAction } from '../../app/use-action.ts';
+import type { Target } from '../../common/reading/targets.ts';
 import { UntilLoaded } from '../../common/until-loaded.tsx';
 import { counted } from '../../common/words/counted.ts';
 import { answer, api } from '../../http/client.ts';
-import type { Target } from '../target-queries.ts';
 import { readWindow, type TimeWindow, windowAt } from '../time-window.ts';
 import { TimeWindowPicker } from '../time-window-picker.tsx';
 

@@ -5,10 +5,11 @@ import Header from '@cloudscape-design/components/header';
 import { useState } from 'react';
 import { useAction } from '../../app/use-action.ts';
 import { AskFirst } from '../../common/ask-first.tsx';
+import type { Target } from '../../common/reading/targets.ts';
 import { channelNames } from '../../common/words/channel-names.ts';
 import { counted } from '../../common/words/counted.ts';
 import { duration } from '../../common/words/time.ts';
-import type { Target, TargetHealth } from '../target-queries.ts';
+import type { TargetHealth } from '../target-queries.ts';
 import { resyncAll, secondsFor } from './resync-all.ts';
 
 /** Everything again, whether it has changed or not. */

@@ -3,9 +3,10 @@ import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import { ListingCounts } from '../../common/listing-counts.tsx';
 import { Moment } from '../../common/moment.tsx';
+import type { Target } from '../../common/reading/targets.ts';
 import { counted } from '../../common/words/counted.ts';
 import { duration, milliseconds, percent } from '../../common/words/time.ts';
-import type { Target, TargetHealth } from '../target-queries.ts';
+import type { TargetHealth } from '../target-queries.ts';
 
 /** What the channel's row on the dashboard says, in full. */
 export function Figures({ target, health }: { target: Target; health: TargetHealth }) {

@@ -1,7 +1,8 @@
 import Alert from '@cloudscape-design/components/alert';
 import { useMay } from '../../app/session.tsx';
 import { ButtonLink } from '../../common/button-link.tsx';
-import type { Target, TargetHealth } from '../target-queries.ts';
+import type { Target } from '../../common/reading/targets.ts';
+import type { TargetHealth } from '../target-queries.ts';
 
 /** While nothing is linked yet. */
 export function WhatNext({ target, health }: { target: Target; health: TargetHealth }) {

@@ -9,9 +9,9 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useAction } from '../../app/use-action.ts';
 import { AskFirst } from '../../common/ask-first.tsx';
+import type { Target } from '../../common/reading/targets.ts';
 import { channelNames } from '../../common/words/channel-names.ts';
 import { api, done } from '../../http/client.ts';
-import type { Target } from '../target-queries.ts';
 
 /** Ends the connection. What is at the channel stays there. */
 export function Delete({ target }: { target: Target }) {

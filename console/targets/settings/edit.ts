@@ -1,3 +1,4 @@
+import type { Target } from '../../common/reading/targets.ts';
 import { answer, api } from '../../http/client.ts';
 import { isStatus } from '../../http/problem.ts';
 import {
@@ -7,7 +8,7 @@ import {
   type CredentialsForm,
   credentialsOf,
 } from '../account-form.ts';
-import { readTarget, type Target } from '../target-queries.ts';
+import { readTarget } from '../target-queries.ts';
 
 /** A target as it was read, and what a change of it names. */
 export interface Read {

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useAction } from '../../app/use-action.ts';
 import { Moment } from '../../common/moment.tsx';
 import { ProblemAlert } from '../../common/problem-alert.tsx';
+import type { Target } from '../../common/reading/targets.ts';
 import { useFirstError } from '../../common/reading/use-first-error.ts';
 import { answer, api } from '../../http/client.ts';
 import {
@@ -16,7 +17,6 @@ import {
   noCredentials,
 } from '../account-form.ts';
 import { CredentialsFields } from '../credentials-fields.tsx';
-import type { Target } from '../target-queries.ts';
 
 /** New credentials, which are tried before they replace the old. */
 export function Rotate({ target }: { target: Target }) {

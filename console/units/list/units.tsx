@@ -1,4 +1,3 @@
-import { useCollection } from '@cloudscape-design/collection-hooks';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
@@ -10,8 +9,9 @@ import { useFollow } from '../../common/link.tsx';
 import { ProblemAlert } from '../../common/problem-alert.tsx';
 import { type UnitSummary, useUnitSummaries } from '../../common/reading/unit-names.ts';
 import { useParam } from '../../common/reading/use-param.ts';
+import { useSortedPages } from '../../common/reading/use-sorted-pages.ts';
 import { isKept } from './kept-units.ts';
-import { columns, sortedByName, type UnitRow } from './unit-columns.tsx';
+import { columns, type UnitRow } from './unit-columns.tsx';
 import { UnitFilter } from './unit-filter.tsx';
 import { useChannelsPerUnit } from './use-channels-per-unit.ts';
 
@@ -22,10 +22,7 @@ export function Units({ mayWrite }: { mayWrite: boolean }) {
   const [text, setText] = useParam('q');
   const [show, setShow] = useParam('show');
   const kept = useMemo(() => rows.filter((row) => isKept(row, { text, show })), [rows, text, show]);
-  const { items, collectionProps, paginationProps } = useCollection(kept, {
-    pagination: { pageSize: 50 },
-    sorting: { defaultState: sortedByName },
-  });
+  const { tableProps, paginationProps } = useSortedPages(kept, columns, 'name');
   const isFiltered = text !== '' || show !== '';
   const all = isComplete ? String(rows.length) : `${rows.length}+`;
 
@@ -35,8 +32,7 @@ export function Units({ mayWrite }: { mayWrite: boolean }) {
     );
   return (
     <Table
-      {...collectionProps}
-      items={items}
+      {...tableProps}
       columnDefinitions={columns}
       loading={rows.length === 0 && !isComplete}
       loadingText="Reading the units"

@@ -3,8 +3,8 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
 import { useQuery } from '@tanstack/react-query';
-import { useMe } from '../../app/session.tsx';
 import { Moment } from '../../common/moment.tsx';
+import { useNameOf } from '../../common/reading/people.ts';
 import { UntilLoaded } from '../../common/until-loaded.tsx';
 import { allPages, answer, api, type Schemas } from '../../http/client.ts';
 import { VersionDiff } from './version-diff.tsx';
@@ -42,7 +42,7 @@ export function Versions({ unit }: { unit: Schemas['Unit'] }) {
 }
 
 function VersionTable({ snapshots }: { snapshots: readonly Snapshot[] }) {
-  const me = useMe();
+  const nameOf = useNameOf();
 
   return (
     <Table
@@ -68,7 +68,7 @@ function VersionTable({ snapshots }: { snapshots: readonly Snapshot[] }) {
         {
           id: 'by',
           header: 'By',
-          cell: ({ created_by }) => (created_by === me.user_id ? 'You' : 'Somebody else'),
+          cell: ({ created_by }) => nameOf(created_by),
         },
       ]}
     />

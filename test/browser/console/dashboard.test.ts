@@ -62,6 +62,22 @@ it('is narrowed down by words and by health, which its address keeps', async () 
   await row(other.name).waitFor();
 });
 
+it('is in an order that its address keeps', async () => {
+  const { name } = await aChannel();
+  const order = (column: string) => page().getByRole('columnheader', { name: column });
+  await person.logIn('owner@demo.example', '/');
+  await row(name).waitFor();
+  expect(await order('Channel').getAttribute('aria-sort')).toBe('ascending');
+
+  await order('Health').getByRole('button').first().press('Enter');
+  await order('Health').getByRole('button').first().press('Enter');
+  await expect.poll(() => order('Health').getAttribute('aria-sort')).toBe('descending');
+  await page().reload();
+  await row(name).waitFor();
+  expect(await order('Health').getAttribute('aria-sort')).toBe('descending');
+  expect(await order('Channel').getAttribute('aria-sort')).toBe('none');
+});
+
 it('says in words what is wrong, and where it is seen to', async () => {
   const { id, name, account_id } = await aChannel();
   await control('POST tokens/revoke', { account_id });
