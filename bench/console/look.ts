@@ -52,8 +52,8 @@ export async function lookAt(browser: Browser, home: string): Promise<Look> {
   await page.getByRole('searchbox').first().pressSequentially('account 2004');
   await page.getByRole('link', { name: 'Benchmark account 20001' }).waitFor({ state: 'detached' });
   await page.getByRole('searchbox').first().fill('');
+  // Over it lies the copy that stays in sight, which takes the click.
   for (const head of await page.getByRole('columnheader').getByRole('button').all())
-    // Over it lies the copy that stays in sight, which takes the click.
     await head.click({ force: true });
   const { interaction } = await seenOn(page);
   await leave();
