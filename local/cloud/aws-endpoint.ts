@@ -6,6 +6,7 @@ import type { Gate } from './gate.ts';
 import { unrecognizedClient } from './iam/access-denied.ts';
 import type { Caller } from './iam/session.ts';
 import { lambdaAction } from './lambda/lambda-action.ts';
+import { s3Action } from './s3/s3-request.ts';
 
 export interface EndpointParts {
   readonly gate: Gate;
@@ -29,6 +30,7 @@ export function endpointVariables(url: string): Record<string, string> {
     AWS_ENDPOINT_URL_SECRETS_MANAGER: `${url}/secretsmanager`,
     AWS_ENDPOINT_URL_LAMBDA: `${url}/lambda`,
     AWS_ENDPOINT_URL_EVENTBRIDGE: `${url}/events`,
+    AWS_ENDPOINT_URL_S3: `${url}/s3`,
   };
 }
 
@@ -40,7 +42,9 @@ async function serve(
   const caller = callerOf(accessKeyId(request), sessionToken(request));
   const call = await readCall(request);
   const answer =
-    caller === undefined ? errorAnswer(unrecognizedClient()) : await gate({ ...call, ...caller });
+    caller === undefined
+      ? errorAnswer(unrecognizedClient(call.service), call.service)
+      : await gate({ ...call, ...caller });
   if (answer === 'connection-reset') {
     request.socket.destroy();
     return;
@@ -66,14 +70,30 @@ async function readCall(request: IncomingMessage): Promise<Omit<AwsCall, keyof C
   const target = String(request.headers['x-amz-target'] ?? '');
   return {
     service,
-    action:
-      service === 'lambda'
-        ? lambdaAction(request.method ?? 'GET', path)
-        : target.slice(target.indexOf('.') + 1),
+    action: actionOf(service, request.method ?? 'GET', {
+      target,
+      url: new URL(path + url.search, url),
+    }),
     body: await buffer(request),
     target,
     path,
     query: url.searchParams,
     headers: request.headers,
   };
+}
+
+/** Services whose protocol is REST have their actions in method and path; the others in a header. */
+function actionOf(
+  service: string,
+  method: string,
+  { target, url }: { readonly target: string; readonly url: URL },
+): string {
+  switch (service) {
+    case 'lambda':
+      return lambdaAction(method, url.pathname);
+    case 's3':
+      return s3Action(method, url);
+    default:
+      return target.slice(target.indexOf('.') + 1);
+  }
 }

@@ -3,7 +3,7 @@ import { type AwsAnswer, type AwsCall, AwsError, errorAnswer } from './common/aw
 
 /** A disturbance of calls to AWS, for tests. */
 export interface Fault {
-  /** `dynamodb`, `sqs`, `secretsmanager`, `lambda` or `events`. */
+  /** `dynamodb`, `sqs`, `secretsmanager`, `lambda`, `events` or `s3`. */
   readonly service: string;
   /** Absent: every action. */
   readonly action?: string;
@@ -63,7 +63,7 @@ export function createFaults(): Faults {
       if (fault.afterEffect) await effect();
       if (fault.error === 'connection-reset') return 'connection-reset';
       const { code, message = 'injected by a test', status, fields } = fault.error;
-      return errorAnswer(new AwsError(code, message, { status, fields }));
+      return errorAnswer(new AwsError(code, message, { status, fields }), call.service);
     },
   };
 }

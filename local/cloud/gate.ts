@@ -39,7 +39,10 @@ export function createGate({ services, authorizer, counts, faults, intercept }: 
     counts.add(call);
     const service = services.get(call.service);
     if (service === undefined) {
-      return errorAnswer(new AwsError('UnknownService', `no service ${call.service}`));
+      return errorAnswer(
+        new AwsError('UnknownService', `no service ${call.service}`),
+        call.service,
+      );
     }
     return await faults.around(call, () =>
       pass(call, (seen) => answered(service, authorizer, seen)),
@@ -86,12 +89,12 @@ async function answered(
     }
     return await service.handle(call);
   } catch (error) {
-    if (error instanceof AwsError) return errorAnswer(error);
+    if (error instanceof AwsError) return errorAnswer(error, call.service);
     const message = error instanceof Error ? error.message : String(error);
     // What a schema refuses is the caller's mistake, as it would be at AWS.
     if (error instanceof Error && error.name === 'ZodError') {
-      return errorAnswer(new AwsError('ValidationException', message));
+      return errorAnswer(new AwsError('ValidationException', message), call.service);
     }
-    return errorAnswer(new AwsError('InternalFailure', message, { status: 500 }));
+    return errorAnswer(new AwsError('InternalFailure', message, { status: 500 }), call.service);
   }
 }

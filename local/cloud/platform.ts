@@ -14,6 +14,7 @@ import { readRoles } from './iam/roles.ts';
 import type { Session } from './iam/session.ts';
 import { createProblems, type Problems } from './problems.ts';
 import { createRequestCounts, type RequestCounts } from './request-counts.ts';
+import { S3Service } from './s3/s3-service.ts';
 import { SecretsService } from './secrets/secrets.ts';
 import { type Segments, startSegments } from './segments.ts';
 import { startFauxqs } from './sqs/fauxqs.ts';
@@ -67,6 +68,7 @@ export async function startPlatform(options: CloudOptions, stops: StopList): Pro
     ['dynamodb', dynamoDb],
     ['sqs', queues],
     ['secretsmanager', new SecretsService(dataFile(options, 'secrets.json'))],
+    ['s3', new S3Service(bucketsIn(resources), dataFile(options, 's3'))],
   ]);
   const counts = createRequestCounts();
   const faults = createFaults();
@@ -89,4 +91,8 @@ async function loadFrom({ assemblyDir }: CloudOptions, { url }: FrontDoor): Prom
   const folder = typeof assemblyDir === 'string' ? assemblyDir : await assemblyDir();
   // As browsers are to name it: only there do they keep secure cookies without https.
   return await loadResources(folder, url.replace('127.0.0.1', 'localhost'));
+}
+
+function bucketsIn(resources: Resources): string[] {
+  return resources.ofType('AWS::S3::Bucket').map(({ ref }) => ref);
 }

@@ -1,9 +1,10 @@
 import type { AuthorizationRequest } from '../iam/evaluate.ts';
 import type { Session } from '../iam/session.ts';
+import { refusal } from '../s3/s3-xml.ts';
 
 /** A request to the local AWS endpoint, as its services see it. */
 export interface AwsCall {
-  /** `dynamodb`, `sqs`, `secretsmanager`, `lambda` or `events`. */
+  /** `dynamodb`, `sqs`, `secretsmanager`, `lambda`, `events` or `s3`. */
   readonly service: string;
   /** E.g. `PutItem`, `SendMessage`, `CreateEventSourceMapping`. */
   readonly action: string;
@@ -67,8 +68,18 @@ export function jsonAnswer(body: unknown, status = 200): AwsAnswer {
   };
 }
 
-/** The same document serves all protocols in use: SDKs take the code from the header or from `__type`. */
-export function errorAnswer({ code, message, options }: AwsError): AwsAnswer {
+/**
+ * A refusal as a service's protocol has it: S3's in XML. One document serves all others in use: SDKs take the code from the header
+ * or from `__type`.
+ */
+export function errorAnswer({ code, message, options }: AwsError, service: string): AwsAnswer {
+  if (service === 's3') {
+    return {
+      status: options.status ?? 400,
+      headers: { 'content-type': 'application/xml', ...options.headers },
+      body: refusal(code, message),
+    };
+  }
   return {
     status: options.status ?? 400,
     headers: {

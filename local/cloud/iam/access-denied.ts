@@ -13,6 +13,7 @@ export interface Denial {
 const answers = new Map<string, AwsErrorOptions>([
   ['sqs', { status: 403, headers: { 'x-amzn-query-error': 'AccessDenied;Sender' } }],
   ['lambda', { status: 403 }],
+  ['s3', { status: 403 }],
 ]);
 
 /** As AWS words it since 2021 (docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html). */
@@ -25,11 +26,16 @@ export function accessDenied({ session, request, effect }: Denial): AwsError {
       ? 'with an explicit deny in an identity-based policy'
       : `because no identity-based policy allows the ${action} action`;
   const message = `User: ${user} is not authorized to perform: ${action} on resource: ${request.shownAs ?? request.resource} ${reason}`;
-  return new AwsError('AccessDeniedException', message, answers.get(service));
+  const code = service === 's3' ? 'AccessDenied' : 'AccessDeniedException';
+  return new AwsError(code, message, answers.get(service));
 }
 
 /** The answer to credentials that nobody has given out. */
-export function unrecognizedClient(): AwsError {
+export function unrecognizedClient(service: string): AwsError {
+  if (service === 's3') {
+    const message = 'The AWS Access Key Id you provided does not exist in our records.';
+    return new AwsError('InvalidAccessKeyId', message, { status: 403 });
+  }
   const message = 'The security token included in the request is invalid.';
   return new AwsError('UnrecognizedClientException', message);
 }
