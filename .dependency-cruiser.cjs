@@ -17,6 +17,7 @@ const floors = [
   'targets',
   'sync',
   'recovery',
+  'archive',
   'health',
 ];
 /** The highest floor may know all others, so it needs no rule. */

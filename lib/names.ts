@@ -49,6 +49,21 @@ export function tableName(stage: Stage, table: 'channels' | 'audit' | 'meters'):
   return `${namePrefix(stage)}-${table}`;
 }
 
+/** Holds the archive of the audit. */
+export function archiveBucketName(stage: Stage): string {
+  return `${archiveBucketPrefix(stage)}${Aws.ACCOUNT_ID}-${Aws.REGION}`;
+}
+
+/** What its name begins with, whatever the account. */
+export function archiveBucketPrefix(stage: Stage): string {
+  return `${namePrefix(stage)}-archive-`;
+}
+
+/** As Athena knows the archive: names of its databases have no dashes. */
+export function archiveDatabaseName(stage: Stage): string {
+  return `${namePrefix(stage)}_archive`.replaceAll('-', '_');
+}
+
 /** Holds the console's files. Names of buckets are the whole world's, hence the account and the region in it. */
 export function consoleBucketName(stage: Stage): string {
   return `${namePrefix(stage)}-console-${Aws.ACCOUNT_ID}-${Aws.REGION}`;

@@ -38,6 +38,10 @@ export interface StageSettings {
   readonly healthCheckEvery: Duration;
   readonly sweepEvery: Duration;
   readonly reconcileEvery: Duration;
+  /** How often it is looked for days whose audit is to be archived. */
+  readonly archiveEvery: Duration;
+  /** How long the archive of the audit is kept. */
+  readonly archiveKept: Duration;
   /** Requests a second that the API takes in, and how many at one instant. */
   readonly apiRate: { readonly rateLimit: number; readonly burstLimit: number };
   /** The one account that takes this stage; undefined: any. */
@@ -68,6 +72,8 @@ const dev: StageSettings = {
   healthCheckEvery: Duration.minutes(5),
   sweepEvery: Duration.minutes(1),
   reconcileEvery: Duration.hours(1),
+  archiveEvery: Duration.hours(1),
+  archiveKept: Duration.days(365),
   apiRate: { rateLimit: 50, burstLimit: 100 },
   onlyAccount: undefined,
   oidcIssuer: 'https://accounts.google.com',
@@ -89,6 +95,8 @@ const prod: StageSettings = {
   workerConcurrency: 100,
   priorityConcurrency: 10,
   apiMemoryMb: 1024,
+  // As long as business records are kept in most places.
+  archiveKept: Duration.days(7 * 365),
   apiRate: { rateLimit: 200, burstLimit: 400 },
   // Nobody listens to them yet.
   announceSynced: false,

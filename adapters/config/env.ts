@@ -60,6 +60,13 @@ export function readLoginEnv(): z.infer<typeof loginSchema> {
   return loginSchema.parse(process.env, { jitless: true });
 }
 
+const archiveSchema = z.object({ ARCHIVE_BUCKET: z.string().min(1) });
+
+/** Where the archive of the audit is. @throws ZodError */
+export function readArchiveEnv(): z.infer<typeof archiveSchema> {
+  return archiveSchema.parse(process.env, { jitless: true });
+}
+
 /**
  * For how long channels are waited for, and may still apply a write after that, where a stand-in answers at once and nobody wants to
  * wait; as a rule nothing. Apart from the rest, without which mapping has to work.

@@ -20,6 +20,7 @@ import { type Tenant, tenantSchema } from '../../domain/common/tenant.ts';
  *   PERSON#<person>       MEMBER#<o>#<a>            the same, by which a person's accounts are found
  *   TENANT#o#a            OWNERS                    guard: the ids of the Owners, of whom one must be left
  *   REGISTRY#TARGETS#<n>  <o>#<a>#<target id>       target that has, or may have, a queue: what the scheduled check goes through
+ *   REGISTRY#GONE           <o>#<a>#<target id>       target that had a queue, for as long as its attempts are in the log (expires_at)
  *   REGISTRY#SWEEP        SWEEP                     where it stopped, when it did not get through
  *   REGISTRY#RECONCILE    RECONCILE                 likewise of the reconciler, and whether it is at work
  * audit
@@ -32,6 +33,7 @@ import { type Tenant, tenantSchema } from '../../domain/common/tenant.ts';
  *   LOGIN#<sha256>          LOGIN                   a login under way, by its state (expires_at)
  *   APIKEY#<sha256>         USED                    when an API key was used last, to some minutes
  *   TENANT#o#a#TARGET#<id>  MINUTE#<yyyy-mm-ddThh:mm>  attempts at the target that ended in that minute, counted (expires_at)
+ *   ARCHIVE#<org>           <yyyy-mm-dd>            how that day's log was compared with its archive last (expires_at)
  *   TENANT#o#a#TARGET#<id>  SAMPLE#<timestamp>      how the target was doing then (expires_at)
  */
 
@@ -81,6 +83,13 @@ export function registryKey(tenant: Tenant, targetId: string): Key {
     pk: registryPk(targetId.slice(0, 1)),
     sk: `${tenant.org_id}#${tenant.account_id}#${targetId}`,
   };
+}
+
+/** Targets that have left the list. */
+export const goneTargetsPk = 'REGISTRY#GONE';
+
+export function goneTargetKey(tenant: Tenant, targetId: string): Key {
+  return { pk: goneTargetsPk, sk: `${tenant.org_id}#${tenant.account_id}#${targetId}` };
 }
 
 /** Where the last sweep of the list stopped. */
@@ -189,6 +198,15 @@ export function referenceKey(key: string): Key {
 
 export function deliveryKey(messageId: string): Key {
   return { pk: `DELIVERY#${messageId}`, sk: 'DELIVERY' };
+}
+
+/** In `meters`: what is noted of the days of an org's archive. */
+export function archivePk(org: string): string {
+  return `ARCHIVE#${org}`;
+}
+
+export function archiveKey(org: string, day: string): Key {
+  return { pk: archivePk(org), sk: day };
 }
 
 /** Where the attempts are counted that ended in the minute (UTC) of a moment; `at` is a timestamp. */

@@ -7,6 +7,9 @@ export const operationSchema = z.enum(['create', 'update', 'delete']);
 /** How an attempt ended; `open` until it is closed. `abandoned`: its worker died between the call and the record. */
 export const outcomeSchema = z.enum(['open', 'success', 'failed', 'rate_limited', 'abandoned']);
 
+/** Rows live this long (spec, Lifecycle of Outbound Audit); the archive has them longer. */
+export const auditKeptForDays = 90;
+
 /** One HTTP attempt to write to a channel (spec, Entity: Outbound Audit). Never changes once `completed_at` is set. */
 export const outboundAuditSchema = z.object({
   id: z.uuid(),

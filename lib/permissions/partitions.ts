@@ -9,4 +9,5 @@ export const partitions = {
   deliveries: 'DELIVERY#*',
   sessions: 'SESSION#*',
   logins: 'LOGIN#*',
+  archives: 'ARCHIVE#*',
 } as const;

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { Route } from '../../adapters/http/route.ts';
 import { AlarmTopic } from '../constructs/alarm-topic.ts';
 import { AttemptCounts } from '../constructs/attempt-counts.ts';
+import { AuditKeeper } from '../constructs/audit-keeper.ts';
 import { ConsoleSite } from '../constructs/console-site.ts';
 import { OperatorsApi } from '../constructs/operators-api.ts';
 import { Schedules } from '../constructs/schedules.ts';
@@ -47,6 +48,7 @@ export class ChannelsStack extends Stack {
       new SyncDispatch(this, 'Dispatch', { shared, bundles }),
       new SyncWorkers(this, 'Workers', { shared, bundles }),
       new AttemptCounts(this, 'Counts', { shared, bundles }),
+      new AuditKeeper(this, 'Archive', { shared, bundles }),
       new Schedules(this, 'Schedules', { shared, bundles }),
     ];
     if (alarmEmail === undefined) return;

@@ -1,6 +1,7 @@
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import {
+  auditKeptForDays,
   type OutboundAudit,
   outboundAuditSchema,
 } from '../../../domain/listings/outbound-audit.ts';
@@ -17,9 +18,6 @@ import {
 } from '../packed-values.ts';
 
 export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
-
-/** Rows live this long (spec, Lifecycle of Outbound Audit). */
-const keptForDays = 90;
 
 /** Writes an audit row that is closed. There is no other write to table `audit`, and none to a row that is there. */
 export function closedRow(table: string, audit: OutboundAudit, number: number): TransactItem {
@@ -45,7 +43,7 @@ function auditItem(audit: OutboundAudit, number: number): Record<string, unknown
     ...auditKey(audit, audit.listing_id, number),
     target_pk: byTargetPk(audit, audit.target_id),
     trace_pk: byTracePk(audit, trace_id),
-    expires_at: Math.ceil(Date.parse(audit.started_at) / 1000) + keptForDays * 86_400,
+    expires_at: Math.ceil(Date.parse(audit.started_at) / 1000) + auditKeptForDays * 86_400,
     ...plain,
     id: uuidBytes(audit.id),
     unit_id: uuidBytes(audit.unit_id),

@@ -1,9 +1,9 @@
 import {
-  DeleteCommand,
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
   paginateQuery,
+  TransactWriteCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
@@ -15,7 +15,15 @@ import type {
   TargetIdentity,
   TargetRegistry,
 } from '../../../domain/targets/target-resources.ts';
-import { type Key, registryKey, registryPk, registryShards, sweepKey } from '../keys.ts';
+import {
+  goneTargetKey,
+  goneTargetsPk,
+  type Key,
+  registryKey,
+  registryPk,
+  registryShards,
+  sweepKey,
+} from '../keys.ts';
 import { readable } from '../readable.ts';
 
 const entrySchema = z.object({
@@ -23,6 +31,9 @@ const entrySchema = z.object({
   id: z.uuid(),
   registered_at: timestampSchema,
 });
+
+/** Longer than the log has their attempts, and days of it are looked at. */
+const keptGoneForDays = 125;
 
 const shards = registryShards.map(registryPk);
 const stoppedSchema = z.object({ stopped_at: z.object({ pk: z.string(), sk: z.string() }) });
@@ -52,9 +63,25 @@ export class DynamoTargetRegistry implements TargetRegistry {
     await this.#client.send(new PutCommand({ TableName: this.#table, Item }));
   }
 
-  async remove(target: TargetIdentity): Promise<void> {
+  async remove(target: TargetIdentity, at: number): Promise<void> {
+    const TableName = this.#table;
     const Key = registryKey(target, target.id);
-    await this.#client.send(new DeleteCommand({ TableName: this.#table, Key }));
+    const { Item } = await this.#client.send(
+      new GetCommand({ TableName, Key, ConsistentRead: true }),
+    );
+    if (Item === undefined) return;
+    const gone = {
+      ...{ ...Item, ...goneTargetKey(target, target.id) },
+      expires_at: Math.ceil(at / 1000) + keptGoneForDays * 86_400,
+    };
+    const TransactItems = [{ Put: { TableName, Item: gone } }, { Delete: { TableName, Key } }];
+    await this.#client.send(new TransactWriteCommand({ TransactItems }));
+  }
+
+  /** All in the list, and those that have left it while the log had attempts of theirs. In no order. */
+  async *withGone(): AsyncGenerator<RegistryEntry> {
+    yield* this.#from(beginning);
+    yield* this.#query(goneTargetsPk);
   }
 
   async *entries(): AsyncGenerator<RegistryEntry> {

@@ -18,6 +18,7 @@ export function s3Authorizations(
   { action, path }: Pick<AwsCall, 'action' | 'path'>,
   exists: (bucket: string, key: string) => boolean,
 ): AuthorizationRequest[] {
+  if (action === 'ListBuckets') return [{ action: 's3:ListAllMyBuckets', resource: '*' }];
   const { bucket, key } = s3Address(path);
   const bucketArn = `arn:aws:s3:::${bucket}`;
   const needed = permissions.get(action) ?? `s3:${action}`;

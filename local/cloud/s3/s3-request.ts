@@ -13,6 +13,7 @@ export function s3Address(path: string): S3Address {
 
 /** What a query may say of each action. Anything else (`uploads`, `tagging`, `versionId`, ...) would make it another action. */
 const parameters: Readonly<Record<string, readonly string[]>> = {
+  ListBuckets: ['prefix'],
   ListObjectsV2: ['list-type', 'prefix', 'max-keys', 'continuation-token', 'start-after'],
 };
 
@@ -25,14 +26,15 @@ const objectActions: Readonly<Record<string, string>> = {
 
 /** The action of the S3 API behind a request, e.g. `PutObject`; what is not known here is named as it was asked for. */
 export function s3Action(method: string, { pathname, searchParams }: URL): string {
-  const { key } = s3Address(pathname);
-  const action = key === '' ? bucketAction(method, searchParams) : objectActions[method];
+  const { bucket, key } = s3Address(pathname);
+  const action = key === '' ? bucketAction(method, bucket, searchParams) : objectActions[method];
   const known = ['x-id', ...(parameters[action ?? ''] ?? [])];
   const isKnown = [...searchParams.keys()].every((name) => known.includes(name));
 
   return action !== undefined && isKnown ? action : `${method} ${pathname}?${searchParams}`;
 }
 
-function bucketAction(method: string, query: URLSearchParams): string | undefined {
+function bucketAction(method: string, bucket: string, query: URLSearchParams): string | undefined {
+  if (method === 'GET' && bucket === '') return 'ListBuckets';
   return method === 'GET' && query.get('list-type') === '2' ? 'ListObjectsV2' : undefined;
 }

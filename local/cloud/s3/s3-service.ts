@@ -5,7 +5,7 @@ import type { AuthorizationRequest } from '../iam/evaluate.ts';
 import { crc32Of, ObjectStore, type StoredObject } from './object-store.ts';
 import { s3Authorizations } from './s3-authorization.ts';
 import { s3Address } from './s3-request.ts';
-import { listing } from './s3-xml.ts';
+import { bucketList, listing } from './s3-xml.ts';
 
 const listInput = z.object({
   prefix: z.string().default(''),
@@ -36,6 +36,7 @@ export class S3Service implements AwsService {
 
   async handle(call: AwsCall): Promise<AwsAnswer> {
     refuseOtherForms(call);
+    if (call.action === 'ListBuckets') return this.#list(call.query.get('prefix') ?? '');
     const { bucket, key } = s3Address(call.path);
     const store = this.#buckets.get(bucket);
     if (store === undefined) throw notFound('NoSuchBucket', 'The specified bucket does not exist');
@@ -55,6 +56,11 @@ export class S3Service implements AwsService {
           status: 501,
         });
     }
+  }
+
+  #list(prefix: string): AwsAnswer {
+    const names = [...this.#buckets.keys()].filter((name) => name.startsWith(prefix));
+    return xml(bucketList(names));
   }
 }
 
@@ -115,11 +121,11 @@ function list(store: ObjectStore, bucket: string, query: URLSearchParams): AwsAn
       ? undefined
       : Buffer.from(last.key).toString('base64url');
 
-  return {
-    status: 200,
-    headers: { 'content-type': 'application/xml' },
-    body: listing({ bucket, prefix, most, objects, next }),
-  };
+  return xml(listing({ bucket, prefix, most, objects, next }));
+}
+
+function xml(body: string): AwsAnswer {
+  return { status: 200, headers: { 'content-type': 'application/xml' }, body };
 }
 
 function isAfter(key: string, other: string): boolean {

@@ -31,6 +31,13 @@ export function listing({ bucket, prefix, most, objects, next }: ListedPage): st
   ]);
 }
 
+/** The answer to ListBuckets. */
+export function bucketList(names: readonly string[]): string {
+  const buckets = names.map((name) => `<Bucket>${element('Name', name)}</Bucket>`);
+
+  return document('ListAllMyBucketsResult', [`<Buckets>${buckets.join('')}</Buckets>`]);
+}
+
 /** The document of a refusal. */
 export function refusal(code: string, message: string): string {
   return `${declaration}<Error>${element('Code', code)}${element('Message', message)}</Error>`;

@@ -363,7 +363,7 @@ describe('the registry', () => {
       });
     const [, stopped = absent(), next] = await listed();
     await registry.continueAt(stopped);
-    await registry.remove(stopped);
+    await registry.remove(stopped, Date.parse('2026-06-01T09:00:00.000Z'));
 
     expect((await listed())[0]).toEqual(next);
   });
@@ -381,8 +381,8 @@ describe('the registry', () => {
     expect(await ours()).toEqual([entry.id, made.id].toSorted());
     await store.softDelete(made, now);
     expect(await ours()).toEqual([entry.id, made.id].toSorted());
-    await registry.remove(made);
-    await registry.remove(entry);
+    await registry.remove(made, Date.parse('2026-06-01T09:00:00.000Z'));
+    await registry.remove(entry, Date.parse('2026-06-01T09:00:00.000Z'));
     expect(await ours()).toEqual([]);
   });
 
@@ -391,6 +391,6 @@ describe('the registry', () => {
       new ScanCommand({ TableName: database.tables.channels }),
     );
     for (const { pk } of Items)
-      expect(pk).toMatch(/^(TENANT#[^#]+#[^#]+|REGISTRY#(TARGETS#[0-9a-f]|SWEEP))$/);
+      expect(pk).toMatch(/^(TENANT#[^#]+#[^#]+|REGISTRY#(TARGETS#[0-9a-f]|GONE|SWEEP))$/);
   });
 });

@@ -6,6 +6,7 @@ import {
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
+  ListBucketsCommand,
   PutObjectCommand,
   paginateListObjectsV2,
   S3Client,
@@ -168,6 +169,10 @@ it('lists keys in the order of their bytes, page by page', async () => {
   expect(await keysOf(account, 'a/')).toEqual(ordered);
   expect(await keysOf(account, 'a/', 2)).toEqual(ordered);
   expect(await keysOf(account, 'c')).toEqual([]);
+  const buckets = async (Prefix: string) =>
+    (await account.send(new ListBucketsCommand({ Prefix }))).Buckets;
+  expect(await buckets('archive-')).toEqual([{ Name: Bucket }]);
+  expect(await buckets('other-')).toEqual([]);
 });
 
 describe('a call is refused', () => {
@@ -201,6 +206,9 @@ describe('a call is refused', () => {
     await expect(
       account.send(new GetObjectCommand({ Bucket: 'another', Key: 'k' })),
     ).rejects.toMatchObject({ name: 'NoSuchBucket' });
+    await expect(lambda.send(new ListBucketsCommand({}))).rejects.toMatchObject({
+      name: 'AccessDenied',
+    });
     await expect(
       account.send(new GetObjectCommand({ Bucket, Key: 'k', VersionId: '1' })),
     ).rejects.toMatchObject({ name: 'NotImplemented' });

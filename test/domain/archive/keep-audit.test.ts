@@ -1,0 +1,209 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { dayMs } from '../../../domain/archive/day.ts';
+import { keepAudit } from '../../../domain/archive/keep-audit.ts';
+import { AuditWorld, type WorldRow } from '../../fakes/audit-world.ts';
+
+const start = Date.parse('2026-01-01T00:00:00.000Z');
+const iso = (epochMs: number) => new Date(epochMs).toISOString();
+const entry = (org_id: string, id: string) => {
+  return { org_id, account_id: 'main', id, registered_at: iso(start) };
+};
+const targets = [entry('acme', 'a'), entry('acme', 'b'), entry('other', 'c')];
+
+interface Attempt {
+  readonly target: number;
+  /** Days, with fractions. */
+  readonly started: number;
+  readonly took: number;
+  /** Days by which the table is late with its removal. */
+  readonly lag: number;
+}
+
+function aRow({ target, started, took, lag }: Attempt, number: number): WorldRow {
+  const at = Math.floor(start + started * dayMs);
+  const closed = Math.floor(at + took * dayMs);
+  const whose = targets[target] ?? entry('acme', 'a');
+  return {
+    target: whose,
+    row: {
+      ...{ org_id: whose.org_id, account_id: 'main', target_id: whose.id, listing_id: 'l' },
+      ...{ attempt: String(number), channel: 'hostaway', raw: null },
+      started_at: iso(at),
+      completed_at: iso(closed),
+    },
+    closed,
+    expires: at + 90 * dayMs,
+    dies: at + (90 + lag) * dayMs,
+  };
+}
+
+/** Most attempts take seconds; one that a dead worker has left ends with the next call, after a pause of weeks maybe. */
+const anAttempt = fc.record({
+  target: fc.nat({ max: targets.length - 1 }),
+  started: fc.double({ min: 0, max: 60, noNaN: true }),
+  took: fc.oneof(
+    fc.double({ min: 0, max: 1e-3, noNaN: true }),
+    fc.double({ min: 0, max: 79, noNaN: true }),
+  ),
+  lag: fc.oneof(fc.double({ min: 0, max: 2, noNaN: true }), fc.constant(Infinity)),
+});
+
+/** What goes wrong in rounds: a round in so many fails at a step, and for up to eight days on end none succeeds. */
+const troubles = fc.record({
+  every: fc.integer({ min: 2, max: 7 }),
+  what: fc.constantFrom('add', 'keep', 'remove'),
+  downFor: fc.integer({ min: 0, max: 8 }),
+  upFor: fc.integer({ min: 1, max: 20 }),
+});
+
+/** A world that passes through months, with a round of the keeper in each quarter of a day that it is not down. */
+async function live(attempts: readonly Attempt[], trouble: (hour: number) => string | undefined) {
+  const world = new AuditWorld();
+  world.entries = targets;
+  const all = attempts.map(aRow);
+  world.rows = [...all];
+  const dead: WorldRow[] = [];
+  let longest = 0;
+  for (let hour = 0; hour < 165 * 24; hour += 6) {
+    const died = world.passTo(start + hour * 3_600_000);
+    // Looked at when it dies: what is archived later is archived too late.
+    dead.push(...died.filter((row) => !world.isArchived(row)));
+    const failing = trouble(hour);
+    if (failing === 'all') continue;
+    world.disturb = (what) => {
+      if (what === failing) throw new Error(`${what} failed`);
+    };
+    await keepAudit(Infinity, world);
+    const ages = world.rows
+      .filter(({ closed }) => closed <= world.now)
+      .map(({ row }) => world.now - Date.parse(row.started_at));
+    longest = Math.max(longest, ...ages);
+  }
+
+  return { world, all, unarchived: dead, longest: longest / dayMs };
+}
+
+describe('with a clock that is moved', () => {
+  it('nothing dies unarchived and nothing outlives its time, whatever fails meanwhile', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(anAttempt, { maxLength: 25 }), troubles, async (attempts, plan) => {
+        const { every, what, downFor, upFor } = plan;
+        const { world, all, unarchived, longest } = await live(attempts, (hour) => {
+          const isDown = (hour / 24) % (downFor + upFor) < downFor;
+          if (isDown) return 'all';
+          return (hour / 6) % every === 0 ? what : undefined;
+        });
+
+        expect(unarchived).toEqual([]);
+        expect(all.filter((row) => !world.isArchived(row))).toEqual([]);
+        expect(world.rows).toEqual([]);
+        expect(longest).toBeLessThan(93.5 + downFor);
+        expect(world.reports.filter(({ event }) => event === 'archive-differs')).toEqual([]);
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
+
+describe('a difference', () => {
+  const many = Array.from({ length: 40 }, (_, at) => ({
+    ...{ target: at % 2, started: 3 + at / 50, took: 1e-4, lag: 1 },
+  }));
+
+  async function withTwoLooks(between: (world: AuditWorld) => void) {
+    const world = new AuditWorld();
+    world.entries = targets;
+    world.rows = many.map(aRow);
+    world.passTo(start + 5 * dayMs);
+    await keepAudit(Infinity, world);
+    between(world);
+    world.passTo(start + 85 * dayMs);
+    const result = await keepAudit(Infinity, world);
+    return { world, result };
+  }
+
+  it('is told, counted and mended when the archive has lost rows', async () => {
+    const { world, result } = await withTwoLooks(({ archived }) =>
+      archived.delete('acme/2026-01-04'),
+    );
+
+    expect(result.differences).toBe(40);
+    expect(world.rows.every((row) => world.isArchived(row))).toBe(true);
+    expect(world.reports).toMatchObject([
+      { event: 'archive-differs', details: { org_id: 'acme', day: '2026-01-04', missed: 40 } },
+    ]);
+  });
+
+  it('is told when rows have left the log before their time', async () => {
+    const { result, world } = await withTwoLooks((one) => {
+      one.rows = one.rows.slice(3);
+    });
+
+    expect(result.differences).toBe(3);
+    expect(world.reports).toMatchObject([{ details: { gone: 3, missed: 0 } }]);
+  });
+
+  it('is none between looks at the same, nor when an attempt was closed late', async () => {
+    const { result } = await withTwoLooks((world) => {
+      world.rows.push(aRow({ target: 0, started: 3.5, took: 20, lag: 1 }, 999));
+    });
+
+    expect(result).toMatchObject({ differences: 0, added: 1 });
+  });
+});
+
+it('removes nothing that could not be archived, and tells whose it is', async () => {
+  const world = new AuditWorld();
+  world.entries = targets;
+  world.rows = [
+    aRow({ target: 0, started: 1, took: 0, lag: Infinity }, 1),
+    aRow({ target: 2, started: 1, took: 0, lag: Infinity }, 2),
+  ];
+  const { add } = world.archive;
+  const refusing = {
+    ...world.archive,
+    add: (org: string, ...rest: [string, never]) =>
+      org === 'acme' ? Promise.reject(new Error('refused')) : add(org, ...rest),
+  };
+  world.passTo(start + 100 * dayMs);
+  const result = await keepAudit(Infinity, Object.assign(world, { archive: refusing }));
+
+  expect(result).toMatchObject({ failed: 1, removed: 1 });
+  expect(world.rows.map(({ row }) => row.org_id)).toEqual(['acme']);
+  expect(world.reports).toMatchObject([{ event: 'archive-failed', details: { org_id: 'acme' } }]);
+});
+
+it('stops when its time is up, and goes on there', async () => {
+  const world = new AuditWorld();
+  world.entries = targets;
+  world.rows = [aRow({ target: 0, started: 1, took: 0, lag: 0 }, 1)];
+  world.passTo(start + 4 * dayMs);
+
+  expect(await keepAudit(world.now - 1, world)).toMatchObject({ looks: 0, finished: false });
+  expect(await keepAudit(world.now, world)).toMatchObject({ looks: 6, finished: true, added: 1 });
+  expect(await keepAudit(world.now, world)).toMatchObject({ looks: 0, finished: true });
+});
+
+it('costs no more requests for each row when there is a month of them', async () => {
+  const perRow = async (days: number, rowsOfDay: number) => {
+    const world = new AuditWorld();
+    world.entries = [entry('acme', 'a')];
+    const total = days * rowsOfDay;
+    for (let day = 0; day < days; day += 1) {
+      // Of one day at a time: the fake log is searched row by row.
+      world.rows = Array.from({ length: rowsOfDay }, (_, at) =>
+        aRow({ target: 0, started: day + at / rowsOfDay, took: 0, lag: 0 }, day * rowsOfDay + at),
+      );
+      world.passTo(start + (day + 1.1) * dayMs);
+      await keepAudit(Infinity, world);
+    }
+    const { pages, rows, puts, gets, notes } = world.requests;
+    return (pages + rows + puts + gets + notes) / total;
+  };
+
+  const aDay = await perRow(1, 33_334);
+  const aMonth = await perRow(30, 33_334);
+
+  expect(aMonth).toBeLessThanOrEqual(aDay * 1.01);
+}, 120_000);
