@@ -1,7 +1,7 @@
 /** A zone of the tz database, and moments as its clocks show them. */
 export interface Zone {
   readonly name: string;
-  /** ISO 8601 with the zone's offset: `2026-01-31T10:00:00.000+01:00`; in UTC with `Z`. */
+  /** ISO 8601 with the zone's offset: `2026-01-31T10:00:00.000+01:00`; as long as that is none with `Z`. */
   format(epochMs: number): string;
   /** When a day of the zone (`2026-01-31`) begins, epoch ms. Where clocks are put on at midnight, that is an hour later. */
   startOf(day: string): number;
@@ -22,7 +22,7 @@ export function zoneOf(name: string): Zone {
     const of = Object.fromEntries(
       parts.formatToParts(epochMs).map((part) => [part.type, part.value]),
     );
-    const offset = of.timeZoneName?.replace('GMT', '') || 'Z';
+    const offset = of.timeZoneName?.replace('GMT', '').replace(/^(\+00:00)?$/, 'Z');
 
     return `${of.year}-${of.month}-${of.day}T${of.hour}:${of.minute}:${of.second}.${of.fractionalSecond}${offset}`;
   };

@@ -49,8 +49,8 @@ export interface RegistryEntry extends TargetIdentity {
  */
 export interface TargetRegistry {
   add(entry: RegistryEntry): Promise<void>;
-  /** At a time (epoch ms), after which its attempts are in the log for a while. */
-  remove(target: TargetIdentity, at: number): Promise<void>;
+  /** Of one that existed it is remembered for a while when that was (epoch ms): its attempts are still in the log. */
+  remove(target: TargetIdentity, existedUntil: number | undefined): Promise<void>;
   /** Each once, beginning where the last sweep stopped. */
   entries(): AsyncIterable<RegistryEntry>;
   /** The next sweep begins with this one, so that all are reached when there are too many for one. */

@@ -43,7 +43,7 @@ export async function tearDownTarget(
       ports.report('target-teardown-failed', { target_id: target.id, resource, error });
     }
   }
-  if (clean) await registry.remove(target, ports.clock());
+  if (clean) await registry.remove(target, options.recoverable ? ports.clock() : undefined);
 
   return clean;
 }

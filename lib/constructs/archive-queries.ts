@@ -41,7 +41,7 @@ export class ArchiveQueries extends Construct {
       catalogId: Aws.ACCOUNT_ID,
       databaseInput: { name, description: 'The archive of the audit.' },
     });
-    this.table(name, bucket).addDependency(database);
+    this.table(name, bucket).addResourceDependency(database);
     const workGroup = this.workGroup(stage, bucket);
     for (const [query, description] of Object.entries(queries)) {
       const saved = new CfnNamedQuery(this, query, {
@@ -51,8 +51,8 @@ export class ArchiveQueries extends Construct {
           'utf8',
         ),
       });
-      saved.addDependency(database);
-      saved.addDependency(workGroup);
+      saved.addResourceDependency(database);
+      saved.addResourceDependency(workGroup);
     }
   }
 

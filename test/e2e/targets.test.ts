@@ -149,7 +149,7 @@ describe('a target', () => {
       system.cloud.faults.clear();
       const leftovers = (await tableItems()).map(readable);
       expect(leftovers.filter((item) => item.includes(request.name))).toEqual([]);
-      expect(leftovers.filter((item) => item.includes('registered_at'))).toHaveLength(
+      expect(leftovers.filter((item) => item.includes('REGISTRY#TARGETS'))).toHaveLength(
         await livingTargets(),
       );
       const { status, json } = await call(`POST ${targets}`, request);
@@ -176,9 +176,9 @@ describe('a target', () => {
 
     expect(await exists('sqs', 'GetQueueAttributes', queue)).toBe(false);
     const items = (await tableItems()).map(readable);
-    expect(
-      items.filter((item) => item.includes('registered_at') && item.includes(json.id)),
-    ).toEqual([]);
+    expect(items.filter((item) => /REGISTRY#TARGETS/.test(item) && item.includes(json.id))).toEqual(
+      [],
+    );
   });
 
   it('keeps syncing through a rotation of its credentials', async () => {

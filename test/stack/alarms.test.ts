@@ -21,9 +21,12 @@ describe('alarms', () => {
 
   it('watch what can break: jobs, changes, counts, runs, workers, the API', () => {
     const watched = alarms.map(({ MetricName }) => MetricName);
-    expect(watched.filter((name) => name === 'ApproximateNumberOfMessagesVisible')).toHaveLength(4);
+    expect(watched.filter((name) => name === 'ApproximateNumberOfMessagesVisible')).toHaveLength(5);
     expect(new Set(watched)).toEqual(
-      new Set(['ApproximateNumberOfMessagesVisible', 'IteratorAge', 'Errors', 'Throttles', '5xx']),
+      new Set([
+        ...['ApproximateNumberOfMessagesVisible', 'IteratorAge', 'Errors', 'Throttles', '5xx'],
+        ...['ArchiveDifferences', 'ArchiveOrgsFailed'],
+      ]),
     );
     expect(watched.filter((name) => name === 'Errors')).toHaveLength(4);
   });
@@ -67,9 +70,20 @@ describe('alarms', () => {
     ]);
   });
 
+  it('or count what functions of this stage write as metrics, and under which dimensions', () => {
+    const own = alarms.filter(({ Namespace }) => Namespace === 'TvlChannels');
+    expect(own.map(({ Dimensions }) => Dimensions)).toEqual(
+      own.map(() => [
+        { Name: 'service', Value: 'tvl-channels' },
+        { Name: 'stage', Value: 'prod' },
+      ]),
+    );
+  });
+
   it('count something that AWS counts, by a name it counts under, of a resource of the stack', () => {
     const resources = templatesOf('prod').channels.toJSON().Resources;
     for (const { Namespace, MetricName, Dimensions } of alarms) {
+      if (Namespace === 'TvlChannels') continue;
       const metric = counted[`${Namespace} ${MetricName}`];
       expect(Dimensions.map(({ Name }: { Name: string }) => Name)).toEqual([metric?.dimension]);
       const [id] = String(flatten(Dimensions[0].Value)).replaceAll(/[<>]/g, '').split('.');

@@ -130,9 +130,15 @@ describe('permissions', () => {
     for (const { resource } of removable) expect(resource).toContain(targetQueues);
   });
 
-  it('invariant 11: to put rows into the audit belongs to the worker alone, and nobody may change them', () => {
+  it('invariant 11: to put rows into the audit belongs to the worker alone, nobody may change them, and the keeper removes them', () => {
     expect(whoMay(/^dynamodb:Put/, 'Audit')).toEqual([owner.worker]);
-    expect(whoMay(/^dynamodb:(Update|Delete|BatchWrite)/, 'Audit')).toEqual([]);
+    expect(whoMay(/^dynamodb:(Update|BatchWrite)/, 'Audit')).toEqual([]);
+    expect(whoMay(/^dynamodb:Delete/, 'Audit')).toEqual(['audit-keeper']);
+  });
+
+  it('to write to the archive belong to the keeper alone, and nobody may delete from it', () => {
+    expect(whoMay(/^s3:Put/, 'archive')).toEqual(['audit-keeper']);
+    expect(whoMay(/^s3:Delete/, 'archive')).toEqual([]);
   });
 
   it('let the counter of attempts add to minutes, and read rows as the stream brings them', () => {

@@ -1,4 +1,5 @@
 import {
+  DeleteCommand,
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
@@ -63,16 +64,20 @@ export class DynamoTargetRegistry implements TargetRegistry {
     await this.#client.send(new PutCommand({ TableName: this.#table, Item }));
   }
 
-  async remove(target: TargetIdentity, at: number): Promise<void> {
+  async remove(target: TargetIdentity, existedUntil: number | undefined): Promise<void> {
     const TableName = this.#table;
     const Key = registryKey(target, target.id);
+    if (existedUntil === undefined) {
+      await this.#client.send(new DeleteCommand({ TableName, Key }));
+      return;
+    }
     const { Item } = await this.#client.send(
       new GetCommand({ TableName, Key, ConsistentRead: true }),
     );
     if (Item === undefined) return;
     const gone = {
       ...{ ...Item, ...goneTargetKey(target, target.id) },
-      expires_at: Math.ceil(at / 1000) + keptGoneForDays * 86_400,
+      expires_at: Math.ceil(existedUntil / 1000) + keptGoneForDays * 86_400,
     };
     const TransactItems = [{ Put: { TableName, Item: gone } }, { Delete: { TableName, Key } }];
     await this.#client.send(new TransactWriteCommand({ TransactItems }));
