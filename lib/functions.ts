@@ -9,6 +9,7 @@ export const functionNames = [
   'sync-sweeper',
   'sync-reconciler',
   'attempt-counter',
+  'audit-archiver',
   'audit-keeper',
   'health-check',
 ] as const;

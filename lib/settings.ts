@@ -40,6 +40,8 @@ export interface StageSettings {
   readonly reconcileEvery: Duration;
   /** How often it is looked for days whose audit is to be archived. */
   readonly archiveEvery: Duration;
+  /** How long rows that die of their age are gathered, to be archived together if they were not. */
+  readonly deathsGathered: Duration;
   /** How long the archive of the audit is kept. */
   readonly archiveKept: Duration;
   /** Requests a second that the API takes in, and how many at one instant. */
@@ -73,6 +75,7 @@ const dev: StageSettings = {
   sweepEvery: Duration.minutes(1),
   reconcileEvery: Duration.hours(1),
   archiveEvery: Duration.hours(1),
+  deathsGathered: Duration.minutes(5),
   archiveKept: Duration.days(365),
   apiRate: { rateLimit: 50, burstLimit: 100 },
   onlyAccount: undefined,
@@ -108,6 +111,8 @@ const local: StageSettings = {
   logLevel: 'INFO',
   workerShards: 2,
   apiRate: { rateLimit: 1000, burstLimit: 2000 },
+  // Nobody pays for a function's calls there.
+  deathsGathered: Duration.seconds(1),
   // The local cloud's, and no real one.
   onlyAccount: '000000000000',
   publicProtocol: 'http',

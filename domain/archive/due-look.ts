@@ -35,6 +35,11 @@ export function dueLook(day: string, note: DayNote | undefined, now: number): Lo
   return note === undefined && age >= archiveAfterMs ? 'archive' : undefined;
 }
 
+/** Whether no row of a day has died of its age yet: they begin to at the hour of the day's beginning. */
+export function isWhole(day: string, now: number): boolean {
+  return now < endOf(day) - dayMs + auditKeptForDays * dayMs;
+}
+
 /** The days that may be due for a look, the oldest first; none before `since` (epoch ms). */
 export function daysToLookAt(since: number, now: number): string[] {
   return daysBetween(dayOf(Math.max(since, now - oldestMs)), dayOf(now));

@@ -1,7 +1,7 @@
 import type { Report } from '../common/report.ts';
 import { type Clock, toTimestamp } from '../common/time.ts';
 import type { RegistryEntry } from '../targets/target-resources.ts';
-import { type DayNote, daysToLookAt, dueLook } from './due-look.ts';
+import { type DayNote, daysToLookAt, dueLook, isWhole } from './due-look.ts';
 import { type DayPorts, lookAtDay } from './look-at-day.ts';
 
 /** When which day of an org was looked at. Without its notes a day is looked at anew, which does no harm. */
@@ -74,8 +74,10 @@ async function keepOrg({ org, targets, until, result }: Org, ports: KeeperPorts)
       result.finished = false;
       return;
     }
-    const looked_at = toTimestamp(ports.clock());
-    const counts = await lookAtDay({ org, day, targets, look, before }, ports);
+    const now = ports.clock();
+    const looked_at = toTimestamp(now);
+    const isDayWhole = isWhole(day, now);
+    const counts = await lookAtDay({ org, day, targets, look, before, isWhole: isDayWhole }, ports);
     const differences = counts.missed + counts.gone;
     if (differences > 0) ports.report('archive-differs', { org_id: org, day, look, ...counts });
     // After what it has found was told: a crash in between tells it twice, and not never.

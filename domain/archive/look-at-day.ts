@@ -31,6 +31,8 @@ export interface DayOfOrg {
   readonly day: string;
   readonly targets: readonly TargetIdentity[];
   readonly look: Look;
+  /** None of its rows has reached its time: what has left the log has left it early. */
+  readonly isWhole: boolean;
   /** Of the look before this one. */
   readonly before: DayNote | undefined;
 }
@@ -62,8 +64,7 @@ export async function lookAtDay(day: DayOfOrg, ports: DayPorts): Promise<DayCoun
   const keys = await ports.archive.keys(day.org, day.day);
   const counts = { logged: 0, archived: keys.size, added: 0, missed: 0, gone: 0, removed: 0 };
   const found = await archiveLacking(day, { keys, counts, ports });
-  // Before that they die one by one, which is as it should be.
-  if (day.look !== 'clear' && day.before !== undefined) counts.gone += counts.archived - found;
+  if (day.isWhole && day.before !== undefined) counts.gone += counts.archived - found;
   if (day.look === 'clear') await removeArchived(day, { keys, counts, ports });
 
   return counts;
@@ -87,7 +88,7 @@ async function archiveLacking(day: DayOfOrg, looking: Looking): Promise<number> 
       counts.logged += places.length;
       found += places.length - lacking.length;
       const read = await ports.log.rows(target, lacking);
-      counts.gone += lacking.length - read.length;
+      if (day.isWhole) counts.gone += lacking.length - read.length;
       rows.push(...read);
       while (rows.length >= rowsAtOnce) {
         await archive(day, rows.slice(0, rowsAtOnce), looking);
@@ -108,14 +109,17 @@ async function archive(
   await ports.archive.add(org, day, rows);
   for (const row of rows) keys.add(rowKey(row));
   counts.added += rows.length;
-  counts.missed += rows.filter((row) => before && shouldHaveBeenFound(row, before)).length;
+  counts.missed += rows.filter((row) => before && isSeenBy(before, row)).length;
 }
 
-/** What was closed after a look, since its listing was paused, say, could not be found by it. */
-function shouldHaveBeenFound(row: ArchivedRow, before: DayNote): boolean {
-  const closed = Date.parse(row.completed_at ?? row.started_at);
+/**
+ * Whether a look at its day must have found a row. What was closed after it, since its listing was paused say, it could not find; and of
+ * what cannot be read nobody knows.
+ */
+export function isSeenBy(look: DayNote, { completed_at }: ArchivedRow): boolean {
+  if (!completed_at) return false;
 
-  return closed + settledMs < Date.parse(before.looked_at);
+  return Date.parse(completed_at) + settledMs < Date.parse(look.looked_at);
 }
 
 async function removeArchived(day: DayOfOrg, { keys, counts, ports }: Looking): Promise<void> {

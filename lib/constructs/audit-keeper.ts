@@ -3,12 +3,14 @@ import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { archiveBucketName, namePrefix } from '../names.ts';
 import { keeperPermissions } from '../permissions/archive-permissions.ts';
+import type { StageSettings } from '../settings.ts';
+import { DyingRows } from './dying-rows.ts';
 import { FailureQueue } from './failure-queue.ts';
 import { ImpactAlarm } from './impact-alarm.ts';
 import { ScheduledFunction } from './scheduled-function.ts';
 import type { SystemProps } from './system-function.ts';
 
-/** Archives the audit of each day when it is over, and compares the two for as long as there are two. */
+/** Archives the audit of each day when it is over, compares the two for as long as there are two, and archives what dies unseen. */
 export class AuditKeeper extends Construct {
   readonly alarms: readonly ImpactAlarm[];
 
@@ -18,7 +20,7 @@ export class AuditKeeper extends Construct {
     const failures = new FailureQueue(this, 'Failures', {
       queueName: `${namePrefix(settings.stage)}-archive-failures`,
       impact:
-        'A round of audit-keeper failed twice: nothing was archived in that hour, for any tenant. Rows are in the table for 90 days; see the log of audit-keeper.',
+        'A round of audit-keeper failed twice: nothing was archived in that hour, for any tenant; rows are in the table for 90 days. Or audit-archiver has given up rows that died, which are lost unless they were archived before. The message names the function.',
     });
     new ScheduledFunction(this, 'Keeper', {
       ...props,
@@ -32,16 +34,20 @@ export class AuditKeeper extends Construct {
       permissions: keeperPermissions(props.shared, failures.queue),
       failures: failures.queue,
     });
+    const deaths = new DyingRows(this, 'Deaths', { ...props, failures });
+    this.alarms = [failures.alarm, deaths.alarm, ...this.countedAlarms(settings)];
+  }
+
+  private countedAlarms({ stage, archiveEvery }: StageSettings): ImpactAlarm[] {
     const counted = (metricName: string) =>
       new Metric({
         namespace: 'TvlChannels',
         metricName,
-        dimensionsMap: { service: 'tvl-channels', stage: settings.stage },
+        dimensionsMap: { service: 'tvl-channels', stage },
         statistic: 'max',
-        period: settings.archiveEvery,
+        period: archiveEvery,
       });
-    this.alarms = [
-      failures.alarm,
+    return [
       new ImpactAlarm(this, 'DifferenceAlarm', {
         metric: counted('ArchiveDifferences'),
         impact:

@@ -3,7 +3,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { archiveBucketName } from '../names.ts';
 import type { Stage } from '../settings.ts';
 import type { SharedResources } from '../stage-resources.ts';
-import { onItems, onQueue, onTable, queryIndexes } from './grants.ts';
+import { onItems, onQueue, onStream, onTable, queryIndexes } from './grants.ts';
 import { partitions } from './partitions.ts';
 import type { Permission } from './permission.ts';
 
@@ -21,6 +21,18 @@ export function keeperPermissions(shared: SharedResources, failures: IQueue): Pe
     onItems(tables.meters, ['Query', 'PutItem'], [archives]),
     { actions: ['s3:ListBucket'], resources: [archiveArn(settings.stage)] },
     onArchive(settings.stage, ['GetObject', 'PutObject']),
+    onQueue(failures, ['SendMessage']),
+  ];
+}
+
+/** Adds to the archive rows that the stream shows dying, but for those that a look has found. */
+export function archiverPermissions(shared: SharedResources, failures: IQueue): Permission[] {
+  const { settings, tables } = shared;
+  return [
+    ...onStream(tables.audit),
+    onItems(tables.channels, ['GetItem'], [tenants]),
+    onItems(tables.meters, ['GetItem'], [archives]),
+    onArchive(settings.stage, ['PutObject']),
     onQueue(failures, ['SendMessage']),
   ];
 }

@@ -21,7 +21,7 @@ import { writeLocalAws } from '../../local/local-aws.ts';
 import { anAudit } from '../builders/audit.ts';
 import { auditItem } from '../builders/audit-records.ts';
 import { connectTarget, linkUnit, untilSynced } from '../support/linking.ts';
-import { type LocalSystem, startLocalSystem } from '../support/local-system.ts';
+import { eventually, type LocalSystem, startLocalSystem } from '../support/local-system.ts';
 
 const tenant = { org_id: 'demo', account_id: 'main' };
 const folder = mkdtempSync(join(tmpdir(), 'archive-'));
@@ -112,6 +112,17 @@ describe('the audit outlives its purge', () => {
     ]);
     const history = await system.call(`GET /api/channels/targets/${target.id}/audit`);
     expect(history.json.items.map(({ id }: { id: string }) => id)).toEqual([recent.id]);
+  });
+
+  it('is archived when it dies before that', async () => {
+    const dead = await attempted(95, { completed_at: new Date(Date.now() - 60_000).toISOString() });
+    await system.cloud.expire();
+
+    const [row] = await eventually('the dead row in the archive', async () => {
+      const rows = await archivedOn(95);
+      return rows.length > 0 ? rows : undefined;
+    });
+    expect(row).toMatchObject({ id: dead.id, channel: 'hostaway', attempt: '0000000001' });
   });
 
   it('is exported from both, each attempt once, as cells that nothing runs', async () => {

@@ -3,6 +3,7 @@ import { rowKey } from '../../domain/archive/archived-row.ts';
 import { dayOf } from '../../domain/archive/day.ts';
 import type { DayNote } from '../../domain/archive/due-look.ts';
 import type { KeeperPorts } from '../../domain/archive/keep-audit.ts';
+import type { RescuePorts } from '../../domain/archive/rescue-rows.ts';
 import type { RegistryEntry } from '../../domain/targets/target-resources.ts';
 
 /** A row of the log in a world whose clock is moved by hand, all times in epoch ms. */
@@ -17,7 +18,7 @@ export interface WorldRow {
 }
 
 /** A log and an archive kept in memory. Requests are counted as the real ones are: by pages, hundreds of rows, and objects. */
-export class AuditWorld implements KeeperPorts {
+export class AuditWorld implements KeeperPorts, RescuePorts {
   now = 0;
   rows: WorldRow[] = [];
   entries: RegistryEntry[] = [];
@@ -76,6 +77,14 @@ export class AuditWorld implements KeeperPorts {
       this.#notes.set(org, notes.set(note.day, note));
     },
   };
+
+  lastLook(org: string, day: string): Promise<DayNote | undefined> {
+    return Promise.resolve(this.#notes.get(org)?.get(day));
+  }
+
+  channelOf(): Promise<string | null> {
+    return Promise.resolve('hostaway');
+  }
 
   /** Lets time pass. Answers with what died of its age meanwhile. */
   passTo(now: number): WorldRow[] {

@@ -139,8 +139,8 @@ describe('permissions', () => {
     expect(whoMay(/^dynamodb:Delete/, 'Audit')).toEqual(['audit-keeper']);
   });
 
-  it('to write to the archive belong to the keeper alone, and nobody may delete from it', () => {
-    expect(whoMay(/^s3:Put/, 'archive')).toEqual(['audit-keeper']);
+  it('to write to the archive belong to keeper and archiver, and nobody may delete from it', () => {
+    expect(whoMay(/^s3:Put/, 'archive')).toEqual(['audit-archiver', 'audit-keeper']);
     expect(whoMay(/^s3:Delete/, 'archive')).toEqual([]);
   });
 
@@ -157,7 +157,7 @@ describe('permissions', () => {
       'sqs:SendMessage',
     ]);
     expect(whoMay(/^dynamodb:UpdateItem$/, 'Meters')).toContain('attempt-counter');
-    expect(whoMay(/^dynamodb:GetRecords$/, 'Audit')).toEqual(['attempt-counter']);
+    expect(whoMay(/^dynamodb:GetRecords$/, 'Audit')).toEqual(['attempt-counter', 'audit-archiver']);
     expect(whoMay(/^sqs:SendMessage$/, 'CountsFailures')).toEqual(['attempt-counter']);
   });
 

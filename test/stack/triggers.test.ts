@@ -78,6 +78,38 @@ describe('the stream of audit', () => {
   });
 });
 
+describe('the deaths in the audit', () => {
+  const deaths = streamOf('Archiver');
+
+  it('wake the archiver when time-to-live has removed a row, and for nothing else', () => {
+    const [filter, ...others] = deaths.FilterCriteria.Filters;
+    const matches = eventPattern(JSON.parse(filter.Pattern));
+    const service = { type: 'Service', principalId: 'dynamodb.amazonaws.com' };
+
+    expect(others).toEqual([]);
+    expect(matches({ eventName: 'REMOVE', userIdentity: service })).toBe(true);
+    expect(matches({ eventName: 'REMOVE' })).toBe(false);
+    expect(matches({ eventName: 'INSERT' })).toBe(false);
+  });
+
+  it('are tried for as long as the stream has them, gathered for some minutes', () => {
+    expect(deaths).toMatchObject({
+      EventSourceArn: expect.stringContaining('Audit'),
+      MaximumBatchingWindowInSeconds: 300,
+      BisectBatchOnFunctionError: true,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      DestinationConfig: { OnFailure: { Destination: expect.stringContaining('Failures') } },
+    });
+    expect(deaths.MaximumRecordAgeInSeconds).toBeUndefined();
+    expect(deaths.MaximumRetryAttempts).toBeUndefined();
+  });
+
+  it('are, with the counter, all that reads the stream: a shard takes two readers', () => {
+    const readers = mappings.filter(({ EventSourceArn }) => /Audit.*Stream/.test(EventSourceArn));
+    expect(readers).toHaveLength(2);
+  });
+});
+
 describe('the stream of channels wakes the sweeper', () => {
   const sweeper = streamOf('Sweeper');
   const patterns = sweeper.FilterCriteria.Filters.map((filter: { Pattern: string }) =>

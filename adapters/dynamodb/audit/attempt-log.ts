@@ -1,22 +1,15 @@
-import {
-  DeleteCommand,
-  type DynamoDBDocumentClient,
-  GetCommand,
-  paginateQuery,
-} from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import { DeleteCommand, type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import type { ArchivedRow, AttemptPlace } from '../../../domain/archive/archived-row.ts';
 import type { AttemptLog } from '../../../domain/archive/look-at-day.ts';
 import { inParallel } from '../../../domain/common/in-parallel.ts';
 import type { Clock } from '../../../domain/common/time.ts';
 import type { TargetIdentity } from '../../../domain/targets/target-resources.ts';
 import { batchGetStale } from '../batch-get.ts';
-import { auditPk, byTargetPk, targetKey } from '../keys.ts';
+import { auditPk, byTargetPk } from '../keys.ts';
 import { ifConditionHolds } from '../transactions.ts';
 import { toArchivedRow } from './archived-item.ts';
 import { placeOf } from './indexed-rows.ts';
-
-const channelSchema = z.object({ channel_type: z.string() }).optional();
+import { TargetChannels } from './target-channels.ts';
 
 const removalsAtOnce = 8;
 
@@ -28,8 +21,7 @@ export class DynamoAttemptLog implements AttemptLog {
   readonly #client: DynamoDBDocumentClient;
   readonly #tables: { readonly channels: string; readonly audit: string };
   readonly #clock: Clock;
-  /** By target. A target's channel never changes. */
-  readonly #channels = new Map<string, string | null>();
+  readonly #channels: TargetChannels;
 
   constructor(
     client: DynamoDBDocumentClient,
@@ -38,6 +30,7 @@ export class DynamoAttemptLog implements AttemptLog {
   ) {
     this.#client = client;
     this.#tables = tables;
+    this.#channels = new TargetChannels(client, tables.channels);
     this.#clock = clock;
   }
 
@@ -65,7 +58,7 @@ export class DynamoAttemptLog implements AttemptLog {
     if (places.length === 0) return [];
     const keys = places.map((place) => keyOf(target, place));
     const [channel, items] = await Promise.all([
-      this.#channelOf(target),
+      this.#channels.of(target),
       batchGetStale(this.#client, this.#tables.audit, keys),
     ]);
 
@@ -83,19 +76,6 @@ export class DynamoAttemptLog implements AttemptLog {
       });
       await ifConditionHolds(() => this.#client.send(removal));
     });
-  }
-
-  async #channelOf(target: TargetIdentity): Promise<string | null> {
-    const known = this.#channels.get(target.id);
-    if (known !== undefined) return known;
-    const Key = targetKey(target, target.id);
-    const { Item } = await this.#client.send(
-      new GetCommand({ TableName: this.#tables.channels, Key }),
-    );
-    const channel = channelSchema.parse(Item)?.channel_type ?? null;
-    this.#channels.set(target.id, channel);
-
-    return channel;
   }
 }
 

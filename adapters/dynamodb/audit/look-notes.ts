@@ -1,4 +1,9 @@
-import { type DynamoDBDocumentClient, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  paginateQuery,
+} from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { endOf } from '../../../domain/archive/day.ts';
 import type { DayNote } from '../../../domain/archive/due-look.ts';
@@ -42,6 +47,13 @@ export class DynamoLookNotes implements LookNotes {
     }
 
     return notes;
+  }
+
+  async get(org: string, day: string): Promise<DayNote | undefined> {
+    const Key = archiveKey(org, day);
+    const { Item } = await this.#client.send(new GetCommand({ TableName: this.#table, Key }));
+
+    return Item && noteSchema.parse(Item);
   }
 
   async keep(org: string, { day, ...note }: DayNote): Promise<void> {

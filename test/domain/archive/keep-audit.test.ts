@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dayMs } from '../../../domain/archive/day.ts';
 import { keepAudit } from '../../../domain/archive/keep-audit.ts';
+import { rescueRows } from '../../../domain/archive/rescue-rows.ts';
 import { AuditWorld, type WorldRow } from '../../fakes/audit-world.ts';
 
 const start = Date.parse('2026-01-01T00:00:00.000Z');
@@ -41,18 +42,18 @@ function aRow({ target, started, took, lag }: Attempt, number: number): WorldRow
 /** Most attempts take seconds; one that a dead worker has left ends with the next call, after a pause of weeks maybe. */
 const anAttempt = fc.record({
   target: fc.nat({ max: targets.length - 1 }),
-  started: fc.double({ min: 0, max: 60, noNaN: true }),
+  started: fc.double({ min: 0, max: 50, noNaN: true }),
   took: fc.oneof(
     fc.double({ min: 0, max: 1e-3, noNaN: true }),
-    fc.double({ min: 0, max: 79, noNaN: true }),
+    fc.double({ min: 0, max: 89.9, noNaN: true }),
   ),
   lag: fc.oneof(fc.double({ min: 0, max: 2, noNaN: true }), fc.constant(Infinity)),
 });
 
 /** What goes wrong in the rounds of some days, over and over, with a day between at which nothing does: the whole round, or a step of it. */
-const troubles = fc.array(fc.constantFrom('all', 'add', 'keep', 'remove'), { maxLength: 7 });
+const troubles = fc.array(fc.constantFrom('all', 'add', 'keep', 'remove'), { maxLength: 30 });
 
-/** A world that passes through months, with a round of the keeper on each day that it is not down. */
+/** A world that passes through months, with a round of the keeper on each day that it is not down; what dies passes by the archiver. */
 async function live(attempts: readonly Attempt[], trouble: (day: number) => string | undefined) {
   const world = new AuditWorld();
   world.entries = targets;
@@ -60,8 +61,13 @@ async function live(attempts: readonly Attempt[], trouble: (day: number) => stri
   world.rows = [...all];
   const dead: WorldRow[] = [];
   let longest = 0;
-  for (let day = 0; day < 165; day += 1) {
+  for (let day = 0; day < 190; day += 1) {
     const died = world.passTo(start + (day + 0.2) * dayMs);
+    world.disturb = () => {};
+    await rescueRows(
+      died.map(({ row }) => row),
+      world,
+    );
     // Looked at when it dies: what is archived later is archived too late.
     dead.push(...died.filter((row) => !world.isArchived(row)));
     const failing = trouble(day);
@@ -199,4 +205,46 @@ it('costs no more requests for each row when there is a month of them', async ()
   const aMonth = await perRow(30, 3_334);
 
   expect(aMonth).toBeLessThanOrEqual(aDay * 1.01);
+});
+
+describe('a row that dies', () => {
+  const dying = (took: number, at: number) => aRow({ target: 0, started: 1, took, lag: 0 }, at);
+
+  it('is archived unless a look has found it', async () => {
+    const world = new AuditWorld();
+    world.entries = targets;
+    const seen = dying(0, 1);
+    world.rows = [seen];
+    world.passTo(start + 5 * dayMs);
+    await keepAudit(Infinity, world);
+    const late = dying(30, 2);
+    const unreadable = { ...dying(0, 3).row, completed_at: undefined, raw: '{}' };
+    const { puts } = world.requests;
+
+    expect(await rescueRows([seen.row, late.row, unreadable], world)).toEqual(
+      Array.from({ length: 3 }, () => 'safe'),
+    );
+
+    const objects = world.archived.get('acme/2026-01-02') ?? [];
+    expect(world.requests.puts).toBe(puts + 1);
+    expect([...(objects.at(-1)?.keys() ?? [])]).toEqual(['l/2', 'l/3']);
+  });
+
+  it('is asked for again when it could not be archived, and those of other days are not', async () => {
+    const world = new AuditWorld();
+    const other = aRow({ target: 2, started: 1, took: 0, lag: 0 }, 4).row;
+    const { add } = world.archive;
+    const refusing = {
+      ...world.archive,
+      add: (org: string, ...rest: [string, never]) =>
+        org === 'acme' ? Promise.reject(new Error('refused')) : add(org, ...rest),
+    };
+
+    const fates = await rescueRows(
+      [dying(0, 1).row, other],
+      Object.assign(world, { archive: refusing }),
+    );
+
+    expect(fates).toEqual(['failed', 'safe']);
+  });
 });
