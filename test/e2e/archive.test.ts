@@ -110,6 +110,14 @@ describe('the audit outlives its purge', () => {
     expect(await archivedOn(2)).toEqual([
       { ...recent, channel: 'hostaway', attempt: '0000000001', raw: null },
     ]);
+    const differences = await eventually('the metric of its alarm', async () =>
+      system.cloud.metrics().find(({ name }) => name === 'ArchiveDifferences'),
+    );
+    expect(differences).toMatchObject({
+      namespace: 'TvlChannels',
+      dimensions: { service: 'tvl-channels', stage: 'local' },
+      values: [0],
+    });
     const history = await system.call(`GET /api/channels/targets/${target.id}/audit`);
     expect(history.json.items.map(({ id }: { id: string }) => id)).toEqual([recent.id]);
   });

@@ -1,3 +1,4 @@
+import { archiveMutations } from './archive-mutations.ts';
 import { attemptMutations } from './attempt-mutations.ts';
 import { boundaryMutations } from './boundary-mutations.ts';
 import { callMutations } from './call-mutations.ts';
@@ -13,4 +14,5 @@ export const mutations: readonly Mutation[] = [
   ...recoveryMutations,
   ...boundaryMutations,
   ...promiseMutations,
+  ...archiveMutations,
 ];

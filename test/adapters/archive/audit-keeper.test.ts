@@ -136,6 +136,11 @@ describe('a day that is over', () => {
     expect(lines.map((line) => JSON.parse(line).attempt)).toEqual(['0000000001', '0000001440']);
     await portsNow().archive.add('acme', day, (await archived('acme')).toReversed());
     expect([others, await objects()]).toEqual([[], [Key]]);
+    // Of others that began at the same time.
+    const [first] = await archived('acme');
+    await portsNow().archive.add('twice', day, first ? [{ ...first, attempt: '1' }] : []);
+    await portsNow().archive.add('twice', day, first ? [{ ...first, attempt: '2' }] : []);
+    expect(await archived('twice')).toHaveLength(2);
   });
 
   it('loses no row for its being unreadable: it is kept as it lies in the table', async () => {

@@ -173,6 +173,20 @@ it('removes nothing that could not be archived, and tells whose it is', async ()
   expect(world.reports).toMatchObject([{ event: 'archive-failed', details: { org_id: 'acme' } }]);
 });
 
+it('removes no row that came to the log while it was compared', async () => {
+  const world = new AuditWorld();
+  world.entries = targets;
+  world.rows = [aRow({ target: 0, started: 1, took: 0, lag: Infinity }, 1)];
+  world.passTo(start + 100 * dayMs);
+  const late = aRow({ target: 0, started: 1.5, took: 98, lag: Infinity }, 2);
+  world.disturb = (what) => {
+    if (what === 'add' && !world.rows.includes(late)) world.rows.push(late);
+  };
+  await keepAudit(Infinity, world);
+
+  expect(world.rows).toEqual([late]);
+});
+
 it('stops when its time is up, and goes on there', async () => {
   const world = new AuditWorld();
   world.entries = targets;
@@ -219,15 +233,17 @@ describe('a row that dies', () => {
     await keepAudit(Infinity, world);
     const late = dying(30, 2);
     const unreadable = { ...dying(0, 3).row, completed_at: undefined, raw: '{}' };
+    // An index may be behind by that much.
+    const justBefore = dying(4 - 1 / 144, 4);
     const { puts } = world.requests;
 
-    expect(await rescueRows([seen.row, late.row, unreadable], world)).toEqual(
-      Array.from({ length: 3 }, () => 'safe'),
+    expect(await rescueRows([seen.row, late.row, unreadable, justBefore.row], world)).toEqual(
+      Array.from({ length: 4 }, () => 'safe'),
     );
 
     const objects = world.archived.get('acme/2026-01-02') ?? [];
     expect(world.requests.puts).toBe(puts + 1);
-    expect([...(objects.at(-1)?.keys() ?? [])]).toEqual(['l/2', 'l/3']);
+    expect([...(objects.at(-1)?.keys() ?? [])]).toEqual(['l/2', 'l/3', 'l/4']);
   });
 
   it('is asked for again when it could not be archived, and those of other days are not', async () => {
