@@ -77,6 +77,11 @@ async function write({ stage, org, out, ...asked }: z.infer<typeof askedSchema>)
       console.error(`${day}: ${archived} from the archive, ${logged} from the table`);
     },
   };
+  if (ports.targets.length === 0) {
+    console.error(
+      `No target of ${org} is known: only the archive is looked at. Is that how the org is written?`,
+    );
+  }
   const records = async function* () {
     for await (const row of exportAudit({ org, from, to }, ports)) yield csvRecord(row, zone);
   };

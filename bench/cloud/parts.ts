@@ -1,9 +1,11 @@
+import { archiveCost } from '../cost/archive-cost.ts';
 import { benchCost } from '../cost/cost.ts';
 import { benchDashboard } from '../dashboard/dashboard.ts';
 import type { BenchOptions } from '../options.ts';
 import type { Findings } from '../report/row.ts';
 import { benchPermissionCheck } from '../who-asks/permission-check.ts';
 import { benchWhoAsks } from '../who-asks/who-asks.ts';
+import { countArchiving } from './archived-day.ts';
 import type { BenchCloud } from './bench-cloud.ts';
 import { prepareAssembly, startBenchCloud } from './bench-cloud.ts';
 import { type BenchTarget, connectTarget } from './bench-target.ts';
@@ -65,11 +67,12 @@ async function countingParts(
       ['paced at 12 per 10 s', paced],
     ]),
   );
+  const archive = archiveCost(await countArchiving(bench, target.target));
 
   return new Map([
     ['requests', countRequests(full)],
     ['replay', both(replay, live)],
-    ['cost', cost],
+    ['cost', both(cost, archive)],
   ]);
 }
 
