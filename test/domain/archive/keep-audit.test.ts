@@ -173,6 +173,27 @@ it('removes nothing that could not be archived, and tells whose it is', async ()
   expect(world.reports).toMatchObject([{ event: 'archive-failed', details: { org_id: 'acme' } }]);
 });
 
+it('begins with another org in each hour, so that none waits for one whose days take all the time', async () => {
+  const begun: string[] = [];
+  const world = new AuditWorld();
+  world.entries = ['a', 'b', 'c'].map((org) => entry(org, org));
+  const notes = {
+    ...world.notes,
+    of: async (org: string) => {
+      begun.push(org);
+      return new Map();
+    },
+  };
+  const ports = Object.assign(world, { notes });
+  for (let hour = 0; hour < 3; hour += 1) {
+    world.now = start + hour * 3_600_000;
+    await keepAudit(Infinity, ports);
+  }
+
+  expect([0, 3, 6].map((at) => begun[at]).toSorted()).toEqual(['a', 'b', 'c']);
+  expect(begun.slice(0, 3).toSorted()).toEqual(['a', 'b', 'c']);
+});
+
 it('removes no row that came to the log while it was compared', async () => {
   const world = new AuditWorld();
   world.entries = targets;
