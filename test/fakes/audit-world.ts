@@ -4,7 +4,7 @@ import { dayOf } from '../../domain/archive/day.ts';
 import type { DayNote } from '../../domain/archive/due-look.ts';
 import type { KeeperPorts } from '../../domain/archive/keep-audit.ts';
 import type { RescuePorts } from '../../domain/archive/rescue-rows.ts';
-import type { RegistryEntry } from '../../domain/targets/target-resources.ts';
+import type { RegistryEntry, TargetIdentity } from '../../domain/targets/target-resources.ts';
 
 /** A row of the log in a world whose clock is moved by hand, all times in epoch ms. */
 export interface WorldRow {
@@ -82,7 +82,7 @@ export class AuditWorld implements KeeperPorts, RescuePorts {
     return Promise.resolve(this.#notes.get(org)?.get(day));
   }
 
-  channelOf(): Promise<string | null> {
+  channelOf(_target: TargetIdentity): Promise<string | null> {
     return Promise.resolve('hostaway');
   }
 

@@ -143,6 +143,41 @@ describe('a difference', () => {
     expect(world.reports).toMatchObject([{ details: { gone: 3, missed: 0 } }]);
   });
 
+  it('is told when a row is gone between its being listed and its being read', async () => {
+    const world = new AuditWorld();
+    world.entries = targets;
+    world.rows = many.map(aRow);
+    world.passTo(start + 5 * dayMs);
+    const { rows } = world.log;
+    const log = {
+      ...world.log,
+      rows: async (...asked: Parameters<typeof rows>) => (await rows(...asked)).slice(1),
+    };
+    const result = await keepAudit(Infinity, Object.assign(world, { log }));
+
+    // Of two targets.
+    expect(result.differences).toBe(2);
+    expect(world.reports).toMatchObject([{ details: { gone: 2, missed: 0, logged: 40 } }]);
+  });
+
+  it('is none when rows die, however late a day is looked at', async () => {
+    const world = new AuditWorld();
+    world.entries = targets;
+    world.rows = many.map(aRow);
+    world.passTo(start + 5 * dayMs);
+    await keepAudit(Infinity, world);
+    world.passTo(start + 94.5 * dayMs);
+    const { rows } = world.log;
+    const log = {
+      ...world.log,
+      rows: async (...asked: Parameters<typeof rows>) => (await rows(...asked)).slice(1),
+    };
+    world.archived.clear();
+
+    expect(await keepAudit(Infinity, Object.assign(world, { log }))).toMatchObject({ looks: 188 });
+    expect(world.reports.filter(({ details }) => details.gone !== 0)).toEqual([]);
+  });
+
   it('is none between looks at the same, nor when an attempt was closed late', async () => {
     const { result } = await withTwoLooks((world) => {
       world.rows.push(aRow({ target: 0, started: 3.5, took: 20, lag: 1 }, 999));
@@ -171,6 +206,31 @@ it('removes nothing that could not be archived, and tells whose it is', async ()
   expect(result).toMatchObject({ failed: 1, removed: 1 });
   expect(world.rows.map(({ row }) => row.org_id)).toEqual(['acme']);
   expect(world.reports).toMatchObject([{ event: 'archive-failed', details: { org_id: 'acme' } }]);
+});
+
+it('archives a day in objects of ten thousand rows, and a day without any in none', async () => {
+  const world = new AuditWorld();
+  world.entries = [entry('acme', 'a')];
+  world.rows = Array.from({ length: 10_001 }, (_, at) =>
+    aRow({ target: 0, started: 1 + at / 20_000, took: 0, lag: 0 }, at),
+  );
+  world.passTo(start + 4 * dayMs);
+  await keepAudit(Infinity, world);
+
+  const objects = world.archived.get('acme/2026-01-02') ?? [];
+  expect(objects.map(({ size }) => size)).toEqual([10_000, 1]);
+  expect([...world.archived.keys()]).toEqual(['acme/2026-01-02']);
+});
+
+it('looks at an org from the day on that its first target was there', async () => {
+  const world = new AuditWorld();
+  world.entries = [
+    entry('acme', 'a'),
+    { ...entry('acme', 'b'), registered_at: iso(start + 3 * dayMs) },
+  ];
+  world.now = start + 4.5 * dayMs;
+
+  expect(await keepAudit(Infinity, world)).toMatchObject({ looks: 4 });
 });
 
 it('begins with another org in each hour, so that none waits for one whose days take all the time', async () => {
@@ -247,6 +307,11 @@ describe('a row that dies', () => {
 
   it('is archived unless a look has found it', async () => {
     const world = new AuditWorld();
+    const asked: unknown[] = [];
+    world.channelOf = async (target) => {
+      asked.push(target);
+      return 'other';
+    };
     world.entries = targets;
     const seen = dying(0, 1);
     world.rows = [seen];
@@ -265,6 +330,16 @@ describe('a row that dies', () => {
     const objects = world.archived.get('acme/2026-01-02') ?? [];
     expect(world.requests.puts).toBe(puts + 1);
     expect([...(objects.at(-1)?.keys() ?? [])]).toEqual(['l/2', 'l/3', 'l/4']);
+    expect([...(objects.at(-1)?.values() ?? [])].map(({ channel }) => channel)).toEqual(
+      Array.from({ length: 3 }, () => 'other'),
+    );
+    expect(asked[0]).toEqual({ org_id: 'acme', account_id: 'main', id: 'a' });
+    expect(world.reports.at(-1)).toEqual({
+      event: 'archived-at-death',
+      details: { org_id: 'acme', day: '2026-01-02', rows: 3 },
+    });
+    expect(await rescueRows([seen.row], world)).toEqual(['safe']);
+    expect(world.requests.puts).toBe(puts + 1);
   });
 
   it('is asked for again when it could not be archived, and those of other days are not', async () => {
@@ -283,5 +358,9 @@ describe('a row that dies', () => {
     );
 
     expect(fates).toEqual(['failed', 'safe']);
+    expect(world.reports).toMatchObject([
+      { event: 'not-archived-at-death', details: { org_id: 'acme', rows: 1 } },
+      { event: 'archived-at-death', details: { org_id: 'other', rows: 1 } },
+    ]);
   });
 });
