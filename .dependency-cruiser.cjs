@@ -19,6 +19,7 @@ const floors = [
   'recovery',
   'archive',
   'health',
+  'alerts',
 ];
 /** The highest floor may know all others, so it needs no rule. */
 const stairs = floors.slice(0, -1).map((room, floor) => ({

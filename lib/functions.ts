@@ -11,6 +11,7 @@ export const functionNames = [
   'attempt-counter',
   'audit-archiver',
   'audit-keeper',
+  'alert-evaluator',
   'health-check',
 ] as const;
 

@@ -37,6 +37,7 @@ export interface StageSettings {
   readonly apiMemoryMb: number;
   readonly healthCheckEvery: Duration;
   readonly sweepEvery: Duration;
+  readonly alertEvery: Duration;
   readonly reconcileEvery: Duration;
   /** How often it is looked for days whose audit is to be archived. */
   readonly archiveEvery: Duration;
@@ -73,6 +74,7 @@ const dev: StageSettings = {
   apiMemoryMb: 512,
   healthCheckEvery: Duration.minutes(5),
   sweepEvery: Duration.minutes(1),
+  alertEvery: Duration.minutes(1),
   reconcileEvery: Duration.hours(1),
   archiveEvery: Duration.hours(1),
   deathsGathered: Duration.minutes(5),

@@ -23,6 +23,11 @@ import { type Tenant, tenantSchema } from '../../domain/common/tenant.ts';
  *   REGISTRY#GONE           <o>#<a>#<target id>       target that had a queue, for as long as its attempts are in the log (expires_at)
  *   REGISTRY#SWEEP        SWEEP                     where it stopped, when it did not get through
  *   REGISTRY#RECONCILE    RECONCILE                 likewise of the reconciler, and whether it is at work
+ *   TENANT#o#a#ALERTS     OPEN#<target>#<rule>#<subject>  alert that is open: one of a kind
+ *   TENANT#o#a#ALERTS     PAST#<alert id>           alert that is closed; the ids sort by opening (expires_at)
+ *   TENANT#o#a#ALERTS     TOLD#<target>#<rule>#<subject>  guard of what is told once for all, with the alert's id (expires_at)
+ *   OUTBOX#ALERTS         <time>#<event id>         what has become of an alert and is still to be told
+ *   WATCH#<n>             <o>#<a>#<target id>       target that is looked at for alerts, and why
  * audit
  *   TENANT#o#a#LISTING#<id>  <number of the attempt>   (indexes by_target, by_trace)
  * meters
@@ -222,4 +227,37 @@ export function minuteSk(at: string): string {
 /** How a target was doing at a moment; `at` is a timestamp, and samples sort by it. */
 export function sampleKey(tenant: Tenant, targetId: string, at: string): Key {
   return { pk: byTargetPk(tenant, targetId), sk: `SAMPLE#${at}` };
+}
+
+export function alertsPk(tenant: Tenant): string {
+  return `${tenantPk(tenant)}#ALERTS`;
+}
+
+/** `key`: what can be open once of a target, see `alertKey`. */
+export function openAlertKey(tenant: Tenant, targetId: string, key: string): Key {
+  return { pk: alertsPk(tenant), sk: `OPEN#${targetId}#${key}` };
+}
+
+export function pastAlertKey(tenant: Tenant, id: string): Key {
+  return { pk: alertsPk(tenant), sk: `PAST#${id}` };
+}
+
+export function toldAlertKey(tenant: Tenant, targetId: string, key: string): Key {
+  return { pk: alertsPk(tenant), sk: `TOLD#${targetId}#${key}` };
+}
+
+/** Events sort by when they happened. */
+export function untoldAlertKey(occurredAt: string, eventId: string): Key {
+  return { pk: 'OUTBOX#ALERTS', sk: `${occurredAt}#${eventId}` };
+}
+
+export function watchPk(shard: string): string {
+  return `WATCH#${shard}`;
+}
+
+export function watchKey(tenant: Tenant, targetId: string): Key {
+  return {
+    pk: watchPk(targetId.slice(0, 1)),
+    sk: `${tenant.org_id}#${tenant.account_id}#${targetId}`,
+  };
 }

@@ -1,4 +1,5 @@
 import type { Route } from './route.ts';
+import { alertRoutes } from './routes/alerts.ts';
 import { healthRoutes } from './routes/health.ts';
 import { apiKeyRoutes } from './routes/identity/api-keys.ts';
 import { loginRoutes } from './routes/identity/login.ts';
@@ -18,6 +19,7 @@ export const routes: readonly Route[] = [
   ...snapshotRoutes,
   ...supplyRoutes,
   ...healthRoutes,
+  ...alertRoutes,
   ...loginRoutes,
   ...memberRoutes,
   ...apiKeyRoutes,

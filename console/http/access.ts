@@ -69,6 +69,11 @@ export const access = {
   "getSnapshot": "any",
   "listHealth": "any",
   "getTargetHealth": "any",
+  "listAlerts": "any",
+  "patchAlert": [
+    "Owner",
+    "ChannelPublisher"
+  ],
   "beginLogin": "open",
   "finishLogin": "open",
   "logOut": "open",

@@ -105,6 +105,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/channels/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Alerts: the open ones by channel account, then the past ones, newest first
+         * @description For every role.
+         */
+        get: operations["listAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/alerts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Say that an alert has been seen; whoever says so first stays on record
+         * @description For the roles Owner and ChannelPublisher.
+         */
+        patch: operations["patchAlert"];
+        trace?: never;
+    };
     "/api/channels/audit": {
         parameters: {
             query?: never;
@@ -713,6 +753,34 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Alert: {
+            account_id: string;
+            acknowledged_at: string | null;
+            acknowledged_by: string | null;
+            closed_at: string | null;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When its condition was last seen to hold, to within five minutes.
+             */
+            last_seen_at: string;
+            /** @description Of the rule `content_refused`, which tells of one listing and version. */
+            listing_id: string | null;
+            message: string;
+            /** Format: date-time */
+            opened_at: string;
+            org_id: string;
+            /** @description The worst value so far; of credentials the fewest days. */
+            peak: number | null;
+            /** @enum {string} */
+            rule: "credentials_rejected" | "channel_unavailable" | "target_offline" | "silence_seconds" | "oldest_waiting_seconds" | "rate_limited_ratio" | "p95_latency_ms" | "error_rate" | "content_refused" | "listings_failed" | "removals_failed" | "dead_letters" | "attempts_unrecorded" | "changes_forgotten" | "consumer_off" | "credentials_expired" | "credentials_expire";
+            /** Format: uuid */
+            target_id: string;
+            threshold: number | null;
+            /** @description When it was last looked at and held; null for a rule that is about no number. */
+            value: number | null;
+        };
         ApiKey: {
             /** Format: date-time */
             created_at: string;
@@ -736,7 +804,7 @@ export interface components {
             alerts: {
                 message: string;
                 /** @enum {string} */
-                rule: "credentials_rejected" | "channel_unavailable" | "target_offline" | "silence_seconds" | "oldest_waiting_seconds" | "rate_limited_ratio" | "p95_latency_ms" | "error_rate" | "content_refused" | "listings_failed" | "removals_failed" | "credentials_expired" | "credentials_expire";
+                rule: "credentials_rejected" | "channel_unavailable" | "target_offline" | "silence_seconds" | "oldest_waiting_seconds" | "rate_limited_ratio" | "p95_latency_ms" | "error_rate" | "content_refused" | "listings_failed" | "removals_failed" | "dead_letters" | "attempts_unrecorded" | "changes_forgotten" | "consumer_off" | "credentials_expired" | "credentials_expire";
                 threshold: number | null;
                 /** @description Null for a rule that is about no number. */
                 value: number | null;
@@ -1021,6 +1089,18 @@ export interface components {
                 window_seconds: number;
             } | null;
             settings: {
+                alerts?: {
+                    /** @description Share of failed syncs in the last 24 hours; 0.01 unless said. */
+                    error_rate?: number;
+                    /** @description How long a change may wait, in s; 300 unless said. */
+                    oldest_waiting_seconds?: number;
+                    /** @description 95th percentile of the last hour's calls, in ms; 10000 unless said. */
+                    p95_latency_ms?: number;
+                    /** @description Share of calls answered 429 in the last 10 minutes; 0.02 unless said. */
+                    rate_limited_ratio?: number;
+                    /** @description How long a silence that the channel asked for may still last, in s; 300 unless said. */
+                    silence_seconds?: number;
+                };
                 /**
                  * @default public_api
                  * @enum {string}
@@ -1041,7 +1121,7 @@ export interface components {
             alerts: {
                 message: string;
                 /** @enum {string} */
-                rule: "credentials_rejected" | "channel_unavailable" | "target_offline" | "silence_seconds" | "oldest_waiting_seconds" | "rate_limited_ratio" | "p95_latency_ms" | "error_rate" | "content_refused" | "listings_failed" | "removals_failed" | "credentials_expired" | "credentials_expire";
+                rule: "credentials_rejected" | "channel_unavailable" | "target_offline" | "silence_seconds" | "oldest_waiting_seconds" | "rate_limited_ratio" | "p95_latency_ms" | "error_rate" | "content_refused" | "listings_failed" | "removals_failed" | "dead_letters" | "attempts_unrecorded" | "changes_forgotten" | "consumer_off" | "credentials_expired" | "credentials_expire";
                 threshold: number | null;
                 /** @description Null for a rule that is about no number. */
                 value: number | null;
@@ -1519,6 +1599,74 @@ export interface operations {
             };
         };
     };
+    listAlerts: {
+        parameters: {
+            query?: {
+                acknowledged?: "true" | "false";
+                /** @description The `next_cursor` of the page before. Opaque; good for the same list only. */
+                cursor?: string;
+                /** @description Most items to answer; there may be fewer. */
+                limit?: number;
+                rule?: "credentials_rejected" | "channel_unavailable" | "target_offline" | "silence_seconds" | "oldest_waiting_seconds" | "rate_limited_ratio" | "p95_latency_ms" | "error_rate" | "content_refused" | "listings_failed" | "removals_failed" | "dead_letters" | "attempts_unrecorded" | "changes_forgotten" | "consumer_off" | "credentials_expired" | "credentials_expire";
+                state?: "open" | "past";
+                target_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Alert"][];
+                        /** @description What belongs here but cannot be read, by its key; absent when there is nothing. A fault on our side, and in our logs. */
+                        readonly left_out?: string[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    patchAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "acknowledged": true
+                 *     }
+                 */
+                "application/json": {
+                    /** @constant */
+                    acknowledged: true;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+        };
+    };
     listTraceAudit: {
         parameters: {
             query: {
@@ -1970,6 +2118,18 @@ export interface operations {
                         window_seconds: number;
                     } | null;
                     settings?: {
+                        alerts?: {
+                            /** @description Share of failed syncs in the last 24 hours; 0.01 unless said. */
+                            error_rate?: number;
+                            /** @description How long a change may wait, in s; 300 unless said. */
+                            oldest_waiting_seconds?: number;
+                            /** @description 95th percentile of the last hour's calls, in ms; 10000 unless said. */
+                            p95_latency_ms?: number;
+                            /** @description Share of calls answered 429 in the last 10 minutes; 0.02 unless said. */
+                            rate_limited_ratio?: number;
+                            /** @description How long a silence that the channel asked for may still last, in s; 300 unless said. */
+                            silence_seconds?: number;
+                        };
                         /**
                          * @default public_api
                          * @enum {string}
@@ -2079,6 +2239,18 @@ export interface operations {
                         window_seconds: number;
                     } | null;
                     settings?: {
+                        alerts?: {
+                            /** @description Share of failed syncs in the last 24 hours; 0.01 unless said. */
+                            error_rate?: number;
+                            /** @description How long a change may wait, in s; 300 unless said. */
+                            oldest_waiting_seconds?: number;
+                            /** @description 95th percentile of the last hour's calls, in ms; 10000 unless said. */
+                            p95_latency_ms?: number;
+                            /** @description Share of calls answered 429 in the last 10 minutes; 0.02 unless said. */
+                            rate_limited_ratio?: number;
+                            /** @description How long a silence that the channel asked for may still last, in s; 300 unless said. */
+                            silence_seconds?: number;
+                        };
                         /**
                          * @default public_api
                          * @enum {string}

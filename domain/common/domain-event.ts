@@ -1,3 +1,4 @@
+import type { ToldAlert } from '../alerts/alert-event.ts';
 import type { Tenant } from './tenant.ts';
 
 /** Names of the events on the bus (`source: tvl-channels`, `detail-type` is the name). */
@@ -9,7 +10,9 @@ export type DomainEventName =
   | 'channel.listing.linked'
   | 'channel.listing.synced'
   | 'channel.listing.failed'
-  | 'channel.listing.archived';
+  | 'channel.listing.archived'
+  | 'channel.alert.opened'
+  | 'channel.alert.closed';
 
 /** Something that happened, told to other domains. Never carries credentials or content. */
 export interface DomainEvent extends Tenant {
@@ -21,6 +24,10 @@ export interface DomainEvent extends Tenant {
   readonly trace_id?: string;
   readonly occurred_at: string;
   readonly error_message?: string;
+  /** The same whenever the same thing is told again, where that may happen. */
+  readonly event_id?: string;
+  /** Of an alert's event. */
+  readonly alert?: ToldAlert;
 }
 
 export interface EventPublisher {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { AlertSettings, StoredTarget } from '../targets/target.ts';
 
 /**
  * Beyond which value a figure alerts. The first three are the specification's (Workflow: Health Dashboard Monitoring, step 5).
@@ -14,7 +15,14 @@ export const alertThresholds = {
   oldest_waiting_seconds: 300,
   /** How long (s) a silence that the channel asked for will still last. An ordinary one is as long as a rate window. */
   silence_seconds: 300,
-} as const;
+} as const satisfies Required<AlertSettings>;
+
+export type AlertThresholds = Required<AlertSettings>;
+
+/** The thresholds of a target: its own where it has some. */
+export function thresholdsOf({ settings }: Pick<StoredTarget, 'settings'>): AlertThresholds {
+  return { ...alertThresholds, ...settings.alerts };
+}
 
 export const alertRuleSchema = z.enum([
   'credentials_rejected',
@@ -28,9 +36,15 @@ export const alertRuleSchema = z.enum([
   'content_refused',
   'listings_failed',
   'removals_failed',
+  'dead_letters',
+  'attempts_unrecorded',
+  'changes_forgotten',
+  'consumer_off',
   'credentials_expired',
   'credentials_expire',
 ]);
+
+export type AlertRule = z.infer<typeof alertRuleSchema>;
 
 /** A rule whose condition holds now, also when nothing is attempted any more. */
 export const currentAlertSchema = z.object({

@@ -1,4 +1,4 @@
-import { alertThresholds, type CurrentAlert } from './alert.ts';
+import type { AlertThresholds, CurrentAlert } from './alert.ts';
 import { callsLongerThan, type LatencyHistogram, latencyQuantile } from './latency-histogram.ts';
 import {
   type AttemptCounts,
@@ -12,7 +12,7 @@ import {
  * One refused, slow or failed call is an accident, and of a few calls it is a large share; the second one of a window makes
  * it a condition. A minimum of calls instead would never alert for a quiet target all of whose calls fail.
  */
-const leastEvents = 2;
+export const leastEvents = 2;
 
 /** What the rules look at, each over its own window. */
 export interface CallFigures {
@@ -28,7 +28,11 @@ const messages = {
 } as const;
 
 /** The rules of the specification, in its order. */
-export function callAlerts({ last_10m, last_24h, latencies }: CallFigures): CurrentAlert[] {
+export function callAlerts(
+  { last_10m, last_24h, latencies }: CallFigures,
+  thresholds: AlertThresholds,
+): CurrentAlert[] {
+  const alertIf = beyond(thresholds);
   const { requests, rate_limited } = last_10m;
   const failures = failuresIn(last_24h);
 
@@ -37,16 +41,18 @@ export function callAlerts({ last_10m, last_24h, latencies }: CallFigures): Curr
     ...alertIf(
       'p95_latency_ms',
       Math.round(latencyQuantile(latencies, 0.95) ?? 0),
-      callsLongerThan(latencies, alertThresholds.p95_latency_ms),
+      callsLongerThan(latencies, thresholds.p95_latency_ms),
     ),
     ...alertIf('error_rate', ratio(failures, syncsIn(last_24h)), failures),
   ];
 }
 
-function alertIf(rule: keyof typeof messages, value: number, events: number): CurrentAlert[] {
-  const threshold = alertThresholds[rule];
+function beyond(thresholds: AlertThresholds) {
+  return (rule: keyof typeof messages, value: number, events: number): CurrentAlert[] => {
+    const threshold = thresholds[rule];
 
-  return value > threshold && events >= leastEvents
-    ? [{ rule, message: messages[rule], value, threshold }]
-    : [];
+    return value > threshold && events >= leastEvents
+      ? [{ rule, message: messages[rule], value, threshold }]
+      : [];
+  };
 }

@@ -1,7 +1,9 @@
+import type { TargetWatch, Trouble } from '../alerts/watch.ts';
 import { PermanentError } from '../common/errors.ts';
 import { inParallel } from '../common/in-parallel.ts';
 import type { Report } from '../common/report.ts';
 import type { Tenant } from '../common/tenant.ts';
+import { slowCallMs } from '../targets/target.ts';
 import type { AttemptCounts } from './minute-counts.ts';
 
 /** An attempt that has ended, as its audit row says: what there is to count of it. */
@@ -22,6 +24,8 @@ export type AttemptsOfMinute = readonly [EndedAttempt, ...EndedAttempt[]];
 export interface CountDeps {
   /** Adds those that were not added before. @throws PermanentError when the minute's counts are not to be used */
   readonly add: (attempts: AttemptsOfMinute) => Promise<void>;
+  /** Has a target looked at in which something was met. */
+  readonly watch: Pick<TargetWatch, 'mark'>;
   readonly report: Report;
 }
 
@@ -52,15 +56,29 @@ function minuteOf({ org_id, account_id, target_id, completed_at }: EndedAttempt)
 
 async function countMinute(
   [first, ...others]: readonly EndedAttempt[],
-  { add, report }: CountDeps,
+  { add, watch, report }: CountDeps,
 ): Promise<Counted> {
   if (first === undefined) return 'counted';
   try {
     await add([first, ...others]);
+    const trouble = troubleOf([first, ...others]);
+    const { org_id, account_id, target_id: id } = first;
+    if (trouble !== undefined) await watch.mark({ org_id, account_id, id }, trouble);
     return 'counted';
   } catch (error) {
     const { target_id, completed_at } = first;
     report('attempts-not-counted', { target_id, completed_at, error });
     return error instanceof PermanentError ? 'hopeless' : 'failed';
   }
+}
+
+/** What may make a rule hold. Attempts that went well and fast do not, however many they are. */
+function troubleOf(attempts: AttemptsOfMinute): Trouble | undefined {
+  if (attempts.some(({ outcome }) => outcome === 'failed' || outcome === 'abandoned'))
+    return 'listings';
+  const isMet = attempts.some(
+    ({ outcome, duration_ms }) => outcome === 'rate_limited' || (duration_ms ?? 0) > slowCallMs,
+  );
+
+  return isMet ? 'calls' : undefined;
 }

@@ -1,5 +1,5 @@
 import type { StoredTarget } from '../targets/target.ts';
-import type { CurrentAlert } from './alert.ts';
+import { type CurrentAlert, thresholdsOf } from './alert.ts';
 import { type CallFigures, callAlerts } from './call-alerts.ts';
 import { listingAlerts } from './listing-alerts.ts';
 import type { ListingState } from './listing-state.ts';
@@ -18,7 +18,7 @@ export function currentAlerts(
 ): CurrentAlert[] {
   return [
     ...targetAlerts(target, now),
-    ...callAlerts(calls),
+    ...callAlerts(calls, thresholdsOf(target)),
     ...listingAlerts(target, listings, now),
     ...credentialAlerts(target, now),
   ];

@@ -86,13 +86,22 @@ export interface RowParts {
   readonly queue_depth: number;
 }
 
+/** What the rules about calls look at. `minutes`: as in `RowParts`. */
+export function figuresOf(minutes: readonly MinuteCounts[], now: number) {
+  const lastHour = lastMinutes(minutes, spans.latencies, now);
+
+  return {
+    last_10m: callsIn(lastMinutes(minutes, spans.rates, now)),
+    last_24h: sumCounts(lastMinutes(minutes, spans.day, now)),
+    latencies: sumLatencies(lastHour.map((minute) => minute.latencies)),
+  };
+}
+
 export function dashboardRow(parts: RowParts, now: number): DashboardRow {
   const { target, minutes, listings, queue_depth } = parts;
   const { id, name, channel_type, is_active } = target;
-  const last_10m = callsIn(lastMinutes(minutes, spans.rates, now));
-  const last_24h = sumCounts(lastMinutes(minutes, spans.day, now));
-  const lastHour = lastMinutes(minutes, spans.latencies, now);
-  const latencies = sumLatencies(lastHour.map((minute) => minute.latencies));
+  const calls = figuresOf(minutes, now);
+  const { last_10m, last_24h, latencies } = calls;
 
   return {
     target_id: id,
@@ -113,7 +122,7 @@ export function dashboardRow(parts: RowParts, now: number): DashboardRow {
     last_hour: lastHourOf(minutes, now),
     listings: tallyListings(listings),
     removals: tallyRemovals(listings),
-    alerts: currentAlerts({ target, listings, calls: { last_10m, last_24h, latencies } }, now),
+    alerts: currentAlerts({ target, listings, calls }, now),
   };
 }
 

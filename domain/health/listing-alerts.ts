@@ -1,5 +1,5 @@
 import type { StoredTarget } from '../targets/target.ts';
-import { alertThresholds, type CurrentAlert } from './alert.ts';
+import { type CurrentAlert, thresholdsOf } from './alert.ts';
 import { type ListingState, oldestWaitingSeconds, tallyRemovals } from './listing-state.ts';
 
 /** What listings wait for or have failed with. */
@@ -35,8 +35,9 @@ export function listingAlerts(
 }
 
 /** Listings of a paused or a manual target wait for a person, not for the channel. */
-function longWait({ is_active, sync_mode }: StoredTarget, seconds: number | null): CurrentAlert[] {
-  const threshold = alertThresholds.oldest_waiting_seconds;
+function longWait(target: StoredTarget, seconds: number | null): CurrentAlert[] {
+  const { is_active, sync_mode } = target;
+  const threshold = thresholdsOf(target).oldest_waiting_seconds;
   const message = 'a change has been waiting for long';
   if (!is_active || sync_mode !== 'api' || seconds === null || seconds <= threshold) return [];
 

@@ -1,7 +1,7 @@
 import { credentialsEnd } from '../credentials/credentials-end.ts';
 import { currentBlock } from '../pacing/target-block.ts';
 import type { StoredTarget } from '../targets/target.ts';
-import { alertThresholds, type CurrentAlert } from './alert.ts';
+import { type CurrentAlert, thresholdsOf } from './alert.ts';
 
 /** What keeps a target's calls from being made. A paused one makes none by intention. */
 export function targetAlerts(target: StoredTarget, now: number): CurrentAlert[] {
@@ -20,7 +20,7 @@ export function targetAlerts(target: StoredTarget, now: number): CurrentAlert[] 
     ...(health_status === 'offline'
       ? [state('target_offline', `the last call found the channel out of reach: ${said}`)]
       : []),
-    ...(block?.reason === 'rate_limited' ? longSilence((block.until - now) / 1000) : []),
+    ...(block?.reason === 'rate_limited' ? longSilence(target, (block.until - now) / 1000) : []),
   ];
 }
 
@@ -34,8 +34,8 @@ export function credentialAlerts(target: StoredTarget, now: number): CurrentAler
   return [{ rule: 'credentials_expire', message, value: days, threshold }];
 }
 
-function longSilence(seconds: number): CurrentAlert[] {
-  const threshold = alertThresholds.silence_seconds;
+function longSilence(target: StoredTarget, seconds: number): CurrentAlert[] {
+  const threshold = thresholdsOf(target).silence_seconds;
   const message = 'the channel asked for a long silence (429)';
 
   return seconds > threshold

@@ -1,3 +1,4 @@
+import type { TargetWatch } from '../alerts/watch.ts';
 import type { Report } from '../common/report.ts';
 import type { Tenant } from '../common/tenant.ts';
 import type { Clock } from '../common/time.ts';
@@ -36,6 +37,7 @@ export interface ReconcilePorts {
   units(tenant: Tenant, ids: readonly string[]): Promise<ReadonlyMap<string, UnitMark>>;
   /** Notes that the listing waits, and for the sweeper if it is `due`. False when it was written to since it was read. */
   remind(listing: StoredListing, options: { readonly due: boolean }): Promise<boolean>;
+  readonly watch: Pick<TargetWatch, 'found'>;
   readonly report: Report;
   readonly clock: Clock;
 }
@@ -91,6 +93,7 @@ async function reconcileTarget(
   { until, result, ports }: Round,
 ): Promise<ReconcilePlace | undefined> {
   let last = after;
+  let found = 0;
   try {
     const target = await ports.target(entry, entry.id);
     // What a deleted target leaves behind is its tear-down's.
@@ -99,7 +102,10 @@ async function reconcileTarget(
       if (ports.clock() >= until) return { target: entry, after: last };
       const { ids, more } = await ports.listingIds(entry, entry.id, last);
       result.looked += ids.length;
-      result.found += await reconcilePage(target, ids, ports);
+      const lost = await reconcilePage(target, ids, ports);
+      result.found += lost;
+      found += lost;
+      if (lost > 0) await ports.watch.found(target, 'changes_forgotten', found);
       last = ids.at(-1);
       if (!more) return undefined;
     }

@@ -1,3 +1,4 @@
+import type { TargetWatch } from '../alerts/watch.ts';
 import { inParallel } from '../common/in-parallel.ts';
 import type { Report } from '../common/report.ts';
 import type { Tenant } from '../common/tenant.ts';
@@ -33,6 +34,7 @@ export interface SweepPorts {
   postpone(due: DueListing, until: string | null): Promise<'queued' | 'parked' | undefined>;
   /** Answers with the jobs that could not be enqueued. */
   send(jobs: readonly QueuedJob[]): Promise<readonly QueuedJob[]>;
+  readonly watch: Pick<TargetWatch, 'mark'>;
   readonly report: Report;
   readonly clock: Clock;
 }
@@ -81,8 +83,9 @@ interface Tally {
  */
 export async function sweep(ports: SweepPorts): Promise<SweepResult> {
   const depths = new Map<string, Promise<number>>();
+  const watched = new Map<string, Promise<void>>();
   const tally: Tally = { enqueued: 0, looked: 0, failed: 0 };
-  await Promise.all(dueShards.map((shard) => sweepShard(shard, { depths, tally, ports })));
+  await Promise.all(dueShards.map((shard) => sweepShard(shard, { depths, watched, tally, ports })));
   const { enqueued, looked, failed } = tally;
   if (failed > 0 && looked === 0)
     throw new SweepError(`nothing could be swept: ${failed} failures`);
@@ -92,6 +95,8 @@ export async function sweep(ports: SweepPorts): Promise<SweepResult> {
 
 interface Sweep {
   readonly depths: Map<string, Promise<number>>;
+  /** Targets that have been put on the list of those to look at. */
+  readonly watched: Map<string, Promise<void>>;
   readonly tally: Tally;
   readonly ports: SweepPorts;
 }
@@ -121,9 +126,10 @@ async function sendAll(jobs: readonly QueuedJob[], ports: SweepPorts): Promise<n
   return jobs.length - unsent.length;
 }
 
-async function sweepOne(due: DueListing, { depths, tally, ports }: Sweep): Promise<QueuedJob[]> {
+async function sweepOne(due: DueListing, sweeping: Sweep): Promise<QueuedJob[]> {
+  const { tally, ports } = sweeping;
   try {
-    const jobs = await bringBack(due, depths, ports);
+    const jobs = await bringBack(due, sweeping);
     tally.looked += 1;
     return jobs;
   } catch (error) {
@@ -134,12 +140,9 @@ async function sweepOne(due: DueListing, { depths, tally, ports }: Sweep): Promi
   }
 }
 
-async function bringBack(
-  due: DueListing,
-  depths: Map<string, Promise<number>>,
-  ports: SweepPorts,
-): Promise<QueuedJob[]> {
-  const look = await lookAt(due, depths, ports);
+async function bringBack(due: DueListing, sweeping: Sweep): Promise<QueuedJob[]> {
+  const { ports } = sweeping;
+  const look = await lookAt(due, sweeping);
   if (look.kind === 'leave') return [];
   const waits = await ports.postpone(due, look.kind === 'later' ? toTimestamp(look.until) : null);
   if (waits === undefined || look.kind === 'forget') return [];
@@ -147,17 +150,15 @@ async function bringBack(
   return look.deep && waits === 'queued' ? [] : [jobOf(due, look.queue)];
 }
 
-async function lookAt(
-  due: DueListing,
-  depths: Map<string, Promise<number>>,
-  ports: SweepPorts,
-): Promise<Look> {
+async function lookAt(due: DueListing, { depths, watched, ports }: Sweep): Promise<Look> {
   const now = ports.clock();
   const target = await ports.target(due, due.target_id);
   if (target === undefined) return { kind: 'forget' };
   // Its own queue is gone. Nothing is to be sent, but a dead worker's row may be open, which only a worker can close.
   if (target.deleted_at !== null)
     return { kind: 'later', until: now + sweepAfterMs, deep: false, queue: 'priority' };
+  // What is due has waited for long. That of a paused target waits for a person.
+  if (target.is_active) await remembered(watched, due.target_id, () => watch(target, ports));
   if (targetGate(target, { now }).kind !== 'open') return { kind: 'leave' };
 
   const depth = await remembered(depths, due.target_id, () => ports.queueDepth(due.target_id));
@@ -170,6 +171,14 @@ async function lookAt(
     deep: drainMs >= sweepAfterMs,
     queue: 'normal',
   };
+}
+
+async function watch(target: StoredTarget, { watch, report }: SweepPorts): Promise<void> {
+  try {
+    await watch.mark(target, 'listings');
+  } catch (error) {
+    report('target-not-watched', { target_id: target.id, error });
+  }
 }
 
 function jobOf(due: DueListing, queue: QueuedJob['queue']): QueuedJob {

@@ -8,7 +8,7 @@ import type { SyncDeps, Verdict } from './sync-deps.ts';
 /** Until an operator or a health check finds the credentials accepted again. */
 const endOfTime = Date.parse('9999-12-31T00:00:00.000Z');
 
-type Ports = Pick<SyncDeps, 'targets' | 'windows' | 'clock' | 'events' | 'report'>;
+type Ports = Pick<SyncDeps, 'targets' | 'windows' | 'clock' | 'events' | 'watch' | 'report'>;
 
 /** 429 and the like: the whole target, and all that share its account, keep quiet until then (epoch ms). */
 export async function silenceTarget(

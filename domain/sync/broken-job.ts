@@ -10,7 +10,8 @@ export interface Judged {
 
 /** Between the deliveries of a message that breaks the worker: twice as long each time, up to this (ms). */
 const longestBrokenMs = 120_000;
-const advice =
+/** What a listing says whose job is tried no more, since it broke the workers. */
+export const brokenAdvice =
   'The system broke on this listing again and again. Change the unit, or retry the listing; if that does not help, the log and the dead letters tell the developers why.';
 
 export function brokenHideMs(receiveCount: number): number {
@@ -26,8 +27,9 @@ export async function noteBroken(judged: Judged, deps: SyncDeps): Promise<Judged
   const { job, receive_count } = message;
   try {
     if (verdict.kind === 'worn') {
-      await deps.store.giveUp(job, advice);
+      await deps.store.giveUp(job, brokenAdvice);
       await closeDeadRows([job], deps);
+      await deps.watch.mark({ ...job, id: job.target_id }, 'listings');
     }
     if (verdict.kind === 'broken')
       await deps.store.hold(job, deps.clock() + brokenHideMs(receive_count) + sweepAfterMs);

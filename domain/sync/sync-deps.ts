@@ -1,3 +1,4 @@
+import type { TargetWatch } from '../alerts/watch.ts';
 import type { Attempt } from '../attempts/attempt.ts';
 import type { EventPublisher } from '../common/domain-event.ts';
 import type { Tenant } from '../common/tenant.ts';
@@ -89,6 +90,7 @@ export interface SyncDeps {
   readonly lead: Lead;
   readonly windows: RateWindows;
   readonly events: EventPublisher;
+  readonly watch: Pick<TargetWatch, 'mark'>;
   /** Whether other domains want to know of each listing that was synced, as they do of those that failed. */
   readonly announces_synced: boolean;
   readonly report: SyncReport;

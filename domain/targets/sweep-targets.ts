@@ -1,4 +1,7 @@
-import { checkTarget } from './check-target.ts';
+import type { TargetWatch } from '../alerts/watch.ts';
+import { credentialsEnd } from '../credentials/credentials-end.ts';
+import { currentBlock } from '../pacing/target-block.ts';
+import { checkTarget, type HealthCheck } from './check-target.ts';
 import { type SamplePorts, sampleHealth } from './health-sample.ts';
 import type { StoredTarget } from './target.ts';
 import type { TargetDeps } from './target-deps.ts';
@@ -17,7 +20,9 @@ export interface SweepResult {
 }
 
 /** What it needs beyond what manages targets: to keep how they are doing. */
-export type SweepDeps = TargetDeps & SamplePorts;
+export interface SweepDeps extends TargetDeps, SamplePorts {
+  readonly watch: TargetWatch;
+}
 
 /** Far longer than a creation can take: an entry without a target is then what a crash left behind. */
 const abandonedAfterMs = 15 * 60_000;
@@ -87,6 +92,8 @@ async function sweepOne(entry: RegistryEntry, sweep: Sweep): Promise<void> {
       task === 'check' ? await checkTarget(target, { caller: { tenant }, deps }) : undefined;
     if (check !== undefined) result.checked += 1;
     if (check !== undefined && check.health_status !== 'healthy') result.unhealthy += 1;
+    if (needsLook(target, check, deps.clock()))
+      await noted(target, deps, ({ watch }) => watch.mark(target, 'calls'));
     await sampleHealth(target, check, deps);
   } catch (error) {
     result.failed += 1;
@@ -101,6 +108,7 @@ async function keepDrained(
 ): Promise<void> {
   const consumer = consumers?.get(target.id);
   if (consumers === undefined || consumer?.draining === true) return;
+  await noted(target, deps, ({ watch }) => watch.found(target, 'consumer_off', 1));
   try {
     if (consumer === undefined) await deps.consumers.attach(target, target.worker_shard);
     else await deps.consumers.enable(consumer.id);
@@ -108,6 +116,28 @@ async function keepDrained(
   } catch (error) {
     result.failed += 1;
     deps.report('consumer-not-put-back', { target_id: target.id, error });
+  }
+}
+
+/** Whether what the check or the row says may make an alert. */
+function needsLook(target: StoredTarget, check: HealthCheck | undefined, now: number): boolean {
+  return (
+    (check?.health_status ?? target.health_status) === 'offline' ||
+    currentBlock(target, now) !== undefined ||
+    credentialsEnd(target, now) !== undefined
+  );
+}
+
+/** What cannot be noted is found again by the next sweep. */
+async function noted(
+  target: StoredTarget,
+  deps: SweepDeps,
+  note: (deps: SweepDeps) => Promise<void>,
+): Promise<void> {
+  try {
+    await note(deps);
+  } catch (error) {
+    deps.report('target-not-watched', { target_id: target.id, error });
   }
 }
 

@@ -18,11 +18,40 @@ export const rateLimitConfigSchema = z.object({
   window_seconds: z.int().min(1).max(3600),
 });
 
+/** A call that takes no longer (ms) than this is slow for nobody: no target's threshold may be lower. */
+export const slowCallMs = 5_000;
+
 export const fieldMappingProfileSchema = z.enum(['public_api', 'specification']);
+
+const share = z.number().min(0.001).max(1);
+const seconds = z.int().min(60).max(86_400);
+
+/** Beyond which value a target's figures alert, where the usual one does not suit it. */
+export const alertSettingsSchema = z
+  .object({
+    rate_limited_ratio: share.meta({
+      description: 'Share of calls answered 429 in the last 10 minutes; 0.02 unless said.',
+    }),
+    p95_latency_ms: z.int().min(slowCallMs).max(60_000).meta({
+      description: "95th percentile of the last hour's calls, in ms; 10000 unless said.",
+    }),
+    error_rate: share.meta({
+      description: 'Share of failed syncs in the last 24 hours; 0.01 unless said.',
+    }),
+    oldest_waiting_seconds: seconds.meta({
+      description: 'How long a change may wait, in s; 300 unless said.',
+    }),
+    silence_seconds: seconds.meta({
+      description:
+        'How long a silence that the channel asked for may still last, in s; 300 unless said.',
+    }),
+  })
+  .partial();
 
 /** Channel-specific settings; `field_mapping` selects a profile of `channel_field_mappings.yaml`. */
 export const targetSettingsSchema = z.object({
   field_mapping: fieldMappingProfileSchema.default('public_api'),
+  alerts: alertSettingsSchema.strict().optional(),
 });
 
 /** Why no call may be made to a target just now. */
@@ -73,6 +102,7 @@ export type CalledTarget = Pick<StoredTarget, 'rate_limit_config' | 'base_url' |
 
 export type ChannelType = z.infer<typeof channelTypeSchema>;
 export type RateLimitConfig = z.infer<typeof rateLimitConfigSchema>;
+export type AlertSettings = z.infer<typeof alertSettingsSchema>;
 export type FieldMappingProfile = z.infer<typeof fieldMappingProfileSchema>;
 export type BlockReason = z.infer<typeof blockReasonSchema>;
 export type HealthStatus = z.infer<typeof healthStatusSchema>;

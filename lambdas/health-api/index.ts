@@ -3,6 +3,7 @@ import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
 import middy from '@middy/core';
 import { readApiEnv } from '../../adapters/config/env.ts';
+import { DynamoAlertList } from '../../adapters/dynamodb/alerts/alert-list.ts';
 import { DynamoTargetMinutes } from '../../adapters/dynamodb/audit/target-minutes.ts';
 import { documentClient } from '../../adapters/dynamodb/client.ts';
 import { DynamoListingStates } from '../../adapters/dynamodb/listings/listing-states.ts';
@@ -16,6 +17,7 @@ import { queueDepth } from '../../adapters/sqs/queue-depth.ts';
 import { logger, tracer } from '../../adapters/telemetry/telemetry.ts';
 import type { Report } from '../../domain/common/report.ts';
 import packageJson from '../../package.json' with { type: 'json' };
+import { alertRoutes } from './routes/alerts.ts';
 import { healthRoutes } from './routes/health.ts';
 import { operationRoutes } from './routes/operations.ts';
 
@@ -32,6 +34,7 @@ const bound = [
     queueDepth: (targetId) => queueDepth(sqsClient, env.QUEUE_URL_PREFIX, targetId),
     clock: Date.now,
   }),
+  ...alertRoutes({ alerts: new DynamoAlertList(documentClient, env.CHANNELS_TABLE) }),
   ...operationRoutes({
     version: packageJson.version,
     stage: env.STAGE,

@@ -4,6 +4,7 @@ import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
 import middy from '@middy/core';
 import { readEnv } from '../../adapters/config/env.ts';
+import { DynamoTargetWatch } from '../../adapters/dynamodb/alerts/target-watch.ts';
 import { documentClient } from '../../adapters/dynamodb/client.ts';
 import { DynamoHealthSamples } from '../../adapters/dynamodb/targets/health-samples.ts';
 import { sqsClient } from '../../adapters/sqs/client.ts';
@@ -19,6 +20,9 @@ const env = readEnv();
 const deps = {
   ...makeTargetDeps(env),
   queueDepth: (targetId: string) => queueDepth(sqsClient, env.QUEUE_URL_PREFIX, targetId),
+  watch: new DynamoTargetWatch({
+    ...{ client: documentClient, table: env.CHANNELS_TABLE, clock: Date.now },
+  }),
   samples: new DynamoHealthSamples(documentClient, env.METERS_TABLE, (event, facts) =>
     logger.error(event, { ...facts }),
   ),

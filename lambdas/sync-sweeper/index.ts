@@ -4,6 +4,7 @@ import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
 import middy from '@middy/core';
 import { readEnv } from '../../adapters/config/env.ts';
+import { DynamoTargetWatch } from '../../adapters/dynamodb/alerts/target-watch.ts';
 import { documentClient } from '../../adapters/dynamodb/client.ts';
 import { DynamoJobStore } from '../../adapters/dynamodb/sync/job-store.ts';
 import { CachedTargets } from '../../adapters/dynamodb/targets/cached-targets.ts';
@@ -21,6 +22,9 @@ const env = readEnv();
 const report: Report = (event, details) => logger.error(event, { ...details });
 const store = new DynamoJobStore(documentClient, env.CHANNELS_TABLE, { clock: Date.now, report });
 const targets = new DynamoTargetStore(documentClient, env.CHANNELS_TABLE, Date.now);
+const watch = new DynamoTargetWatch({
+  ...{ client: documentClient, table: env.CHANNELS_TABLE, clock: Date.now },
+});
 const urls = { target_prefix: env.QUEUE_URL_PREFIX, priority: env.PRIORITY_QUEUE_URL };
 
 export const handler = middy(
@@ -35,6 +39,7 @@ export const handler = middy(
         target: (...args) => known.get(...args),
         queueDepth: (targetId) => queueDepth(sqsClient, env.QUEUE_URL_PREFIX, targetId),
         send: (jobs) => sendJobs(sqsClient, { urls, report }, jobs),
+        watch,
         report,
         clock: Date.now,
       });

@@ -5,6 +5,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import middy from '@middy/core';
 import { channelFor } from '../../adapters/channels/registry.ts';
 import { readEnv } from '../../adapters/config/env.ts';
+import { DynamoTargetWatch } from '../../adapters/dynamodb/alerts/target-watch.ts';
 import { documentClient } from '../../adapters/dynamodb/client.ts';
 import { DynamoDeliveries } from '../../adapters/dynamodb/sync/poison-messages.ts';
 import { DynamoReferenceCache } from '../../adapters/dynamodb/sync/reference-cache.ts';
@@ -57,6 +58,9 @@ const deps: SyncDeps = {
   breakers: new Breakers(Date.now),
   lead: new Lead(),
   events: eventBus(env.EVENT_BUS_NAME),
+  watch: new DynamoTargetWatch({
+    ...{ client: documentClient, table: env.CHANNELS_TABLE, clock: Date.now },
+  }),
   announces_synced: env.ANNOUNCE_SYNCED === 'true',
   report: syncReport,
   random: Math.random,

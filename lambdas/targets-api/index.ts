@@ -3,6 +3,7 @@ import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
 import middy from '@middy/core';
 import { readApiEnv } from '../../adapters/config/env.ts';
+import { DynamoAlertList } from '../../adapters/dynamodb/alerts/alert-list.ts';
 import { TargetAudit } from '../../adapters/dynamodb/audit/target-audit.ts';
 import { TraceAudit } from '../../adapters/dynamodb/audit/trace-audit.ts';
 import { documentClient } from '../../adapters/dynamodb/client.ts';
@@ -15,6 +16,7 @@ import { sqsClient } from '../../adapters/sqs/client.ts';
 import { SqsDeadLetters } from '../../adapters/sqs/dead-letters.ts';
 import { makeTargetDeps } from '../../adapters/targets/target-deps.ts';
 import { logger, tracer } from '../../adapters/telemetry/telemetry.ts';
+import { alertRoutes } from './routes/alerts.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { targetRoutes } from './routes/targets.ts';
 
@@ -25,6 +27,7 @@ const resends = new DynamoResends(documentClient, channels, { ...deps, newId: ra
 
 const routes = [
   ...targetRoutes(deps),
+  ...alertRoutes({ ...deps, alerts: new DynamoAlertList(documentClient, channels) }),
   ...operationRoutes({
     ...deps,
     resync: { resends, listingIds: resends, newId: randomUUID },

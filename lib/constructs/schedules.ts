@@ -1,7 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { namePrefix } from '../names.ts';
 import {
+  alertPermissions,
   healthCheckPermissions,
   reconcilerPermissions,
   sweeperPermissions,
@@ -22,7 +24,7 @@ export class Schedules extends Construct {
     const { queue: failures, alarm } = new FailureQueue(this, 'Failures', {
       queueName: `${namePrefix(shared.settings.stage)}-schedule-failures`,
       impact:
-        'A scheduled run failed twice. sync-sweeper: listings that lost their job are not found again and stay old at their channel. sync-reconciler: listings whose change was lost before it became a job stay old. health-check: a target that is down stays parked, or is called in vain. The message names the function.',
+        'A scheduled run failed twice. sync-sweeper: listings that lost their job are not found again and stay old at their channel. sync-reconciler: listings whose change was lost before it became a job stay old. health-check: a target that is down stays parked, or is called in vain. alert-evaluator: what is wrong with a target is told to nobody. The message names the function.',
     });
     const sweeper = new ScheduledFunction(this, 'Sweeper', {
       ...props,
@@ -43,6 +45,12 @@ export class Schedules extends Construct {
       permissions: reconcilerPermissions(shared, failures),
       failures,
     });
+    this.looks(props, failures);
+    this.alarms = [alarm];
+  }
+  /** Who looks how targets are doing, and tells of it. */
+  private looks(props: SystemProps, failures: IQueue): void {
+    const { shared } = props;
     new ScheduledFunction(this, 'HealthCheck', {
       ...props,
       name: 'health-check',
@@ -52,6 +60,15 @@ export class Schedules extends Construct {
       permissions: healthCheckPermissions(shared, failures),
       failures,
     });
-    this.alarms = [alarm];
+    new ScheduledFunction(this, 'Alerts', {
+      ...props,
+      name: 'alert-evaluator',
+      description:
+        'Opens and closes alerts of targets in which something was met, and tells of them.',
+      every: shared.settings.alertEvery,
+      timeout: Duration.seconds(50),
+      permissions: alertPermissions(shared, failures),
+      failures,
+    });
   }
 }

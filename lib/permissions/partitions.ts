@@ -10,4 +10,6 @@ export const partitions = {
   sessions: 'SESSION#*',
   logins: 'LOGIN#*',
   archives: 'ARCHIVE#*',
+  outbox: 'OUTBOX#*',
+  watch: 'WATCH#*',
 } as const;

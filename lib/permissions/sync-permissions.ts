@@ -14,7 +14,7 @@ import {
 import { partitions } from './partitions.ts';
 import type { Permission } from './permission.ts';
 
-const { tenants, registry, windows, references, deliveries } = partitions;
+const { tenants, registry, windows, references, deliveries, outbox, watch } = partitions;
 
 /** Of a channel that gives tokens out for a while, the newest is kept beside the credentials. */
 const keepTokens = ['GetSecretValue', 'PutSecretValue', 'UpdateSecretVersionStage'];
@@ -51,6 +51,7 @@ export function workerPermissions(shared: SharedResources): Permission[] {
     onItems(tables.meters, ['GetItem', 'PutItem'], [references]),
     onItems(tables.meters, ['PutItem', 'UpdateItem'], [windows]),
     onItems(tables.meters, ['UpdateItem'], [deliveries, tenants]),
+    onWatch(shared),
     onTargetSecrets(settings.stage, keepTokens),
     onTargetQueues(settings.stage, consume),
     onQueue(queues.priority, consume),
@@ -65,6 +66,7 @@ export function counterPermissions(shared: SharedResources, failures: IQueue): P
   return [
     ...onStream(shared.tables.audit),
     onItems(shared.tables.meters, ['UpdateItem'], [tenants]),
+    onWatch(shared),
     onQueue(failures, ['SendMessage']),
   ];
 }
@@ -76,6 +78,7 @@ export function sweeperPermissions(shared: SharedResources, failures: IQueue): P
     ...onStream(tables.channels),
     queryIndexes(tables.channels, 'due'),
     onItems(tables.channels, ['GetItem', 'UpdateItem'], [tenants]),
+    onWatch(shared),
     onTargetQueues(settings.stage, ['SendMessage', 'GetQueueAttributes']),
     onQueue(queues.priority, ['SendMessage']),
     onQueue(failures, ['SendMessage']),
@@ -90,6 +93,7 @@ export function reconcilerPermissions(shared: SharedResources, failures: IQueue)
       ['Query', 'GetItem', 'BatchGetItem', 'UpdateItem'],
       [tenants, registry],
     ),
+    onWatch(shared),
     onQueue(failures, ['SendMessage']),
   ];
 }
@@ -105,6 +109,7 @@ export function healthCheckPermissions(shared: SharedResources, failures: IQueue
     ),
     onItems(tables.meters, ['PutItem', 'UpdateItem'], [windows]),
     onItems(tables.meters, ['UpdateItem'], [tenants]),
+    onWatch(shared),
     onTargetSecrets(settings.stage, [...keepTokens, 'DeleteSecret']),
     // How many jobs wait in it is kept with how its target is doing.
     onTargetQueues(settings.stage, ['DeleteQueue', 'GetQueueAttributes']),
@@ -113,4 +118,27 @@ export function healthCheckPermissions(shared: SharedResources, failures: IQueue
     publishTo(bus),
     onQueue(failures, ['SendMessage']),
   ];
+}
+
+/** Looks at the targets that are watched, keeps their alerts and tells of them. */
+export function alertPermissions(shared: SharedResources, failures: IQueue): Permission[] {
+  const { tables, bus } = shared;
+  return [
+    // The alerts of a tenant lie in a partition of their own.
+    onItems(
+      tables.channels,
+      ['Query', 'GetItem', 'BatchGetItem', 'PutItem', 'DeleteItem'],
+      [tenants],
+    ),
+    onItems(tables.channels, ['Query', 'PutItem', 'DeleteItem'], [outbox]),
+    onItems(tables.channels, ['Query', 'UpdateItem', 'DeleteItem'], [watch]),
+    onItems(tables.meters, ['Query'], [tenants]),
+    publishTo(bus),
+    onQueue(failures, ['SendMessage']),
+  ];
+}
+
+/** Having a target looked at for alerts. */
+function onWatch({ tables }: SharedResources): Permission {
+  return onItems(tables.channels, ['UpdateItem'], [watch]);
 }

@@ -31,6 +31,7 @@ import { aTarget } from '../builders/target.ts';
 import { aUnit } from '../builders/unit.ts';
 import { FakeChannel } from './fake-channel.ts';
 import { FakeSyncStore } from './fake-sync-store.ts';
+import { FakeWatch } from './fake-watch.ts';
 
 /** One target, one channel and the worker's ports in memory, with a clock that moves only when somebody waits. */
 export class SyncWorld {
@@ -38,6 +39,7 @@ export class SyncWorld {
   readonly store = new FakeSyncStore(aTarget());
   readonly channel = new FakeChannel();
   readonly events: DomainEvent[] = [];
+  readonly watch = new FakeWatch();
   readonly endings: JobEnding[] = [];
   /** Calls as they were reported. */
   readonly called: CallFacts[] = [];
@@ -134,6 +136,7 @@ export class SyncWorld {
       }),
       breakers: new Breakers(() => this.now),
       lead: new Lead(),
+      watch: this.watch,
       events: { publish: async (events) => void this.events.push(...events) },
       report: {
         called: (_target, _attempt, facts) => void this.called.push(facts),

@@ -20,6 +20,7 @@ import type { BlockReason, StoredTarget } from '../../domain/targets/target.ts';
 import type { RegistryEntry, TargetIdentity } from '../../domain/targets/target-resources.ts';
 import type { HealthRecord, TargetChanges } from '../../domain/targets/target-store.ts';
 import { AccountChannel } from './account-channel.ts';
+import { FakeWatch } from './fake-watch.ts';
 
 /** Something of ours is down. */
 export class OutageError extends Error {
@@ -117,7 +118,10 @@ export class TargetWorld {
     return row;
   }
 
+  readonly watch = new FakeWatch();
+
   readonly deps: SweepDeps = {
+    watch: this.watch,
     clock: () => this.now,
     sleep: async (ms) => {
       this.now += ms;

@@ -137,6 +137,11 @@ const steps: Record<string, Step> = {
   'revokes a key': about('keys', 'DELETE /api/api-keys/{id}'),
   'lists units': pages('/api/supply/units'),
   'lists units in short': pages('/api/supply/unit-summaries'),
+  'lists alerts': pages(`${channels}/alerts`),
+  'sees an alert': (who, x) =>
+    who.api.call(`PATCH ${channels}/alerts/${unit(x)}`, {
+      ...{ as: who.as, body: { acknowledged: true } },
+    }),
   'lists targets': pages(`${channels}/targets`),
   'lists listings': pages(`${channels}/listings`),
   'lists members': pages('/api/members'),

@@ -13,6 +13,7 @@ import { personId } from '../../domain/identity/member.ts';
 import { newSession } from '../../domain/identity/session.ts';
 import { FakeChannel } from '../fakes/fake-channel.ts';
 import { aUnitBody } from '../support/listings-api.ts';
+import { openAlert } from '../support/open-alert.ts';
 import { type Caller, publicUrl } from '../support/test-api.ts';
 import { rowsOf, startWholeApi, type WholeApi } from '../support/whole-api.ts';
 import { operations } from './hostile/operations.ts';
@@ -25,7 +26,7 @@ const day = '2026-06-01T12:00:00.000Z';
 
 /** What a stranger may have heard of: ids, an `Idempotency-Key`, an address, a place in a list. */
 type Things = Record<
-  'unit' | 'target' | 'listing' | 'external' | 'key' | 'trace' | 'member' | 'apiKey',
+  'unit' | 'target' | 'listing' | 'external' | 'key' | 'trace' | 'member' | 'apiKey' | 'alert',
   string
 >;
 /** The owner's, and as many that never were. */
@@ -95,12 +96,18 @@ async function fillOwner(): Promise<void> {
   api.depths.set(target, depth);
   const member = await api.call('POST /api/members', { body: { email: address, role: 'Viewer' } });
   const made = await api.call('POST /api/api-keys', { body: { name: secret, role: 'Viewer' } });
-  const ids = { member: member.json.user_id, apiKey: made.json.id };
+  const alert = await openAlert(
+    api.database,
+    { org_id: 'demo', account_id: 'main', id: target, name: secret },
+    { message: secret },
+  );
+  const ids = { member: member.json.user_id, apiKey: made.json.id, alert };
   real = { unit, target, listing, external: '90701', key, trace: 'a'.repeat(32), ...ids };
   const fresh = () => randomUUID();
   ghost = {
     ...{ unit: fresh(), target: fresh(), listing: fresh(), external: '90702', key: fresh() },
     ...{ trace: 'c'.repeat(32), member: personId('nobody@example.com'), apiKey: fresh() },
+    alert: fresh(),
   };
   await api.putUnit({ name: secret });
   await api.call('POST /api/members', { body: { email: 'second@example.com', role: 'Viewer' } });
@@ -139,6 +146,7 @@ interface Call {
 const listingsPath = '/api/channels/listings';
 const targetsPath = '/api/channels/targets';
 const dashboardPath = '/api/channels/health';
+const alertsPath = '/api/channels/alerts';
 const unitsPath = '/api/supply/units';
 const summariesPath = '/api/supply/unit-summaries';
 const membersPath = '/api/members';
@@ -146,7 +154,7 @@ const keysPath = '/api/api-keys';
 
 /** Whatever a stranger may ask of these things. */
 function callsAbout(
-  { unit, target, listing, external, key, trace, member, apiKey }: Things,
+  { unit, target, listing, external, key, trace, member, apiKey, alert }: Things,
   mine: { unit: string; target: string },
 ): Call[] {
   const once = { 'idempotency-key': key };
@@ -191,6 +199,8 @@ function callsAbout(
     { request: `GET ${listingsPath}?target_id=${target}` },
     { request: `GET ${listingsPath}?unit_id=${unit}` },
     { request: `GET /api/channels/audit?trace_id=${trace}` },
+    { request: `GET ${alertsPath}?target_id=${target}` },
+    { request: `PATCH ${alertsPath}/${alert}`, body: { acknowledged: true } },
     { request: `GET ${membersPath}/${member}` },
     { request: `PATCH ${membersPath}/${member}`, body: { role: 'Owner' } },
     { request: `DELETE ${membersPath}/${member}` },
@@ -210,6 +220,7 @@ const plainCalls = (): Call[] => [
     targetsPath,
     listingsPath,
     dashboardPath,
+    alertsPath,
     membersPath,
     keysPath,
     ...cursors,

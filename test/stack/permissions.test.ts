@@ -144,7 +144,7 @@ describe('permissions', () => {
     expect(whoMay(/^s3:Delete/, 'archive')).toEqual([]);
   });
 
-  it('let the counter of attempts add to minutes, and read rows as the stream brings them', () => {
+  it('let the counter of attempts add to minutes, have targets looked at, and read rows as the stream brings them', () => {
     const granted = grants
       .filter(({ who, action }) => who === 'attempt-counter' && !/^(xray|logs):/.test(action))
       .map(({ action }) => action);
@@ -181,6 +181,15 @@ describe('permissions', () => {
     { what: 'whose accounts are which', kind: 'PERSON#', table: 'Channels', who: ['auth-api'] },
     { what: 'logins under way', kind: 'LOGIN#', table: 'Meters', who: ['auth-api'] },
     { what: 'rate windows', kind: 'WINDOW#', table: 'Meters', who: callers },
+    {
+      what: 'which targets are looked at',
+      ...{ kind: 'WATCH#', table: 'Channels' },
+      who: [
+        ...['alert-evaluator', 'attempt-counter', owner.check],
+        ...['sync-reconciler', 'sync-sweeper', owner.worker],
+      ],
+    },
+    { what: 'what is to be told', kind: 'OUTBOX#', table: 'Channels', who: ['alert-evaluator'] },
     {
       what: 'the list of all targets',
       kind: 'REGISTRY#',

@@ -193,6 +193,7 @@ describe('the schedules', () => {
     { name: 'sync-sweeper', rate: 'rate(1 minute)', seconds: 60 },
     { name: 'sync-reconciler', rate: 'rate(60 minutes)', seconds: 3600 },
     { name: 'audit-keeper', rate: 'rate(60 minutes)', seconds: 3600 },
+    { name: 'alert-evaluator', rate: 'rate(1 minute)', seconds: 60 },
     { name: 'health-check', rate: 'rate(5 minutes)', seconds: 300 },
   ])('run $name at $rate, and no run meets the next', ({ name, rate, seconds }) => {
     const schedule = schedules.find(({ Name }) => Name === `tvl-channels-dev-${name}`);

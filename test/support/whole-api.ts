@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { isPublicAddress } from '../../adapters/channels/public-address.ts';
+import { DynamoAlertList } from '../../adapters/dynamodb/alerts/alert-list.ts';
 import { TargetAudit } from '../../adapters/dynamodb/audit/target-audit.ts';
 import { DynamoTargetMinutes } from '../../adapters/dynamodb/audit/target-minutes.ts';
 import { TraceAudit } from '../../adapters/dynamodb/audit/trace-audit.ts';
@@ -22,8 +23,10 @@ import { apiKeyRoutes } from '../../lambdas/auth-api/routes/api-keys.ts';
 import { loginRoutes } from '../../lambdas/auth-api/routes/login.ts';
 import { meRoutes } from '../../lambdas/auth-api/routes/me.ts';
 import { memberRoutes } from '../../lambdas/auth-api/routes/members.ts';
+import { alertRoutes as shownAlertRoutes } from '../../lambdas/health-api/routes/alerts.ts';
 import { healthRoutes } from '../../lambdas/health-api/routes/health.ts';
 import { operationRoutes as descriptionRoutes } from '../../lambdas/health-api/routes/operations.ts';
+import { alertRoutes } from '../../lambdas/targets-api/routes/alerts.ts';
 import { operationRoutes } from '../../lambdas/targets-api/routes/operations.ts';
 import { targetRoutes } from '../../lambdas/targets-api/routes/targets.ts';
 import { FakeChannel } from '../fakes/fake-channel.ts';
@@ -103,6 +106,7 @@ function managing(
   };
   return [
     ...targetRoutes(deps),
+    ...alertRoutes({ clock, alerts: new DynamoAlertList(client, tables.channels) }),
     ...operationRoutes({
       ...deps,
       resync: { resends, listingIds: resends, newId: randomUUID },
@@ -135,6 +139,7 @@ function showing(
       queueDepth: async (targetId) => depths.get(targetId) ?? 0,
       clock,
     }),
+    ...shownAlertRoutes({ alerts: new DynamoAlertList(client, tables.channels) }),
     ...descriptionRoutes({
       version: '1.2.3',
       stage: 'test',

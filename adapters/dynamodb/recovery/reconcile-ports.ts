@@ -9,6 +9,7 @@ import { dueShard } from '../../../domain/listings/due.ts';
 import type { StoredListing } from '../../../domain/listings/listing.ts';
 import type { UnitMark } from '../../../domain/recovery/forgotten.ts';
 import type { ReconcilePorts } from '../../../domain/recovery/reconcile.ts';
+import { DynamoTargetWatch } from '../alerts/target-watch.ts';
 import { batchGetStale } from '../batch-get.ts';
 import { idOf, listingKey, unitKey } from '../keys.ts';
 import { toListing } from '../listings/listing-item.ts';
@@ -43,6 +44,7 @@ export function reconcilePorts(source: ReconcileTable): ReconcilePorts {
     listings: (tenant, ids) => listingsOf(source, tenant, ids),
     units: (tenant, ids) => marksOf(source, tenant, ids),
     remind: (listing, options) => remind(source, listing, options),
+    watch: new DynamoTargetWatch(source),
     report,
     clock,
   };

@@ -48,6 +48,7 @@ export const requestExamples: Readonly<Record<string, unknown>> = {
     unit_id: '7b1d5c3a-2f64-4a8e-9d10-5f3f8f0b6c22',
   },
   patchListing: { status: 'paused' },
+  patchAlert: { acknowledged: true },
   retryListing: { unit_version: 3 },
   patchMe: { org_id: 'acme', account_id: 'main' },
   addMember: { email: 'ada@example.com', role: 'ContentManager' },

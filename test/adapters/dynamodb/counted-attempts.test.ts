@@ -21,6 +21,7 @@ import { type EndedAttempt, minutesOf } from '../../builders/minutes.ts';
 import { aListing } from '../../builders/stored-listing.ts';
 import { aTarget } from '../../builders/target.ts';
 import { FakeChannel } from '../../fakes/fake-channel.ts';
+import { FakeWatch } from '../../fakes/fake-watch.ts';
 import { startDynamoDb, type TestDatabase } from '../../support/dynamodb.ts';
 
 const begin = Date.parse('2026-06-01T12:00:00.000Z');
@@ -147,6 +148,7 @@ async function countRows(target: StoredTarget): Promise<void> {
   const attempts = rows.map((row) => (typeof row === 'object' ? row : expect.unreachable()));
   await countAttempts(attempts, {
     add: (minute) => countInMinute(database.documentClient, database.tables.meters, minute),
+    watch: new FakeWatch(),
     report: expect.unreachable,
   });
 }

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { alertThresholds } from '../../../domain/health/alert.ts';
 import { callAlerts } from '../../../domain/health/call-alerts.ts';
 import { latencyBin } from '../../../domain/health/latency-histogram.ts';
 import { type AttemptCounts, requestsIn } from '../../../domain/health/minute-counts.ts';
@@ -12,14 +13,16 @@ function alertsOf(of: {
 }) {
   const { last_10m, last_24h, latencies = [] } = of;
 
-  return callAlerts({
+  const figures = {
     last_10m: {
       requests: requestsIn({ ...none, ...last_10m }),
       rate_limited: last_10m?.rate_limited ?? 0,
     },
     last_24h: { ...none, ...last_24h },
     latencies: new Map(latencies.map(([ms, calls]) => [latencyBin(ms), calls])),
-  });
+  };
+
+  return callAlerts(figures, alertThresholds);
 }
 
 const rulesOf = (of: Parameters<typeof alertsOf>[0]) => alertsOf(of).map(({ rule }) => rule);

@@ -9,6 +9,7 @@ import type { StoredTarget } from '../../../domain/targets/target.ts';
 import { aListing } from '../../builders/stored-listing.ts';
 import { aTarget } from '../../builders/target.ts';
 import { uuidOf } from '../../builders/uuid-of.ts';
+import { FakeWatch } from '../../fakes/fake-watch.ts';
 
 const start = Date.parse('2026-03-01T12:00:00.000Z');
 /** Far enough back that what it asks for is not on its way any more. */
@@ -42,6 +43,7 @@ class World implements ReconcilePorts {
     },
   };
 
+  readonly watch = new FakeWatch();
   readonly report = (event: string, facts: object) => void this.reported.push({ event, facts });
   readonly clock = () => this.now;
 

@@ -8,6 +8,7 @@ import {
 import type { QueuedJob } from '../../../domain/sync/dispatch.ts';
 import type { StoredTarget } from '../../../domain/targets/target.ts';
 import { aTarget } from '../../builders/target.ts';
+import { FakeWatch } from '../../fakes/fake-watch.ts';
 
 const now = Date.parse('2026-06-01T12:00:00.000Z');
 const due: DueListing = {
@@ -27,6 +28,8 @@ let sent: QueuedJob[];
 let waits: 'queued' | 'parked' | undefined;
 let reports: string[];
 
+let watch: FakeWatch;
+
 beforeEach(() => {
   pages = [[due]];
   target = aTarget();
@@ -35,6 +38,7 @@ beforeEach(() => {
   sent = [];
   waits = 'queued';
   reports = [];
+  watch = new FakeWatch();
 });
 
 const ports: SweepPorts = {
@@ -56,6 +60,7 @@ const ports: SweepPorts = {
     sent.push(...jobs);
     return [];
   },
+  watch: { mark: (...met) => watch.mark(...met) },
   report: (event) => void reports.push(event),
   clock: () => now,
 };

@@ -7,6 +7,7 @@ import {
   targetDown,
 } from '../../../domain/sync/block-target.ts';
 import { aTarget } from '../../builders/target.ts';
+import { FakeWatch } from '../../fakes/fake-watch.ts';
 
 it('a 429 silences every target of the account, whose starts may be reserved already', async () => {
   const target = aTarget();
@@ -30,6 +31,7 @@ it('a 429 silences every target of the account, whose starts may be reserved alr
       },
     },
     clock: () => 60_000,
+    watch: new FakeWatch(),
     events: { publish: async (published) => void events.push(...published) },
     report: {
       called: () => undefined,
@@ -72,6 +74,7 @@ describe('a target that is blocked', () => {
           },
         },
         clock: () => 60_000,
+        watch: new FakeWatch(),
         events: {
           publish: async (published: readonly DomainEvent[]) => void events.push(...published),
         },

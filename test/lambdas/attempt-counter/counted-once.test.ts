@@ -13,6 +13,7 @@ import { createHandler } from '../../../lambdas/attempt-counter/handler.ts';
 import { anAudit } from '../../builders/audit.ts';
 import { anAuditRecord, auditItem } from '../../builders/audit-records.ts';
 import { anyAttempts, type EndedAttempt, minutesOf } from '../../builders/minutes.ts';
+import { FakeWatch } from '../../fakes/fake-watch.ts';
 import { startDynamoDb, type TestDatabase } from '../../support/dynamodb.ts';
 
 const from = Date.parse('2026-06-01T12:00:00.000Z');
@@ -102,6 +103,7 @@ async function invoke(Records: DynamoDBRecord[], trouble: Delivery['trouble']): 
     count: (attempts) =>
       countAttempts(attempts, {
         add: (minute) => countInMinute(client, database.tables.meters, minute),
+        watch: new FakeWatch(),
         report: () => undefined,
       }),
     setAside: () => expect.unreachable('every row is fine'),

@@ -12,6 +12,7 @@ import type { OutboundAudit } from '../../../domain/listings/outbound-audit.ts';
 import { createHandler } from '../../../lambdas/attempt-counter/handler.ts';
 import { anAudit } from '../../builders/audit.ts';
 import { anAuditRecord, auditItem } from '../../builders/audit-records.ts';
+import { FakeWatch } from '../../fakes/fake-watch.ts';
 
 const target_id = randomUUID();
 const closed = (over: Partial<OutboundAudit> = {}) =>
@@ -26,8 +27,11 @@ beforeEach(() => {
   trouble = () => undefined;
   added = [];
   aside = [];
+  watch = new FakeWatch();
   isAsideDown = false;
 });
+
+let watch: FakeWatch;
 
 const handler = createHandler({
   parse: toEndedAttempt,
@@ -38,6 +42,7 @@ const handler = createHandler({
         if (error !== undefined) throw error;
         added.push(minute);
       },
+      watch: { mark: (...met) => watch.mark(...met) },
       report: () => undefined,
     }),
   setAside: async ({ eventID }) => {

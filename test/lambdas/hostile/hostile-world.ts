@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { aUnitBody } from '../../support/listings-api.ts';
+import { openAlert } from '../../support/open-alert.ts';
 import type { TestAnswer } from '../../support/test-api.ts';
 import { startWholeApi, type WholeApi } from '../../support/whole-api.ts';
 import type { HostileRequest } from './hostile-request.ts';
 import type { Operation } from './operations.ts';
 
 type Things = Record<
-  'unit' | 'spare' | 'target' | 'listing' | 'member' | 'apiKey' | 'ghost',
+  'unit' | 'spare' | 'target' | 'listing' | 'alert' | 'member' | 'apiKey' | 'ghost',
   string
 >;
 
@@ -15,6 +16,7 @@ const ofPath: readonly (readonly [string, keyof Things])[] = [
   ['/api/supply/units', 'unit'],
   ['/api/channels/targets', 'target'],
   ['/api/channels/listings', 'listing'],
+  ['/api/channels/alerts', 'alert'],
   ['/api/members', 'member'],
   ['/api/api-keys', 'apiKey'],
 ];
@@ -43,7 +45,7 @@ export class HostileWorld {
   readonly #lists: readonly Operation[];
   readonly #cursors = new Map<string, string>();
   #things: Things = {
-    ...{ unit: '', spare: '', target: '', listing: '', member: '', apiKey: '' },
+    ...{ unit: '', spare: '', target: '', listing: '', alert: '', member: '', apiKey: '' },
     ghost: randomUUID(),
   };
   #state: readonly string[] = [];
@@ -109,7 +111,7 @@ export class HostileWorld {
     const member = await this.#member();
     await this.#member();
     this.#things = {
-      ...{ ...this.#things, unit, target, listing, member },
+      ...{ ...this.#things, unit, target, listing, member, alert: await this.#alert(target) },
       ...{ apiKey: apiKey.id, spare: await this.api.putUnit() },
     };
     for (const { path, operationId } of this.#lists) {
@@ -122,6 +124,14 @@ export class HostileWorld {
       if (json?.next_cursor) this.#cursors.set(operationId, json.next_cursor);
     }
     this.#state = await this.api.state();
+  }
+
+  /** Two, so that there is a page after the first. */
+  async #alert(id: string): Promise<string> {
+    const target = { org_id: 'demo', account_id: 'main', id, name: 'A target' };
+    await openAlert(this.api.database, target, { rule: 'error_rate' });
+
+    return openAlert(this.api.database, target);
   }
 
   async #member(): Promise<string> {
@@ -146,7 +156,7 @@ export class HostileWorld {
 
     return text
       .replaceAll(
-        /\{(unit|spare|target|listing|member|apiKey|ghost)\}/g,
+        /\{(unit|spare|target|listing|alert|member|apiKey|ghost)\}/g,
         (_, name: keyof Things) => this.#things[name],
       )
       .replaceAll('{cursor}', genuine)

@@ -16,6 +16,7 @@ import type { PendingLook, QueuedJob } from '../../../../domain/sync/dispatch.ts
 import type { StoredTarget } from '../../../../domain/targets/target.ts';
 import { aListing } from '../../../builders/stored-listing.ts';
 import { aTarget } from '../../../builders/target.ts';
+import { FakeWatch } from '../../../fakes/fake-watch.ts';
 import { startDynamoDb, type TestDatabase } from '../../../support/dynamodb.ts';
 
 let database: TestDatabase;
@@ -78,6 +79,7 @@ async function sweepAfter(ms: number): Promise<QueuedJob[]> {
       sent.push(...jobs);
       return [];
     },
+    watch: new FakeWatch(),
     report: () => undefined,
     clock: () => now,
   });

@@ -1,0 +1,130 @@
+import { type AlertRule, type CurrentAlert, thresholdsOf } from '../health/alert.ts';
+import { type CallFigures, callAlerts } from '../health/call-alerts.ts';
+import { listingAlerts } from '../health/listing-alerts.ts';
+import type { ListingDetail } from '../health/listing-state.ts';
+import { credentialAlerts, targetAlerts } from '../health/target-alerts.ts';
+import { brokenAdvice } from '../sync/broken-job.ts';
+import type { StoredTarget } from '../targets/target.ts';
+import type { Condition } from './alert-changes.ts';
+import type { Watched } from './watch.ts';
+
+/** What a look at a target reads. `listings`: undefined when they were not looked at. */
+export interface Facts {
+  readonly target: StoredTarget;
+  readonly calls: CallFigures;
+  readonly listings: readonly ListingDetail[] | undefined;
+  readonly watched: Watched;
+}
+
+/** The rules that only a look at the listings decides. */
+const listingRules: ReadonlySet<AlertRule> = new Set([
+  'oldest_waiting_seconds',
+  'content_refused',
+  'listings_failed',
+  'removals_failed',
+  'dead_letters',
+  'attempts_unrecorded',
+]);
+
+/** How long (ms) a finding holds: what looks for them comes again within that time. */
+const findingMs = { changes_forgotten: 5 * 60_000, consumer_off: 7 * 60_000 } as const;
+
+/** An attempt under way is recorded within a minute and a half, or by whoever finds its worker dead soon after. */
+const recordedWithinMs = 10 * 60_000;
+
+/** Which rules those facts decide. */
+export function rulesOf({ listings }: Pick<Facts, 'listings'>): (rule: AlertRule) => boolean {
+  return (rule) => listings !== undefined || !listingRules.has(rule);
+}
+
+/** All that holds of a target at `now` (epoch ms): what its row of the dashboard tells, and what takes more than a row to know. */
+export function conditionsOf(facts: Facts, now: number): Condition[] {
+  const { target, calls, listings = [] } = facts;
+  const ofCredentials = credentialAlerts(target, now).map((alert) =>
+    // At 60 days and at 30: each is told.
+    aCondition(alert, `${alert.threshold}`),
+  );
+
+  return [
+    ...[
+      ...targetAlerts(target, now),
+      ...callAlerts(calls, thresholdsOf(target)),
+      ...listingAlerts(target, listings, now).filter(({ rule }) => rule !== 'content_refused'),
+      ...brokenAlerts(listings, now),
+      ...foundAlerts(facts, now),
+    ].map((alert) => aCondition(alert)),
+    ...refusedListings(listings),
+    ...ofCredentials,
+  ];
+}
+
+function aCondition(alert: CurrentAlert, subject = '-'): Condition {
+  return { ...alert, subject, listing_id: null };
+}
+
+/** One for each listing and version: whoever mends one need not be told of the others. */
+function refusedListings(listings: readonly ListingDetail[]): Condition[] {
+  return listings.flatMap(({ id, status, sync_status, refused_version, error_message }) =>
+    status !== 'archived' && sync_status === 'error' && refused_version !== undefined
+      ? [
+          {
+            rule: 'content_refused' as const,
+            message: error_message ?? 'the channel does not take the content of this listing',
+            value: null,
+            threshold: null,
+            subject: `${id}#${refused_version}`,
+            listing_id: id,
+          },
+        ]
+      : [],
+  );
+}
+
+/** What shows that the system itself is at fault. */
+function brokenAlerts(listings: readonly ListingDetail[], now: number): CurrentAlert[] {
+  const dead = listings.filter(
+    ({ sync_status, error_message }) => sync_status === 'error' && error_message === brokenAdvice,
+  );
+  const unrecorded = listings.filter(
+    ({ lease_until = Number.POSITIVE_INFINITY }) => lease_until + recordedWithinMs <= now,
+  );
+
+  return [
+    ...counted(
+      'dead_letters',
+      dead.length,
+      'listings broke the system again and again; their jobs are among the dead letters',
+    ),
+    ...counted(
+      'attempts_unrecorded',
+      unrecorded.length,
+      'attempts were begun and never put on record: calls may have been made that the audit does not have',
+    ),
+  ];
+}
+
+function foundAlerts({ target, watched }: Facts, now: number): CurrentAlert[] {
+  const holds = (at: string | undefined, ms: number) =>
+    at !== undefined && now - Date.parse(at) < ms;
+
+  return [
+    ...(holds(watched.changes_forgotten_at, findingMs.changes_forgotten)
+      ? counted(
+          'changes_forgotten',
+          watched.changes_forgotten ?? 0,
+          'listings were behind and nobody knew: they are being sent now, but their changes had been lost',
+        )
+      : []),
+    ...(target.is_active && holds(watched.consumer_off_at, findingMs.consumer_off)
+      ? counted(
+          'consumer_off',
+          watched.consumer_off ?? 0,
+          "nothing drained the target's queue though it is active: it is being put back",
+        )
+      : []),
+  ];
+}
+
+function counted(rule: AlertRule, value: number, message: string): CurrentAlert[] {
+  return value > 0 ? [{ rule, message, value, threshold: 0 }] : [];
+}
