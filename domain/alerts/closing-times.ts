@@ -7,7 +7,8 @@ const minuteMs = 60_000;
  * what comes and goes is told once. What ends by a person's act or by the calendar ends at once.
  */
 export const closesAfterMs: Readonly<Record<AlertRule, number>> = {
-  credentials_rejected: 2 * minuteMs,
+  // A channel that lets us read but not write is blocked and let in again with every look.
+  credentials_rejected: 10 * minuteMs,
   channel_unavailable: 10 * minuteMs,
   // Two of the looks that find it.
   target_offline: 10 * minuteMs,

@@ -27,15 +27,18 @@ export function nextLook(
   open: readonly StoredAlert[],
   now: number,
 ): Looked | undefined {
+  const listings_looked_at =
+    facts.listings === undefined ? facts.watched.listings_looked_at : toTimestamp(now);
+  // Whoever forgets that they were just read would read them again with the next thing that is met.
+  const forgetAt = listings_looked_at === undefined ? 0 : Date.parse(listings_looked_at) + usualMs;
   const again = earliest([
+    ...(forgetAt > now ? [forgetAt] : []),
     ...(open.length > 0 ? [now + usualMs] : []),
     ...open.filter(({ quiet_since }) => quiet_since !== null).map((one) => closesAt(one, now)),
     ...callsAgain(facts, now),
   ]);
   const listingsAgain = listingsLook(facts, open, now);
   if (again === undefined && listingsAgain === undefined) return undefined;
-  const listings_looked_at =
-    facts.listings === undefined ? facts.watched.listings_looked_at : toTimestamp(now);
 
   return {
     looked_at: toTimestamp(now),

@@ -9,15 +9,21 @@ export function targetAlerts(target: StoredTarget, now: number): CurrentAlert[] 
   const { health_status, health_message } = target;
   const block = currentBlock(target, now);
   const said = health_message ?? 'no reason is known';
+  const isOffline = health_status === 'offline';
+  const isRejected = block?.reason === 'credentials_rejected';
+  // Between two tries of a channel that is down no block is in force, and it is down all the same.
+  const isDown =
+    block?.reason === 'unavailable' || (isOffline && target.block_reason === 'unavailable');
 
   return [
-    ...(block?.reason === 'credentials_rejected'
+    ...(isRejected
       ? [state('credentials_rejected', `the channel refuses the credentials: ${said}`)]
       : []),
-    ...(block?.reason === 'unavailable'
+    ...(isDown
       ? [state('channel_unavailable', `the channel is down, its jobs wait: ${said}`)]
       : []),
-    ...(health_status === 'offline'
+    // What is known better is not told twice.
+    ...(isOffline && !isRejected && !isDown
       ? [state('target_offline', `the last call found the channel out of reach: ${said}`)]
       : []),
     ...(block?.reason === 'rate_limited' ? longSilence(target, (block.until - now) / 1000) : []),

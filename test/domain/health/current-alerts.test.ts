@@ -39,7 +39,6 @@ describe('a target at which nothing is called any more', () => {
   it('alerts while its credentials are refused, in the words of the channel', () => {
     expect(alertsOf(rejected)).toMatchObject([
       { rule: 'credentials_rejected', value: null, message: expect.stringMatching('Unauthorized') },
-      { rule: 'target_offline' },
     ]);
   });
 
@@ -53,6 +52,15 @@ describe('a target at which nothing is called any more', () => {
       name: 'was down until a moment ago',
       target: { block_reason: 'unavailable', blocked_until: inSeconds(-1) },
       rules: [],
+    },
+    {
+      name: 'is about to be tried again',
+      target: {
+        block_reason: 'unavailable',
+        blocked_until: inSeconds(-1),
+        health_status: 'offline',
+      },
+      rules: ['channel_unavailable'],
     },
     { name: 'was not reached', target: { health_status: 'offline' }, rules: ['target_offline'] },
     { name: 'is slow', target: { health_status: 'degraded' }, rules: [] },

@@ -1,0 +1,203 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { demoUnits } from '../../local/demo-units.ts';
+import { eventually, type LocalSystem, startLocalSystem } from '../support/local-system.ts';
+
+const targets = '/api/channels/targets';
+const account = { id: 20003, api_key: 'alerts-key', tokens: ['alerts-token'] };
+const token = { credentials: { api_token: 'alerts-token' } };
+
+let system: LocalSystem;
+beforeAll(async () => {
+  system = await startLocalSystem({ accounts: [account], limits: 'none', tokenDelayMs: 0 });
+}, 120_000);
+afterAll(() => system?.stop());
+beforeEach(() => {
+  system.hostaway.control.clearFaults();
+  system.hostaway.control.restoreTokens();
+});
+
+const call: LocalSystem['call'] = (...request) => system.call(...request);
+/** As the schedule does every minute. */
+const evaluate = () => system.cloud.fire('alert-evaluator');
+
+async function connect(): Promise<string> {
+  const { json } = await call(`POST ${targets}`, {
+    ...{ name: `Target ${randomUUID()}`, channel_type: 'hostaway', sync_mode: 'api' },
+    ...{ base_url: `${system.hostaway.url}/v1`, ...token },
+    rate_limit_config: { max_requests: 100, window_seconds: 1 },
+  });
+
+  return json.id;
+}
+
+/** A unit at the channel, and how to change it. */
+async function linkUnit(target_id: string) {
+  const [demo] = demoUnits(1);
+  const unit_id = randomUUID();
+  const rename = (name: string) =>
+    call(`PUT /api/supply/units/${unit_id}`, { ...demo?.content, name });
+  const arrived = (name: string) =>
+    eventually(`${name} at the channel`, async () =>
+      system.hostaway.listings().find((one) => one.listing.name === name),
+    );
+  await rename(`First ${unit_id}`);
+  const { json } = await call('POST /api/channels/listings', { target_id, unit_id });
+  await arrived(`First ${unit_id}`);
+
+  return { id: json.id, unit_id, rename, arrived };
+}
+
+async function alertsOf(target: string, filter = ''): Promise<Record<string, unknown>[]> {
+  const { json } = await call(`GET /api/channels/alerts?target_id=${target}${filter}`);
+
+  return json.items;
+}
+
+/** What the bus was told of a target, e.g. `opened credentials_rejected`. */
+function told(target: string): string[] {
+  return system.cloud
+    .events()
+    .map((event) => ({ name: event['detail-type'], detail: Object(event.detail) }))
+    .filter(({ name, detail }) => name.includes('.alert.') && detail.target_id === target)
+    .map(({ name, detail }) => `${name.split('.').at(-1)} ${detail.alert.rule}`);
+}
+
+/** As if this had happened an hour before: what a look has noted of a target, and since when its alerts have been quiet. */
+async function anHourPasses(target: string): Promise<void> {
+  const { CHANNELS_TABLE: TableName = '' } = system.cloud.variablesOf('alert-evaluator');
+  const before = (value: { S: string }) => ({
+    S: new Date(Date.parse(value.S) - 3_600_000).toISOString(),
+  });
+  const { Items } = (await system.cloud.call('dynamodb', 'Scan', { TableName })) as {
+    Items: Record<string, { S: string }>[];
+  };
+  for (const item of Items) {
+    const isOfTarget = [item.id?.S, item.target_id?.S].includes(target);
+    const isKept = /^(WATCH#|TENANT#.*#ALERTS$)/.test(item.pk?.S ?? '');
+    if (!isOfTarget || !isKept || item.sk?.S.startsWith('PAST#')) continue;
+    const moved = Object.entries(item).map(([name, value]) =>
+      /^(looked_at|listings_looked_at|again_at|listings_again_at|quiet_since)$/.test(name) &&
+      value.S
+        ? [name, before(value)]
+        : [name, value],
+    );
+    const Item = Object.fromEntries(moved);
+    await system.cloud.call('dynamodb', 'PutItem', { TableName, Item });
+  }
+}
+
+it('a token that is revoked with one change waiting is one alert within 90 s, which closes after the rotation', async () => {
+  const target = await connect();
+  const unit = await linkUnit(target);
+  const revoked = Date.now();
+  system.hostaway.control.revokeTokens(account.id);
+  await unit.rename('Behind a closed door');
+  await eventually('the target is blocked', async () => {
+    const { json } = await call(`GET ${targets}/${target}`);
+    return json.block_reason === 'credentials_rejected' || undefined;
+  });
+
+  await evaluate();
+
+  // The schedule takes another minute at most.
+  expect(Date.now() - revoked).toBeLessThan(30_000);
+  const [alert, ...others] = await alertsOf(target);
+  expect([alert?.rule, others]).toEqual(['credentials_rejected', []]);
+  await system.cloud.fire('health-check');
+  await evaluate();
+  await evaluate();
+  expect(await alertsOf(target)).toHaveLength(1);
+  expect(told(target)).toEqual(['opened credentials_rejected']);
+
+  const seen = { acknowledged: true };
+  const viewer = { as: 'local-viewer' } as const;
+  const path = `/api/channels/alerts/${alert?.id}`;
+  expect((await call(`PATCH ${path}`, seen, viewer)).status).toBe(403);
+  expect((await call(`PATCH ${path}`, seen, { as: 'local-other-owner' })).status).toBe(404);
+  expect((await call(`PATCH ${path}`, seen)).json.acknowledged_at).not.toBeNull();
+
+  system.hostaway.control.restoreTokens();
+  const rotated = await call(`PUT ${targets}/${target}/credentials`, token);
+  expect(rotated.status).toBe(200);
+  for (const _ of ['it is quiet', 'for long enough']) {
+    await anHourPasses(target);
+    await evaluate();
+  }
+
+  expect(await alertsOf(target, '&state=open')).toEqual([]);
+  const [past] = await alertsOf(target, '&state=past&acknowledged=true');
+  expect(past).toMatchObject({ id: alert?.id, closed_at: expect.any(String) });
+  expect(told(target)).toEqual(['opened credentials_rejected', 'closed credentials_rejected']);
+  await system.cloud.fire('sync-sweeper');
+  await unit.arrived('Behind a closed door');
+});
+
+it('a storm of 429s is one alert', async () => {
+  const target = await connect();
+  const unit = await linkUnit(target);
+  const storm = { kind: 'rate_limit', hint: 'seconds', retry_after_ms: 1_000 } as const;
+  system.hostaway.control.addFault({
+    ...{ ...storm, count: 3, match: { account_id: account.id, writes_only: true } },
+  });
+  await unit.rename('After the storm');
+  await eventually(
+    'the storm is over',
+    async () => {
+      await system.cloud.fire('sync-sweeper');
+      return system.hostaway.listings().find(({ listing }) => listing.name === 'After the storm');
+    },
+    60_000,
+  );
+
+  await eventually(
+    'the calls are counted and alerted of',
+    async () => {
+      await evaluate();
+      return (await alertsOf(target))[0];
+    },
+    60_000,
+  );
+  await evaluate();
+
+  const alerts = await alertsOf(target);
+  expect(alerts).toMatchObject([{ rule: 'rate_limited_ratio', threshold: 0.02, closed_at: null }]);
+  expect(told(target)).toEqual(['opened rate_limited_ratio']);
+});
+
+it('a target that comes and goes is told of once', async () => {
+  const target = await connect();
+  for (const isDown of [true, false, true, false, true]) {
+    if (isDown)
+      system.hostaway.control.addFault({
+        ...{ kind: 'server_error', status: 503, match: { account_id: account.id } },
+      });
+    else system.hostaway.control.clearFaults();
+    await system.cloud.fire('health-check');
+    await evaluate();
+  }
+
+  expect(await alertsOf(target)).toMatchObject([{ rule: 'target_offline', closed_at: null }]);
+  expect(told(target)).toEqual(['opened target_offline']);
+});
+
+it('content that the channel does not take is one alert of the listing, until its unit is mended', async () => {
+  const target = await connect();
+  const unit = await linkUnit(target);
+  const { json: before } = await call(`GET /api/supply/units/${unit.unit_id}`);
+  const { id: _, org_id: _org, account_id: _account, version: _version, ...content } = before;
+  const { created_at: _created, updated_at: _updated, ...body } = content;
+  await call(`PUT /api/supply/units/${unit.unit_id}`, { ...body, address: null });
+  await eventually('it is refused', async () => {
+    const { json } = await call(`GET /api/channels/listings/${unit.id}`);
+    return json.sync_status === 'error' || undefined;
+  });
+  await evaluate();
+  await call(`POST /api/channels/listings/${unit.id}/retry`, {});
+  await evaluate();
+
+  expect(await alertsOf(target)).toMatchObject([
+    { rule: 'content_refused', listing_id: unit.id, message: expect.stringContaining('address') },
+  ]);
+  expect(told(target)).toEqual(['opened content_refused']);
+});
