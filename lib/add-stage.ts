@@ -14,7 +14,7 @@ export interface StageProps {
   readonly bundles: string;
   /** Folder with the built console. */
   readonly consoleFiles: string;
-  /** @default nobody is told of alarms */
+  /** @default nobody is told of alarms and alerts */
   readonly alarmEmail?: string;
   /** What the login provider knows the stage as. @default nobody can log in */
   readonly oidcClientId?: string;

@@ -2,6 +2,7 @@ import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Route } from '../../adapters/http/route.ts';
 import { AlarmTopic } from '../constructs/alarm-topic.ts';
+import { AlertNotices } from '../constructs/alert-notices.ts';
 import { AttemptCounts } from '../constructs/attempt-counts.ts';
 import { AuditKeeper } from '../constructs/audit-keeper.ts';
 import { ConsoleSite } from '../constructs/console-site.ts';
@@ -20,7 +21,7 @@ export interface ChannelsStackProps extends StackProps {
   /** Folder with one bundle per function. */
   readonly bundles: string;
   /**
-   * Who is told of alarms.
+   * Who is told of alarms, and of alerts.
    *
    * @default nobody; alarms are seen in CloudWatch only
    */
@@ -50,6 +51,7 @@ export class ChannelsStack extends Stack {
       new AttemptCounts(this, 'Counts', { shared, bundles }),
       new AuditKeeper(this, 'Archive', { shared, bundles }),
       new Schedules(this, 'Schedules', { shared, bundles }),
+      new AlertNotices(this, 'Alerts', { shared, email: alarmEmail }),
     ];
     if (alarmEmail === undefined) return;
     const alarms = parts.flatMap((part) => part.alarms);

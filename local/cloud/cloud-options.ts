@@ -6,6 +6,7 @@ import type { RoleGrant } from './iam/authorizer.ts';
 import type { Outcome } from './lambda/lambda-environment.ts';
 import type { MetricValue } from './metrics.ts';
 import type { RequestCount } from './request-counts.ts';
+import type { Notice } from './sns/topics.ts';
 
 export interface CloudOptions {
   /** Folder that `cdk synth` wrote, or how to have it written: other parts start meanwhile. */
@@ -57,6 +58,8 @@ export interface Cloud {
   segments(): readonly unknown[];
   /** Events put on the bus. */
   events(): readonly BusEvent[];
+  /** What topics were told. */
+  notices(): readonly Notice[];
   /** What went wrong in the cloud itself: pollers, rules, destinations. Oldest first. */
   problems(): readonly string[];
   /** Last log lines of a function. */

@@ -14,6 +14,7 @@ import { Mappings } from './lambda/mappings.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { dataFile, type Platform, startPlatform } from './platform.ts';
 import { createStartPoller } from './pollers/pollers.ts';
+import { Topics } from './sns/topics.ts';
 import { StopList } from './stop-list.ts';
 import { region } from './template/place.ts';
 
@@ -22,6 +23,7 @@ interface Workloads {
   readonly bus: EventBus;
   readonly schedules: Schedules;
   readonly metrics: Metrics;
+  readonly topics: Topics;
   readonly endpoints: Readonly<Record<string, string>>;
 }
 
@@ -86,7 +88,8 @@ async function startWorkloads(
       startPoller: createStartPoller(platform, functions, dataFile(options, 'checkpoints.jsonl')),
     }),
   );
-  const delivery = createDelivery({ ...platform, functions });
+  const topics = new Topics(resources);
+  const delivery = createDelivery({ ...platform, functions, topics });
   const bus = new EventBus(resources, delivery.deliver, platform.problems.add);
   services.set('lambda', createLambdaService(functions, mappings, platform.problems.add));
   services.set('events', bus);
@@ -102,7 +105,7 @@ async function startWorkloads(
   frontDoor.serve(await createDistribution(resources, { api, onProblem: problems.add }));
   // Kept once more, to be the first to end: no request may start a function while the functions end.
   stops.keep(frontDoor);
-  return { functions, bus, schedules, metrics, endpoints };
+  return { functions, bus, schedules, metrics, topics, endpoints };
 }
 
 interface FunctionParts {
@@ -136,7 +139,7 @@ function variablesFor(url: string, { segments }: Platform): Record<string, strin
 }
 
 function cloudOf(platform: Platform, workloads: Workloads, stop: Cloud['stop']): Cloud {
-  const { functions, bus, schedules, metrics, endpoints } = workloads;
+  const { functions, bus, schedules, metrics, topics, endpoints } = workloads;
   return {
     apiUrl: platform.frontDoor.url,
     functionNames: functions.names,
@@ -155,6 +158,7 @@ function cloudOf(platform: Platform, workloads: Workloads, stop: Cloud['stop']):
     metrics: metrics.read,
     segments: platform.segments.read,
     events: () => bus.events,
+    notices: () => topics.notices,
     problems: platform.problems.read,
     logs: (name) => functions.logs(name),
     invoke: (name, event) =>

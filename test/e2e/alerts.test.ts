@@ -17,6 +17,10 @@ beforeEach(() => {
   system.hostaway.control.restoreTokens();
 });
 
+const inWords = ['opened', 'closed'].map(
+  (state) => `channel.alert.${state} (credentials_rejected)`,
+);
+
 const call: LocalSystem['call'] = (...request) => system.call(...request);
 /** As the schedule does every minute. */
 const evaluate = () => system.cloud.fire('alert-evaluator');
@@ -61,6 +65,14 @@ function told(target: string): string[] {
     .map((event) => ({ name: event['detail-type'], detail: Object(event.detail) }))
     .filter(({ name, detail }) => name.includes('.alert.') && detail.target_id === target)
     .map(({ name, detail }) => `${name.split('.').at(-1)} ${detail.alert.rule}`);
+}
+
+/** What the topic was told for people, e.g. `channel.alert.opened (credentials_rejected)`. */
+function noticed(target: string): string[] {
+  return system.cloud
+    .notices()
+    .filter(({ message }) => message.includes(`target ${target}`))
+    .map(({ message }) => /channel\.alert\.\w+ \(\w+\)/.exec(message)?.[0] ?? message);
 }
 
 /** As if this had happened an hour before: what a look has noted of a target, and since when its alerts have been quiet. */
@@ -129,6 +141,10 @@ it('a token that is revoked with one change waiting is one alert within 90 s, wh
   const [past] = await alertsOf(target, '&state=past&acknowledged=true');
   expect(past).toMatchObject({ id: alert?.id, closed_at: expect.any(String) });
   expect(told(target)).toEqual(['opened credentials_rejected', 'closed credentials_rejected']);
+  await eventually('both are said to people', async () => {
+    const all = noticed(target);
+    return all.length < 2 ? undefined : all;
+  }).then((all) => expect(all).toEqual(inWords));
   await system.cloud.fire('sync-sweeper');
   await unit.arrived('Behind a closed door');
 });

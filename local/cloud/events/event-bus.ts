@@ -26,6 +26,7 @@ export interface BusEvent {
 }
 
 interface Rule {
+  readonly arn: string;
   readonly bus: string;
   readonly matches: Matches;
   readonly targets: readonly Target[];
@@ -70,9 +71,10 @@ export class EventBus implements AwsService {
     this.#buses = new Set(['default', ...own]);
     this.#rules = resources
       .ofType('AWS::Events::Rule')
-      .map((resource) => propertiesOf(resource, ruleSchema))
+      .map((resource) => ({ arn: resource.arn ?? '', ...propertiesOf(resource, ruleSchema) }))
       .filter(({ EventPattern, State }) => EventPattern !== undefined && State === 'ENABLED')
-      .map(({ EventBusName, EventPattern, Targets }) => ({
+      .map(({ arn, EventBusName, EventPattern, Targets }) => ({
+        arn,
         bus: lastPart(EventBusName),
         matches: eventPattern(EventPattern),
         targets: Targets,
@@ -133,7 +135,9 @@ export class EventBus implements AwsService {
     for (const rule of this.#rules) {
       if (rule.bus !== bus || !rule.matches(whole)) continue;
       for (const target of rule.targets) {
-        this.#deliver(target, whole).catch((error) => this.#onProblem(`rule on ${bus}`, error));
+        this.#deliver(target, whole, rule.arn).catch((error) =>
+          this.#onProblem(`rule on ${bus}`, error),
+        );
       }
     }
   }

@@ -128,5 +128,5 @@ async function send({ arn, targets }: Schedule, deliver: Deliver): Promise<void>
     resources: [arn],
     detail: '{}',
   };
-  await Promise.all(targets.map((target) => deliver(target, event)));
+  await Promise.all(targets.map((target) => deliver(target, event, arn)));
 }

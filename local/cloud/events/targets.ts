@@ -3,7 +3,9 @@ import { CloudError } from '../common/cloud-error.ts';
 import type { Authorizer } from '../iam/authorizer.ts';
 import { roleName, type Session } from '../iam/session.ts';
 import type { Functions } from '../lambda/functions.ts';
+import type { Topics } from '../sns/topics.ts';
 import type { SendToQueue } from '../sqs/send-to-queue.ts';
+import { inputTransformerSchema, transformed } from './input-transformer.ts';
 
 export const targetSchema = z.object({
   Arn: z.string().startsWith('arn:'),
@@ -11,14 +13,14 @@ export const targetSchema = z.object({
   RoleArn: z.string().optional(),
   Input: z.string().optional(),
   InputPath: z.never().optional(),
-  InputTransformer: z.never().optional(),
+  InputTransformer: inputTransformerSchema.optional(),
   SqsParameters: z.object({ MessageGroupId: z.string() }).optional(),
 });
 
 export type Target = z.infer<typeof targetSchema>;
 
-/** Hands an event to a rule's or schedule's target. */
-export type Deliver = (target: Target, event: unknown) => Promise<void>;
+/** Hands an event to the target of a rule or schedule, which says by its ARN that it comes from there. */
+export type Deliver = (target: Target, event: unknown, source: string) => Promise<void>;
 
 export interface Delivery {
   /** As AWS does: a function's failure is tried again, then goes to its failure destination. */
@@ -31,16 +33,18 @@ export interface DeliveryParts {
   readonly functions: Functions;
   readonly sendToQueue: SendToQueue;
   readonly authorizer: Authorizer;
+  readonly topics: Pick<Topics, 'publish'>;
 }
 
 /**
- * @throws CloudError from the returned functions for a target that is neither a function nor a queue, AwsError for one that the
+ * @throws CloudError from the returned functions for a target that is neither a function, a queue nor a topic, AwsError for one that the
  * target's role does not allow.
  */
-export function createDelivery({ functions, sendToQueue, authorizer }: DeliveryParts): Delivery {
+export function createDelivery(parts: DeliveryParts): Delivery {
+  const { functions, sendToQueue, authorizer, topics } = parts;
   const to = (handOver: (arn: string, input: string) => Promise<void>): Deliver => {
-    return async (target, event) => {
-      const input = target.Input ?? JSON.stringify(event);
+    return async (target, event, source) => {
+      const input = inputOf(target, event);
       const { Arn: resource, SqsParameters } = target;
       const session = sessionOf(target);
       const service = resource.split(':')[2];
@@ -49,7 +53,8 @@ export function createDelivery({ functions, sendToQueue, authorizer }: DeliveryP
         await handOver(resource, input);
       } else if (service === 'sqs') {
         await sendToQueue(resource, input, { session, group: SqsParameters?.MessageGroupId });
-      } else throw new CloudError(`no target for events: ${resource}`);
+      } else if (service === 'sns') topics.publish(resource, input, source);
+      else throw new CloudError(`no target for events: ${resource}`);
     };
   };
   return {
@@ -60,6 +65,12 @@ export function createDelivery({ functions, sendToQueue, authorizer }: DeliveryP
       throw new CloudError(`${arn} failed: ${JSON.stringify(outcome.failure)}`);
     }),
   };
+}
+
+function inputOf({ Input, InputTransformer }: Target, event: unknown): string {
+  if (InputTransformer !== undefined) return transformed(InputTransformer, event);
+
+  return Input ?? JSON.stringify(event);
 }
 
 function sessionOf({ RoleArn }: Target): Session | undefined {

@@ -45,6 +45,8 @@ const supported = new Set([
   'AWS::Lambda::Function',
   'AWS::Lambda::Permission',
   'AWS::Scheduler::Schedule',
+  'AWS::SNS::Topic',
+  'AWS::SNS::TopicPolicy',
   'AWS::S3::Bucket',
   'AWS::S3::BucketPolicy',
   'AWS::SQS::Queue',
@@ -73,8 +75,6 @@ const harmless = new Set([
   'AWS::Logs::ResourcePolicy',
   'AWS::ResourceGroups::Group',
   'AWS::SNS::Subscription',
-  'AWS::SNS::Topic',
-  'AWS::SNS::TopicPolicy',
   'AWS::SQS::QueuePolicy',
   'AWS::Scheduler::ScheduleGroup',
 ]);

@@ -203,6 +203,17 @@ describe('a round whose time is up', () => {
     expect(remindedIds().slice(0, 5)).toEqual(ids);
   });
 
+  it('says of each target how much of it was lost', async () => {
+    for (let i = 0; i < 3; i += 1) world.add(first);
+    world.add(second, { last_sync_version: 2 });
+    await round();
+
+    expect(world.watch.findings.at(-1)).toEqual({
+      ...{ id: first.id, finding: 'changes_forgotten', count: 3 },
+    });
+    expect(world.watch.findings.map(({ id }) => id)).not.toContain(second.id);
+  });
+
   it('looks at nothing when there is none', async () => {
     world.add(first);
 

@@ -184,3 +184,26 @@ describe('invariant 8: one that fails does not end the sweep of the others', () 
     await expect(sweep(broken)).rejects.toThrow(SweepError);
   });
 });
+
+describe('a target whose listings are due is looked at for alerts', () => {
+  it('once, however many they are', async () => {
+    pages = [[due, { ...due, listing_id: `${due.listing_id}-2` }], [due]];
+    await sweep(ports);
+
+    expect(watch.marks).toEqual([{ id: target.id, trouble: 'listings' }]);
+  });
+
+  it('but not one that is paused, where they wait for a person', async () => {
+    target = aTarget({ is_active: false });
+    await sweep(ports);
+
+    expect(watch.marks).toEqual([]);
+  });
+
+  it('or is swept all the same', async () => {
+    watch.mark = () => Promise.reject(new Error('down'));
+
+    expect(await sweep(ports)).toEqual({ enqueued: 1, failed: 0 });
+    expect(reports).toEqual(['target-not-watched']);
+  });
+});

@@ -49,6 +49,30 @@ describe('sweepTargets', () => {
     expect(await sweep()).toMatchObject({ checked: 1, unhealthy: 1 });
   });
 
+  it('has those looked at for alerts that are in trouble, and no other', async () => {
+    const soon = '2026-03-20T00:00:00.000Z';
+    add();
+    add({ is_active: false, sync_mode: 'manual' });
+    const troubled = [
+      add({ credentials_expires_at: soon }),
+      add({ block_reason: 'rate_limited', blocked_until: '2026-03-01T10:00:00.000Z' }),
+      add({ sync_mode: 'manual', health_status: 'offline' }),
+    ];
+
+    await sweep();
+
+    const ids = world.watch.marks.map(({ id }) => id);
+    expect(ids.toSorted()).toEqual(troubled.map(({ id }) => id).toSorted());
+  });
+
+  it('checks a target although nobody can be told of its trouble', async () => {
+    const { id } = add({ credentials_expires_at: '2026-03-20T00:00:00.000Z' });
+    world.watch.mark = () => Promise.reject(new Error('down'));
+
+    expect(await sweep()).toMatchObject({ checked: 1, failed: 0 });
+    expect(world.samples.map(({ target_id }) => target_id)).toEqual([id]);
+  });
+
   it('keeps how each target is doing, and how many jobs wait for it', async () => {
     const [well, down, paused] = [
       add(),
@@ -127,6 +151,9 @@ describe('sweepTargets', () => {
           shard,
           target_id: id,
         });
+      expect(world.watch.findings.map(({ id, finding }) => [id, finding])).toEqual(
+        [off, gone].map(({ id }) => [id, 'consumer_off']),
+      );
       expect(world.reports).toHaveLength(2);
     },
   );

@@ -110,6 +110,27 @@ describe('attempts that were closed', () => {
   });
 });
 
+describe('a target is looked at for alerts', () => {
+  it.each<[Partial<OutboundAudit>, string[]]>([
+    [{ outcome: 'failed', http_status: 500 }, ['listings']],
+    [{ outcome: 'abandoned', duration_ms: null }, ['listings']],
+    [{ outcome: 'rate_limited', http_status: 429 }, ['calls']],
+    [{ outcome: 'success', duration_ms: 5_001 }, ['calls']],
+    [{ outcome: 'success', duration_ms: 5_000 }, []],
+  ])('when an attempt was %j: %j', async (over, troubles) => {
+    expect(await failuresOf(record(), record(over), record())).toEqual([]);
+
+    expect(watch.marks).toEqual(troubles.map((trouble) => ({ id: target_id, trouble })));
+  });
+
+  it('or the attempts come again, and are not counted twice for that', async () => {
+    watch.mark = () => Promise.reject(new Error('down'));
+    const failed = record({ outcome: 'failed' });
+
+    expect(await failuresOf(failed)).toEqual([failed.dynamodb?.SequenceNumber]);
+  });
+});
+
 describe('invariant 8: neighbours do not wait', () => {
   it('what was not added comes again, and no other', async () => {
     const late = '2026-06-01T12:05:00.000Z';
