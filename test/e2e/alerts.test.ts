@@ -145,8 +145,6 @@ it('a token that is revoked with one change waiting is one alert within 90 s, wh
     const all = noticed(target);
     return all.length < 2 ? undefined : all;
   }).then((all) => expect(all).toEqual(inWords));
-  await system.cloud.fire('sync-sweeper');
-  await unit.arrived('Behind a closed door');
 });
 
 it('a storm of 429s is one alert', async () => {
@@ -197,23 +195,29 @@ it('a target that comes and goes is told of once', async () => {
   expect(told(target)).toEqual(['opened target_offline']);
 });
 
-it('content that the channel does not take is one alert of the listing, until its unit is mended', async () => {
+it('content that the channel does not take is one alert of the listing, however often it is tried', async () => {
   const target = await connect();
   const unit = await linkUnit(target);
-  const { json: before } = await call(`GET /api/supply/units/${unit.unit_id}`);
-  const { id: _, org_id: _org, account_id: _account, version: _version, ...content } = before;
-  const { created_at: _created, updated_at: _updated, ...body } = content;
-  await call(`PUT /api/supply/units/${unit.unit_id}`, { ...body, address: null });
-  await eventually('it is refused', async () => {
-    const { json } = await call(`GET /api/channels/listings/${unit.id}`);
-    return json.sync_status === 'error' || undefined;
-  });
+  const refusals = (count: number) =>
+    eventually(`${count} refusals are on record`, async () => {
+      const { json } = await call(`GET /api/channels/listings/${unit.id}/history`);
+      const refused = json.items.filter((row: { http_status: number }) => row.http_status === 422);
+      return refused.length === count || undefined;
+    });
+  const words = 'Listing error: name: Not that one';
+  const match = { account_id: account.id, writes_only: true };
+  system.hostaway.control.addFault({ kind: 'refuse', status: 422, count: 2, words, match });
+  await unit.rename('Not that one');
+  await refusals(1);
   await evaluate();
   await call(`POST /api/channels/listings/${unit.id}/retry`, {});
+  await refusals(2);
   await evaluate();
 
-  expect(await alertsOf(target)).toMatchObject([
-    { rule: 'content_refused', listing_id: unit.id, message: expect.stringContaining('address') },
+  expect(await alertsOf(target, '&rule=content_refused')).toMatchObject([
+    { listing_id: unit.id, message: expect.stringContaining('Not that one'), closed_at: null },
   ]);
-  expect(told(target)).toEqual(['opened content_refused']);
+  expect(told(target).filter((event) => event.includes('content'))).toEqual([
+    'opened content_refused',
+  ]);
 });

@@ -19,7 +19,7 @@ describe('alarms', () => {
     ({ Properties }) => Properties,
   );
 
-  it('watch what can break: jobs, changes, counts, runs, workers, the API', () => {
+  it('watch what can break: jobs, changes, counts, runs, notices, workers, the API', () => {
     const watched = alarms.map(({ MetricName }) => MetricName);
     expect(watched.filter((name) => name === 'ApproximateNumberOfMessagesVisible')).toHaveLength(5);
     expect(new Set(watched)).toEqual(
@@ -53,11 +53,17 @@ describe('alarms', () => {
   });
 
   it('may publish: a topic with a policy takes nothing that the policy does not name', () => {
-    const [policy] = resourcesOf(mailing, 'AWS::SNS::TopicPolicy');
+    const [topic = ''] = Object.keys(
+      mailing.findResources('AWS::SNS::Topic', {
+        Properties: { TopicName: 'tvl-channels-dev-alarms' },
+      }),
+    );
+    const policy = resourcesOf(mailing, 'AWS::SNS::TopicPolicy').find(({ Properties }) =>
+      String(flatten(Properties.Topics)).includes(topic),
+    );
     const allowed = policy?.Properties.PolicyDocument.Statement.filter(
       ({ Effect }: { Effect: string }) => Effect === 'Allow',
     );
-    const [topic] = Object.keys(mailing.findResources('AWS::SNS::Topic'));
     expect(flatten(allowed)).toEqual([
       {
         Sid: expect.any(String),

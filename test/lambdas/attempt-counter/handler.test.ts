@@ -118,7 +118,8 @@ describe('a target is looked at for alerts', () => {
     [{ outcome: 'success', duration_ms: 5_001 }, ['calls']],
     [{ outcome: 'success', duration_ms: 5_000 }, []],
   ])('when an attempt was %j: %j', async (over, troubles) => {
-    expect(await failuresOf(record(), record(over), record())).toEqual([]);
+    const well = { outcome: 'success', duration_ms: 400 } as const;
+    expect(await failuresOf(record(well), record(over), record(well))).toEqual([]);
 
     expect(watch.marks).toEqual(troubles.map((trouble) => ({ id: target_id, trouble })));
   });
