@@ -305,7 +305,7 @@ async function belongings() {
   });
 }
 
-const numberOfCalls = 36;
+const numberOfCalls = 38;
 const sequences = fc.record({
   as: fc.constantFrom<Caller>('stranger', 'sibling'),
   way: fc.constantFrom<Way>('key', 'session'),

@@ -190,7 +190,7 @@ describe('a target whose listings are due is looked at for alerts', () => {
     pages = [[due, { ...due, listing_id: `${due.listing_id}-2` }], [due]];
     await sweep(ports);
 
-    expect(watch.marks).toEqual([{ id: target.id, trouble: 'listings' }]);
+    expect(watch.marks).toEqual([{ id: aTarget().id, trouble: 'listings' }]);
   });
 
   it('but not one that is paused, where they wait for a person', async () => {

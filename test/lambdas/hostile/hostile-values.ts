@@ -100,7 +100,9 @@ export function near(schema: Schema): fc.Arbitrary<unknown> {
     const [least, most] = [Number(minimum), Number(maximum)];
     return fc.oneof(
       fc.constantFrom(least - 1, least, most, most + 1, most + 0.5),
-      fc.integer({ min: least, max: Math.max(least, most) }),
+      type === 'integer'
+        ? fc.integer({ min: least, max: Math.max(least, most) })
+        : fc.double({ min: least, max: Math.max(least, most), noNaN: true }),
     );
   }
   if (type === 'array') return fc.constantFrom([], [null], [{}], ['x'], [[]]);
