@@ -179,7 +179,7 @@ it('a storm of 429s is one alert', async () => {
   expect(told(target)).toEqual(['opened rate_limited_ratio']);
 });
 
-it('a target that comes and goes is told of once', async () => {
+it('a target that comes and goes is told of once, and once more when it is gone', async () => {
   const target = await connect();
   for (const isDown of [true, false, true, false, true]) {
     if (isDown)
@@ -193,6 +193,11 @@ it('a target that comes and goes is told of once', async () => {
 
   expect(await alertsOf(target)).toMatchObject([{ rule: 'target_offline', closed_at: null }]);
   expect(told(target)).toEqual(['opened target_offline']);
+
+  await call(`DELETE ${targets}/${target}`);
+  await anHourPasses(target);
+  await evaluate();
+  expect(told(target)).toEqual(['opened target_offline', 'closed target_offline']);
 });
 
 it('content that the channel does not take is one alert of the listing, however often it is tried', async () => {

@@ -21,7 +21,7 @@ describe('alarms', () => {
 
   it('watch what can break: jobs, changes, counts, runs, notices, workers, the API', () => {
     const watched = alarms.map(({ MetricName }) => MetricName);
-    expect(watched.filter((name) => name === 'ApproximateNumberOfMessagesVisible')).toHaveLength(5);
+    expect(watched.filter((name) => name === 'ApproximateNumberOfMessagesVisible')).toHaveLength(6);
     expect(new Set(watched)).toEqual(
       new Set([
         ...['ApproximateNumberOfMessagesVisible', 'IteratorAge', 'Errors', 'Throttles', '5xx'],
