@@ -63,7 +63,7 @@ async function measure(asked: BenchOptions): Promise<Map<string, Findings>> {
   }
   if (only.includes('console')) {
     console.log('the console in a browser ...');
-    found.set('console', await benchConsole(quick ? 3 : 9));
+    found.set('console', await benchConsole(quick));
   }
   if (only.includes('many-targets')) {
     console.log('many targets on few workers ...');

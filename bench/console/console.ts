@@ -8,10 +8,15 @@ import type { Findings, Row } from '../report/row.ts';
 import { quantile } from '../report/statistics.ts';
 import { type Look, lookAt, type Scroll, scrollListings, slowdown } from './look.ts';
 
-const size = { targets: 50, units: 40 } as const;
+interface Size {
+  readonly targets: number;
+  readonly units: number;
+  readonly looks: number;
+}
 
-/** How the console is for an operator with fifty channel accounts and 2,000 listings, on a slow computer. */
-export async function benchConsole(looks: number): Promise<Findings> {
+/** How the console is for an operator with fifty channel accounts and 2,000 listings, on a slow computer; quick: with ten and 200. */
+export async function benchConsole(quick: boolean): Promise<Findings> {
+  const size = quick ? { targets: 10, units: 20, looks: 3 } : { targets: 50, units: 40, looks: 9 };
   await prepareAssembly('local');
   const provider = await startLoginProvider({ port: 0 });
   const bench = await startBenchCloud({ variables: loginVariables(provider) });
@@ -19,9 +24,9 @@ export async function benchConsole(looks: number): Promise<Findings> {
   provider.serve(home);
   try {
     await seedLogin(bench.cloud);
-    const stop = await fill(bench);
+    const stop = await fill(bench, size);
     try {
-      return await measure(home, looks);
+      return await measure(home, size);
     } finally {
       await stop();
     }
@@ -32,30 +37,32 @@ export async function benchConsole(looks: number): Promise<Findings> {
 }
 
 /** Answers with how to stop the channel. */
-async function fill(bench: BenchCloud): Promise<() => Promise<void>> {
-  const fleet = await startFleet(bench, size.targets, size.units);
+async function fill(bench: BenchCloud, { targets, units }: Size): Promise<() => Promise<void>> {
+  const fleet = await startFleet(bench, targets, units);
   await linkEverywhere(bench, fleet, fleet.units);
-  await untilSynced(bench, size.targets * size.units);
+  await untilSynced(bench, targets * units);
+  console.log(`  ${targets * units} listings are at their channels`);
   return () => fleet.hostaway.stop();
 }
 
-async function measure(home: string, looks: number): Promise<Findings> {
+async function measure(home: string, size: Size): Promise<Findings> {
   const browser = await openBrowser();
   try {
     const seen: Look[] = [];
     // The first one wakes functions that are asleep, which is not the console's time.
-    for (let round = -1; round < looks; round += 1) {
+    for (let round = -1; round < size.looks; round += 1) {
       const look = await lookAt(browser, home);
       if (round >= 0) seen.push(look);
+      console.log(`  look ${round + 1} of ${size.looks}`);
     }
-    const scrolled = await scrollListings(browser, home);
-    return { rows: rowsOf(seen, scrolled), details: { looks: seen, scrolled } };
+    const scrolled = await scrollListings(browser, home, size.targets * size.units);
+    return { rows: rowsOf(seen, scrolled, size), details: { looks: seen, scrolled } };
   } finally {
     await browser.close();
   }
 }
 
-function rowsOf(looks: readonly Look[], scroll: Scroll): Row[] {
+function rowsOf(looks: readonly Look[], scroll: Scroll, size: Size): Row[] {
   const median = (of: (look: Look) => number) => quantile(looks.map(of), 0.5);
   const kb = median(({ loaded_kb }) => loaded_kb);
   const paint = median(({ largest_paint_ms }) => largest_paint_ms);

@@ -62,13 +62,14 @@ export async function lookAt(browser: Browser, home: string): Promise<Look> {
 }
 
 /** All listings, scrolled from the first to the last. */
-export async function scrollListings(browser: Browser, home: string): Promise<Scroll> {
+export async function scrollListings(
+  browser: Browser,
+  home: string,
+  listings: number,
+): Promise<Scroll> {
   const { page, leave } = await slowVisitor(browser, home);
   await page.goto(`${home}/listings`);
-  await page
-    .getByText(/\b2,?000\b/)
-    .first()
-    .waitFor();
+  await page.getByRole('heading', { name: `All listings (${listings})` }).waitFor();
   await page.waitForLoadState('networkidle');
   await page.evaluate('seen.task = 0');
   await page.mouse.move(600, 500);
