@@ -3,10 +3,10 @@ import Header from '@cloudscape-design/components/header';
 import Pagination from '@cloudscape-design/components/pagination';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
-import TextFilter from '@cloudscape-design/components/text-filter';
 import type { ReactNode } from 'react';
 import { ButtonLink } from '../common/button-link.tsx';
 import { Choice } from '../common/choice.tsx';
+import { FindText } from '../common/find-text.tsx';
 import { useParam } from '../common/reading/use-param.ts';
 import { useSortedPages } from '../common/reading/use-sorted-pages.ts';
 import { healthStateNames, healthStates } from '../common/words/health-words.ts';
@@ -42,12 +42,11 @@ export function TargetTable({ rows, updated }: { rows: readonly Row[]; updated: 
       }
       filter={
         <SpaceBetween direction="horizontal" size="xs">
-          <TextFilter
-            filteringText={text}
-            onChange={({ detail }) => setText(detail.filteringText)}
-            filteringPlaceholder="Find by name or health"
-            filteringAriaLabel="Find channels"
-            filteringClearAriaLabel="Clear"
+          <FindText
+            text={text}
+            onChange={setText}
+            placeholder="Find by name or health"
+            label="Find channels"
           />
           <Choice label="Health" options={healthOptions} value={state} onChange={setState} />
         </SpaceBetween>

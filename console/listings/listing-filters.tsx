@@ -1,5 +1,5 @@
-import TextFilter from '@cloudscape-design/components/text-filter';
 import { Choice } from '../common/choice.tsx';
+import { FindText } from '../common/find-text.tsx';
 import type { Target } from '../common/reading/targets.ts';
 import { statusOptions, syncOptions } from './listing-filter.ts';
 import type { useChosen } from './use-chosen.ts';
@@ -19,12 +19,11 @@ export function ListingFilters({ chosen, targets }: ListingFiltersProps) {
 
   return (
     <div className="listing-filters">
-      <TextFilter
-        filteringText={chosen.text}
-        onChange={({ detail }) => chosen.setText(detail.filteringText)}
-        filteringPlaceholder="Find by unit, account, status or number"
-        filteringAriaLabel="Find listings"
-        filteringClearAriaLabel="Clear"
+      <FindText
+        text={chosen.text}
+        onChange={chosen.setText}
+        placeholder="Find by unit, account, status or number"
+        label="Find listings"
       />
       <Choice
         label="Channel account"

@@ -1,6 +1,6 @@
 import Button from '@cloudscape-design/components/button';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
-import TextFilter from '@cloudscape-design/components/text-filter';
+import { FindText } from '../common/find-text.tsx';
 import { counted } from '../common/words/counted.ts';
 import { shownOptions } from './mapping-rows.ts';
 import type { ShownRows } from './use-shown-rows.ts';
@@ -20,13 +20,12 @@ export function MappingFilters({ shown }: { readonly shown: ShownRows }) {
 
   return (
     <div className="mapping-filters">
-      <TextFilter
-        filteringText={shown.text}
-        onChange={({ detail }) => shown.setText(detail.filteringText)}
-        filteringPlaceholder="Find by unit, city or listing"
-        filteringAriaLabel="Find units"
-        filteringClearAriaLabel="Clear"
-        countText={shown.text === '' ? '' : counted(shown.count, 'match', 'matches')}
+      <FindText
+        text={shown.text}
+        onChange={shown.setText}
+        placeholder="Find by unit, city or listing"
+        label="Find units"
+        count={shown.text === '' ? '' : counted(shown.count, 'match', 'matches')}
       />
       <SegmentedControl
         label="Which units to show"

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { startTransition, useEffect, useState } from 'react';
 import { useSearchParams } from 'react-router';
 
 /**
@@ -18,16 +18,19 @@ export function useParam(
     if (ahead === inAddress) setAhead(undefined);
   }, [ahead, inAddress]);
   const set = (value: string) => {
-    setAhead(value);
-    setParams(
-      (before) => {
-        const after = new URLSearchParams(before);
-        if (value === usual) after.delete(name);
-        else after.set(name, value);
-        return after;
-      },
-      { replace: trail === 'replace', preventScrollReset: true },
-    );
+    // What was pressed answers at once, however long the page takes to follow.
+    startTransition(() => {
+      setAhead(value);
+      setParams(
+        (before) => {
+          const after = new URLSearchParams(before);
+          if (value === usual) after.delete(name);
+          else after.set(name, value);
+          return after;
+        },
+        { replace: trail === 'replace', preventScrollReset: true },
+      );
+    });
   };
 
   return [ahead ?? inAddress, set];

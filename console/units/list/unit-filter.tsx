@@ -1,5 +1,5 @@
-import TextFilter from '@cloudscape-design/components/text-filter';
 import { Choice } from '../../common/choice.tsx';
+import { FindText } from '../../common/find-text.tsx';
 import { counted } from '../../common/words/counted.ts';
 import { keptOptions } from './kept-units.ts';
 import '../units.css';
@@ -16,12 +16,12 @@ interface UnitFilterProps {
 export function UnitFilter({ text, setText, show, setShow, found }: UnitFilterProps) {
   return (
     <div className="unit-filter">
-      <TextFilter
-        filteringText={text}
-        onChange={({ detail }) => setText(detail.filteringText)}
-        filteringPlaceholder="Find by name, city or id"
-        filteringAriaLabel="Find units by name, city or id"
-        countText={found === undefined ? '' : counted(found, 'match', 'matches')}
+      <FindText
+        text={text}
+        onChange={setText}
+        placeholder="Find by name, city or id"
+        label="Find units by name, city or id"
+        count={found === undefined ? '' : counted(found, 'match', 'matches')}
       />
       <Choice
         label="Which units to show"

@@ -105,7 +105,7 @@ describe('linking units', () => {
     await item(unit.name).getByText('It lacks how many adults it takes.').waitFor();
     expect(await item(unit.name).getByRole('checkbox').isDisabled()).toBe(true);
     const link = item(unit.name).getByRole('link', { name: 'Complete it' });
-    expect(await link.getAttribute('href')).toBe(`/units/${unit.id}`);
+    expect(await link.getAttribute('href')).toBe(`/units/${unit.id}?field=capacity_adults`);
     expect(await button('Link units').isDisabled()).toBe(true);
   });
 
