@@ -4,15 +4,23 @@ import { demoUnits } from '../../local/demo-units.ts';
 import { eventually, type LocalSystem, startLocalSystem } from '../support/local-system.ts';
 
 const targets = '/api/channels/targets';
-const account = { id: 20003, api_key: 'alerts-key', tokens: ['alerts-token'] };
-const token = { credentials: { api_token: 'alerts-token' } };
+/** One for each test: what is left to be sent of one must not meet the faults of the next. */
+const accounts = [20003, 20004, 20005, 20006].map((id) => ({
+  ...{ id, api_key: `alerts-key-${id}`, tokens: [`alerts-token-${id}`] },
+}));
+const unused = [...accounts];
+let account: (typeof accounts)[number];
+const token = () => ({ credentials: { api_token: account.tokens[0] } });
 
 let system: LocalSystem;
 beforeAll(async () => {
-  system = await startLocalSystem({ accounts: [account], limits: 'none', tokenDelayMs: 0 });
+  system = await startLocalSystem({ accounts, limits: 'none', tokenDelayMs: 0 });
 }, 120_000);
 afterAll(() => system?.stop());
 beforeEach(() => {
+  const next = unused.shift();
+  if (next === undefined) throw new Error('Another test needs another account');
+  account = next;
   system.hostaway.control.clearFaults();
   system.hostaway.control.restoreTokens();
 });
@@ -28,7 +36,7 @@ const evaluate = () => system.cloud.fire('alert-evaluator');
 async function connect(): Promise<string> {
   const { json } = await call(`POST ${targets}`, {
     ...{ name: `Target ${randomUUID()}`, channel_type: 'hostaway', sync_mode: 'api' },
-    ...{ base_url: `${system.hostaway.url}/v1`, ...token },
+    ...{ base_url: `${system.hostaway.url}/v1`, ...token() },
     rate_limit_config: { max_requests: 100, window_seconds: 1 },
   });
 
@@ -130,7 +138,7 @@ it('a token that is revoked with one change waiting is one alert within 90 s, wh
   expect((await call(`PATCH ${path}`, seen)).json.acknowledged_at).not.toBeNull();
 
   system.hostaway.control.restoreTokens();
-  const rotated = await call(`PUT ${targets}/${target}/credentials`, token);
+  const rotated = await call(`PUT ${targets}/${target}/credentials`, token());
   expect(rotated.status).toBe(200);
   for (const _ of ['it is quiet', 'for long enough']) {
     await anHourPasses(target);
