@@ -65,7 +65,7 @@ it('is narrowed down by words and by health, which its address keeps', async () 
 it('is in an order that its address keeps', async () => {
   const { name } = await aChannel();
   const order = (column: string) => page().getByRole('columnheader', { name: column });
-  await person.logIn('owner@demo.example', '/');
+  await person.logIn('owner@demo.example', `/?q=${encodeURIComponent(name)}`);
   await row(name).waitFor();
   expect(await order('Channel').getAttribute('aria-sort')).toBe('ascending');
 

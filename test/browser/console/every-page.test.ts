@@ -26,7 +26,6 @@ beforeAll(async () => {
 const looks = [
   { what: 'in the dark', width: 1280, colorScheme: 'dark' },
   { what: 'on a telephone', width: 390, colorScheme: 'light' },
-  { what: 'on a telephone in the dark', width: 390, colorScheme: 'dark' },
 ] as const;
 
 describe('every page can be used by everybody', () => {
