@@ -15,7 +15,7 @@ let stopSweeping: () => void;
 
 beforeAll(async () => {
   system = await startLocalSystem();
-  arena = openArena(system.cloud);
+  arena = await openArena(system.cloud);
   stopSweeping = keepSweeping(arena);
 });
 afterAll(async () => {

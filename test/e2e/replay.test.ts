@@ -68,7 +68,7 @@ describe('a replay', () => {
     );
     await client.changeTarget(target.id, { is_active: true, rate_limit_config: limit });
     const before = ours(system.hostaway.calls()).length;
-    const stalls = watchStalls();
+    const stalls = await watchStalls();
 
     const asked = Date.now();
     const { status, json } = await retry(

@@ -41,7 +41,7 @@ async function main(): Promise<number> {
   const options = optionsSchema.parse(values);
   const cloud = await startCloud({ assemblyDir: cachedAssembly, port: 0, schedules: false });
   await seedLocalKeys(cloud);
-  const arena = openArena(cloud);
+  const arena = await openArena(cloud);
   const stopSweeping = keepSweeping(arena, 10_000);
   try {
     return await soak(arena, options);

@@ -25,7 +25,7 @@ it('a receiver that stalls for longer than the margin sees too many calls, unles
     if (arrivals.length === 2) server.close();
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const stalls = watchStalls();
+  const stalls = await watchStalls();
   const { port } = server.address() as AddressInfo;
   const worker = new Worker(sender, { eval: true, workerData: port });
   await once(worker, 'online');

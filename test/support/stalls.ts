@@ -1,4 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** How long this process was kept from looking at its clock: to a receiver in it, jitter. */
 export interface StallWatch {
@@ -7,9 +8,12 @@ export interface StallWatch {
   stop(): void;
 }
 
-export function watchStalls(): StallWatch {
-  const delay = monitorEventLoopDelay({ resolution: 10 });
+/** Answers when it looks: a stall that begins before its first look leaves no trace. */
+export async function watchStalls(): Promise<StallWatch> {
+  const resolution = 10;
+  const delay = monitorEventLoopDelay({ resolution });
   delay.enable();
+  while (delay.count === 0) await sleep(resolution);
 
   return { longest: () => delay.max / 1e6, stop: () => void delay.disable() };
 }

@@ -12,8 +12,8 @@ export interface Arena {
   close(): void;
 }
 
-export function openArena(cloud: Cloud): Arena {
-  const stalls = watchStalls();
+export async function openArena(cloud: Cloud): Promise<Arena> {
+  const stalls = await watchStalls();
 
   return {
     cloud,
