@@ -9,13 +9,13 @@ import type { Tenant } from '../../../domain/common/tenant.ts';
 import { BadCursorError, decodeCursor } from '../cursor.ts';
 import { alertsPk, type Key, pastAlertKey } from '../keys.ts';
 import { pageOf } from '../page-of.ts';
+import { readStretches, type Stretch } from '../read-stretches.ts';
 import { retryConflicts } from '../transactions.ts';
 
 type Item = Record<string, unknown>;
 
-/** Rows looked at per request to the database, and requests per page: a rare kind may give a short page, never a slow one. */
+/** Rows looked at per request to the database. */
 const stretchLength = 500;
-const maxStretches = 10;
 
 /** Where a page ended: at this alert, or before the first of the past ones. */
 const placeSchema = z.string().regex(/^(OPEN|PAST)#[\x21-\x7e]{0,300}$/);
@@ -41,25 +41,22 @@ export class DynamoAlertList implements AlertList {
       ...{ list: 'alerts', partition: alertsPk(tenant), state, target_id, rule },
       acknowledged: acknowledged === undefined ? undefined : String(acknowledged),
     };
-    const found: Item[] = [];
     const first =
       cursor === undefined ? firstPlace(filter) : decodeCursor(scope, cursor, placeSchema);
     requireWithin(first, filter);
-    let place: string | undefined = first;
-    for (let stretch = 0; stretch < maxStretches && place !== undefined; stretch += 1) {
-      const wanted = limit - found.length;
-      const read = await this.#stretch(tenant, filter, place);
-      found.push(...read.items.slice(0, wanted));
-      const isCut = read.items.length > wanted;
-      place = isCut ? String(found.at(-1)?.sk) : (read.end ?? placeAfter(place, filter));
-      if (found.length === limit) break;
-    }
+    const placeOf = ({ sk }: Item) => String(sk);
+    const { rows, end } = await readStretches(
+      { limit, after: first, placeOf },
+      async (place = first) => {
+        const part = await this.#stretch(tenant, filter, place);
+        return { ...part, end: part.end ?? placeAfter(place, filter) };
+      },
+    );
 
-    return pageOf(found, {
-      scope,
+    return pageOf(rows, {
+      ...{ scope, placeOf },
       read: (item) => alertRecordSchema.parse(item),
-      placeOf: ({ sk }) => String(sk),
-      end: place ?? null,
+      end: end ?? null,
     });
   }
 
@@ -79,8 +76,8 @@ export class DynamoAlertList implements AlertList {
   async #openKeyOf(tenant: Tenant, id: string): Promise<Key | undefined> {
     let after: string | undefined = 'OPEN#';
     while (after !== undefined) {
-      const { items, end } = await this.#stretch(tenant, {}, after);
-      const alert = items.find((item) => item.id === id);
+      const { rows, end }: Stretch<Item, string> = await this.#stretch(tenant, {}, after);
+      const alert = rows.find((item) => item.id === id);
       if (alert !== undefined) return { pk: alertsPk(tenant), sk: String(alert.sk) };
       after = end;
     }
@@ -120,7 +117,7 @@ export class DynamoAlertList implements AlertList {
     tenant: Tenant,
     { target_id, rule, acknowledged }: AlertFilter,
     place: string,
-  ): Promise<{ items: Item[]; end: string | undefined }> {
+  ): Promise<Stretch<Item, string>> {
     const pk = alertsPk(tenant);
     const isOpen = place.startsWith('OPEN#');
     const prefix = isOpen ? openPrefix(target_id) : 'PAST#';
@@ -148,7 +145,7 @@ export class DynamoAlertList implements AlertList {
       }),
     );
 
-    return { items: Items, end: LastEvaluatedKey && String(LastEvaluatedKey.sk) };
+    return { rows: Items, end: LastEvaluatedKey && String(LastEvaluatedKey.sk) };
   }
 }
 

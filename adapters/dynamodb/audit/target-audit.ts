@@ -5,6 +5,7 @@ import type { OutboundAudit, Outcome } from '../../../domain/listings/outbound-a
 import { BadCursorError, decodeCursor } from '../cursor.ts';
 import { auditPk, byTargetPk } from '../keys.ts';
 import { pageOf } from '../page-of.ts';
+import { readStretches, type Stretch } from '../read-stretches.ts';
 import { toAudit } from './audit-items.ts';
 import { type Place, placeOf, placeSchema, rowsAt } from './indexed-rows.ts';
 
@@ -15,9 +16,8 @@ export interface AttemptFilter {
   readonly to?: string | undefined;
 }
 
-/** Rows looked at per request to the database, and requests per page: rare outcomes may give a short page, never a slow one. */
+/** Rows looked at per request to the database, where not all outcomes are wanted. */
 const filteredLength = 500;
-const maxStretches = 10;
 
 /** A target's attempts, by index `by_target` of table `audit`. */
 export class TargetAudit {
@@ -38,24 +38,18 @@ export class TargetAudit {
     const partition = byTargetPk(tenant, target.id);
     const { from, to, outcomes } = target.filter;
     const scope = { list: 'target-audit', partition, from, to, outcomes: outcomes?.join() };
-    let after = cursor === undefined ? undefined : decodeCursor(scope, cursor, placeSchema);
-    requireWithin(after, target.filter);
-    const places: Place[] = [];
-
-    for (let stretch = 0; stretch < maxStretches; stretch += 1) {
-      const wanted = limit - places.length;
-      const read = await this.#stretch(tenant, target, { after, wanted });
-      places.push(...read.places.slice(0, wanted));
-      const isCut = read.places.length > wanted;
-      after = isCut ? places.at(-1) : read.end;
-      if (after === undefined || places.length === limit) break;
-    }
+    const first = cursor === undefined ? undefined : decodeCursor(scope, cursor, placeSchema);
+    requireWithin(first, target.filter);
+    const { rows: places, end } = await readStretches(
+      { limit, after: first, placeOf: (place: Place) => place },
+      (after, wanted) => this.#stretch(tenant, target, { after, wanted }),
+    );
 
     return pageOf(await rowsAt(this.#client, this.#table, { tenant, places }), {
       scope,
       read: ({ row }) => toAudit(row),
       placeOf: ({ place }) => place,
-      end: after ?? null,
+      end: end ?? null,
     });
   }
 
@@ -63,7 +57,7 @@ export class TargetAudit {
     tenant: Tenant,
     { id, filter }: { id: string; filter: AttemptFilter },
     { after, wanted }: { after: Place | undefined; wanted: number },
-  ): Promise<{ places: Place[]; end: Place | undefined }> {
+  ): Promise<Stretch<Place, Place>> {
     const target_pk = byTargetPk(tenant, id);
     const { outcomes = [], from = '0', to = '9' } = filter;
     const named = outcomes.map((outcome, index) => [`:outcome_${index}`, outcome] as const);
@@ -92,7 +86,7 @@ export class TargetAudit {
       }),
     );
 
-    return { places: Items.map(placeOf), end: LastEvaluatedKey && placeOf(LastEvaluatedKey) };
+    return { rows: Items.map(placeOf), end: LastEvaluatedKey && placeOf(LastEvaluatedKey) };
   }
 }
 

@@ -8,6 +8,7 @@ import { batchGet } from '../batch-get.ts';
 import { decodeCursor } from '../cursor.ts';
 import { byTargetPk, idOf, listingKey, tenantPk, unitPk } from '../keys.ts';
 import { pageOf } from '../page-of.ts';
+import { readStretches, type Stretch } from '../read-stretches.ts';
 import { type ItemAttributes, toListing } from './listing-item.ts';
 
 /** Which listings are wanted; what is absent does not matter. */
@@ -18,20 +19,18 @@ export interface ListingFilter {
   readonly sync_status?: Listing['sync_status'] | undefined;
 }
 
-/** Some rows in the list's order, each with its place, and the place where the reading stopped (none at the end). */
-interface Stretch {
-  readonly rows: readonly { readonly place: string; readonly item: ItemAttributes }[];
-  readonly end: string | undefined;
+interface Row {
+  readonly place: string;
+  readonly item: ItemAttributes;
 }
 
-type Read = (after: string | undefined, length: number) => Promise<Stretch>;
+type Read = (after: string | undefined, length: number) => Promise<Stretch<Row, string>>;
 
 /** A place is the sort key of the row or pointer that was read last. */
 const rowPlaceSchema = z.string().regex(/^LISTING#[0-9a-f-]{36}$/);
 const pointerPlaceSchema = z.string().regex(/^LISTING(-ARCHIVED)?#[0-9a-f-]{36}$/);
-/** Rows looked at per request to the database, and requests per page: what is rare may give a short page, never a slow one. */
+/** Rows looked at per request to the database, where not all are wanted. */
 const filteredLength = 100;
-const maxStretches = 10;
 
 /** Lists listings by tenant, target or unit: always a query on a key, never a scan. */
 export class ListingCatalog {
@@ -51,27 +50,18 @@ export class ListingCatalog {
   ): Promise<Page<StoredListing>> {
     const scope = { list: 'listings', tenant: tenantPk(tenant), ...filter };
     const placeSchema = filter.unit_id === undefined ? rowPlaceSchema : pointerPlaceSchema;
-    let after = cursor === undefined ? undefined : decodeCursor(scope, cursor, placeSchema);
+    const after = cursor === undefined ? undefined : decodeCursor(scope, cursor, placeSchema);
     const isFiltered = filter.status !== undefined || filter.sync_status !== undefined;
     const read = this.#reader(tenant, filter);
-    const found: Stretch['rows'][number][] = [];
-    let end: string | undefined;
+    const placeOf = ({ place }: Row) => place;
+    const { rows, end } = await readStretches({ limit, after, placeOf }, async (place, wanted) => {
+      const part = await read(place, isFiltered ? filteredLength : wanted);
+      return { ...part, rows: part.rows.filter(({ item }) => matches(item, filter)) };
+    });
 
-    for (let stretch = 0; stretch < maxStretches; stretch += 1) {
-      const part = await read(after, isFiltered ? filteredLength : limit - found.length);
-      const matching = part.rows.filter(({ item }) => matches(item, filter));
-      const taken = matching.slice(0, limit - found.length);
-      found.push(...taken);
-      const isCut = taken.length < matching.length;
-      end = isCut ? taken.at(-1)?.place : part.end;
-      if (end === undefined || found.length === limit) break;
-      after = end;
-    }
-
-    return pageOf(found, {
-      scope,
+    return pageOf(rows, {
+      ...{ scope, placeOf },
       read: ({ item }) => toListing(item),
-      placeOf: ({ place }) => place,
       end: end ?? null,
     });
   }
@@ -92,12 +82,12 @@ export class ListingCatalog {
     return (...part) => this.#ofTenant(tenant, part);
   }
 
-  async #one(tenant: Tenant, id: string): Promise<Stretch> {
+  async #one(tenant: Tenant, id: string): Promise<Stretch<Row, string>> {
     const rows = await this.#load(tenant, [`LISTING#${id}`]);
     return { rows, end: undefined };
   }
 
-  async #ofTenant(tenant: Tenant, part: Parameters<Read>): Promise<Stretch> {
+  async #ofTenant(tenant: Tenant, part: Parameters<Read>): Promise<Stretch<Row, string>> {
     const { items, end } = await this.#query({ pk: tenantPk(tenant), prefix: 'LISTING#' }, part);
     const rows = items.map((item) => ({ place: String(item.sk), item }));
 
@@ -109,7 +99,7 @@ export class ListingCatalog {
     tenant: Tenant,
     pointers: { readonly pk: string; readonly prefix: string },
     part: Parameters<Read>,
-  ): Promise<Stretch> {
+  ): Promise<Stretch<Row, string>> {
     const { items, end } = await this.#query(pointers, part);
     const places = items.map(({ sk }) => String(sk));
 
@@ -134,7 +124,7 @@ export class ListingCatalog {
     return { items: Items, end: LastEvaluatedKey && String(LastEvaluatedKey.sk) };
   }
 
-  async #load(tenant: Tenant, places: readonly string[]): Promise<Stretch['rows']> {
+  async #load(tenant: Tenant, places: readonly string[]): Promise<Row[]> {
     const keys = places.map((place) => listingKey(tenant, idOf(place)));
     const items = await batchGet(this.#client, this.#table, keys);
     const listings = new Map(items.map((item) => [String(item.sk), item]));
