@@ -84,17 +84,23 @@ export function registryPk(shard: string): string {
 }
 
 export function registryKey(tenant: Tenant, targetId: string): Key {
-  return {
-    pk: registryPk(targetId.slice(0, 1)),
-    sk: `${tenant.org_id}#${tenant.account_id}#${targetId}`,
-  };
+  return { pk: registryPk(shardOf(targetId)), sk: ofAllTenants(tenant, targetId) };
+}
+
+function shardOf(targetId: string): string {
+  return targetId.slice(0, 1);
+}
+
+/** A target in a list of all tenants'. */
+function ofAllTenants({ org_id, account_id }: Tenant, targetId: string): string {
+  return `${org_id}#${account_id}#${targetId}`;
 }
 
 /** Targets that have left the list. */
 export const goneTargetsPk = 'REGISTRY#GONE';
 
 export function goneTargetKey(tenant: Tenant, targetId: string): Key {
-  return { pk: goneTargetsPk, sk: `${tenant.org_id}#${tenant.account_id}#${targetId}` };
+  return { pk: goneTargetsPk, sk: ofAllTenants(tenant, targetId) };
 }
 
 /** Where the last sweep of the list stopped. */
@@ -256,8 +262,5 @@ export function watchPk(shard: string): string {
 }
 
 export function watchKey(tenant: Tenant, targetId: string): Key {
-  return {
-    pk: watchPk(targetId.slice(0, 1)),
-    sk: `${tenant.org_id}#${tenant.account_id}#${targetId}`,
-  };
+  return { pk: watchPk(shardOf(targetId)), sk: ofAllTenants(tenant, targetId) };
 }

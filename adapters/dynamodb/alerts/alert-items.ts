@@ -6,6 +6,7 @@ import {
   storedAlertSchema,
 } from '../../../domain/alerts/alert-record.ts';
 import type { TargetIdentity } from '../../../domain/targets/target-resources.ts';
+import { expiryAfter } from '../expiry.ts';
 import { type Key, openAlertKey, pastAlertKey, toldAlertKey, untoldAlertKey } from '../keys.ts';
 
 export type Writes = NonNullable<TransactWriteCommandInput['TransactItems']>;
@@ -59,7 +60,11 @@ export function closingOf(table: string, alert: StoredAlert, target: AlertTarget
     {
       Put: {
         TableName: table,
-        Item: { ...alert, ...pastAlertKey(alert, id), expires_at: expiryOf(closed_at ?? '') },
+        Item: {
+          ...alert,
+          ...pastAlertKey(alert, id),
+          expires_at: expiryAfter(Date.parse(closed_at ?? ''), keptForSeconds),
+        },
       },
     },
     ...(alert.is_told === true ? [] : [untold(table, alert, target)]),
@@ -77,7 +82,9 @@ export function isToldOnce({ rule }: Pick<StoredAlert, 'rule'>): boolean {
 }
 
 function guardOf(alert: StoredAlert) {
-  return { ...guardKeyOf(alert), id: alert.id, expires_at: expiryOf(alert.opened_at) };
+  const expires_at = expiryAfter(Date.parse(alert.opened_at), keptForSeconds);
+
+  return { ...guardKeyOf(alert), id: alert.id, expires_at };
 }
 
 function putIfNew(TableName: string, Item: Record<string, unknown>): Writes[number] {
@@ -90,8 +97,4 @@ function untold(TableName: string, alert: StoredAlert, target: AlertTarget): Wri
   return {
     Put: { TableName, Item: { ...untoldAlertKey(event.occurred_at, event.event_id), event } },
   };
-}
-
-function expiryOf(timestamp: string): number {
-  return Math.ceil(Date.parse(timestamp) / 1000) + keptForSeconds;
 }

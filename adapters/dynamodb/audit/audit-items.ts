@@ -5,6 +5,7 @@ import {
   type OutboundAudit,
   outboundAuditSchema,
 } from '../../../domain/listings/outbound-audit.ts';
+import { expiryAfter } from '../expiry.ts';
 import { auditKey, byTargetPk, byTracePk, lastIdOf, tenantOf } from '../keys.ts';
 import {
   hexBytes,
@@ -43,7 +44,7 @@ function auditItem(audit: OutboundAudit, number: number): Record<string, unknown
     ...auditKey(audit, audit.listing_id, number),
     target_pk: byTargetPk(audit, audit.target_id),
     trace_pk: byTracePk(audit, trace_id),
-    expires_at: Math.ceil(Date.parse(audit.started_at) / 1000) + auditKeptForDays * 86_400,
+    expires_at: expiryAfter(Date.parse(audit.started_at), auditKeptForDays * 86_400),
     ...plain,
     id: uuidBytes(audit.id),
     unit_id: uuidBytes(audit.unit_id),

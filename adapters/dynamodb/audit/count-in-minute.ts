@@ -8,6 +8,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import type { AttemptsOfMinute, EndedAttempt } from '../../../domain/health/count-attempts.ts';
 import { latencyBin } from '../../../domain/health/latency-histogram.ts';
+import { expiryAfter } from '../expiry.ts';
 import { minuteKey } from '../keys.ts';
 import { uuidBytes } from '../packed-values.ts';
 import { retryConflicts } from '../transactions.ts';
@@ -18,7 +19,7 @@ const keptForDays = 3;
 
 /** When the counts of a minute expire, in epoch seconds. */
 export function minuteExpiry(at: string): number {
-  return Math.ceil(Date.parse(at) / 1000) + keptForDays * 86_400;
+  return expiryAfter(Date.parse(at), keptForDays * 86_400);
 }
 
 /** The attribute that counts the calls of a latency bin. */

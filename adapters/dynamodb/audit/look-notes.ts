@@ -9,6 +9,7 @@ import { endOf } from '../../../domain/archive/day.ts';
 import type { DayNote } from '../../../domain/archive/due-look.ts';
 import type { LookNotes } from '../../../domain/archive/keep-audit.ts';
 import { timestampSchema } from '../../../domain/common/time.ts';
+import { expiryAfter } from '../expiry.ts';
 import { archiveKey, archivePk } from '../keys.ts';
 
 const noteSchema = z
@@ -57,7 +58,7 @@ export class DynamoLookNotes implements LookNotes {
   }
 
   async keep(org: string, { day, ...note }: DayNote): Promise<void> {
-    const expires_at = endOf(day) / 1000 + keptForDays * 86_400;
+    const expires_at = expiryAfter(endOf(day), keptForDays * 86_400);
     const Item = { ...archiveKey(org, day), ...note, expires_at };
     await this.#client.send(new PutCommand({ TableName: this.#table, Item }));
   }

@@ -2,6 +2,7 @@ import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamod
 import * as z from 'zod';
 import type { Clock } from '../../../domain/common/time.ts';
 import type { Deliveries } from '../../../domain/sync/poison-messages.ts';
+import { expiryAfter } from '../expiry.ts';
 import { deliveryKey } from '../keys.ts';
 
 const countSchema = z.object({ begun: z.number() });
@@ -38,7 +39,7 @@ export class DynamoDeliveries implements Deliveries {
   }
 
   async #update(messageId: string, UpdateExpression: string, number: number): Promise<number> {
-    const expires = Math.ceil(this.#clock() / 1000) + keptForSeconds;
+    const expires = expiryAfter(this.#clock(), keptForSeconds);
     const { Attributes } = await this.#client.send(
       new UpdateCommand({
         TableName: this.#table,

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { lacksWords, type ReferenceData } from '../../../domain/channel/channel.ts';
 import type { ReferenceCache } from '../../../domain/channel/reference.ts';
 import type { Clock } from '../../../domain/common/time.ts';
+import { expiryAfter } from '../expiry.ts';
 import { referenceKey } from '../keys.ts';
 
 const namesSchema = z.record(z.string(), z.number());
@@ -47,7 +48,7 @@ export class DynamoReferenceCache implements ReferenceCache {
   ): Promise<void> {
     const lackingSeconds = Math.max(lackingKeptForSeconds, Math.ceil(leastMs / 1000));
     const seconds = lacksWords(reference) ? lackingSeconds : keptForSeconds;
-    const expires_at = Math.ceil(this.#clock() / 1000) + seconds;
+    const expires_at = expiryAfter(this.#clock(), seconds);
     await this.#client.send(
       new PutCommand({
         TableName: this.#table,

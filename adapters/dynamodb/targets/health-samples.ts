@@ -9,6 +9,7 @@ import {
   type SamplePorts,
 } from '../../../domain/targets/health-sample.ts';
 import type { TargetIdentity } from '../../../domain/targets/target-resources.ts';
+import { expiryAfter } from '../expiry.ts';
 import { byTargetPk, idOf, sampleKey } from '../keys.ts';
 import { readable } from '../readable.ts';
 
@@ -42,7 +43,7 @@ export class DynamoHealthSamples implements Samples {
           ':message': sample.health_message,
           ':latency': sample.latency_ms,
           ':depth': sample.queue_depth,
-          ':expires': Math.ceil(Date.parse(at) / 1000) + keptForSeconds,
+          ':expires': expiryAfter(Date.parse(at), keptForSeconds),
         },
       }),
     );

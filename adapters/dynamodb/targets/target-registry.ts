@@ -16,6 +16,7 @@ import type {
   TargetIdentity,
   TargetRegistry,
 } from '../../../domain/targets/target-resources.ts';
+import { expiryAfter } from '../expiry.ts';
 import {
   goneTargetKey,
   goneTargetsPk,
@@ -77,7 +78,7 @@ export class DynamoTargetRegistry implements TargetRegistry {
     if (Item === undefined) return;
     const gone = {
       ...{ ...Item, ...goneTargetKey(target, target.id) },
-      expires_at: Math.ceil(existedUntil / 1000) + keptGoneForDays * 86_400,
+      expires_at: expiryAfter(existedUntil, keptGoneForDays * 86_400),
     };
     const TransactItems = [{ Put: { TableName, Item: gone } }, { Delete: { TableName, Key } }];
     await this.#client.send(new TransactWriteCommand({ TransactItems }));

@@ -15,6 +15,7 @@ import {
   withEnds,
 } from '../../../domain/pacing/window.ts';
 import type { TargetIdentity } from '../../../domain/targets/target-resources.ts';
+import { expiryAfter } from '../expiry.ts';
 import { windowKey } from '../keys.ts';
 
 const promisedSchema = z.object({ live: z.number().optional(), replay: z.number().optional() });
@@ -123,7 +124,7 @@ export class DynamoWindows implements RateWindows {
             ':until': until,
             ':none': [],
             ':one': 1,
-            ':expires': Math.ceil(until / 1000) + keptForSeconds,
+            ':expires': expiryAfter(until, keptForSeconds),
           },
           ReturnValues: 'ALL_NEW',
         }),
@@ -174,7 +175,7 @@ export class DynamoWindows implements RateWindows {
             ...windowKey(key),
             ...log,
             revision,
-            expires_at: Math.ceil(this.#clock() / 1000) + keptForSeconds,
+            expires_at: expiryAfter(this.#clock(), keptForSeconds),
           },
           ConditionExpression:
             known.revision === 0 ? 'attribute_not_exists(pk)' : 'revision = :known',
