@@ -67,8 +67,3 @@ export function alertId(targetId: string, key: string, openedAt: number): string
     hash.slice(6, 18),
   ].join('-');
 }
-
-/** When the alert with this id was opened (epoch ms). */
-export function openedAtOf(id: string): number {
-  return Number.parseInt(id.replace('-', '').slice(0, 12), 16);
-}

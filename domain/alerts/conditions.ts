@@ -1,8 +1,7 @@
-import { type AlertRule, type CurrentAlert, thresholdsOf } from '../health/alert.ts';
-import { type CallFigures, callAlerts } from '../health/call-alerts.ts';
-import { listingAlerts } from '../health/listing-alerts.ts';
+import type { AlertRule, CurrentAlert } from '../health/alert.ts';
+import type { CallFigures } from '../health/call-alerts.ts';
+import { currentAlerts } from '../health/current-alerts.ts';
 import type { ListingDetail } from '../health/listing-state.ts';
-import { credentialAlerts, targetAlerts } from '../health/target-alerts.ts';
 import { brokenAdvice } from '../sync/broken-job.ts';
 import type { StoredTarget } from '../targets/target.ts';
 import type { Condition } from './alert-changes.ts';
@@ -40,26 +39,25 @@ export function rulesOf({ listings }: Pick<Facts, 'listings'>): (rule: AlertRule
 /** All that holds of a target at `now` (epoch ms): what its row of the dashboard tells, and what takes more than a row to know. */
 export function conditionsOf(facts: Facts, now: number): Condition[] {
   const { target, calls, listings = [] } = facts;
-  const ofCredentials = credentialAlerts(target, now).map((alert) =>
-    // At 60 days and at 30: each is told.
-    aCondition(alert, `${alert.threshold}`),
-  );
+  const onRow = currentAlerts({ target, listings, calls }, now);
 
   return [
     ...[
-      ...targetAlerts(target, now),
-      ...callAlerts(calls, thresholdsOf(target)),
-      ...listingAlerts(target, listings, now).filter(({ rule }) => rule !== 'content_refused'),
+      // Of the listings that are refused the row tells how many, and a record which.
+      ...onRow.filter(({ rule }) => rule !== 'content_refused'),
       ...brokenAlerts(listings, now),
       ...foundAlerts(facts, now),
-    ].map((alert) => aCondition(alert)),
+    ].map(aCondition),
     ...refusedListings(listings),
-    ...ofCredentials,
   ];
 }
 
-function aCondition(alert: CurrentAlert, subject = '-'): Condition {
-  return { ...alert, subject, listing_id: null };
+function aCondition(alert: CurrentAlert): Condition {
+  const { rule, threshold } = alert;
+  // At 60 days and at 30: each is told.
+  const isEnding = rule === 'credentials_expire' || rule === 'credentials_expired';
+
+  return { ...alert, subject: isEnding ? `${threshold}` : '-', listing_id: null };
 }
 
 /** One for each listing and version: whoever mends one need not be told of the others. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { alertChanges, type Condition } from '../../../domain/alerts/alert-changes.ts';
-import { alertKey, openedAtOf, type StoredAlert } from '../../../domain/alerts/alert-record.ts';
+import { alertKey, type StoredAlert } from '../../../domain/alerts/alert-record.ts';
 import { closesAfterMs } from '../../../domain/alerts/closing-times.ts';
 import { toTimestamp } from '../../../domain/common/time.ts';
 import { aCondition } from '../../builders/alert.ts';
@@ -10,6 +10,8 @@ import { aTarget } from '../../builders/target.ts';
 const start = Date.parse('2026-03-01T12:00:00.000Z');
 const minute = 60_000;
 const target = aTarget();
+/** What the first 48 bits of an id say (RFC 9562, version 8). */
+const openedAtOf = (id: string) => Number.parseInt(id.replace('-', '').slice(0, 12), 16);
 
 /** What is kept of one target, and everything that was told of it. */
 class Kept {
