@@ -9,7 +9,7 @@ import { DynamoTargetRegistry } from '../adapters/dynamodb/targets/target-regist
 import { S3AuditArchive } from '../adapters/s3/audit-archive.ts';
 import { s3Client } from '../adapters/s3/client.ts';
 import { findBucket } from '../adapters/s3/find-bucket.ts';
-import { dayMs } from '../domain/archive/day.ts';
+import { dayAfter } from '../domain/archive/day.ts';
 import { exportAudit } from '../domain/archive/export-audit.ts';
 import { zoneOf } from '../domain/archive/zone.ts';
 import { tenantSchema } from '../domain/common/tenant.ts';
@@ -106,10 +106,6 @@ async function targetsOf(stage: Stage, org: string): Promise<TargetIdentity[]> {
   for await (const target of registry.withGone()) if (target.org_id === org) targets.push(target);
 
   return targets;
-}
-
-function dayAfter(day: string): string {
-  return new Date(Date.parse(day) + dayMs).toISOString().slice(0, day.length);
 }
 
 /** Whoever reads may stop before the end, as `head` does. */

@@ -12,10 +12,14 @@ export function endOf(day: string): number {
   return Date.parse(`${day}T00:00:00.000Z`) + dayMs;
 }
 
+export function dayAfter(day: string): string {
+  return dayOf(endOf(day));
+}
+
 /** The days from one to another, both included, the oldest first. */
 export function daysBetween(first: string, last: string): string[] {
   const days: string[] = [];
-  for (let day = first; day <= last; day = dayOf(endOf(day))) days.push(day);
+  for (let day = first; day <= last; day = dayAfter(day)) days.push(day);
 
   return days;
 }

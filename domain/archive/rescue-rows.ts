@@ -1,5 +1,6 @@
 import { inParallel } from '../common/in-parallel.ts';
 import type { Report } from '../common/report.ts';
+import { workByGroup } from '../common/work-by-group.ts';
 import type { TargetIdentity } from '../targets/target-resources.ts';
 import type { ArchivedRow } from './archived-row.ts';
 import { dayOf } from './day.ts';
@@ -28,22 +29,18 @@ export async function rescueRows(
   rows: readonly ArchivedRow[],
   ports: RescuePorts,
 ): Promise<Rescued[]> {
-  const days = [...Map.groupBy(rows, (row) => `${row.org_id}/${dayOfRow(row)}`).values()];
-  const fates = new Map<ArchivedRow, Rescued>();
-  await inParallel(days, daysAtOnce, async (day) => {
-    const fate = await rescueDay(day, ports);
-    for (const row of day) fates.set(row, fate);
-  });
+  const groupOf = (row: ArchivedRow) => `${row.org_id}/${dayOfRow(row)}`;
 
-  return rows.map((row) => fates.get(row) ?? 'failed');
+  return workByGroup(rows, { groupOf, atOnce: daysAtOnce }, (day) => rescueDay(day, ports));
 }
 
 /** Rows of one day of one org. */
-async function rescueDay(rows: readonly ArchivedRow[], ports: RescuePorts): Promise<Rescued> {
-  const [first] = rows;
-  if (first === undefined) return 'safe';
-  const { org_id } = first;
-  const day = dayOfRow(first);
+async function rescueDay(
+  rows: readonly [ArchivedRow, ...ArchivedRow[]],
+  ports: RescuePorts,
+): Promise<Rescued> {
+  const { org_id } = rows[0];
+  const day = dayOfRow(rows[0]);
   try {
     const look = await ports.lastLook(org_id, day);
     const unseen = rows.filter((row) => look === undefined || !isSeenBy(look, row));

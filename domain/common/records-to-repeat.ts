@@ -19,15 +19,26 @@ export interface RecordWork<R, W extends object, O> {
   readonly fateOf: (outcome: O | undefined, record: R) => Fate;
 }
 
+/** What names a record of a stream, and its place there. */
+interface StreamRecord {
+  readonly eventID?: string | undefined;
+  readonly dynamodb?: { readonly SequenceNumber?: string | undefined } | undefined;
+}
+
+/** Which records a stream has to deliver again, as Lambda is told. */
+export interface RecordsToRepeat {
+  batchItemFailures: { itemIdentifier: string }[];
+}
+
 /**
  * Works on records of a stream, and answers with those that it has to deliver again. Each has a fate of its own; what is hopeless or
  * unreadable is set aside, or comes again until that succeeds.
  */
-export async function recordsToRepeat<R extends { readonly eventID?: string }, W extends object, O>(
+export async function recordsToRepeat<R extends StreamRecord, W extends object, O>(
   records: readonly R[],
   { parse, perform, fateOf }: RecordWork<R, W, O>,
   deps: AsideDeps<R>,
-): Promise<R[]> {
+): Promise<RecordsToRepeat> {
   const read = records.map((record) => ({ record, asked: parse(record) }));
   const works = read.flatMap(({ asked }) => (typeof asked === 'object' ? asked : []));
   const outcomes = await perform(works);
@@ -36,14 +47,15 @@ export async function recordsToRepeat<R extends { readonly eventID?: string }, W
     read.map(async ({ record, asked }) => {
       if (asked === undefined) return [];
       const fate = asked === 'unreadable' ? 'hopeless' : fateOf(byWork.get(asked), record);
-      return (await mustRepeat(record, fate, deps)) ? [record] : [];
+      if (!(await mustRepeat(record, fate, deps))) return [];
+      return [{ itemIdentifier: record.dynamodb?.SequenceNumber ?? '' }];
     }),
   );
 
-  return repeated.flat();
+  return { batchItemFailures: repeated.flat() };
 }
 
-async function mustRepeat<R extends { readonly eventID?: string }>(
+async function mustRepeat<R extends StreamRecord>(
   record: R,
   fate: Fate,
   { setAside, report }: AsideDeps<R>,

@@ -1,8 +1,8 @@
 import type { TargetWatch, Trouble } from '../alerts/watch.ts';
 import { PermanentError } from '../common/errors.ts';
-import { inParallel } from '../common/in-parallel.ts';
 import type { Report } from '../common/report.ts';
 import type { Tenant } from '../common/tenant.ts';
+import { workByGroup } from '../common/work-by-group.ts';
 import { slowCallMs } from '../targets/target.ts';
 import type { AttemptCounts } from './minute-counts.ts';
 
@@ -39,14 +39,9 @@ export async function countAttempts(
   attempts: readonly EndedAttempt[],
   deps: CountDeps,
 ): Promise<Counted[]> {
-  const minutes = [...Map.groupBy(attempts, minuteOf).values()];
-  const fates = new Map<EndedAttempt, Counted>();
-  await inParallel(minutes, minutesAtOnce, async (minute) => {
-    const fate = await countMinute(minute, deps);
-    for (const attempt of minute) fates.set(attempt, fate);
-  });
-
-  return attempts.map((attempt) => fates.get(attempt) ?? 'failed');
+  return workByGroup(attempts, { groupOf: minuteOf, atOnce: minutesAtOnce }, (minute) =>
+    countMinute(minute, deps),
+  );
 }
 
 /** `2026-11-25T02:51`, with whose it is. */
@@ -55,19 +50,17 @@ function minuteOf({ org_id, account_id, target_id, completed_at }: EndedAttempt)
 }
 
 async function countMinute(
-  [first, ...others]: readonly EndedAttempt[],
+  minute: AttemptsOfMinute,
   { add, watch, report }: CountDeps,
 ): Promise<Counted> {
-  if (first === undefined) return 'counted';
+  const { org_id, account_id, target_id: id, completed_at } = minute[0];
   try {
-    await add([first, ...others]);
-    const trouble = troubleOf([first, ...others]);
-    const { org_id, account_id, target_id: id } = first;
+    await add(minute);
+    const trouble = troubleOf(minute);
     if (trouble !== undefined) await watch.mark({ org_id, account_id, id }, trouble);
     return 'counted';
   } catch (error) {
-    const { target_id, completed_at } = first;
-    report('attempts-not-counted', { target_id, completed_at, error });
+    report('attempts-not-counted', { target_id: id, completed_at, error });
     return error instanceof PermanentError ? 'hopeless' : 'failed';
   }
 }

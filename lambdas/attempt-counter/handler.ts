@@ -23,8 +23,8 @@ const fates = { counted: 'done', failed: 'again', hopeless: 'hopeless' } as cons
  * followed it, which is counted once all the same.
  */
 export function createHandler(deps: Deps) {
-  return async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
-    const repeated = await recordsToRepeat(
+  return ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> =>
+    recordsToRepeat(
       Records,
       {
         parse: deps.parse,
@@ -33,11 +33,4 @@ export function createHandler(deps: Deps) {
       },
       deps,
     );
-
-    return {
-      batchItemFailures: repeated.map(({ dynamodb }) => ({
-        itemIdentifier: dynamodb?.SequenceNumber ?? '',
-      })),
-    };
-  };
 }

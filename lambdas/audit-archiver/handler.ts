@@ -18,8 +18,8 @@ const fates = { safe: 'done', failed: 'again' } as const satisfies Record<Rescue
 
 /** Archives rows that die of their age before they were archived. A stream delivers at least once: rows may be there twice. */
 export function createHandler(deps: Deps) {
-  return async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
-    const repeated = await recordsToRepeat(
+  return ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> =>
+    recordsToRepeat(
       Records,
       {
         parse: deps.parse,
@@ -28,11 +28,4 @@ export function createHandler(deps: Deps) {
       },
       deps,
     );
-
-    return {
-      batchItemFailures: repeated.map(({ dynamodb }) => ({
-        itemIdentifier: dynamodb?.SequenceNumber ?? '',
-      })),
-    };
-  };
 }

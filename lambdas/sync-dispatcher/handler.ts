@@ -22,8 +22,8 @@ const sendForMs = 60_000;
  * is too old, what is hopeless is set aside. Repeated jobs are dropped by their ids.
  */
 export function createHandler(deps: Deps) {
-  return async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
-    const repeated = await recordsToRepeat(
+  return ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> =>
+    recordsToRepeat(
       Records,
       {
         parse: deps.parse,
@@ -33,13 +33,6 @@ export function createHandler(deps: Deps) {
       },
       deps,
     );
-
-    return {
-      batchItemFailures: repeated.map(({ dynamodb }) => ({
-        itemIdentifier: dynamodb?.SequenceNumber ?? '',
-      })),
-    };
-  };
 }
 
 function fateOfDispatched(dispatched: Dispatched, age_ms: number): Fate {
