@@ -22,3 +22,16 @@ ${body}
 </html>
 `;
 }
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Text as it stands in HTML or XML, also within an attribute. */
+export function escaped(text: string): string {
+  return text.replaceAll(/[&<>"']/g, (one) => entities[one] ?? one);
+}

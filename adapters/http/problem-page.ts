@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { traceIdToUuid } from '../../domain/common/trace.ts';
 import type { Answer } from './answers/answer.ts';
-import { htmlPage } from './html-page.ts';
+import { escaped, htmlPage } from './html-page.ts';
 import { type ProblemAnswer, problemBody } from './problem.ts';
 import { returnToSchema } from './return-to.ts';
 
@@ -60,16 +60,4 @@ function problemPage(problem: ProblemAnswer, traceId: string): string {
 ${fields.length > 0 ? `<ul>${fields.join('')}</ul>\n` : ''}<p><a href="${address}">${words}</a></p>
 <p><small>Trace ${traceId}</small></p>`,
   });
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escaped(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (one) => entities[one] ?? one);
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { escaped } from '../../adapters/http/html-page.ts';
 import type { ApiServer } from './api/serve-api.ts';
 import type { RecordedCall } from './call-log.ts';
 import { preciseNow } from './precise-now.ts';
@@ -120,12 +121,5 @@ function time(epochMs: number): string {
 }
 
 function escapeHtml(value: unknown): string {
-  const entities: Record<string, string> = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-  };
-
-  return String(value ?? '').replace(/[&<>"]/g, (char) => entities[char] ?? char);
+  return escaped(String(value ?? ''));
 }

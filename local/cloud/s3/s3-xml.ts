@@ -1,3 +1,4 @@
+import { escaped } from '../../../adapters/http/html-page.ts';
 import type { StoredObject } from './object-store.ts';
 
 /** A page of a listing. `next`: where the following one goes on; undefined at the end. */
@@ -51,15 +52,4 @@ function document(name: string, elements: readonly string[]): string {
 
 function element(name: string, value: string | number | boolean): string {
   return `<${name}>${escaped(String(value))}</${name}>`;
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-};
-
-function escaped(text: string): string {
-  return text.replaceAll(/[&<>"]/g, (character) => entities[character] ?? character);
 }
