@@ -1,4 +1,4 @@
-import { type UseCollectionOptions, useCollection } from '@cloudscape-design/collection-hooks';
+import { useCollection } from '@cloudscape-design/collection-hooks';
 import type { TableProps } from '@cloudscape-design/components/table';
 import { useParam } from './use-param.ts';
 
@@ -16,15 +16,10 @@ export function useSortedPages<Item>(
   usual: string,
 ) {
   const [sort, setSort] = useParam('sort', usual);
-  const sorted: UseCollectionOptions<Item>['sorting'] = {
-    defaultState: {
-      sortingColumn: columns.find(({ id }) => id === sort.replace(/^-/, '')) ?? {},
-      isDescending: sort.startsWith('-'),
-    },
-  };
+  const sortingColumn = columns.find(({ id }) => id === sort.replace(/^-/, '')) ?? {};
   const { items, collectionProps, paginationProps } = useCollection(all, {
     pagination: { pageSize },
-    sorting: sorted,
+    sorting: { defaultState: { sortingColumn, isDescending: sort.startsWith('-') } },
   });
   const onSortingChange: typeof collectionProps.onSortingChange = (event) => {
     collectionProps.onSortingChange?.(event);
