@@ -48,6 +48,7 @@ export class Schedules extends Construct {
     this.looks(props, failures);
     this.alarms = [alarm];
   }
+
   /** Who looks how targets are doing, and tells of it. */
   private looks(props: SystemProps, failures: IQueue): void {
     const { shared } = props;
