@@ -13,6 +13,7 @@ export default defineConfig({
     // Many files run in one process: to start one for each and to load everything anew takes longer than most of them. What a
     // file changes in its process it changes back.
     isolate: false,
+    globalSetup: ['test/support/own-temp.ts'],
     projects: [
       {
         extends: true,

@@ -32,9 +32,10 @@ export function useConnectForm(refusal: unknown) {
   return {
     ...{ account, credentials, errors, ref, check },
     rest: refused.rest,
-    changeAccount: (change: Partial<AccountForm>) => setAccount({ ...account, ...change }),
+    changeAccount: (change: Partial<AccountForm>) =>
+      setAccount((before) => ({ ...before, ...change })),
     changeCredentials: (change: Partial<CredentialsForm>) =>
-      setCredentials({ ...credentials, ...change }),
+      setCredentials((before) => ({ ...before, ...change })),
   };
 }
 

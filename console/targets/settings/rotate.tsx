@@ -67,7 +67,7 @@ export function Rotate({ target }: { target: Target }) {
           <CredentialsFields
             form={form}
             errors={errors}
-            onChange={(change) => setForm({ ...form, ...change })}
+            onChange={(change) => setForm((before) => ({ ...before, ...change }))}
           />
           {refused.rest && (
             <ProblemAlert what="Could not replace the credentials" error={rotate.error} />

@@ -45,9 +45,9 @@ export function useEdit(read: Read) {
     ref: useFirstError(Object.keys(errors).join()),
     isPending: save.isPending,
     isElsewhere: isElsewhere(from.data, form),
-    change: (part: Partial<AccountForm>) => setForm({ ...form, ...part }),
+    change: (part: Partial<AccountForm>) => setForm((before) => ({ ...before, ...part })),
     changeCredentials: (part: Partial<CredentialsForm>) =>
-      setCredentials({ ...credentials, ...part }),
+      setCredentials((before) => ({ ...before, ...part })),
     /** With `base` on top of what others have made of it. */
     save: (base = from) => {
       const problems = {

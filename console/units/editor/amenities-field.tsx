@@ -25,7 +25,7 @@ export function AmenitiesField({ form: { draft, errors, change } }: { form: Form
     setError(wrong);
     if (wrong !== undefined) return;
     setText('');
-    if (!amenities.includes(code)) change({ amenities: [...amenities, code] });
+    change(({ amenities }) => ({ amenities: [...new Set([...amenities, code])] }));
   };
 
   return (
@@ -53,7 +53,7 @@ export function AmenitiesField({ form: { draft, errors, change } }: { form: Form
           ...{ label: amenityName(code), dismissLabel: `Remove ${amenityName(code)}` },
         }))}
         onDismiss={({ detail }) =>
-          change({ amenities: amenities.filter((_, i) => i !== detail.itemIndex) })
+          change(({ amenities }) => ({ amenities: amenities.toSpliced(detail.itemIndex, 1) }))
         }
       />
     </SpaceBetween>

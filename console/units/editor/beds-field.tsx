@@ -9,7 +9,9 @@ import { Choice } from './unit-field.tsx';
 export function BedsField({ form: { draft, errors, change } }: { form: Form }) {
   const { beds } = draft;
   const set = (place: number, changed: Partial<BedDraft>) =>
-    change({ beds: beds.map((bed, i) => (i === place ? { ...bed, ...changed } : bed)) });
+    change(({ beds }) => ({
+      beds: beds.map((bed, i) => (i === place ? { ...bed, ...changed } : bed)),
+    }));
   const error = (part: keyof BedDraft) => (_: BedDraft, i: number) => errors[`beds.${i}.${part}`];
 
   return (
@@ -20,9 +22,11 @@ export function BedsField({ form: { draft, errors, change } }: { form: Form }) {
       empty="No beds are named yet."
       disableAddButton={beds.length >= 200}
       removeButtonAriaLabel={(bed) => `Remove beds ${beds.indexOf(bed) + 1}`}
-      onAddButtonClick={() => change({ beds: [...beds, { type: '', quantity: '1', room: '' }] })}
+      onAddButtonClick={() =>
+        change(({ beds }) => ({ beds: [...beds, { type: '', quantity: '1', room: '' }] }))
+      }
       onRemoveButtonClick={({ detail }) =>
-        change({ beds: beds.filter((_, i) => i !== detail.itemIndex) })
+        change(({ beds }) => ({ beds: beds.toSpliced(detail.itemIndex, 1) }))
       }
       definition={[
         {

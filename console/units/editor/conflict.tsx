@@ -53,7 +53,10 @@ function Choosing({ theirs, editing: { draft, changed }, onChosen, onClose }: Ch
   // What only they have changed is theirs, what was typed here is kept: until it is chosen otherwise.
   const [taken, setTaken] = useState(parts.filter((part) => !changed.includes(part)));
   const choose = (part: Part, whose: string) =>
-    setTaken([...taken.filter((each) => each !== part), ...(whose === 'theirs' ? [part] : [])]);
+    setTaken((before) => [
+      ...before.filter((each) => each !== part),
+      ...(whose === 'theirs' ? [part] : []),
+    ]);
 
   return (
     <Modal

@@ -15,7 +15,8 @@ import '../units.css';
 /** The pictures in the order in which channels show them: dragged by mouse or keyboard, one of them the primary. */
 export function PicturesField({ form: { draft, errors, change } }: { form: Form }) {
   const pictures = draft.media_assets;
-  const set = (media_assets: readonly Picture[]) => change({ media_assets });
+  const set = (next: (pictures: readonly Picture[]) => readonly Picture[]) =>
+    change(({ media_assets }) => ({ media_assets: next(media_assets) }));
 
   return (
     <SpaceBetween size="m">
@@ -28,7 +29,7 @@ export function PicturesField({ form: { draft, errors, change } }: { form: Form 
           ariaLabel="Pictures, the first one first"
           items={pictures.map((picture, place) => ({ picture, place }))}
           sortable
-          onSortingChange={({ detail }) => set(detail.items.map(({ picture }) => picture))}
+          onSortingChange={({ detail }) => set(() => detail.items.map(({ picture }) => picture))}
           i18nStrings={dragging}
           renderItem={({ picture, place }) => ({
             id: idOf(pictures, place),
@@ -40,11 +41,13 @@ export function PicturesField({ form: { draft, errors, change } }: { form: Form 
                 error={
                   errors[`media_assets.${place}.caption`] ?? errors[`media_assets.${place}.url`]
                 }
-                onCaption={(caption) => set(pictures.with(place, { ...picture, caption }))}
-                onPrimary={() =>
-                  set(pictures.map((each, i) => ({ ...each, is_primary: i === place })))
+                onCaption={(caption) =>
+                  set((them) => them.map((each, i) => (i === place ? { ...each, caption } : each)))
                 }
-                onRemove={() => set(withPrimary(pictures.toSpliced(place, 1)))}
+                onPrimary={() =>
+                  set((them) => them.map((each, i) => ({ ...each, is_primary: i === place })))
+                }
+                onRemove={() => set((them) => withPrimary(them.toSpliced(place, 1)))}
               />
             ),
           })}
@@ -53,7 +56,7 @@ export function PicturesField({ form: { draft, errors, change } }: { form: Form 
       <AddPicture
         isFull={pictures.length >= 200}
         error={errors.media_assets}
-        onAdd={(url) => set(withPrimary([...pictures, pictureAt(url, pictures.at(-1))]))}
+        onAdd={(url) => set((them) => withPrimary([...them, pictureAt(url, them.at(-1))]))}
       />
     </SpaceBetween>
   );

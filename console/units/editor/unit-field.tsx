@@ -28,7 +28,7 @@ export function UnitField({ path, form: { draft, errors, change } }: UnitFieldPr
       <Control
         field={field}
         value={draft.texts[path]}
-        onChange={(value) => change({ texts: { ...draft.texts, [path]: value } })}
+        onChange={(value) => change(({ texts }) => ({ texts: { ...texts, [path]: value } }))}
       />
     </FormField>
   );

@@ -9,6 +9,9 @@ export interface Base {
   readonly etag: string | null;
 }
 
+/** Says what becomes of what is there by then, which may be newer than what was shown when somebody clicked. */
+export type Edit = (draft: UnitDraft) => Partial<UnitDraft>;
+
 interface Edited {
   readonly base: Base;
   readonly draft: UnitDraft;
@@ -17,7 +20,7 @@ interface Edited {
 export interface Editing extends Edited {
   /** What differs from the base: nothing else is unsaved. */
   readonly changed: readonly Part[];
-  readonly change: (changed: Partial<UnitDraft>) => void;
+  readonly change: (edit: Edit) => void;
   /** Goes on from another base, e.g. when somebody was faster. */
   readonly goOn: (edited: Edited) => void;
   readonly discard: () => void;
@@ -26,13 +29,18 @@ export interface Editing extends Edited {
 /** What is typed, over the version it began with: newer ones that are read meanwhile change nothing under somebody's hands. */
 export function useDraft(newest: Base): Editing {
   const [edited, setEdited] = useState<Edited>();
-  const { base, draft } = edited ?? { base: newest, draft: newest.draft };
+  const unchanged = { base: newest, draft: newest.draft };
+  const { base, draft } = edited ?? unchanged;
 
   return {
     base,
     draft,
     changed: differingParts(base.draft, draft),
-    change: (changed) => setEdited({ base, draft: { ...draft, ...changed } }),
+    change: (edit) =>
+      setEdited((before = unchanged) => ({
+        base: before.base,
+        draft: { ...before.draft, ...edit(before.draft) },
+      })),
     goOn: setEdited,
     discard: () => setEdited(undefined),
   };

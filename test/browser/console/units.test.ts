@@ -19,7 +19,9 @@ beforeEach(() => showPictures(person.page));
 
 async function choose(what: RegExp, option: string | RegExp) {
   await person.page.getByRole('button', { name: what }).click();
-  await person.page.getByRole('option', { name: option }).click();
+  const one = person.page.getByRole('option', { name: option });
+  await one.click();
+  await one.waitFor({ state: 'detached' });
 }
 
 describe('the list of units', () => {
