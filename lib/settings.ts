@@ -36,6 +36,8 @@ export interface StageSettings {
   readonly workerMemoryMb: number;
   readonly apiMemoryMb: number;
   readonly healthCheckEvery: Duration;
+  /** How many functions share a round of health checks. Five thousand targets take one of them a round (`docs/scaling.md`). */
+  readonly healthCheckParts: number;
   readonly sweepEvery: Duration;
   readonly alertEvery: Duration;
   readonly reconcileEvery: Duration;
@@ -73,6 +75,7 @@ const dev: StageSettings = {
   workerMemoryMb: 512,
   apiMemoryMb: 512,
   healthCheckEvery: Duration.minutes(5),
+  healthCheckParts: 1,
   sweepEvery: Duration.minutes(1),
   alertEvery: Duration.minutes(1),
   reconcileEvery: Duration.hours(1),
@@ -99,6 +102,7 @@ const prod: StageSettings = {
   workerShards: 4,
   workerConcurrency: 100,
   priorityConcurrency: 10,
+  healthCheckParts: 4,
   apiMemoryMb: 1024,
   // As long as business records are kept in most places.
   archiveKept: Duration.days(7 * 365),
@@ -112,6 +116,7 @@ const local: StageSettings = {
   stage: 'local',
   logLevel: 'INFO',
   workerShards: 2,
+  healthCheckParts: 2,
   apiRate: { rateLimit: 1000, burstLimit: 2000 },
   // Nobody pays for a function's calls there.
   deathsGathered: Duration.seconds(1),

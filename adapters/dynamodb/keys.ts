@@ -1,4 +1,5 @@
 import { type Tenant, tenantSchema } from '../../domain/common/tenant.ts';
+import type { Part } from '../../domain/targets/target-resources.ts';
 
 /*
  * Keys of the three tables. Every key that holds tenant data begins with the tenant.
@@ -21,7 +22,7 @@ import { type Tenant, tenantSchema } from '../../domain/common/tenant.ts';
  *   TENANT#o#a            OWNERS                    guard: the ids of the Owners, of whom one must be left
  *   REGISTRY#TARGETS#<n>  <o>#<a>#<target id>       target that has, or may have, a queue: what the scheduled check goes through
  *   REGISTRY#GONE           <o>#<a>#<target id>       target that had a queue, for as long as its attempts are in the log (expires_at)
- *   REGISTRY#SWEEP        SWEEP                     where it stopped, when it did not get through
+ *   REGISTRY#SWEEP        PART#<n>-OF-<m>           where it stopped in that part of the list, when it did not get through
  *   REGISTRY#RECONCILE    RECONCILE                 likewise of the reconciler, and whether it is at work
  *   TENANT#o#a#ALERTS     OPEN#<target>#<rule>#<subject>  alert that is open: one of a kind
  *   TENANT#o#a#ALERTS     PAST#<alert id>           alert that is closed; the ids sort by opening (expires_at)
@@ -103,8 +104,10 @@ export function goneTargetKey(tenant: Tenant, targetId: string): Key {
   return { pk: goneTargetsPk, sk: ofAllTenants(tenant, targetId) };
 }
 
-/** Where the last sweep of the list stopped. */
-export const sweepKey: Key = { pk: 'REGISTRY#SWEEP', sk: 'SWEEP' };
+/** Where the last round of a part of the list stopped. */
+export function sweepKey({ part, of }: Part): Key {
+  return { pk: 'REGISTRY#SWEEP', sk: `PART#${part}-OF-${of}` };
+}
 
 /** Whether the reconciler is at work, and where it stopped. */
 export const reconcileKey: Key = { pk: 'REGISTRY#RECONCILE', sk: 'RECONCILE' };

@@ -1,11 +1,12 @@
-import type { TargetWatch } from '../alerts/watch.ts';
+import { inTurns } from '../common/in-turns.ts';
 import { credentialsEnd } from '../credentials/credentials-end.ts';
 import { currentBlock } from '../pacing/target-block.ts';
 import { checkTarget, type HealthCheck } from './check-target.ts';
 import { type SamplePorts, sampleHealth } from './health-sample.ts';
+import { noteForAlerts, type WatchingDeps } from './note-for-alerts.ts';
+import { fromWhereItStopped, whereItStops } from './sweep-order.ts';
 import type { StoredTarget } from './target.ts';
-import type { TargetDeps } from './target-deps.ts';
-import type { QueueConsumers, RegistryEntry } from './target-resources.ts';
+import type { Part, RegistryEntry } from './target-resources.ts';
 import { tearDownTarget } from './tear-down-target.ts';
 
 /** What a sweep came to, in targets. */
@@ -19,63 +20,54 @@ export interface SweepResult {
   finished: boolean;
 }
 
-/** What it needs beyond what manages targets: to keep how they are doing. */
-export interface SweepDeps extends TargetDeps, SamplePorts {
-  readonly watch: TargetWatch;
-}
+/** What it needs beyond what manages targets: to keep how they are doing, and to have them looked at. */
+export interface SweepDeps extends WatchingDeps, SamplePorts {}
 
 /** Far longer than a creation can take: an entry without a target is then what a crash left behind. */
 const abandonedAfterMs = 15 * 60_000;
-const concurrency = 10;
+/** Checks wait far more than they work. */
+const concurrency = 40;
 
 /**
- * Goes through the targets of all tenants: checks the active ones that are synced by API, sees to it that each one's queue is
- * drained, keeps how each is doing, and removes what deleted or never finished ones have left. A target that fails is reported and does not stop the others. No target is begun after `until` (epoch ms);
- * the next sweep begins with the first that was not.
+ * Goes through a part of the targets of all tenants: checks the active ones that are synced by API, keeps how each is doing, and removes
+ * what deleted or never finished ones have left. A target that fails is reported and does not stop the others. Organisations take turns,
+ * and targets that were in trouble the last time wait until the others have had theirs: nobody's slow server delays the others. None is begun
+ * after `until` (epoch ms); the next round of this part begins with those that were not.
  */
-export async function sweepTargets(until: number, deps: SweepDeps): Promise<SweepResult> {
+export async function sweepTargets(
+  { part, until }: { readonly part: Part; readonly until: number },
+  deps: SweepDeps,
+): Promise<SweepResult> {
   const result = { checked: 0, unhealthy: 0, torn_down: 0, failed: 0, finished: true };
-  const consumers = await knownConsumers(deps);
-  const entries = deps.registry.entries()[Symbol.asyncIterator]();
-  let stoppedAt: RegistryEntry | undefined;
-  const worker = async () => {
-    for (let next = await entries.next(); next.done !== true; next = await entries.next()) {
-      if (deps.clock() > until) {
-        stoppedAt ??= next.value;
-        return;
-      }
-      await sweepOne(next.value, { result, until, consumers, deps });
-    }
-  };
-  await Promise.all(Array.from({ length: concurrency }, worker));
-  if (stoppedAt === undefined) return result;
-  await deps.registry.continueAt(stoppedAt);
+  const entries: RegistryEntry[] = [];
+  for await (const entry of deps.registry.entries(part)) entries.push(entry);
+  const waiting = new Set<RegistryEntry>();
+  const left = await inTurns(
+    fromWhereItStopped(entries, await deps.registry.stops(part)),
+    {
+      groupOf: ({ org_id }) => org_id,
+      atOnce: concurrency,
+      goesOn: () => deps.clock() <= until,
+    },
+    (entry) => sweepOne(entry, { result, until, waiting, deps }),
+  );
+  if (left.length === 0) return result;
+  await deps.registry.continueAt(part, whereItStops(left));
 
   return { ...result, finished: false };
 }
 
-type Consumers = Awaited<ReturnType<QueueConsumers['all']>>;
-
 interface Sweep {
   readonly until: number;
   readonly result: SweepResult;
-  /** Undefined when they could not be looked at. */
-  readonly consumers: Consumers | undefined;
+  /** Those in trouble that have let the others go first. */
+  readonly waiting: Set<RegistryEntry>;
   readonly deps: SweepDeps;
 }
 
-/** Without them, targets are still checked and removed. */
-async function knownConsumers(deps: TargetDeps): Promise<Consumers | undefined> {
-  try {
-    return await deps.consumers.all();
-  } catch (error) {
-    deps.report('consumers-not-looked-at', { error });
-    return undefined;
-  }
-}
-
-async function sweepOne(entry: RegistryEntry, sweep: Sweep): Promise<void> {
-  const { result, until, deps } = sweep;
+/** Of a target that has to wait it is said with whom. */
+async function sweepOne(entry: RegistryEntry, sweep: Sweep): Promise<string | undefined> {
+  const { result, until, waiting, deps } = sweep;
   try {
     const tenant = { org_id: entry.org_id, account_id: entry.account_id };
     const target = await deps.targets.get(tenant, entry.id);
@@ -84,39 +76,38 @@ async function sweepOne(entry: RegistryEntry, sweep: Sweep): Promise<void> {
       const recoverable = target !== undefined;
       const clean = await tearDownTarget(target ?? entry, { recoverable, until }, deps);
       result[clean ? 'torn_down' : 'failed'] += 1;
-      return;
+    } else if (target !== undefined) {
+      if (task === 'check' && wasInTrouble(target) && !waiting.has(entry)) {
+        waiting.add(entry);
+        return 'in trouble';
+      }
+      await look(target, task, sweep);
     }
-    if (target === undefined) return;
-    await keepDrained(target, sweep);
-    const check =
-      task === 'check' ? await checkTarget(target, { caller: { tenant }, deps }) : undefined;
-    if (check !== undefined) result.checked += 1;
-    if (check !== undefined && check.health_status !== 'healthy') result.unhealthy += 1;
-    if (needsLook(target, check, deps.clock()))
-      await noted(target, deps, ({ watch }) => watch.mark(target, 'calls'));
-    await sampleHealth(target, check, deps);
   } catch (error) {
     result.failed += 1;
     deps.report('target-sweep-failed', { target_id: entry.id, error });
   }
+
+  return undefined;
 }
 
-/** A consumer that somebody switched off or removed is put back, whether or not the target is paused: its jobs must not pile up unseen. */
-async function keepDrained(
+function wasInTrouble({ health_status }: StoredTarget): boolean {
+  return health_status === 'offline' || health_status === 'degraded';
+}
+
+async function look(
   target: StoredTarget,
-  { result, consumers, deps }: Sweep,
+  task: 'check' | 'leave',
+  { result, deps }: Sweep,
 ): Promise<void> {
-  const consumer = consumers?.get(target.id);
-  if (consumers === undefined || consumer?.draining === true) return;
-  await noted(target, deps, ({ watch }) => watch.found(target, 'consumer_off', 1));
-  try {
-    if (consumer === undefined) await deps.consumers.attach(target, target.worker_shard);
-    else await deps.consumers.enable(consumer.id);
-    deps.report('consumer-put-back', { target_id: target.id });
-  } catch (error) {
-    result.failed += 1;
-    deps.report('consumer-not-put-back', { target_id: target.id, error });
-  }
+  const { org_id, account_id } = target;
+  const caller = { tenant: { org_id, account_id } };
+  const check = task === 'check' ? await checkTarget(target, { caller, deps }) : undefined;
+  if (check !== undefined) result.checked += 1;
+  if (check !== undefined && check.health_status !== 'healthy') result.unhealthy += 1;
+  if (needsLook(target, check, deps.clock()))
+    await noteForAlerts(target, deps, (watch) => watch.mark(target, 'calls'));
+  await sampleHealth(target, check, deps);
 }
 
 /** Whether what the check or the row says may make an alert. */
@@ -126,19 +117,6 @@ function needsLook(target: StoredTarget, check: HealthCheck | undefined, now: nu
     currentBlock(target, now) !== undefined ||
     credentialsEnd(target, now) !== undefined
   );
-}
-
-/** What cannot be noted is found again by the next sweep. */
-async function noted(
-  target: StoredTarget,
-  deps: SweepDeps,
-  note: (deps: SweepDeps) => Promise<void>,
-): Promise<void> {
-  try {
-    await note(deps);
-  } catch (error) {
-    deps.report('target-not-watched', { target_id: target.id, error });
-  }
 }
 
 function whatToDo(

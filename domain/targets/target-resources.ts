@@ -43,6 +43,16 @@ export interface RegistryEntry extends TargetIdentity {
   readonly registered_at: string;
 }
 
+/** Those who go through the list side by side each have a part of it, spread evenly by the targets' ids. */
+export interface Part {
+  /** From 0. */
+  readonly part: number;
+  readonly of: number;
+}
+
+/** All of it, for one who goes through it alone. */
+export const wholeList: Part = { part: 0, of: 1 };
+
 /**
  * The list of all tenants' targets that have resources. An entry is written before the first resource is made and removed after
  * the last is gone: a crash in between leaves an entry by which the sweep finds what is left.
@@ -51,10 +61,12 @@ export interface TargetRegistry {
   add(entry: RegistryEntry): Promise<void>;
   /** Of one that existed it is remembered for a while when that was (epoch ms): its attempts are still in the log. */
   remove(target: TargetIdentity, existedUntil: number | undefined): Promise<void>;
-  /** Each once, beginning where the last sweep stopped. */
-  entries(): AsyncIterable<RegistryEntry>;
-  /** The next sweep begins with this one, so that all are reached when there are too many for one. */
-  continueAt(target: TargetIdentity): Promise<void>;
+  /** Each of a part once. */
+  entries(part: Part): AsyncIterable<RegistryEntry>;
+  /** Where the last round of this part stopped, by organisation. */
+  stops(part: Part): Promise<readonly TargetIdentity[]>;
+  /** The next round of this part begins with these, so that all are reached when there are too many for one. */
+  continueAt(part: Part, targets: readonly TargetIdentity[]): Promise<void>;
 }
 
 export interface ResourcePorts {

@@ -12,6 +12,7 @@ import { queueDepth } from '../../adapters/sqs/queue-depth.ts';
 import { makeTargetDeps } from '../../adapters/targets/target-deps.ts';
 import { metrics } from '../../adapters/telemetry/metrics.ts';
 import { logger, tracer } from '../../adapters/telemetry/telemetry.ts';
+import { keepConsumers } from '../../domain/targets/keep-consumers.ts';
 import { sweepTargets } from '../../domain/targets/sweep-targets.ts';
 import { createHandler } from './handler.ts';
 
@@ -31,7 +32,8 @@ const deps = {
 export const handler = middy(
   createHandler({
     clock: deps.clock,
-    sweep: (until) => sweepTargets(until, deps),
+    sweep: (round) => sweepTargets(round, deps),
+    keepConsumers: (until) => keepConsumers(until, deps),
     report: (result) => {
       logger.info('targets-swept', { ...result });
       metrics.addMetric('TargetsChecked', MetricUnit.Count, result.checked);

@@ -10,6 +10,8 @@ import { SystemFunction, type SystemFunctionProps } from './system-function.ts';
 export interface ScheduledFunctionProps extends SystemFunctionProps {
   /** Whole minutes. */
   readonly every: Duration;
+  /** How many share its work, side by side: each is told which part is its own, as `{ part, of }`. @default one, which is told nothing */
+  readonly parts?: number;
   /** Gets the runs that could not be started and those that failed; `permissions` must allow sending to it. */
   readonly failures: IQueue;
 }
@@ -18,21 +20,13 @@ export interface ScheduledFunctionProps extends SystemFunctionProps {
 export class ScheduledFunction extends SystemFunction {
   constructor(scope: Construct, id: string, props: ScheduledFunctionProps) {
     super(scope, id, props);
-    const { every, failures } = props;
+    const { parts, failures } = props;
     const role = this.schedulerRole(failures);
-    const schedule = new CfnSchedule(this, 'Schedule', {
-      name: `${namePrefix(props.shared.settings.stage)}-${props.name}`,
-      description: props.description,
-      scheduleExpression: rate(every),
-      flexibleTimeWindow: { mode: 'OFF' },
-      target: {
-        arn: this.lambda.functionArn,
-        roleArn: role.roleArn,
-        deadLetterConfig: { arn: failures.queueArn },
-        retryPolicy: { maximumEventAgeInSeconds: every.toSeconds(), maximumRetryAttempts: 2 },
-      },
-    });
-    schedule.node.addDependency(role);
+    if (parts === undefined) this.schedule('', undefined, { ...props, role });
+    for (let part = 0; part < (parts ?? 0); part += 1) {
+      const input = JSON.stringify({ part, of: parts });
+      this.schedule(part === 0 ? '' : `-${part}`, input, { ...props, role });
+    }
     // The scheduler only hands over; what fails after that is Lambda's to repeat and to report.
     new CfnEventInvokeConfig(this, 'FailedRuns', {
       functionName: this.lambda.functionName,
@@ -41,6 +35,27 @@ export class ScheduledFunction extends SystemFunction {
       maximumEventAgeInSeconds: Duration.minutes(5).toSeconds(),
       destinationConfig: { onFailure: { destination: failures.queueArn } },
     });
+  }
+
+  private schedule(
+    suffix: string,
+    input: string | undefined,
+    { every, failures, role, ...props }: ScheduledFunctionProps & { readonly role: Role },
+  ): void {
+    const schedule = new CfnSchedule(this, `Schedule${suffix}`, {
+      name: `${namePrefix(props.shared.settings.stage)}-${props.name}${suffix}`,
+      description: props.description,
+      scheduleExpression: rate(every),
+      flexibleTimeWindow: { mode: 'OFF' },
+      target: {
+        arn: this.lambda.functionArn,
+        roleArn: role.roleArn,
+        ...(input !== undefined && { input }),
+        deadLetterConfig: { arn: failures.queueArn },
+        retryPolicy: { maximumEventAgeInSeconds: every.toSeconds(), maximumRetryAttempts: 2 },
+      },
+    });
+    schedule.node.addDependency(role);
   }
 
   /** By hand: the ready-made target also allows all versions of the function, which nothing here uses. */

@@ -57,6 +57,7 @@ export class Schedules extends Construct {
       name: 'health-check',
       description: 'Calls each target once, to see whether it answers and accepts its credentials.',
       every: shared.settings.healthCheckEvery,
+      parts: shared.settings.healthCheckParts,
       timeout: Duration.seconds(240),
       permissions: healthCheckPermissions(shared, failures),
       failures,

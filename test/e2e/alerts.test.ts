@@ -5,22 +5,20 @@ import { eventually, type LocalSystem, startLocalSystem } from '../support/local
 
 const targets = '/api/channels/targets';
 /** One for each test: what is left to be sent of one must not meet the faults of the next. */
-const accounts = [20003, 20004, 20005, 20006].map((id) => ({
+const anAccount = (id: number) => ({
   ...{ id, api_key: `alerts-key-${id}`, tokens: [`alerts-token-${id}`] },
-}));
-const unused = [...accounts];
-let account: (typeof accounts)[number];
+});
+let account = anAccount(20_003);
 const token = () => ({ credentials: { api_token: account.tokens[0] } });
 
 let system: LocalSystem;
 beforeAll(async () => {
-  system = await startLocalSystem({ accounts, limits: 'none', tokenDelayMs: 0 });
+  system = await startLocalSystem({ accounts: [account], limits: 'none', tokenDelayMs: 0 });
 }, 120_000);
 afterAll(() => system?.stop());
 beforeEach(() => {
-  const next = unused.shift();
-  if (next === undefined) throw new Error('Another test needs another account');
-  account = next;
+  account = anAccount(account.id + 1);
+  system.hostaway.control.addAccount(account);
   system.hostaway.control.clearFaults();
   system.hostaway.control.restoreTokens();
 });
@@ -106,6 +104,24 @@ async function anHourPasses(target: string): Promise<void> {
     await system.cloud.call('dynamodb', 'PutItem', { TableName, Item });
   }
 }
+
+it('a target that is well costs the alerts nothing, however much is sent', async () => {
+  const unit = await linkUnit(await connect());
+  for (const name of ['Twice', 'Thrice']) {
+    await unit.rename(name);
+    await unit.arrived(name);
+  }
+  system.cloud.clearRequests();
+
+  await evaluate();
+
+  const asked = system.cloud
+    .requests()
+    .filter(({ principal }) => principal.endsWith('alert-evaluator'))
+    .map(({ service, action, count }) => `${count} ${service} ${action}`);
+  // The sixteen parts of the list, and what is to be told, before and after.
+  expect(asked).toEqual(['18 dynamodb Query']);
+});
 
 it('a token that is revoked with one change waiting is one alert within 90 s, which closes after the rotation', async () => {
   const target = await connect();

@@ -17,7 +17,7 @@ import type { Ended } from '../../domain/pacing/window.ts';
 import type { HealthSample } from '../../domain/targets/health-sample.ts';
 import type { SweepDeps } from '../../domain/targets/sweep-targets.ts';
 import type { BlockReason, StoredTarget } from '../../domain/targets/target.ts';
-import type { RegistryEntry, TargetIdentity } from '../../domain/targets/target-resources.ts';
+import type { Part, RegistryEntry, TargetIdentity } from '../../domain/targets/target-resources.ts';
 import type { HealthRecord, TargetChanges } from '../../domain/targets/target-store.ts';
 import { AccountChannel } from './account-channel.ts';
 import { FakeWatch } from './fake-watch.ts';
@@ -74,7 +74,8 @@ export class TargetWorld {
   readonly samples: (HealthSample & { readonly target_id: string })[] = [];
   /** No answer comes in time. */
   silent = false;
-  #stoppedAt: string | undefined;
+  /** By part. */
+  readonly #stops = new Map<number, readonly TargetIdentity[]>();
   readonly #faults = new Map<string, { fault: Fault; times: number }>();
 
   /** The next `times` calls of this name fail. */
@@ -171,17 +172,12 @@ export class TargetWorld {
     registry: {
       add: (entry) => this.#do('registry.add', () => void this.registry.set(entry.id, entry)),
       remove: ({ id }) => this.#do('registry.remove', () => void this.registry.delete(id)),
-      entries: async function* (this: TargetWorld) {
-        const all = [...this.registry.values()];
-        const first = Math.max(
-          0,
-          all.findIndex(({ id }) => id === this.#stoppedAt),
-        );
-        yield* [...all.slice(first), ...all.slice(0, first)];
+      entries: async function* (this: TargetWorld, { part, of }: Part) {
+        const isOfPart = (_: unknown, place: number) => place % of === part;
+        yield* [...this.registry.values()].filter(isOfPart);
       }.bind(this),
-      continueAt: async ({ id }) => {
-        this.#stoppedAt = id;
-      },
+      stops: async ({ part }) => this.#stops.get(part) ?? [],
+      continueAt: async ({ part }, targets) => void this.#stops.set(part, targets),
     },
     vault: {
       refOf,

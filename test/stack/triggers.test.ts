@@ -6,6 +6,7 @@ import { flatten } from './flatten.ts';
 import { functionOf, type Resource, resourcesOf, templatesOf } from './synthesise.ts';
 
 const dev = templatesOf('dev').channels;
+const prod = templatesOf('prod').channels;
 
 function queue(name: string): Resource['Properties'] {
   return resourcesOf(dev, 'AWS::SQS::Queue').find(
@@ -203,6 +204,17 @@ describe('the schedules', () => {
       Target: { DeadLetterConfig: { Arn: expect.stringContaining('Failures') } },
     });
     expect(functionOf(dev, name).Timeout).toBeLessThan(seconds);
+  });
+
+  it('share the health checks of prod, each a part of its own, and have one for all where there are few', () => {
+    const partsOf = (template: typeof dev, stage: string) =>
+      resourcesOf(template, 'AWS::Scheduler::Schedule')
+        .map(({ Properties }) => Object(flatten(Properties)))
+        .filter(({ Name }) => Name.startsWith(`tvl-channels-${stage}-health-check`))
+        .map(({ Target }) => JSON.parse(Target.Input));
+
+    expect(partsOf(dev, 'dev')).toEqual([{ part: 0, of: 1 }]);
+    expect(partsOf(prod, 'prod')).toEqual([0, 1, 2, 3].map((part) => ({ part, of: 4 })));
   });
 
   it('report runs that failed after they were handed over', () => {

@@ -5,13 +5,13 @@ import {
   PutCommand,
   paginateQuery,
   TransactWriteCommand,
-  UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { Report } from '../../../domain/common/report.ts';
 import { tenantSchema } from '../../../domain/common/tenant.ts';
 import { timestampSchema } from '../../../domain/common/time.ts';
 import type {
+  Part,
   RegistryEntry,
   TargetIdentity,
   TargetRegistry,
@@ -38,7 +38,11 @@ const entrySchema = z.object({
 const keptGoneForDays = 125;
 
 const shards = registryShards.map(registryPk);
-const stoppedSchema = z.object({ stopped_at: z.object({ pk: z.string(), sk: z.string() }) });
+const stopsSchema = z.object({
+  stops: z.array(z.object({ ...tenantSchema.shape, id: z.uuid() })),
+});
+/** So that they fit into an item, whatever the tenants are called. */
+const mostStops = 1_000;
 /** Before all of the first shard. */
 const beginning: Key = { pk: registryPk('0'), sk: ' ' };
 
@@ -90,11 +94,8 @@ export class DynamoTargetRegistry implements TargetRegistry {
     yield* this.#query(goneTargetsPk);
   }
 
-  async *entries(): AsyncGenerator<RegistryEntry> {
-    const first = await this.#beginning();
-    yield* this.#from(first);
-    for (const pk of shards.slice(0, shards.indexOf(first.pk))) yield* this.#query(pk);
-    yield* this.#query(first.pk, { condition: 'sk < :sk', sk: first.sk });
+  async *entries({ part, of }: Part): AsyncGenerator<RegistryEntry> {
+    for (const pk of shards.filter((_, shard) => shard % of === part)) yield* this.#query(pk);
   }
 
   /** All that come after a target in the list's order, and that one; the whole list unless one is given. */
@@ -102,23 +103,20 @@ export class DynamoTargetRegistry implements TargetRegistry {
     return this.#from(target === undefined ? beginning : registryKey(target, target.id));
   }
 
-  async continueAt(target: TargetIdentity): Promise<void> {
-    await this.#client.send(
-      new UpdateCommand({
-        TableName: this.#table,
-        Key: sweepKey,
-        UpdateExpression: 'SET stopped_at = :key',
-        ExpressionAttributeValues: { ':key': registryKey(target, target.id) },
-      }),
+  async stops(part: Part): Promise<readonly TargetIdentity[]> {
+    const { Item } = await this.#client.send(
+      new GetCommand({ TableName: this.#table, Key: sweepKey(part), ConsistentRead: true }),
     );
+
+    return Item === undefined ? [] : stopsSchema.parse(Item).stops;
   }
 
-  async #beginning(): Promise<Key> {
-    const { Item } = await this.#client.send(
-      new GetCommand({ TableName: this.#table, Key: sweepKey, ConsistentRead: true }),
-    );
-
-    return Item === undefined ? beginning : stoppedSchema.parse(Item).stopped_at;
+  async continueAt(part: Part, targets: readonly TargetIdentity[]): Promise<void> {
+    const stops = targets
+      .slice(0, mostStops)
+      .map(({ org_id, account_id, id }) => ({ org_id, account_id, id }));
+    const Item = { ...sweepKey(part), stops };
+    await this.#client.send(new PutCommand({ TableName: this.#table, Item }));
   }
 
   async *#from({ pk, sk }: Key): AsyncGenerator<RegistryEntry> {

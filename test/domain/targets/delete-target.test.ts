@@ -4,6 +4,7 @@ import { NotFoundError, PreconditionFailedError } from '../../../domain/common/e
 import { createTarget } from '../../../domain/targets/create-target.ts';
 import { deleteTarget } from '../../../domain/targets/delete-target.ts';
 import { sweepTargets } from '../../../domain/targets/sweep-targets.ts';
+import { wholeList } from '../../../domain/targets/target-resources.ts';
 import { aListing } from '../../builders/stored-listing.ts';
 import { TargetWorld } from '../../fakes/target-world.ts';
 
@@ -36,6 +37,8 @@ beforeEach(async () => {
   world = new TargetWorld();
   ({ id } = await create());
 });
+
+const sweep = () => sweepTargets({ part: wholeList, until: world.now + 1 }, world.deps);
 
 describe('deleteTarget', () => {
   it('keeps the record, inactive and marked, frees the name, and removes all the target owned', async () => {
@@ -96,19 +99,19 @@ describe('deleteTarget', () => {
       // The entry in the registry, and what could not be removed; listings are none of these.
       expect(resources()).toHaveLength(call.startsWith('listings') ? 1 : 2);
       expect(world.reports).toHaveLength(1);
-      expect(await sweepTargets(world.now + 1, world.deps)).toMatchObject({
+      expect(await sweep()).toMatchObject({
         torn_down: 0,
         failed: 1,
       });
 
       world.recover();
-      expect(await sweepTargets(world.now + 1, world.deps)).toMatchObject({
+      expect(await sweep()).toMatchObject({
         torn_down: 1,
         failed: 0,
       });
       expect(resources()).toEqual([]);
       expect(world.row(id).deleted_at).not.toBeNull();
-      expect(await sweepTargets(world.now + 1, world.deps)).toMatchObject({
+      expect(await sweep()).toMatchObject({
         torn_down: 0,
         failed: 0,
       });

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { sweepTargets } from '../../../domain/targets/sweep-targets.ts';
 import type { StoredTarget } from '../../../domain/targets/target.ts';
+import { wholeList } from '../../../domain/targets/target-resources.ts';
 import { aTarget } from '../../builders/target.ts';
 import { TargetWorld } from '../../fakes/target-world.ts';
 
@@ -19,7 +20,8 @@ const add = (over: Partial<StoredTarget> = {}) => {
   world.add(target);
   return target;
 };
-const sweep = (until = Number.POSITIVE_INFINITY) => sweepTargets(until, world.deps);
+const sweep = (until = Number.POSITIVE_INFINITY) =>
+  sweepTargets({ part: wholeList, until }, world.deps);
 
 beforeEach(() => {
   world = new TargetWorld();
@@ -133,52 +135,6 @@ describe('sweepTargets', () => {
     expect(world.reports).toHaveLength(3);
   });
 
-  it.each([
-    ['active', {}],
-    ['paused', { is_active: false }],
-  ])(
-    'puts back the consumer of a target that is %s when it is off or gone',
-    async (_state, over) => {
-      const [off, gone, other] = [add(over), add(over), add(over)];
-      Object.assign(world.consumers.get(`consumer-${off.id}`) ?? {}, { enabled: false });
-      world.consumers.delete(`consumer-${gone.id}`);
-
-      expect(await sweep()).toMatchObject({ failed: 0 });
-
-      for (const { id, worker_shard: shard } of [off, gone, other])
-        expect(world.consumers.get(`consumer-${id}`)).toEqual({
-          enabled: true,
-          shard,
-          target_id: id,
-        });
-      expect(world.watch.findings.map(({ id, finding }) => [id, finding])).toEqual(
-        [off, gone].map(({ id }) => [id, 'consumer_off']),
-      );
-      expect(world.reports).toHaveLength(2);
-    },
-  );
-
-  it('leaves the consumer of a deleted target to its tear-down', async () => {
-    const { id } = add({ deleted_at: '2026-02-01T00:00:00.000Z', is_active: false });
-    Object.assign(world.consumers.get(`consumer-${id}`) ?? {}, { enabled: false });
-
-    await sweep();
-
-    expect(world.consumers.size).toBe(0);
-  });
-
-  it.each(['consumers.all', 'consumers.enable'])(
-    'checks targets also when %s fails',
-    async (call) => {
-      const { id } = add();
-      Object.assign(world.consumers.get(`consumer-${id}`) ?? {}, { enabled: false });
-      world.fail(call);
-
-      expect(await sweep()).toMatchObject({ checked: 1 });
-      expect(world.reports).toHaveLength(1);
-    },
-  );
-
   it('removes what a creation that crashed has left, once it must be over', async () => {
     const target = add();
     world.rows.delete(target.id);
@@ -226,19 +182,19 @@ describe('sweepTargets', () => {
   });
 
   it('begins no target after its time', async () => {
-    for (let index = 0; index < 30; index += 1) add();
+    for (let index = 0; index < 100; index += 1) add();
     world.channel.replies = [{ kind: 'accepted', takes_ms: 1_000 }];
 
     const result = await sweep(world.now + 5_000);
 
     expect(result.finished).toBe(false);
-    expect(result.checked).toBeLessThan(30);
+    expect(result.checked).toBeLessThan(100);
     expect(result.checked).toBeGreaterThan(0);
   });
 
   it('begins where the last one stopped, so that all are reached when there are too many for one', async () => {
-    const all = Array.from({ length: 30 }, () => add());
-    world.channel.replies = Array(60).fill({ kind: 'accepted', takes_ms: 1_000 });
+    const all = Array.from({ length: 100 }, () => add());
+    world.channel.replies = Array(200).fill({ kind: 'accepted', takes_ms: 1_000 });
     let checked = 0;
     let sweeps = 0;
     for (; checked < all.length; sweeps += 1) checked += (await sweep(world.now + 5_000)).checked;

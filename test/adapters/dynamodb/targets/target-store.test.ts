@@ -7,7 +7,11 @@ import { DynamoTargetRegistry } from '../../../../adapters/dynamodb/targets/targ
 import { DynamoTargetStore } from '../../../../adapters/dynamodb/targets/target-store.ts';
 import { ConflictError, PreconditionFailedError } from '../../../../domain/common/errors.ts';
 import type { StoredTarget } from '../../../../domain/targets/target.ts';
-import type { RegistryEntry } from '../../../../domain/targets/target-resources.ts';
+import {
+  type Part,
+  type RegistryEntry,
+  wholeList,
+} from '../../../../domain/targets/target-resources.ts';
 import { aTarget } from '../../../builders/target.ts';
 import { startDynamoDb, type TestDatabase } from '../../../support/dynamodb.ts';
 
@@ -331,41 +335,57 @@ describe('blocking', () => {
 });
 
 describe('the registry', () => {
-  const absent = (): never => {
-    throw new RangeError('there are too few');
-  };
-  const listed = async () => {
+  const listed = async (part: Part = wholeList) => {
     const found: RegistryEntry[] = [];
-    for await (const entry of registry.entries()) found.push(entry);
+    for await (const entry of registry.entries(part)) found.push(entry);
     return found;
   };
 
-  it('begins where a sweep has stopped, and lists each target once wherever it begins', async () => {
-    const ids = Array.from({ length: 40 }, () => randomUUID());
-    for (const id of ids)
-      await registry.add({ ...tenant, id, registered_at: '2026-03-01T09:00:00.000Z' });
-    const all = await listed();
+  const register = async (org_id: string) => {
+    const entry = {
+      ...{ ...tenant, org_id, id: randomUUID() },
+      registered_at: '2026-03-01T09:00:00.000Z',
+    };
+    await registry.add(entry);
+    return entry;
+  };
 
-    for (const at of [0, 17, all.length - 1]) {
-      const [stopped = absent(), ...after] = all.slice(at);
-      await registry.continueAt(stopped);
+  it('lists each target once in all parts together, and about as many in each', async () => {
+    const ids = await Promise.all(Array.from({ length: 80 }, () => register('o-1')));
+    const parts = [0, 1, 2, 3].map((part) => ({ part, of: 4 }));
 
-      expect(await listed()).toEqual([stopped, ...after, ...all.slice(0, at)]);
-    }
+    const found = await Promise.all(parts.map(listed));
+
+    const all = found.flat().map(({ id }) => id);
+    expect(all).toEqual(expect.arrayContaining(ids.map(({ id }) => id)));
+    expect(new Set(all).size).toBe(all.length);
+    for (const part of found) expect(part.length).toBeGreaterThan(5);
   });
 
-  it('goes on with the next target when the one it is to begin with is gone', async () => {
-    for (let i = 0; i < 40; i += 1)
-      await registry.add({
-        ...tenant,
-        id: randomUUID(),
-        registered_at: '2026-03-01T09:00:00.000Z',
-      });
-    const [, stopped = absent(), next] = await listed();
-    await registry.continueAt(stopped);
-    await registry.remove(stopped, Date.parse('2026-06-01T09:00:00.000Z'));
+  it('remembers where a round of a part has stopped, with whom, and nothing of another part', async () => {
+    const [one, other] = [await register('o-1'), await register('o-2')];
+    const [first, second] = [
+      { part: 0, of: 3 },
+      { part: 1, of: 3 },
+    ];
+    expect(await registry.stops(first)).toEqual([]);
 
-    expect((await listed())[0]).toEqual(next);
+    await registry.continueAt(first, [one]);
+    await registry.continueAt(first, [other, one]);
+
+    const identity = ({ org_id, account_id, id }: RegistryEntry) => ({ org_id, account_id, id });
+    expect(await registry.stops(first)).toEqual([identity(other), identity(one)]);
+    expect(await registry.stops(second)).toEqual([]);
+  });
+
+  it('remembers of very many the first thousand, which fit', async () => {
+    const org_id = 'o'.repeat(64);
+    const targets = Array.from({ length: 1_100 }, () => ({ ...tenant, org_id, id: randomUUID() }));
+    const part = { part: 2, of: 3 };
+
+    await registry.continueAt(part, targets);
+
+    expect(await registry.stops(part)).toEqual(targets.slice(0, 1_000));
   });
 
   it('lists targets of all tenants from before their making until after their end', async () => {
