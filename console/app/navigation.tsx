@@ -16,6 +16,7 @@ export function Navigation() {
       onFollow={follow}
       items={[
         link('Dashboard', '/'),
+        link('Alerts', '/alerts'),
         link('Listings', '/listings'),
         link('Units', '/units'),
         link('Attempts by trace', '/attempts'),

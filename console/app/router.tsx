@@ -1,4 +1,5 @@
 import { createBrowserRouter } from 'react-router';
+import { alertRoutes } from '../alerts/routes.ts';
 import { Component as Dashboard } from '../dashboard/dashboard-page.tsx';
 import { listingRoutes } from '../listings/routes.ts';
 import { mappingRoutes } from '../mapping/routes.ts';
@@ -24,6 +25,7 @@ export function newRouter() {
             // With the frame: most visits begin here.
             { index: true, Component: Dashboard },
             { path: 'logged-in', lazy: () => import('./logged-in.tsx') },
+            ...alertRoutes,
             ...targetRoutes,
             ...mappingRoutes,
             ...listingRoutes,

@@ -1,15 +1,17 @@
 import TopNavigation from '@cloudscape-design/components/top-navigation';
 import { useNavigate } from 'react-router';
+import { useUnseenAlerts } from '../common/reading/unseen-alerts.ts';
 import { accountOf, useMe } from './session.tsx';
 import { themeNames, themes, useTheme } from './theme.ts';
 import { useLogOut } from './use-log-out.ts';
 
-/** Who works in which account, and how the console looks. */
+/** What is wrong, who works in which account, and how the console looks. */
 export function TopBar() {
   const me = useMe();
   const navigate = useNavigate();
   const [theme, setTheme] = useTheme();
   const logOut = useLogOut();
+  const unseen = useUnseenAlerts();
   const choose = (id: string) => {
     const chosen = themes.find((each) => each === id);
     if (chosen !== undefined) setTheme(chosen);
@@ -29,6 +31,17 @@ export function TopBar() {
           },
         }}
         utilities={[
+          {
+            ...{ type: 'button', iconName: 'notification', href: '/alerts' },
+            ...{ disableTextCollapse: true, disableUtilityCollapse: true },
+            text: unseen ?? '',
+            title: 'Alerts',
+            ariaLabel: bellWords(unseen),
+            onClick: (event) => {
+              event.preventDefault();
+              void navigate('/alerts');
+            },
+          },
           {
             type: 'button',
             text: accountOf(me),
@@ -58,4 +71,11 @@ export function TopBar() {
       />
     </div>
   );
+}
+
+function bellWords(unseen: string | undefined): string {
+  if (unseen === undefined) return 'Alerts';
+  return unseen === '0'
+    ? 'Alerts: none that nobody has acknowledged'
+    : `Alerts: ${unseen} that nobody has acknowledged`;
 }

@@ -42,6 +42,9 @@ export function AlertList({ targetId, alerts }: AlertsProps) {
               {advice}{' '}
               <Link href={`/targets/${targetId}?tab=${tab}`} ariaLabel={`${title}: see to it`}>
                 See to it
+              </Link>{' '}
+              <Link href={`/runbook#${alert.rule}`} ariaLabel={`${title}: what it means`}>
+                What it means
               </Link>
             </Box>
           </div>

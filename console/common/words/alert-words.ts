@@ -1,7 +1,10 @@
 import type { Schemas } from '../../http/client.ts';
 import { duration, milliseconds, percent } from './time.ts';
 
-export type Alert = Schemas['DashboardRow']['alerts'][number];
+/** Of those that hold now, or one that is kept: `listing_id` is that of the listing that it is about. */
+export type Alert = Schemas['DashboardRow']['alerts'][number] &
+  Partial<Pick<Schemas['Alert'], 'listing_id'>>;
+export type AlertRule = Alert['rule'];
 
 export interface AlertWords {
   readonly type: 'error' | 'warning' | 'info';
@@ -21,13 +24,22 @@ export function alertInWords(alert: Alert): AlertWords {
   return { ...words, detail: words.detail(alert) };
 }
 
+/** What an alert of a rule is called. */
+export const alertTitle = (rule: AlertRule): string => all[rule].title;
+
+/** Where an alert is seen to: its listing, or a tab of its target. */
+export function seeToIt(alert: Pick<Alert, 'rule' | 'listing_id'> & { target_id: string }): string {
+  const { rule, listing_id, target_id } = alert;
+  return listing_id ? `/listings/${listing_id}` : `/targets/${target_id}?tab=${all[rule].tab}`;
+}
+
 const said = ({ message }: Alert) => `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
 const counted =
   (one: string, many: string) =>
   ({ value }: Alert) =>
     value === 1 ? one : `${value} ${many}`;
 
-const all: Readonly<Record<Alert['rule'], Words>> = {
+const all: Readonly<Record<AlertRule, Words>> = {
   credentials_rejected: {
     type: 'error',
     title: 'The channel refuses the credentials',
@@ -90,7 +102,8 @@ const all: Readonly<Record<Alert['rule'], Words>> = {
   content_refused: {
     type: 'warning',
     title: 'The channel refuses content',
-    detail: counted('The content of one listing.', 'listings.'),
+    detail: (alert) =>
+      alert.listing_id ? said(alert) : counted('The content of one listing.', 'listings.')(alert),
     advice: 'Each tells why. Once its unit is mended it is sent by itself.',
     tab: 'waiting',
   },
@@ -154,3 +167,8 @@ const all: Readonly<Record<Alert['rule'], Words>> = {
 };
 
 const days = (count: number) => (count === 1 ? 'one day' : `${count} days`);
+
+const isRule = (name: string): name is AlertRule => name in all;
+
+/** Every rule, those that stop calls first. */
+export const alertRules: readonly AlertRule[] = Object.keys(all).filter(isRule);

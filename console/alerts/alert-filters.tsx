@@ -1,0 +1,50 @@
+import SegmentedControl from '@cloudscape-design/components/segmented-control';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { Choice } from '../common/choice.tsx';
+import type { Target } from '../common/reading/targets.ts';
+import { alertRules, alertTitle } from '../common/words/alert-words.ts';
+import type { useChosen } from './use-chosen.ts';
+
+interface AlertFiltersProps {
+  readonly chosen: ReturnType<typeof useChosen>;
+  readonly targets: ReadonlyMap<string, Target> | undefined;
+}
+
+/** Open or past ones, of which kind, and where. */
+export function AlertFilters({ chosen, targets }: AlertFiltersProps) {
+  const accounts = [
+    { value: '', label: 'Any channel account' },
+    ...[...(targets?.values() ?? [])].map(({ id, name }) => ({ value: id, label: name })),
+  ];
+
+  return (
+    <SpaceBetween direction="horizontal" size="xs">
+      <SegmentedControl
+        label="Which alerts"
+        selectedId={chosen.filter.state}
+        onChange={({ detail }) => chosen.setState(detail.selectedId)}
+        options={[
+          { id: 'open', text: 'Open' },
+          { id: 'past', text: 'Past' },
+        ]}
+      />
+      <Choice
+        label="Kind of alert"
+        options={ruleOptions}
+        value={chosen.rule}
+        onChange={chosen.setRule}
+      />
+      <Choice
+        label="Channel account"
+        options={accounts}
+        value={chosen.target}
+        onChange={chosen.setTarget}
+      />
+    </SpaceBetween>
+  );
+}
+
+const ruleOptions = [
+  { value: '', label: 'Any kind' },
+  ...alertRules.map((value) => ({ value, label: alertTitle(value) })),
+];
