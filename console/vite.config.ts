@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
 import { leanerComponents } from './leaner-components.ts';
+import { markdownOutlines } from './runbook/plugin.ts';
 
 /** Where `npm start` runs the API, for `npx vite console`: the console with what is edited. */
 const api = process.env.API_URL ?? 'http://localhost:4000';
@@ -10,7 +11,7 @@ const components = join(import.meta.dirname, '../node_modules/@cloudscape-design
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [leanerComponents],
+  plugins: [leanerComponents, markdownOutlines],
   resolve: {
     alias: {
       // Its names end in a hash that changes with each release of the components; theirs are the ones that they define.
@@ -32,5 +33,9 @@ export default defineConfig({
       output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
     },
   },
-  server: { proxy: { '^/api/': proxied, '^/docs(/|$)': proxied } },
+  server: {
+    proxy: { '^/api/': proxied, '^/docs(/|$)': proxied },
+    // The runbook is one of the documents.
+    fs: { allow: ['..'] },
+  },
 });

@@ -10,7 +10,8 @@ import { cachedFolder } from './cached-folder.ts';
 export async function buildConsole(root: string): Promise<string> {
   return await cachedFolder({
     root,
-    sources: ['console', 'package-lock.json'],
+    // The runbook is one of its pages.
+    sources: ['console', 'docs/operations.md', 'package-lock.json'],
     cache: join(root, 'dist', 'console'),
     make: async (outDir) => {
       // It takes longer to load than to find that nothing has changed.

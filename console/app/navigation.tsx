@@ -23,6 +23,7 @@ export function Navigation() {
         { type: 'divider' },
         ...(may('listMembers') ? [link('Members', '/members'), link('API keys', '/api-keys')] : []),
         link('Profile', '/profile'),
+        link('Runbook', '/runbook'),
         { ...link('API reference', '/docs'), external: true },
       ]}
     />

@@ -4,6 +4,7 @@ import { Component as Dashboard } from '../dashboard/dashboard-page.tsx';
 import { listingRoutes } from '../listings/routes.ts';
 import { mappingRoutes } from '../mapping/routes.ts';
 import { peopleRoutes } from '../people/routes.ts';
+import { runbookRoutes } from '../runbook/routes.ts';
 import { targetRoutes } from '../targets/routes.ts';
 import { unitRoutes } from '../units/routes.ts';
 import { Broken } from './broken.tsx';
@@ -31,6 +32,7 @@ export function newRouter() {
             ...listingRoutes,
             ...unitRoutes,
             ...peopleRoutes,
+            ...runbookRoutes,
             { path: '*', Component: NotFound },
           ],
         },

@@ -74,8 +74,5 @@ export function TopBar() {
 }
 
 function bellWords(unseen: string | undefined): string {
-  if (unseen === undefined) return 'Alerts';
-  return unseen === '0'
-    ? 'Alerts: none that nobody has acknowledged'
-    : `Alerts: ${unseen} that nobody has acknowledged`;
+  return unseen === undefined ? 'Alerts' : `Alerts: ${unseen} open that nobody has acknowledged`;
 }

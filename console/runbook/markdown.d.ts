@@ -1,0 +1,3 @@
+declare module '*.md' {
+  export const sections: readonly import('./outline.ts').Section[];
+}
