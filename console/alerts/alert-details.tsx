@@ -67,6 +67,7 @@ export function AlertDetails(props: AlertDetailsProps) {
 
 function Facts({ alert, account, nameOf }: AlertDetailsProps) {
   const { rule, peak, threshold, message } = alert;
+  const [worst, limit] = [figureOf(rule, peak), figureOf(rule, threshold)];
 
   return (
     <KeyValuePairs
@@ -79,9 +80,9 @@ function Facts({ alert, account, nameOf }: AlertDetailsProps) {
         },
         { label: 'Since', value: <Times alert={alert} /> },
         { label: 'Acknowledged by', value: <Seen alert={alert} nameOf={nameOf} /> },
-        { label: 'At its worst', value: figureOf(rule, peak) ?? '–' },
-        { label: 'Alerts beyond', value: figureOf(rule, threshold) ?? '–' },
-        { label: 'As the system said it', value: message },
+        ...(worst === undefined ? [] : [{ label: 'At its worst', value: worst }]),
+        ...(limit === undefined ? [] : [{ label: 'Alerts beyond', value: limit }]),
+        ...(alert.closed_at === null ? [] : [{ label: 'What it said', value: message }]),
       ]}
     />
   );

@@ -18,7 +18,7 @@ export function AlertFilters({ chosen, targets }: AlertFiltersProps) {
   ];
 
   return (
-    <SpaceBetween direction="horizontal" size="xs">
+    <SpaceBetween direction="horizontal" size="xs" alignItems="end">
       <SegmentedControl
         label="Which alerts"
         selectedId={chosen.filter.state}

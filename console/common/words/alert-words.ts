@@ -33,7 +33,8 @@ export function seeToIt(alert: Pick<Alert, 'rule' | 'listing_id'> & { target_id:
   return listing_id ? `/listings/${listing_id}` : `/targets/${target_id}?tab=${all[rule].tab}`;
 }
 
-const said = ({ message }: Alert) => `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
+const said = ({ message }: Alert) =>
+  `${message.charAt(0).toUpperCase()}${message.slice(1).replace(/\.$/, '')}.`;
 const counted =
   (one: string, many: string) =>
   ({ value }: Alert) =>

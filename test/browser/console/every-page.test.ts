@@ -31,6 +31,8 @@ const looks = [
 describe('every page can be used by everybody', () => {
   it.each([
     '/',
+    '/alerts',
+    '/alerts?state=past',
     '/targets/new',
     '/targets/:target',
     '/targets/:target?tab=listings',
@@ -51,6 +53,7 @@ describe('every page can be used by everybody', () => {
     '/members',
     '/api-keys',
     '/profile',
+    '/runbook',
     '/nowhere',
   ])('%s', async (template) => {
     const path = template.replaceAll(/:(\w+)/g, (_, kind) => ids[kind] ?? '');

@@ -1,5 +1,12 @@
 import { expect, it } from 'vitest';
-import { type Alert, alertInWords } from '../../../../console/common/words/alert-words.ts';
+import {
+  type Alert,
+  alertInWords,
+  alertRules,
+  alertTitle,
+  seeToIt,
+} from '../../../../console/common/words/alert-words.ts';
+import { alertRuleSchema } from '../../../../domain/health/alert.ts';
 
 const alert = (over: Partial<Alert> & Pick<Alert, 'rule'>): Alert => ({
   message: '',
@@ -12,6 +19,14 @@ it.each<{ alert: Partial<Alert> & Pick<Alert, 'rule'>; detail: string }>([
   {
     alert: { rule: 'credentials_rejected', message: 'the channel refuses: 403' },
     detail: 'The channel refuses: 403.',
+  },
+  {
+    alert: { rule: 'credentials_rejected', message: 'HTTP 403: Denied.' },
+    detail: 'HTTP 403: Denied.',
+  },
+  {
+    alert: { rule: 'content_refused', listing_id: 'l1', message: 'the name is too long' },
+    detail: 'The name is too long.',
   },
   {
     alert: { rule: 'oldest_waiting_seconds', value: 7_500, threshold: 300 },
@@ -33,4 +48,16 @@ it.each<{ alert: Partial<Alert> & Pick<Alert, 'rule'>; detail: string }>([
   { alert: { rule: 'credentials_expired', value: -1 }, detail: 'Today.' },
 ])('says of $alert.rule: $detail', ({ alert: over, detail }) => {
   expect(alertInWords(alert(over)).detail).toBe(detail);
+});
+
+it('leads to the listing that an alert is about, or to where its target is seen to', () => {
+  const of = { target_id: 't1', listing_id: null };
+
+  expect(seeToIt({ ...of, rule: 'credentials_rejected' })).toBe('/targets/t1?tab=settings');
+  expect(seeToIt({ ...of, rule: 'content_refused', listing_id: 'l1' })).toBe('/listings/l1');
+});
+
+it('knows every rule of the API by a title of its own', () => {
+  expect([...alertRules].toSorted()).toEqual(alertRuleSchema.options.toSorted());
+  expect(new Set(alertRules.map(alertTitle)).size).toBe(alertRules.length);
 });
