@@ -20,6 +20,7 @@ const floors = [
   'archive',
   'health',
   'alerts',
+  'webhook',
 ];
 /** The highest floor may know all others, so it needs no rule. */
 const stairs = floors.slice(0, -1).map((room, floor) => ({

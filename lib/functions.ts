@@ -12,6 +12,7 @@ export const functionNames = [
   'audit-archiver',
   'audit-keeper',
   'alert-evaluator',
+  'alert-webhook',
   'health-check',
 ] as const;
 

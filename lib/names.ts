@@ -41,6 +41,15 @@ export function loginSecretPattern(stage: Stage): string {
   return `arn:${Aws.PARTITION}:secretsmanager:${Aws.REGION}:${Aws.ACCOUNT_ID}:secret:${loginSecretName(stage)}-??????`;
 }
 
+/** What the names of the secrets begin with that alerts are signed by: apart from those of targets, and made at run time as they are. */
+export function webhookSecretPrefix(stage: Stage): string {
+  return `${namePrefix(stage)}-alert-webhook/`;
+}
+
+export function webhookSecretPattern(stage: Stage): string {
+  return `arn:${Aws.PARTITION}:secretsmanager:${Aws.REGION}:${Aws.ACCOUNT_ID}:secret:${webhookSecretPrefix(stage)}*`;
+}
+
 export function functionArn(functionName: string): string {
   return `arn:${Aws.PARTITION}:lambda:${Aws.REGION}:${Aws.ACCOUNT_ID}:function:${functionName}`;
 }

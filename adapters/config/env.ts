@@ -60,6 +60,16 @@ export function readLoginEnv(): z.infer<typeof loginSchema> {
   return loginSchema.parse(process.env, { jitless: true });
 }
 
+const webhookSchema = z.object({
+  /** A webhook's secret is `<prefix><org>/<account>/<id>`. */
+  WEBHOOK_SECRET_PREFIX: z.string().min(1),
+});
+
+/** Where the secrets are that alerts are signed by. @throws ZodError */
+export function readWebhookEnv(): z.infer<typeof webhookSchema> {
+  return webhookSchema.parse(process.env, { jitless: true });
+}
+
 const archiveSchema = z.object({ ARCHIVE_BUCKET: z.string().min(1) });
 
 /** Where the archive of the audit is. @throws ZodError */

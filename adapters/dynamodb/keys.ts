@@ -29,6 +29,7 @@ import type { Part } from '../../domain/targets/target-resources.ts';
  *   TENANT#o#a#ALERTS     TOLD#<target>#<rule>#<subject>  guard of what is told once for all, with the alert's id (expires_at)
  *   OUTBOX#ALERTS         <time>#<event id>         what has become of an alert and is still to be told
  *   WATCH#<n>             <o>#<a>#<target id>       target that is looked at for alerts, and why
+ *   WEBHOOK#<o>#<a>       ALERTS                    where the tenant's alerts are sent to
  * audit
  *   TENANT#o#a#LISTING#<id>  <number of the attempt>   (indexes by_target, by_trace)
  * meters
@@ -266,4 +267,8 @@ export function watchPk(shard: string): string {
 
 export function watchKey(tenant: Tenant, targetId: string): Key {
   return { pk: watchPk(shardOf(targetId)), sk: ofAllTenants(tenant, targetId) };
+}
+
+export function alertWebhookKey({ org_id, account_id }: Tenant): Key {
+  return { pk: `WEBHOOK#${org_id}#${account_id}`, sk: 'ALERTS' };
 }

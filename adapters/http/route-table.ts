@@ -1,4 +1,5 @@
 import type { Route } from './route.ts';
+import { alertWebhookRoutes } from './routes/alert-webhook.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { healthRoutes } from './routes/health.ts';
 import { apiKeyRoutes } from './routes/identity/api-keys.ts';
@@ -20,6 +21,7 @@ export const routes: readonly Route[] = [
   ...supplyRoutes,
   ...healthRoutes,
   ...alertRoutes,
+  ...alertWebhookRoutes,
   ...loginRoutes,
   ...memberRoutes,
   ...apiKeyRoutes,

@@ -1,15 +1,9 @@
-import {
-  ChangeMessageVisibilityBatchCommand,
-  SendMessageCommand,
-  type SQSClient,
-} from '@aws-sdk/client-sqs';
+import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
 import type { Report } from '../../domain/common/report.ts';
 import type { SyncMessage, SyncResult } from '../../domain/sync/sync-deps.ts';
 import { syncJobSchema } from '../../domain/sync/sync-job.ts';
-
-/** SQS counts visibility in whole seconds, twelve hours at most. */
-const mostSeconds = 43_200;
+import { hideMessages } from './hide-messages.ts';
 
 /** What became of a batch. */
 export interface Settling {
@@ -44,7 +38,6 @@ export async function giveBack(
     results.flatMap((result) => (result.done ? [] : [[result.id, result.retry_in_ms]])),
   );
   const waiting = records.filter(({ messageId }) => waits.has(messageId));
-  const byQueue = Map.groupBy(waiting, ({ eventSourceARN }) => eventSourceARN);
   const dead = new Set(
     results.flatMap((result) => (result.done && result.dead_letter ? [result.id] : [])),
   );
@@ -57,20 +50,7 @@ export async function giveBack(
       }),
     );
 
-  await Promise.all(
-    [...byQueue].map(([arn, kept]) =>
-      client.send(
-        new ChangeMessageVisibilityBatchCommand({
-          QueueUrl: queueUrl(arn),
-          Entries: kept.map(({ messageId, receiptHandle }, index) => ({
-            Id: String(index),
-            ReceiptHandle: receiptHandle,
-            VisibilityTimeout: Math.min(mostSeconds, Math.ceil((waits.get(messageId) ?? 0) / 1000)),
-          })),
-        }),
-      ),
-    ),
-  );
+  await hideMessages(client, waiting, waits);
   const unburied = (await Promise.all(buried)).filter((record) => record !== undefined);
 
   return {
@@ -95,13 +75,6 @@ async function bury(
       MessageDeduplicationId: messageId,
     }),
   );
-}
-
-/** `arn:aws:sqs:<region>:<account>:<name>` -> the queue's URL. */
-function queueUrl(arn: string): string {
-  const [, , , region, account, name] = arn.split(':');
-
-  return `https://sqs.${region}.amazonaws.com/${account}/${name}`;
 }
 
 function parseJson(body: string): unknown {

@@ -74,6 +74,21 @@ export const access = {
     "Owner",
     "ChannelPublisher"
   ],
+  "getAlertWebhook": [
+    "Owner"
+  ],
+  "putAlertWebhook": [
+    "Owner"
+  ],
+  "deleteAlertWebhook": [
+    "Owner"
+  ],
+  "rotateAlertWebhookSecret": [
+    "Owner"
+  ],
+  "testAlertWebhook": [
+    "Owner"
+  ],
   "beginLogin": "open",
   "finishLogin": "open",
   "logOut": "open",

@@ -105,6 +105,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/channels/alert-webhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where this account's alerts are sent to, and how that goes
+         * @description For the roles Owner.
+         */
+        get: operations["getAlertWebhook"];
+        /**
+         * Send alerts to an address of your own, signed with a new secret, shown this once
+         * @description For the roles Owner.
+         */
+        put: operations["putAlertWebhook"];
+        post?: never;
+        /**
+         * Send alerts there no more
+         * @description For the roles Owner.
+         */
+        delete: operations["deleteAlertWebhook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/alert-webhook/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new signing secret, shown this once; messages are signed with the old one too for a day
+         * @description For the roles Owner.
+         */
+        post: operations["rotateAlertWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/alert-webhook/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test, and see what the receiver answers
+         * @description For the roles Owner.
+         */
+        post: operations["testAlertWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/channels/alerts": {
         parameters: {
             query?: never;
@@ -780,6 +848,22 @@ export interface components {
             threshold: number | null;
             /** @description When it was last looked at and held; null for a rule that is about no number. */
             value: number | null;
+        };
+        AlertWebhook: {
+            last_delivered_at: string | null;
+            last_failed_at: string | null;
+            last_failure: string | null;
+            /** @description When a message was last given up, after a day of tries. */
+            last_given_up_at: string | null;
+            /** @description Until then messages are signed with the secret before the last rotation as well. */
+            old_secret_until: string | null;
+            rotated_at: string | null;
+            /** Format: date-time */
+            set_at: string;
+            /** @description The receiver answered 410: nothing is sent to it until it is set again. */
+            switched_off_at: string | null;
+            /** Format: uri */
+            url: string;
         };
         ApiKey: {
             /** Format: date-time */
@@ -1596,6 +1680,166 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    getAlertWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertWebhook"];
+                };
+            };
+        };
+    };
+    putAlertWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "url": "https://example.com/hooks/alerts"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description https on a public host, without a query.
+                     * @example https://example.com/hooks/alerts
+                     */
+                    url: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        last_delivered_at: string | null;
+                        last_failed_at: string | null;
+                        last_failure: string | null;
+                        /** @description When a message was last given up, after a day of tries. */
+                        last_given_up_at: string | null;
+                        /** @description Until then messages are signed with the secret before the last rotation as well. */
+                        old_secret_until: string | null;
+                        rotated_at: string | null;
+                        /**
+                         * @description What messages are signed with (Standard Webhooks). Keep it: it is not shown again.
+                         * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
+                         */
+                        secret: string;
+                        /** Format: date-time */
+                        set_at: string;
+                        /** @description The receiver answered 410: nothing is sent to it until it is set again. */
+                        switched_off_at: string | null;
+                        /** Format: uri */
+                        url: string;
+                    };
+                };
+            };
+        };
+    };
+    deleteAlertWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, nothing to tell */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    rotateAlertWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        last_delivered_at: string | null;
+                        last_failed_at: string | null;
+                        last_failure: string | null;
+                        /** @description When a message was last given up, after a day of tries. */
+                        last_given_up_at: string | null;
+                        /** @description Until then messages are signed with the secret before the last rotation as well. */
+                        old_secret_until: string | null;
+                        rotated_at: string | null;
+                        /**
+                         * @description What messages are signed with (Standard Webhooks). Keep it: it is not shown again.
+                         * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
+                         */
+                        secret: string;
+                        /** Format: date-time */
+                        set_at: string;
+                        /** @description The receiver answered 410: nothing is sent to it until it is set again. */
+                        switched_off_at: string | null;
+                        /** Format: uri */
+                        url: string;
+                    };
+                };
+            };
+        };
+    };
+    testAlertWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The beginning of the receiver's answer. */
+                        answer: string;
+                        delivered: boolean;
+                        message: string;
+                        /** @description Null where there was no answer. */
+                        status: number | null;
+                    };
+                };
             };
         };
     };

@@ -11,24 +11,28 @@ export interface BaseUrlPolicy {
 /** Names that never leave a machine or a site (RFC 6761, RFC 6762, RFC 8375, ICANN's `internal`). */
 const localSuffixes = ['localhost', 'localdomain', 'local', 'internal', 'home.arpa', 'lan'];
 
-/**
- * What is wrong with a channel's base URL: it must be https on a public host, since our functions call it and would
- * otherwise be a way into places that only they can reach. The URL is never quoted: it may hold a password.
- */
+/** What is wrong with a channel's base URL, see `publicUrlErrors`. */
 export function baseUrlErrors(value: string, policy: BaseUrlPolicy): FieldError[] {
+  return publicUrlErrors(value, policy).map((message) => ({ path: 'base_url', message }));
+}
+
+/**
+ * What is wrong with an address that our functions are to call: it must be https on a public host, since they would otherwise
+ * be a way into places that only they can reach. The URL is never quoted: it may hold a password.
+ */
+export function publicUrlErrors(value: string, policy: BaseUrlPolicy): string[] {
   const url = URL.parse(value);
-  if (url === null) return problems('must be an absolute URL');
+  if (url === null) return ['must be an absolute URL'];
   const messages: string[] = [];
 
   if (url.protocol !== 'https:' && !(policy.allow_private && url.protocol === 'http:'))
     messages.push('must begin with https://');
-  if (url.username !== '' || url.password !== '')
-    messages.push('must not contain credentials; they belong in `credentials`');
+  if (url.username !== '' || url.password !== '') messages.push('must not contain credentials');
   if (/[?#]/.test(value)) messages.push('must not have a query or a fragment');
   if (!policy.allow_private && !isPublicHost(url.hostname, policy))
     messages.push('must name a public host, not a local or private one');
 
-  return problems(...messages);
+  return messages;
 }
 
 /** One spelling per place, without a slash at the end, so that paths can be appended. For URLs without errors. */
@@ -48,8 +52,4 @@ function isPublicHost(hostname: string, policy: BaseUrlPolicy): boolean {
     host.includes('.') &&
     !localSuffixes.some((suffix) => host === suffix || host.endsWith(`.${suffix}`))
   );
-}
-
-function problems(...messages: string[]): FieldError[] {
-  return messages.map((message) => ({ path: 'base_url', message }));
 }

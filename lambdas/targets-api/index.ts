@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import middy from '@middy/core';
-import { readApiEnv } from '../../adapters/config/env.ts';
+import { makePostJson } from '../../adapters/channels/post-json.ts';
+import { readApiEnv, readWebhookEnv } from '../../adapters/config/env.ts';
 import { DynamoAlertList } from '../../adapters/dynamodb/alerts/alert-list.ts';
+import { DynamoAlertWebhooks } from '../../adapters/dynamodb/alerts/alert-webhooks.ts';
 import { TargetAudit } from '../../adapters/dynamodb/audit/target-audit.ts';
 import { TraceAudit } from '../../adapters/dynamodb/audit/trace-audit.ts';
 import { documentClient } from '../../adapters/dynamodb/client.ts';
@@ -12,10 +15,12 @@ import { DynamoFailedAttempts } from '../../adapters/dynamodb/listings/failed-at
 import { DynamoResends } from '../../adapters/dynamodb/recovery/resend-store.ts';
 import { apiDeps } from '../../adapters/http/api-deps.ts';
 import { createApi } from '../../adapters/http/create-api.ts';
+import { SecretsManagerKeys } from '../../adapters/secrets/signing-keys.ts';
 import { sqsClient } from '../../adapters/sqs/client.ts';
 import { SqsDeadLetters } from '../../adapters/sqs/dead-letters.ts';
 import { makeTargetDeps } from '../../adapters/targets/target-deps.ts';
 import { logger, tracer } from '../../adapters/telemetry/telemetry.ts';
+import { alertWebhookRoutes } from './routes/alert-webhook.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { targetRoutes } from './routes/targets.ts';
@@ -28,6 +33,16 @@ const resends = new DynamoResends(documentClient, channels, { ...deps, newId: ra
 const routes = [
   ...targetRoutes(deps),
   ...alertRoutes({ ...deps, alerts: new DynamoAlertList(documentClient, channels) }),
+  ...alertWebhookRoutes({
+    ...deps,
+    webhooks: new DynamoAlertWebhooks(documentClient, channels),
+    keys: new SecretsManagerKeys(new SecretsManagerClient({}), {
+      name_prefix: readWebhookEnv().WEBHOOK_SECRET_PREFIX,
+      stage: env.STAGE,
+    }),
+    post: makePostJson({ allowPrivateBaseUrls: deps.base_urls.allow_private }),
+    newId: randomUUID,
+  }),
   ...operationRoutes({
     ...deps,
     resync: { resends, listingIds: resends, newId: randomUUID },

@@ -1,4 +1,10 @@
-import { EventField, type IRuleTarget, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
+import {
+  EventField,
+  type EventPattern,
+  type IRuleTarget,
+  Rule,
+  RuleTargetInput,
+} from 'aws-cdk-lib/aws-events';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
@@ -18,6 +24,12 @@ export interface AlertNoticesProps {
   readonly email?: string | undefined;
 }
 
+/** What the bus is told when an alert opens or closes. */
+export const ofAlerts: EventPattern = {
+  source: ['tvl-channels'],
+  detailType: ['channel.alert.opened', 'channel.alert.closed'],
+};
+
 /** What the bus is told of alerts goes to a topic as well, in words for people. */
 export class AlertNotices extends Construct {
   readonly alarms: readonly ImpactAlarm[];
@@ -34,10 +46,7 @@ export class AlertNotices extends Construct {
     const rule = new Rule(this, 'Rule', {
       ruleName: `${prefix}-alerts`,
       eventBus: shared.bus,
-      eventPattern: {
-        source: ['tvl-channels'],
-        detailType: ['channel.alert.opened', 'channel.alert.closed'],
-      },
+      eventPattern: ofAlerts,
       targets: [toTopic(topic, failures)],
     });
     const byRule = new ServicePrincipal('events.amazonaws.com', {

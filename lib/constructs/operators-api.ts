@@ -12,7 +12,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { ApiFunction, Route } from '../../adapters/http/route.ts';
-import { loginSecretName, namePrefix } from '../names.ts';
+import { loginSecretName, namePrefix, webhookSecretPrefix } from '../names.ts';
 import { apiPermissions } from '../permissions/api-permissions.ts';
 import type { StageSettings } from '../settings.ts';
 import { ImpactAlarm } from './impact-alarm.ts';
@@ -101,6 +101,9 @@ export class OperatorsApi extends Construct {
       permissions: apiPermissions(name, props.shared),
       environment: {
         PUBLIC_URL: publicUrl,
+        ...(name === 'targets-api' && {
+          WEBHOOK_SECRET_PREFIX: webhookSecretPrefix(settings.stage),
+        }),
         ...(name === 'auth-api' && loginEnvironment(settings, oidcClientId)),
       },
     });

@@ -7,6 +7,7 @@ import {
   onTable,
   onTargetQueues,
   onTargetSecrets,
+  onWebhookSecrets,
   onWorkerMappings,
   publishTo,
   queryIndexes,
@@ -16,7 +17,8 @@ import type { Permission } from './permission.ts';
 
 const readAndWrite = ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'];
 
-const { tenants, apiKeys, persons, registry, windows, references, sessions, logins } = partitions;
+const { tenants, apiKeys, persons, registry, windows, references, sessions, logins, webhooks } =
+  partitions;
 
 /** Of every function behind the API: keys, sessions, members, and the note of when a key or a session was used. */
 function knowingWhoAsks({ tables }: SharedResources): Permission[] {
@@ -56,6 +58,14 @@ function targetsApi(shared: SharedResources): Permission[] {
       'GetSecretValue',
       'PutSecretValue',
       'UpdateSecretVersionStage',
+      'DeleteSecret',
+      'TagResource',
+    ]),
+    onItems(tables.channels, ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'], [webhooks]),
+    onWebhookSecrets(settings.stage, [
+      'CreateSecret',
+      'GetSecretValue',
+      'PutSecretValue',
       'DeleteSecret',
       'TagResource',
     ]),

@@ -7,6 +7,7 @@ import {
   loginSecretPattern,
   queueArnPrefix,
   secretArnPattern,
+  webhookSecretPattern,
   workerNames,
 } from '../names.ts';
 import type { Stage, StageSettings } from '../settings.ts';
@@ -79,6 +80,15 @@ export function onTargetSecrets(stage: Stage, actions: readonly string[]): Permi
     actions: actions.map((action) => `secretsmanager:${action}`),
     resources: [secretArnPattern(stage)],
     patternReason: 'Each target has a secret, made at run time under this prefix of the stage.',
+  };
+}
+
+/** The secrets that alerts are signed by, of all tenants. */
+export function onWebhookSecrets(stage: Stage, actions: readonly string[]): Permission {
+  return {
+    actions: actions.map((action) => `secretsmanager:${action}`),
+    resources: [webhookSecretPattern(stage)],
+    patternReason: 'Each webhook has a secret, made at run time under this prefix of the stage.',
   };
 }
 

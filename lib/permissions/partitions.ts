@@ -12,4 +12,5 @@ export const partitions = {
   archives: 'ARCHIVE#*',
   outbox: 'OUTBOX#*',
   watch: 'WATCH#*',
+  webhooks: 'WEBHOOK#*',
 } as const;

@@ -7,6 +7,7 @@ import {
   onTable,
   onTargetQueues,
   onTargetSecrets,
+  onWebhookSecrets,
   onWorkerMappings,
   publishTo,
   queryIndexes,
@@ -14,10 +15,17 @@ import {
 import { partitions } from './partitions.ts';
 import type { Permission } from './permission.ts';
 
-const { tenants, registry, windows, references, deliveries, outbox, watch } = partitions;
+const { tenants, registry, windows, references, deliveries, outbox, watch, webhooks } = partitions;
 
 /** Of a channel that gives tokens out for a while, the newest is kept beside the credentials. */
 const keepTokens = ['GetSecretValue', 'PutSecretValue', 'UpdateSecretVersionStage'];
+
+const consume = [
+  'ReceiveMessage',
+  'DeleteMessage',
+  'ChangeMessageVisibility',
+  'GetQueueAttributes',
+];
 
 /** Turns changes into jobs: reads the stream, finds a unit's listings, sends. */
 export function dispatcherPermissions(shared: SharedResources, failures: IQueue): Permission[] {
@@ -34,12 +42,6 @@ export function dispatcherPermissions(shared: SharedResources, failures: IQueue)
 /** Calls channels: the only one that both reads secrets and drains queues. */
 export function workerPermissions(shared: SharedResources): Permission[] {
   const { settings, tables, bus, queues } = shared;
-  const consume = [
-    'ReceiveMessage',
-    'DeleteMessage',
-    'ChangeMessageVisibility',
-    'GetQueueAttributes',
-  ];
   return [
     onItems(
       tables.channels,
@@ -135,6 +137,15 @@ export function alertPermissions(shared: SharedResources, failures: IQueue): Per
     onItems(tables.meters, ['Query'], [tenants]),
     publishTo(bus),
     onQueue(failures, ['SendMessage']),
+  ];
+}
+
+/** Calls the receivers of tenants: finds them and what their messages are signed by, and reads nothing else of a tenant. */
+export function webhookPermissions({ settings, tables }: SharedResources, queue: IQueue) {
+  return [
+    onItems(tables.channels, ['UpdateItem'], [webhooks]),
+    onWebhookSecrets(settings.stage, ['GetSecretValue']),
+    onQueue(queue, consume),
   ];
 }
 

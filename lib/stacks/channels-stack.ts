@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { Route } from '../../adapters/http/route.ts';
 import { AlarmTopic } from '../constructs/alarm-topic.ts';
 import { AlertNotices } from '../constructs/alert-notices.ts';
+import { AlertWebhooks } from '../constructs/alert-webhooks.ts';
 import { AttemptCounts } from '../constructs/attempt-counts.ts';
 import { AuditKeeper } from '../constructs/audit-keeper.ts';
 import { ConsoleSite } from '../constructs/console-site.ts';
@@ -52,6 +53,7 @@ export class ChannelsStack extends Stack {
       new AuditKeeper(this, 'Archive', { shared, bundles }),
       new Schedules(this, 'Schedules', { shared, bundles }),
       new AlertNotices(this, 'Alerts', { shared, email: alarmEmail }),
+      new AlertWebhooks(this, 'Webhooks', { shared, bundles, publicUrl: this.site.url }),
     ];
     if (alarmEmail === undefined) return;
     const alarms = parts.flatMap((part) => part.alarms);

@@ -47,6 +47,7 @@ type Step = (who: Party, x: number, y: number) => Promise<TestAnswer | undefined
 const chosen = (ids: readonly string[], x: number) => ids[x % Math.max(1, ids.length)];
 const unit = (x: number) => nameBasedId(`unit ${x % 5}`);
 const channels = '/api/channels';
+const webhook = `${channels}/alert-webhook`;
 
 /** A call that names one of these, once there is one. */
 const about =
@@ -142,6 +143,12 @@ const steps: Record<string, Step> = {
     who.api.call(`PATCH ${channels}/alerts/${unit(x)}`, {
       ...{ as: who.as, body: { acknowledged: true } },
     }),
+  'sets a webhook': (who, x) =>
+    who.api.call(`PUT ${webhook}`, { as: who.as, body: { url: `https://x${x % 3}.example/a` } }),
+  'looks at the webhook': plain(`GET ${webhook}`),
+  'rotates its secret': plain(`POST ${webhook}/secret`),
+  'tests it': plain(`POST ${webhook}/test`),
+  'removes it': plain(`DELETE ${webhook}`),
   'lists targets': pages(`${channels}/targets`),
   'lists listings': pages(`${channels}/listings`),
   'lists members': pages('/api/members'),
@@ -191,6 +198,7 @@ const masked = (value: unknown) =>
   JSON.stringify(value ?? null)
     .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '<id>')
     .replaceAll(/[0-9a-f]{16,}/g, '<hash>')
+    .replaceAll(/whsec_[\w+/=]+/g, '<secret>')
     .replaceAll(/tvl_\w+|"(key|prefix)":"[^"]+"/g, '<key>');
 
 const step = fc.record({

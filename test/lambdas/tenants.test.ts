@@ -22,6 +22,7 @@ import { operations } from './hostile/operations.ts';
 const secret = 'For the owner only';
 const address = 'ada@for-the-owner.example';
 const depth = 4711;
+const webhookHost = 'hooks.of-the-owner.example';
 const day = '2026-06-01T12:00:00.000Z';
 
 /** What a stranger may have heard of: ids, an `Idempotency-Key`, an address, a place in a list. */
@@ -101,6 +102,7 @@ async function fillOwner(): Promise<void> {
     { org_id: 'demo', account_id: 'main', id: target, name: secret },
     { message: secret },
   );
+  await api.call(`PUT ${webhookPath}`, { body: { url: `https://${webhookHost}/alerts` } });
   const ids = { member: member.json.user_id, apiKey: made.json.id, alert };
   real = { unit, target, listing, external: '90701', key, trace: 'a'.repeat(32), ...ids };
   const fresh = () => randomUUID();
@@ -147,6 +149,7 @@ const listingsPath = '/api/channels/listings';
 const targetsPath = '/api/channels/targets';
 const dashboardPath = '/api/channels/health';
 const alertsPath = '/api/channels/alerts';
+const webhookPath = '/api/channels/alert-webhook';
 const unitsPath = '/api/supply/units';
 const summariesPath = '/api/supply/unit-summaries';
 const membersPath = '/api/members';
@@ -225,6 +228,9 @@ const plainCalls = (): Call[] => [
     keysPath,
     ...cursors,
   ].map((list) => ({ request: list.startsWith('GET ') ? list : `GET ${list}` })),
+  ...['GET', 'DELETE'].map((method) => ({ request: `${method} ${webhookPath}` })),
+  ...['secret', 'test'].map((what) => ({ request: `POST ${webhookPath}/${what}` })),
+  { request: `PUT ${webhookPath}`, body: { url: 'https://stranger.example/alerts' } },
   { request: 'POST /api/channels/dead-letters/redrive' },
   { request: 'GET /api/me' },
   { request: 'PATCH /api/me' },
@@ -298,6 +304,7 @@ async function belongings() {
     queues: [...queues].filter((id) => id === real.target),
     consumers: [...consumers.values()].filter(({ target_id }) => target_id === real.target),
     letters: api.letters,
+    keys: [...api.keys.secrets].filter(([ref]) => ref.includes('/demo/main/')),
   };
   return structuredClone({
     rows: rows.map((row) => JSON.stringify(row, Object.keys(row).sort())).sort(),
@@ -357,14 +364,22 @@ it('invariant 12: no sequence of calls of another tenant reads, changes or infer
       const [method] = call.request.split(' ');
       if (method === 'GET') expect(text).not.toContain(secret);
       // A name, an address that another tenant has is free.
-      if (call.body !== undefined) expect([call.request, status]).toEqual([call.request, 201]);
+      if (call.body !== undefined)
+        expect([call.request, status]).toEqual([call.request, method === 'PUT' ? 200 : 201]);
       if (call.request.endsWith('/redrive'))
         expect(json).toEqual({ redriven: 0, dropped: 0, left: 0 });
       if (call.request.endsWith(dashboardPath))
         expect(json.items.map(({ target_id }: { target_id: string }) => target_id)).toEqual([
           own.get(as)?.target,
         ]);
-      for (const value of [real.target, real.listing, real.key, real.apiKey, String(depth)])
+      for (const value of [
+        real.target,
+        real.listing,
+        real.key,
+        real.apiKey,
+        String(depth),
+        webhookHost,
+      ])
         expect(text).not.toContain(value);
     }
 
@@ -380,6 +395,8 @@ it('finds what it looks for when the owner asks, so that it could fail', async (
     const isThere = [real.listing, secret, address].some((value) => text.includes(value));
     expect([request, isThere]).toEqual([request, true]);
   }
+  const webhook = await send('owner', { request: `GET ${webhookPath}` });
+  expect(webhook.text).toContain(webhookHost);
   const dashboard = await send('owner', { request: `GET ${dashboardPath}` });
   expect(dashboard.text).toContain(String(depth));
   const redrive = await send('owner', { request: 'POST /api/channels/dead-letters/redrive' });

@@ -3,14 +3,18 @@ import { flatten } from './flatten.ts';
 import { resourcesOf, templatesOf } from './synthesise.ts';
 
 const dev = templatesOf('dev').channels;
-const [rule] = resourcesOf(dev, 'AWS::Events::Rule');
+const rule = resourcesOf(dev, 'AWS::Events::Rule').find(
+  ({ Properties }) => Properties.Name === 'tvl-channels-dev-alerts',
+);
 const policies = (type: string) =>
-  resourcesOf(dev, type).flatMap(({ Properties }) =>
-    Properties.PolicyDocument.Statement.filter(
-      ({ Effect, Principal }: { Effect: string; Principal: { Service?: string } }) =>
-        Effect === 'Allow' && Principal.Service === 'events.amazonaws.com',
-    ),
-  );
+  resourcesOf(dev, type)
+    .flatMap(({ Properties }) =>
+      Properties.PolicyDocument.Statement.filter(
+        ({ Effect, Principal }: { Effect: string; Principal: { Service?: string } }) =>
+          Effect === 'Allow' && Principal.Service === 'events.amazonaws.com',
+      ),
+    )
+    .filter(({ Resource }) => /Alerts/.test(String(flatten(Resource))));
 
 it('a rule of the bus hands what happens to alerts to a topic, in words', () => {
   expect(rule?.Properties.EventPattern).toEqual({

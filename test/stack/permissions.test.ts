@@ -82,6 +82,18 @@ describe('permissions', () => {
       part: 'secret:tvl-channels-dev-login-',
       who: ['auth-api'],
     },
+    {
+      what: 'read what alerts are signed by',
+      action: /^secretsmanager:GetSecretValue$/,
+      part: 'secret:tvl-channels-dev-alert-webhook/',
+      who: ['alert-webhook', owner.api],
+    },
+    {
+      what: 'take what is told of alerts',
+      action: /^sqs:(Receive|DeleteMessage)/,
+      part: 'WebhooksQueue',
+      who: ['alert-webhook'],
+    },
     { what: 'make queues', action: /^sqs:CreateQueue$/, who: [owner.api] },
     { what: 'remove queues', action: /^sqs:DeleteQueue$/, who: [owner.check, owner.api] },
     {
@@ -176,6 +188,19 @@ describe('permissions', () => {
     ]);
   });
 
+  it('let who calls receivers of tenants read nothing of a tenant but where they are', () => {
+    const own = grants.filter(
+      ({ who, action }) => who === 'alert-webhook' && !/^(xray|logs|sqs):/.test(action),
+    );
+    expect(own).toMatchObject([
+      { action: 'dynamodb:UpdateItem', condition: onlyKeys('WEBHOOK#*') },
+      {
+        action: 'secretsmanager:GetSecretValue',
+        resource: expect.stringContaining('secret:tvl-channels-dev-alert-webhook/*'),
+      },
+    ]);
+  });
+
   it.each([
     { what: 'keys, as they are recognised', kind: 'APIKEY#', table: 'Channels', who: ['auth-api'] },
     { what: 'whose accounts are which', kind: 'PERSON#', table: 'Channels', who: ['auth-api'] },
@@ -188,6 +213,11 @@ describe('permissions', () => {
         ...['alert-evaluator', 'attempt-counter', owner.check],
         ...['sync-reconciler', 'sync-sweeper', owner.worker],
       ],
+    },
+    {
+      what: 'where alerts are sent to',
+      ...{ kind: 'WEBHOOK#', table: 'Channels' },
+      who: ['alert-webhook', owner.api],
     },
     { what: 'what is to be told', kind: 'OUTBOX#', table: 'Channels', who: ['alert-evaluator'] },
     {

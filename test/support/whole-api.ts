@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { isPublicAddress } from '../../adapters/channels/public-address.ts';
 import { DynamoAlertList } from '../../adapters/dynamodb/alerts/alert-list.ts';
+import { DynamoAlertWebhooks } from '../../adapters/dynamodb/alerts/alert-webhooks.ts';
 import { TargetAudit } from '../../adapters/dynamodb/audit/target-audit.ts';
 import { DynamoTargetMinutes } from '../../adapters/dynamodb/audit/target-minutes.ts';
 import { TraceAudit } from '../../adapters/dynamodb/audit/trace-audit.ts';
@@ -26,10 +27,12 @@ import { memberRoutes } from '../../lambdas/auth-api/routes/members.ts';
 import { alertRoutes as shownAlertRoutes } from '../../lambdas/health-api/routes/alerts.ts';
 import { healthRoutes } from '../../lambdas/health-api/routes/health.ts';
 import { operationRoutes as descriptionRoutes } from '../../lambdas/health-api/routes/operations.ts';
+import { alertWebhookRoutes } from '../../lambdas/targets-api/routes/alert-webhook.ts';
 import { alertRoutes } from '../../lambdas/targets-api/routes/alerts.ts';
 import { operationRoutes } from '../../lambdas/targets-api/routes/operations.ts';
 import { targetRoutes } from '../../lambdas/targets-api/routes/targets.ts';
 import { FakeChannel } from '../fakes/fake-channel.ts';
+import { FakeSigningKeys } from '../fakes/fake-webhooks.ts';
 import { TargetWorld } from '../fakes/target-world.ts';
 import type { TestDatabase } from './dynamodb.ts';
 import { type ListingsApi, startListingsApi } from './listings-api.ts';
@@ -40,6 +43,8 @@ export interface WholeApi extends ListingsApi {
   readonly channel: FakeChannel;
   /** What lies in the queue of dead letters, whoever's it is. */
   readonly letters: DeadLetter[];
+  /** What webhooks sign by. */
+  readonly keys: FakeSigningKeys;
   /** Messages in a target's queue, by its id. @default 0 */
   readonly depths: Map<string, number>;
   /** Everything that is kept anywhere: all rows, secrets, queues, letters; as texts in order. */
@@ -51,17 +56,24 @@ export async function startWholeApi(): Promise<WholeApi> {
   const channel = Object.assign(new FakeChannel(), { windowKey });
   const letters: DeadLetter[] = [];
   const depths = new Map<string, number>();
+  const keys = new FakeSigningKeys();
   const api = await startListingsApi((database) => [
-    ...managing(database, { world, channel, letters }),
+    ...managing(database, { world, channel, letters, keys }),
     ...showing(database, { world, depths }),
     ...identifying(database),
   ]);
 
   return {
-    ...{ ...api, world, channel, letters, depths },
+    ...{ ...api, world, channel, letters, keys, depths },
     state: async () => {
       const { secrets, consumers } = world;
-      const elsewhere = [world.leftovers(), [...secrets], [...consumers], letters];
+      const elsewhere = [
+        world.leftovers(),
+        [...secrets],
+        [...consumers],
+        letters,
+        [...keys.secrets],
+      ];
       // That a key was used is noted whatever comes of the request.
       const rows = (await rowsOf(api.database)).filter(({ used_at }) => used_at === undefined);
 
@@ -90,7 +102,7 @@ export async function rowsOf({ documentClient, tables }: TestDatabase) {
 
 function managing(
   { documentClient: client, tables }: TestDatabase,
-  { world, channel, letters }: Pick<WholeApi, 'world' | 'channel' | 'letters'>,
+  { world, channel, letters, keys }: Pick<WholeApi, 'world' | 'channel' | 'letters' | 'keys'>,
 ): BoundRoute[] {
   const { clock } = world.deps;
   const resends = new DynamoResends(client, tables.channels, { clock, newId: randomUUID });
@@ -107,6 +119,13 @@ function managing(
   return [
     ...targetRoutes(deps),
     ...alertRoutes({ clock, alerts: new DynamoAlertList(client, tables.channels) }),
+    ...alertWebhookRoutes({
+      ...deps,
+      keys,
+      webhooks: new DynamoAlertWebhooks(client, tables.channels),
+      post: async (url) => ({ status: 202, body: `taken at ${url}` }),
+      newId: randomUUID,
+    }),
     ...operationRoutes({
       ...deps,
       resync: { resends, listingIds: resends, newId: randomUUID },

@@ -49,6 +49,7 @@ export const requestExamples: Readonly<Record<string, unknown>> = {
   },
   patchListing: { status: 'paused' },
   patchAlert: { acknowledged: true },
+  putAlertWebhook: { url: 'https://example.com/hooks/alerts' },
   retryListing: { unit_version: 3 },
   patchMe: { org_id: 'acme', account_id: 'main' },
   addMember: { email: 'ada@example.com', role: 'ContentManager' },
