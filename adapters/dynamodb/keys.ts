@@ -42,6 +42,7 @@ import type { Part } from '../../domain/targets/target-resources.ts';
  *   TENANT#o#a#TARGET#<id>  MINUTE#<yyyy-mm-ddThh:mm>  attempts at the target that ended in that minute, counted (expires_at)
  *   ARCHIVE#<org>           <yyyy-mm-dd>            how that day's log was compared with its archive last (expires_at)
  *   TENANT#o#a#TARGET#<id>  SAMPLE#<timestamp>      how the target was doing then (expires_at)
+ *   TENANT#o#a              TOTALS#<target id>      what was counted of the target since it is there
  */
 
 export interface Key {
@@ -237,6 +238,11 @@ export function minuteSk(at: string): string {
 /** How a target was doing at a moment; `at` is a timestamp, and samples sort by it. */
 export function sampleKey(tenant: Tenant, targetId: string, at: string): Key {
   return { pk: byTargetPk(tenant, targetId), sk: `SAMPLE#${at}` };
+}
+
+/** What was counted of a target. Those of a tenant lie together, so that one query reads them. */
+export function totalsKey(tenant: Tenant, targetId: string): Key {
+  return { pk: tenantPk(tenant), sk: `TOTALS#${targetId}` };
 }
 
 export function alertsPk(tenant: Tenant): string {

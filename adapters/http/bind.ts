@@ -28,8 +28,8 @@ export interface ApiRequest<R extends Route> {
 export interface ApiResponse {
   readonly status: number;
   readonly body?: unknown;
-  /** Instead of `body`, for routes with a `content_type` of their own: the bytes to send. */
-  readonly content?: Uint8Array;
+  /** Instead of `body`, for routes with a `content_type` of their own: the bytes or the text to send. */
+  readonly content?: Uint8Array | string;
   readonly headers?: Readonly<Record<string, string>>;
   /** `Set-Cookie` headers. */
   readonly cookies?: readonly string[];

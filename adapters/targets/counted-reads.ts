@@ -3,11 +3,13 @@ import type { ReadAnswer } from '../../domain/channel/channel.ts';
 import type { ReadFrom, ReadLog } from '../../domain/channel/read-log.ts';
 import { type Clock, toTimestamp } from '../../domain/common/time.ts';
 import type { ReadCounts } from '../../domain/health/minute-counts.ts';
+import { type CallEnding, totalsOf } from '../../domain/health/totals.ts';
 import { countReads } from '../dynamodb/audit/count-reads.ts';
+import { addTotals } from '../dynamodb/audit/target-totals.ts';
 import { publishReads } from '../telemetry/request-metrics.ts';
 import { logger } from '../telemetry/telemetry.ts';
 
-/** Counts reads in the metrics and, those of a target, in its minutes, which the dashboard adds up. */
+/** Counts reads in the metrics and, those of a target, in its minutes, which the dashboard adds up, and in its totals. */
 export class CountedReads implements ReadLog {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
@@ -23,12 +25,20 @@ export class CountedReads implements ReadLog {
     publishReads(channel_type, answers);
     if (target === undefined) return;
     const at = toTimestamp(this.#clock());
+    const totals = totalsOf({ calls: answers.map(callOf) });
     try {
-      await countReads(this.#client, this.#table, { target, counts: countsOf(answers), at });
+      await Promise.all([
+        countReads(this.#client, this.#table, { target, counts: countsOf(answers), at }),
+        addTotals(this.#client, this.#table, { target, totals }),
+      ]);
     } catch (error) {
       logger.warn('reads-not-counted', { target_id: target.id, error });
     }
   }
+}
+
+function callOf({ kind, http_status }: ReadAnswer): CallEnding {
+  return { http_status, is_limited: kind === 'rate_limited' };
 }
 
 function countsOf(answers: readonly ReadAnswer[]): ReadCounts {

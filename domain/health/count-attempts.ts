@@ -3,6 +3,7 @@ import { PermanentError } from '../common/errors.ts';
 import type { Report } from '../common/report.ts';
 import type { Tenant } from '../common/tenant.ts';
 import { workByGroup } from '../common/work-by-group.ts';
+import type { JobEnding } from '../sync/sync-deps.ts';
 import { slowCallMs } from '../targets/target.ts';
 import type { AttemptCounts } from './minute-counts.ts';
 
@@ -16,6 +17,10 @@ export interface EndedAttempt extends Tenant {
   readonly completed_at: string;
   /** Null of an abandoned one. */
   readonly duration_ms: number | null;
+  /** Null where no answer came. */
+  readonly http_status: number | null;
+  /** How its job has ended, if it has with this attempt. */
+  readonly ending?: JobEnding | undefined;
 }
 
 /** One or more attempts at one target that ended in one minute. */

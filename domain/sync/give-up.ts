@@ -6,7 +6,7 @@ import type { StoredListing } from '../listings/listing.ts';
 import type { ListingChanges } from '../listings/listing-changes.ts';
 import { nextReplay } from '../listings/replay.ts';
 import { jobAttributes } from '../listings/request-sync.ts';
-import type { Pass } from './pass.ts';
+import { finished, type Pass } from './pass.ts';
 import type { Verdict } from './sync-deps.ts';
 import type { SyncJob } from './sync-job.ts';
 
@@ -29,12 +29,12 @@ export function givenUp(listing: StoredListing, message: string, now: number): L
 
 /** The work cannot be done, which is found out before a call is made for it. */
 export async function giveUp(work: Work, message: string, pass: Pass): Promise<Verdict> {
-  const { deps, target } = pass;
+  const { deps } = pass;
   const { listing, job, operation, unit_version } = work;
   const now = deps.clock();
   if (!(await deps.store.amend(listing, givenUp(listing, message, now))))
     return { kind: 'wait', until: now };
-  deps.report.finished(target, { action: operation, state: 'failed', latency_ms: null });
+  finished(pass, { action: operation, state: 'failed', latency_ms: null });
   tellGivenUp({ job, listing, unit_version }, message, pass);
 
   return { kind: 'done' };

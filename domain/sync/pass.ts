@@ -13,7 +13,7 @@ import type { Unit } from '../supply/unit.ts';
 import type { StoredTarget } from '../targets/target.ts';
 import { credentialsRefused, silenceTarget, targetDown } from './block-target.ts';
 import type { ConnectedTarget } from './channel-access.ts';
-import type { SyncDeps, Verdict } from './sync-deps.ts';
+import type { JobEnding, SyncDeps, Verdict } from './sync-deps.ts';
 import type { SyncJob } from './sync-job.ts';
 
 /** How long (ms) after its start a call may still be made that has missed it. */
@@ -36,6 +36,8 @@ export interface Pass {
   /** Set by a call that was told to wait: calls of the same pass still to come keep quiet as well. */
   silent_until: number;
   readonly events: DomainEvent[];
+  /** Of jobs whose end is in no attempt's row. */
+  readonly endings: JobEnding[];
   /** Listings whose messages have come back at their places. */
   readonly returning: ReadonlySet<string>;
 }
@@ -44,6 +46,12 @@ export function momentOf({ deps, target, connected }: Pass): Moment {
   const window_ms = windowMs(limitOf(target, connected.channel));
 
   return { now: deps.clock(), random: deps.random, window_ms };
+}
+
+/** A job has ended without a call, or by what turned out after its call was on record. */
+export function finished(pass: Pass, ending: JobEnding): void {
+  pass.deps.report.finished(pass.target, ending);
+  pass.endings.push(ending);
 }
 
 /** Another turn for a call that has missed its own; soon, since its attempt is open and what it was opened on grows old. */

@@ -6,8 +6,8 @@ import type { CallOutcome } from '../channel/channel.ts';
 import { toTimestamp } from '../common/time.ts';
 import type { StoredListing } from '../listings/listing.ts';
 import { applied } from '../listings/listing-changes.ts';
-import type { Pass } from './pass.ts';
-import type { Verdict } from './sync-deps.ts';
+import { finished, type Pass } from './pass.ts';
+import type { JobEnding, Verdict } from './sync-deps.ts';
 
 /** An attempt whose call was made: when it began and ended (epoch ms), what it came to, and what follows. */
 export interface Answered {
@@ -32,8 +32,9 @@ export async function record(
     response_excerpt: outcome.response_excerpt,
     error_message: outcome.error_message,
   };
+  const ending = next.kind === 'done' ? endingOf(attempt, next.synced, now) : undefined;
   let settled: StoredListing | undefined;
-  const isClosed = await deps.store.close(attempt, closing, (current) => {
+  const isClosed = await deps.store.close(attempt, { ...closing, ending }, (current) => {
     const changes = lookAgainIfLacking(settle(attempt, outcome, { next, current, now }), {
       ...{ listing_id: current.id, now },
       reference: pass.connected.reference,
@@ -43,7 +44,10 @@ export async function record(
   });
   deps.report.called(target, attempt, closing);
   if (!isClosed) return undefined;
-  if (next.kind === 'done') tell(attempt, { ...outcome, synced: next.synced }, pass);
+  if (ending !== undefined) {
+    deps.report.finished(target, ending);
+    tell(attempt, { ...outcome, synced: ending.state === 'success' }, pass);
+  }
 
   return settled;
 }
@@ -72,6 +76,7 @@ export async function refuseListing(
     ));
   // Somebody has asked for something meanwhile.
   if (!amended) return { kind: 'wait', until: clock() };
+  finished(pass, endingOf(attempt, false, now));
   tell(attempt, { ...outcome, synced: false }, pass);
 
   return { kind: 'done' };
@@ -80,13 +85,20 @@ export async function refuseListing(
 function tell(
   attempt: Attempt,
   ending: { readonly synced: boolean; readonly error_message: string | null },
-  { deps, target, events }: Pass,
+  { deps, events }: Pass,
 ): void {
   const now = deps.clock();
-  const { asked_at } = attempt.opened;
-  const latency_ms = asked_at === undefined ? null : now - Date.parse(asked_at);
-  const state = ending.synced ? 'success' : 'failed';
-  deps.report.finished(target, { action: attempt.operation, state, latency_ms });
   if (!ending.synced || deps.announces_synced)
     events.push(listingEvent(attempt.audit, { ...ending, now }));
+}
+
+/** `now`: when its last call ended (epoch ms). */
+function endingOf({ operation, opened }: Attempt, synced: boolean, now: number): JobEnding {
+  const { asked_at } = opened;
+
+  return {
+    action: operation,
+    state: synced ? 'success' : 'failed',
+    latency_ms: asked_at === undefined ? null : Math.max(0, now - Date.parse(asked_at)),
+  };
 }

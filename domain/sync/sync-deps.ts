@@ -3,6 +3,7 @@ import type { Attempt } from '../attempts/attempt.ts';
 import type { EventPublisher } from '../common/domain-event.ts';
 import type { Tenant } from '../common/tenant.ts';
 import type { Clock } from '../common/time.ts';
+import type { TotalsLog } from '../health/totals.ts';
 import type { Operation, Outcome } from '../listings/outbound-audit.ts';
 import type { Breakers } from '../pacing/breaker.ts';
 import type { Lead } from '../pacing/lead.ts';
@@ -91,6 +92,7 @@ export interface SyncDeps {
   readonly windows: RateWindows;
   readonly events: EventPublisher;
   readonly watch: Pick<TargetWatch, 'mark'>;
+  readonly totals: TotalsLog;
   /** Whether other domains want to know of each listing that was synced, as they do of those that failed. */
   readonly announces_synced: boolean;
   readonly report: SyncReport;

@@ -162,14 +162,16 @@ async function judge(
     ...{ deps, target, connected, deadline, returning },
     silent_until: 0,
     events: [],
+    endings: [],
   };
   try {
     const worked = await workOff(ready, pass);
 
     return new Map([...verdicts, ...worked]);
   } finally {
-    // What was done and recorded is told, also when the rest of the pass broke.
+    // What was done and recorded is told and counted, also when the rest of the pass broke.
     await announce(deps, pass.events);
+    if (pass.endings.length > 0) await deps.totals.add(target, pass.endings);
   }
 }
 

@@ -4,6 +4,7 @@ import type { StoredListing } from '../listings/listing.ts';
 import type { ListingChanges } from '../listings/listing-changes.ts';
 import type { OutboundAudit } from '../listings/outbound-audit.ts';
 import type { Unit, UnitSnapshot } from '../supply/unit.ts';
+import type { JobEnding } from './sync-deps.ts';
 import type { SyncJob } from './sync-job.ts';
 
 /** How opening an attempt went: `stale`, the listing has changed since it was read; `blocked`, the target may not be called, or not at this pace. */
@@ -19,7 +20,10 @@ export type LookState = NonNullable<StoredListing['look']>;
 export type AuditClosing = Pick<
   OutboundAudit,
   'outcome' | 'http_status' | 'completed_at' | 'duration_ms' | 'response_excerpt' | 'error_message'
->;
+> & {
+  /** How its job has ended, if it has with this attempt; counted, and not shown. */
+  readonly ending?: JobEnding | undefined;
+};
 
 export interface LoadedJobs {
   readonly listings: ReadonlyMap<string, StoredListing>;

@@ -2,7 +2,7 @@ import { lookAgainIfLacking } from '../attempts/look-again.ts';
 import { pinnedVersion } from '../listings/pinned-version.ts';
 import { type PlannedCall, reserveStarts } from '../pacing/reserve-starts.ts';
 import { tellGivenUp } from './give-up.ts';
-import { isolated, type Pass, type Ready } from './pass.ts';
+import { finished, isolated, type Pass, type Ready } from './pass.ts';
 import { perform, takesSeveralTurns } from './perform.ts';
 import { type Plan, planListing } from './plan.ts';
 import type { Verdict } from './sync-deps.ts';
@@ -65,14 +65,14 @@ async function amend(
   { action, state, changes }: Extract<Plan, { kind: 'amend' }>,
   pass: Pass,
 ): Promise<Verdict> {
-  const { deps, target } = pass;
+  const { deps } = pass;
   const { reference } = pass.connected;
   const settled = lookAgainIfLacking(changes, {
     ...{ listing_id: listing.id, now: deps.clock() },
     reference,
   });
   if (!(await deps.store.amend(listing, settled))) return { kind: 'wait', until: deps.clock() };
-  deps.report.finished(target, { action, state, latency_ms: null });
+  finished(pass, { action, state, latency_ms: null });
   const newest = unit?.version ?? listing.last_sync_version ?? 1;
   const unit_version = pinnedVersion(listing, newest) ?? newest;
   if (state === 'failed')

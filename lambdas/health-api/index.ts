@@ -5,6 +5,7 @@ import middy from '@middy/core';
 import { readApiEnv } from '../../adapters/config/env.ts';
 import { DynamoAlertList } from '../../adapters/dynamodb/alerts/alert-list.ts';
 import { DynamoTargetMinutes } from '../../adapters/dynamodb/audit/target-minutes.ts';
+import { DynamoTargetTotals } from '../../adapters/dynamodb/audit/target-totals.ts';
 import { documentClient } from '../../adapters/dynamodb/client.ts';
 import { DynamoListingStates } from '../../adapters/dynamodb/listings/listing-states.ts';
 import { DynamoHealthSamples } from '../../adapters/dynamodb/targets/health-samples.ts';
@@ -19,20 +20,29 @@ import type { Report } from '../../domain/common/report.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { alertRoutes } from './routes/alerts.ts';
 import { healthRoutes } from './routes/health.ts';
+import { metricRoutes } from './routes/metrics.ts';
 import { operationRoutes } from './routes/operations.ts';
 
 const env = readApiEnv();
 
 const report: Report = (event, facts) => logger.error(event, { ...facts });
 
+const shared = {
+  targets: new DynamoTargetStore(documentClient, env.CHANNELS_TABLE, Date.now),
+  queueDepth: (targetId: string) => queueDepth(sqsClient, env.QUEUE_URL_PREFIX, targetId),
+};
+
 const bound = [
   ...healthRoutes({
-    targets: new DynamoTargetStore(documentClient, env.CHANNELS_TABLE, Date.now),
+    ...shared,
     minutes: new DynamoTargetMinutes(documentClient, env.METERS_TABLE),
     samples: new DynamoHealthSamples(documentClient, env.METERS_TABLE, report),
     listings: new DynamoListingStates(documentClient, env.CHANNELS_TABLE, report),
-    queueDepth: (targetId) => queueDepth(sqsClient, env.QUEUE_URL_PREFIX, targetId),
     clock: Date.now,
+  }),
+  ...metricRoutes({
+    ...shared,
+    totals: new DynamoTargetTotals(documentClient, env.METERS_TABLE, report),
   }),
   ...alertRoutes({ alerts: new DynamoAlertList(documentClient, env.CHANNELS_TABLE) }),
   ...operationRoutes({

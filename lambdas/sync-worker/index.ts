@@ -17,6 +17,7 @@ import { eventBus } from '../../adapters/events/event-bus.ts';
 import { makeSecretStore, Secrets } from '../../adapters/secrets/secret-store.ts';
 import { sqsClient } from '../../adapters/sqs/client.ts';
 import { giveBack, toSyncMessage } from '../../adapters/sqs/sync-messages.ts';
+import { CountedEndings } from '../../adapters/targets/counted-endings.ts';
 import { CountedReads } from '../../adapters/targets/counted-reads.ts';
 import { publishSyncMetrics, syncReport } from '../../adapters/telemetry/sync-report.ts';
 import { logger, tracer } from '../../adapters/telemetry/telemetry.ts';
@@ -61,6 +62,7 @@ const deps: SyncDeps = {
   watch: new DynamoTargetWatch({
     ...{ client: documentClient, table: env.CHANNELS_TABLE, clock: Date.now },
   }),
+  totals: new CountedEndings(documentClient, env.METERS_TABLE),
   announces_synced: env.ANNOUNCE_SYNCED === 'true',
   report: syncReport,
   random: Math.random,

@@ -1,7 +1,6 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { closedRow } from '../../adapters/dynamodb/audit/audit-items.ts';
-import type { OutboundAudit } from '../../domain/listings/outbound-audit.ts';
+import { type ClosedAudit, closedRow } from '../../adapters/dynamodb/audit/audit-items.ts';
 
 let made = 0;
 
@@ -34,6 +33,6 @@ function asJson(image: Readonly<Record<string, { readonly B?: Uint8Array | undef
 }
 
 /** A row as it lies in table `audit`. */
-export function auditItem(row: OutboundAudit, number = 1): Record<string, unknown> {
+export function auditItem(row: ClosedAudit, number = 1): Record<string, unknown> {
   return closedRow('audit', row, number).Put?.Item ?? {};
 }

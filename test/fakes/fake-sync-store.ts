@@ -7,6 +7,7 @@ import { type StoredListing, storedListingSchema } from '../../domain/listings/l
 import type { ListingChanges } from '../../domain/listings/listing-changes.ts';
 import type { OutboundAudit } from '../../domain/listings/outbound-audit.ts';
 import type { Unit, UnitSnapshot } from '../../domain/supply/unit.ts';
+import type { JobEnding } from '../../domain/sync/sync-deps.ts';
 import type { SyncJob } from '../../domain/sync/sync-job.ts';
 import type {
   Adoption,
@@ -32,6 +33,8 @@ export class FakeSyncStore implements SyncStore {
   readonly held: { listing_id: string; until: number }[] = [];
   /** External listing -> the listing that it was linked to by hand. */
   readonly externals = new Map<string, string>();
+  /** Endings of jobs that closed rows tell. */
+  readonly recorded: JobEnding[] = [];
   readonly parked: { listing_id: string; until: number; why?: string }[] = [];
   target: StoredTarget;
   /** Called when listings are loaded, which is after their target was read. */
@@ -77,13 +80,14 @@ export class FakeSyncStore implements SyncStore {
 
   async close(
     attempt: Attempt,
-    closing: AuditClosing,
+    { ending, ...closing }: AuditClosing,
     changes: (current: StoredListing) => ListingChanges,
   ): Promise<boolean> {
     this.beforeClose(attempt);
     const current = this.#current(attempt.opened);
     if (current.open_attempt?.id !== attempt.open.id) return false;
     this.#closeRow(attempt.open.id, closing);
+    if (ending !== undefined) this.recorded.push(ending);
     this.#write(current, changes(current));
     return true;
   }

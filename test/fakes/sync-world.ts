@@ -41,6 +41,8 @@ export class SyncWorld {
   readonly events: DomainEvent[] = [];
   readonly watch = new FakeWatch();
   readonly endings: JobEnding[] = [];
+  /** Of these, the ones of which no attempt's row tells. */
+  readonly unrecorded: JobEnding[] = [];
   /** Calls as they were reported. */
   readonly called: CallFacts[] = [];
   /** What was reported for developers. */
@@ -137,6 +139,7 @@ export class SyncWorld {
       breakers: new Breakers(() => this.now),
       lead: new Lead(),
       watch: this.watch,
+      totals: { add: async (_target, endings) => void this.unrecorded.push(...endings) },
       events: { publish: async (events) => void this.events.push(...events) },
       report: {
         called: (_target, _attempt, facts) => void this.called.push(facts),

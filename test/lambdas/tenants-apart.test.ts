@@ -154,6 +154,10 @@ const steps: Record<string, Step> = {
   'lists members': pages('/api/members'),
   'lists keys': pages('/api/api-keys'),
   'looks at the dashboard': plain(`GET ${channels}/health`),
+  'scrapes metrics': async ({ api, as }) => {
+    const answer = await api.call('GET /api/metrics', { as });
+    return { ...answer, json: { items: answer.text.replaceAll('tvl_', '').split('\n') } };
+  },
   'counts dead letters': plain(`POST ${channels}/dead-letters/redrive`, { dry_run: true }),
   'redrives dead letters': plain(`POST ${channels}/dead-letters/redrive`),
   'has a job that dies': async ({ api, as, listings }, x) => {
@@ -190,8 +194,9 @@ const beginnings = [
 function comparable(answer: TestAnswer | undefined): string {
   if (answer === undefined) return 'nothing asked';
   const { status, headers, json } = answer;
-  const items = json?.items?.map(masked).sort();
-  return `${status} ${masked(headers)} ${masked(items ? { ...json, items } : json)}`;
+  const sorted = (list?: readonly unknown[]) => list?.map(masked).sort();
+  const [items, waiting] = [sorted(json?.items), sorted(json?.waiting_listings?.items)];
+  return `${status} ${masked(headers)} ${masked({ ...json, items, waiting_listings: waiting })}`;
 }
 
 const masked = (value: unknown) =>

@@ -226,6 +226,7 @@ const plainCalls = (): Call[] => [
     alertsPath,
     membersPath,
     keysPath,
+    '/api/metrics',
     ...cursors,
   ].map((list) => ({ request: list.startsWith('GET ') ? list : `GET ${list}` })),
   ...['GET', 'DELETE'].map((method) => ({ request: `${method} ${webhookPath}` })),

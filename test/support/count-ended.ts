@@ -12,7 +12,10 @@ export async function countEnded(
 ): Promise<void> {
   for (const { at, outcome, ms } of attempts) {
     const completed_at = new Date(at).toISOString();
-    const ended = { ...target, id: randomUUID(), outcome, completed_at, duration_ms: ms };
+    const ended = {
+      ...{ ...target, id: randomUUID(), outcome, completed_at, duration_ms: ms },
+      http_status: outcome === 'abandoned' ? null : 200,
+    };
     await countInMinute(documentClient, tables.meters, [ended]);
   }
 }

@@ -6,6 +6,7 @@ import { DynamoAlertList } from '../../adapters/dynamodb/alerts/alert-list.ts';
 import { DynamoAlertWebhooks } from '../../adapters/dynamodb/alerts/alert-webhooks.ts';
 import { TargetAudit } from '../../adapters/dynamodb/audit/target-audit.ts';
 import { DynamoTargetMinutes } from '../../adapters/dynamodb/audit/target-minutes.ts';
+import { DynamoTargetTotals } from '../../adapters/dynamodb/audit/target-totals.ts';
 import { TraceAudit } from '../../adapters/dynamodb/audit/trace-audit.ts';
 import { ApiKeys } from '../../adapters/dynamodb/identity/api-keys.ts';
 import { DynamoMembers } from '../../adapters/dynamodb/identity/members.ts';
@@ -26,6 +27,7 @@ import { meRoutes } from '../../lambdas/auth-api/routes/me.ts';
 import { memberRoutes } from '../../lambdas/auth-api/routes/members.ts';
 import { alertRoutes as shownAlertRoutes } from '../../lambdas/health-api/routes/alerts.ts';
 import { healthRoutes } from '../../lambdas/health-api/routes/health.ts';
+import { metricRoutes } from '../../lambdas/health-api/routes/metrics.ts';
 import { operationRoutes as descriptionRoutes } from '../../lambdas/health-api/routes/operations.ts';
 import { alertWebhookRoutes } from '../../lambdas/targets-api/routes/alert-webhook.ts';
 import { alertRoutes } from '../../lambdas/targets-api/routes/alerts.ts';
@@ -157,6 +159,11 @@ function showing(
       listings: new DynamoListingStates(client, tables.channels, () => undefined),
       queueDepth: async (targetId) => depths.get(targetId) ?? 0,
       clock,
+    }),
+    ...metricRoutes({
+      targets: new DynamoTargetStore(client, tables.channels, clock),
+      totals: new DynamoTargetTotals(client, tables.meters, () => undefined),
+      queueDepth: async (targetId) => depths.get(targetId) ?? 0,
     }),
     ...shownAlertRoutes({ alerts: new DynamoAlertList(client, tables.channels) }),
     ...descriptionRoutes({

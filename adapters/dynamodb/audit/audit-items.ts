@@ -5,6 +5,7 @@ import {
   type OutboundAudit,
   outboundAuditSchema,
 } from '../../../domain/listings/outbound-audit.ts';
+import type { AuditClosing } from '../../../domain/sync/sync-store.ts';
 import { expiryAfter } from '../expiry.ts';
 import { auditKey, byTargetPk, byTracePk, lastIdOf, tenantOf } from '../keys.ts';
 import {
@@ -20,8 +21,11 @@ import {
 
 export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
+/** A row with what is not shown of it. */
+export type ClosedAudit = OutboundAudit & Pick<AuditClosing, 'ending'>;
+
 /** Writes an audit row that is closed. There is no other write to table `audit`, and none to a row that is there. */
-export function closedRow(table: string, audit: OutboundAudit, number: number): TransactItem {
+export function closedRow(table: string, audit: ClosedAudit, number: number): TransactItem {
   return {
     Put: {
       TableName: table,
@@ -33,12 +37,12 @@ export function closedRow(table: string, audit: OutboundAudit, number: number): 
 
 /*
  * A row is paid for by the KB, twice in its transaction. So what its keys say is not repeated, ids and hashes are bytes, and what
- * people read of the call lies compressed: few rows have more than 1 KB. `started_at`, `outcome` and `http_status` are plain, since
+ * people read of the call lies compressed: few rows have more than 1 KB. What became of the job is there to be counted only. `started_at`, `outcome` and `http_status` are plain, since
  * the indexes have them.
  */
-function auditItem(audit: OutboundAudit, number: number): Record<string, unknown> {
+function auditItem(audit: ClosedAudit, number: number): Record<string, unknown> {
   const { org_id: _, account_id: __, listing_id: ___, target_id: ____, ...own } = audit;
-  const { trace_id, request_excerpt, response_excerpt, error_message, ...plain } = own;
+  const { trace_id, request_excerpt, response_excerpt, error_message, ending, ...plain } = own;
 
   return {
     ...auditKey(audit, audit.listing_id, number),
@@ -55,6 +59,7 @@ function auditItem(audit: OutboundAudit, number: number): Record<string, unknown
     idempotency_key: isHash(audit.idempotency_key)
       ? hexBytes(audit.idempotency_key)
       : audit.idempotency_key,
+    ...(ending && { job: ending.state, job_ms: ending.latency_ms }),
     texts: jsonBytes([request_excerpt, response_excerpt, error_message]),
   };
 }

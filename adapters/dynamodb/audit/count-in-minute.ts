@@ -1,18 +1,16 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import {
-  type DynamoDBDocumentClient,
-  UpdateCommand,
-  type UpdateCommandInput,
-} from '@aws-sdk/lib-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { AttemptsOfMinute, EndedAttempt } from '../../../domain/health/count-attempts.ts';
 import { latencyBin } from '../../../domain/health/latency-histogram.ts';
+import { totalsOf } from '../../../domain/health/totals.ts';
 import { expiryAfter } from '../expiry.ts';
 import { minuteKey } from '../keys.ts';
 import { uuidBytes } from '../packed-values.ts';
-import { retryConflicts } from '../transactions.ts';
+import { oldItem, retryConflicts } from '../transactions.ts';
 import { ifUsable, UnusableRowError } from '../unusable-row.ts';
+import type { TransactItem } from './audit-items.ts';
+import { totalsUpdate } from './target-totals.ts';
 
 /** Minutes are kept this long: the dashboard looks back one day, alerts and people a little longer. */
 const keptForDays = 3;
@@ -38,8 +36,8 @@ const markLength = 6;
 
 /**
  * Adds attempts to the minute of their target in which they ended: counts per outcome, a success, a histogram of how long the
- * calls took, and the marks of those that are in it. Whatever has its mark there is not counted again, so that this may be
- * repeated, in part, in any order and side by side.
+ * calls took, and the marks of those that are in it; and, in one transaction, to the totals of their target. Whatever has its
+ * mark there is not counted again, so that this may be repeated, in part, in any order and side by side.
  *
  * @throws UnusableRowError
  */
@@ -49,15 +47,10 @@ export async function countInMinute(
   attempts: AttemptsOfMinute,
 ): Promise<void> {
   const [first] = attempts;
-  const minute = {
-    TableName: metersTable,
-    Key: minuteKey(first, first.target_id, first.completed_at),
-    expires_at: minuteExpiry(first.completed_at),
-  };
   let left = new Map(attempts.map((attempt) => [hex(markOf(attempt)), attempt]));
   while (left.size > 0) {
     const part = [...left.values()].slice(0, mostAtOnce);
-    const counted = await addUnlessCounted(client, additionOf(part, minute));
+    const counted = await addUnlessCounted(client, additionsOf(first, part, metersTable));
     const marks = counted ?? new Set(part.map((attempt) => hex(markOf(attempt))));
     const rest = new Map([...left].filter(([mark]) => !marks.has(mark)));
     if (rest.size === left.size) throw new UnusableRowError('the minute contradicts itself');
@@ -68,25 +61,42 @@ export async function countInMinute(
 /** The marks that the minute has, and nothing is added, when some of the attempts were counted before. */
 async function addUnlessCounted(
   client: DynamoDBDocumentClient,
-  addition: UpdateCommandInput,
+  additions: readonly TransactItem[],
 ): Promise<ReadonlySet<string> | undefined> {
+  const write = new TransactWriteCommand({ TransactItems: [...additions] });
   try {
-    await ifUsable(() => retryConflicts(() => client.send(new UpdateCommand(addition))));
+    await ifUsable(() => retryConflicts(() => client.send(write)));
     return undefined;
   } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    const { counted } = marksSchema.parse(unmarshall(error.Item ?? {}));
+    if (!(error instanceof TransactionCanceledException)) throw error;
+    const minute = oldItem(error, 0);
+    if (minute === undefined) throw error;
 
-    return new Set([...counted].map(hex));
+    return new Set([...marksSchema.parse(minute).counted].map(hex));
   }
 }
 
 const marksSchema = z.object({ counted: z.set(z.instanceof(Uint8Array)).catch(new Set()) });
 
-function additionOf(
+function additionsOf(
+  of: EndedAttempt,
   attempts: readonly EndedAttempt[],
-  { expires_at, ...item }: Pick<UpdateCommandInput, 'TableName' | 'Key'> & { expires_at: number },
-): UpdateCommandInput {
+  metersTable: string,
+): TransactItem[] {
+  const calls = attempts.map(({ http_status, outcome }) => ({
+    http_status,
+    is_limited: outcome === 'rate_limited',
+  }));
+  const endings = attempts.flatMap(({ ending }) => ending ?? []);
+  const totals = totalsOf({ calls, endings });
+
+  return [
+    { Update: minuteUpdate(of, attempts, metersTable) },
+    { Update: totalsUpdate(metersTable, { ...of, id: of.target_id }, totals) },
+  ];
+}
+
+function minuteUpdate(of: EndedAttempt, attempts: readonly EndedAttempt[], metersTable: string) {
   const marks = attempts.map(markOf);
   const sums = [...sumsOf(attempts)];
   const last_success_at = lastSuccess(attempts);
@@ -94,18 +104,19 @@ function additionOf(
   const additions = sums.map(([name]) => `, #${name} :${name}`).join('');
 
   return {
-    ...item,
+    TableName: metersTable,
+    Key: minuteKey(of, of.target_id, of.completed_at),
     UpdateExpression: `SET expires_at = :expires_at${success} ADD counted :marks${additions}`,
     ConditionExpression: marks.map((_, at) => `NOT contains(counted, :m${at})`).join(' AND '),
     ExpressionAttributeNames: Object.fromEntries(sums.map(([name]) => [`#${name}`, name])),
     ExpressionAttributeValues: {
-      ':expires_at': expires_at,
+      ':expires_at': minuteExpiry(of.completed_at),
       ...(last_success_at === undefined ? {} : { ':last_success_at': last_success_at }),
       ':marks': new Set(marks),
       ...Object.fromEntries(marks.map((mark, at) => [`:m${at}`, mark])),
       ...Object.fromEntries(sums.map(([name, sum]) => [`:${name}`, sum])),
     },
-    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
   };
 }
 

@@ -30,8 +30,9 @@ export function answerOf(route: Route, response: ApiResponse): Answer {
     return {
       statusCode,
       headers: { 'content-type': route.content_type ?? 'application/octet-stream', ...headers },
-      body: Buffer.from(content).toString('base64'),
-      isBase64Encoded: true,
+      ...(typeof content === 'string'
+        ? { body: fitting(content) }
+        : { body: Buffer.from(content).toString('base64'), isBase64Encoded: true }),
       ...cookies,
     };
   }

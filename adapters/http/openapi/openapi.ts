@@ -38,7 +38,7 @@ export function openApiDocument(routes: readonly Route[], version: string) {
         { name: 'Channels', description: 'Channel accounts and the listings published there.' },
         { name: 'Supply', description: 'Units and their versions.' },
         { name: 'Identity', description: 'Who may do what: members and API keys.' },
-        { name: 'Operations', description: 'Liveness and this description.' },
+        { name: 'Operations', description: 'Liveness, metrics and this description.' },
       ],
       components: {
         securitySchemes: {

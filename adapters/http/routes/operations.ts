@@ -21,6 +21,16 @@ export const getOpenApi = {
   responses: { 200: z.looseObject({ openapi: z.string() }) },
 } as const satisfies Route;
 
+export const getMetrics = {
+  ...base,
+  operation_id: 'getMetrics',
+  path: '/api/metrics',
+  summary: 'Metrics of the channel accounts, as Prometheus scrapes them',
+  access: 'any',
+  content_type: 'text/plain; version=0.0.4; charset=utf-8',
+  responses: { 200: z.string() },
+} as const satisfies Route;
+
 export const getDocs = {
   ...base,
   operation_id: 'getDocs',
@@ -51,6 +61,7 @@ export const getDocsStyle = {
 export const operationRoutes: readonly Route[] = [
   getHealth,
   getOpenApi,
+  getMetrics,
   getDocs,
   getDocsScript,
   getDocsStyle,

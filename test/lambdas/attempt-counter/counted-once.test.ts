@@ -7,8 +7,10 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { countInMinute } from '../../../adapters/dynamodb/audit/count-in-minute.ts';
 import { toEndedAttempt } from '../../../adapters/dynamodb/audit/ended-attempt.ts';
 import { DynamoTargetMinutes } from '../../../adapters/dynamodb/audit/target-minutes.ts';
+import { DynamoTargetTotals } from '../../../adapters/dynamodb/audit/target-totals.ts';
 import { countAttempts } from '../../../domain/health/count-attempts.ts';
 import type { MinuteCounts } from '../../../domain/health/minute-counts.ts';
+import { totalsOf } from '../../../domain/health/totals.ts';
 import { createHandler } from '../../../lambdas/attempt-counter/handler.ts';
 import { anAudit } from '../../builders/audit.ts';
 import { anAuditRecord, auditItem } from '../../builders/audit-records.ts';
@@ -48,6 +50,11 @@ it('every closed row is counted once, however often and in whatever parts shards
       fc.array(fc.array(delivery, { maxLength: 12 }), { minLength: 1, maxLength: 4 }),
       async (histories, deliveries) => {
         const targets = histories.map((attempts) => ({ id: randomUUID(), attempts }));
+        const totals = new DynamoTargetTotals(
+          database.documentClient,
+          database.tables.meters,
+          () => undefined,
+        );
         const records = targets.flatMap(({ id, attempts }) => attempts.flatMap(recordsOf(id)));
 
         await Promise.all(
@@ -64,6 +71,9 @@ it('every closed row is counted once, however often and in whatever parts shards
           const counted = await reader.read(tenant, id, { from, latencies: true });
           const inTime = attempts.toSorted((a, b) => a.at - b.at);
           expect(counted.map(comparable)).toEqual(minutesOf(inTime).map(comparable));
+          expect((await totals.ofTenant(tenant)).get(id) ?? new Map()).toEqual(
+            totalsInParts(attempts),
+          );
         }
       },
     ),
@@ -71,15 +81,41 @@ it('every closed row is counted once, however often and in whatever parts shards
   );
 });
 
+/** What else a row tells: a job ends with what was accepted. */
+function toldOf({ outcome, ms }: Pick<EndedAttempt, 'outcome' | 'ms'>) {
+  return {
+    http_status: { success: 200, failed: 500, rate_limited: 429, abandoned: null }[outcome],
+    operation: 'update' as const,
+    ending:
+      outcome === 'success'
+        ? ({ action: 'update', state: 'success', latency_ms: (ms ?? 0) * 100 } as const)
+        : undefined,
+  };
+}
+
+/** The totals of each attempt by itself, added up. */
+function totalsInParts(attempts: readonly EndedAttempt[]): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const attempt of attempts) {
+    const { http_status, ending } = toldOf(attempt);
+    const calls = [{ http_status, is_limited: attempt.outcome === 'rate_limited' }];
+    for (const [name, sum] of totalsOf({ calls, endings: ending ? [ending] : [] }))
+      sums.set(name, (sums.get(name) ?? 0) + sum);
+  }
+
+  return sums;
+}
+
 /** The row is written; and another one, as old as rows become, is removed. */
 function recordsOf(target_id: string) {
   return ({ at, outcome, ms }: EndedAttempt): DynamoDBRecord[] => {
     const completed_at = new Date(at).toISOString();
-    const row = { ...tenant, target_id, outcome, completed_at, duration_ms: ms };
+    const { ending, ...told } = toldOf({ outcome, ms });
+    const row = { ...tenant, target_id, outcome, completed_at, duration_ms: ms, ...told };
 
     return [
-      anAuditRecord(auditItem(anAudit({ ...row, id: randomUUID() }))),
-      anAuditRecord(auditItem(anAudit({ ...row, id: randomUUID() })), 'REMOVE'),
+      anAuditRecord(auditItem({ ...anAudit({ ...row, id: randomUUID() }), ending })),
+      anAuditRecord(auditItem({ ...anAudit({ ...row, id: randomUUID() }), ending }), 'REMOVE'),
     ];
   };
 }

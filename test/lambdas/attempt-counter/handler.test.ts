@@ -9,6 +9,7 @@ import {
   type EndedAttempt,
 } from '../../../domain/health/count-attempts.ts';
 import type { OutboundAudit } from '../../../domain/listings/outbound-audit.ts';
+import type { JobEnding } from '../../../domain/sync/sync-deps.ts';
 import { createHandler } from '../../../lambdas/attempt-counter/handler.ts';
 import { anAudit } from '../../builders/audit.ts';
 import { anAuditRecord, auditItem } from '../../builders/audit-records.ts';
@@ -82,21 +83,28 @@ describe('attempts that were closed', () => {
     ]);
   });
 
-  it.each<Partial<OutboundAudit>>([
-    { outcome: 'success', duration_ms: 420 },
-    { outcome: 'failed', duration_ms: 30_000, http_status: 500 },
-    { outcome: 'rate_limited', duration_ms: 0, http_status: 429 },
-    { outcome: 'abandoned', duration_ms: null, http_status: null },
-  ])('are counted as their rows say: $outcome', async (over) => {
+  it.each<[Partial<OutboundAudit>, JobEnding?]>([
+    [
+      { outcome: 'success', duration_ms: 420, operation: 'update' },
+      { action: 'update', state: 'success', latency_ms: 1_420 },
+    ],
+    [
+      { outcome: 'failed', duration_ms: 10, http_status: 422, operation: 'create' },
+      { action: 'create', state: 'failed', latency_ms: null },
+    ],
+    [{ outcome: 'failed', duration_ms: 30_000, http_status: 500 }],
+    [{ outcome: 'rate_limited', duration_ms: 0, http_status: 429 }],
+    [{ outcome: 'abandoned', duration_ms: null, http_status: null }],
+  ])('are counted as their rows say: %j, job %j', async (over, ending) => {
     const row = anAudit({ id: randomUUID(), ...over });
-    const { id, org_id, account_id, outcome, completed_at, duration_ms } = row;
+    const { id, org_id, account_id, outcome, completed_at, duration_ms, http_status } = row;
 
-    expect(await failuresOf(anAuditRecord(auditItem(row)))).toEqual([]);
+    expect(await failuresOf(anAuditRecord(auditItem({ ...row, ending })))).toEqual([]);
 
     expect(added).toEqual([
       [
         {
-          ...{ id, org_id, account_id, outcome, completed_at, duration_ms },
+          ...{ id, org_id, account_id, outcome, completed_at, duration_ms, http_status, ending },
           target_id: row.target_id,
         },
       ],

@@ -5,7 +5,8 @@ import {
   countInMinute,
   latencyAttribute,
 } from '../../../../adapters/dynamodb/audit/count-in-minute.ts';
-import { byTargetPk, minuteKey } from '../../../../adapters/dynamodb/keys.ts';
+import { DynamoTargetTotals } from '../../../../adapters/dynamodb/audit/target-totals.ts';
+import { byTargetPk, minuteKey, totalsKey } from '../../../../adapters/dynamodb/keys.ts';
 import { UnusableRowError } from '../../../../adapters/dynamodb/unusable-row.ts';
 import type { EndedAttempt } from '../../../../domain/health/count-attempts.ts';
 import { latencyBin } from '../../../../domain/health/latency-histogram.ts';
@@ -26,6 +27,7 @@ beforeEach(() => {
 const ended = (over: Partial<EndedAttempt> = {}): EndedAttempt => ({
   ...of,
   ...{ id: randomUUID(), outcome: 'success', completed_at: at, duration_ms: 420 },
+  http_status: 200,
   ...over,
 });
 const count = (first: EndedAttempt, ...others: EndedAttempt[]) =>
@@ -126,6 +128,32 @@ describe('counting attempts of a minute', () => {
 
     expect(Object.keys(Item ?? {})).toHaveLength(bins + 9);
     expect(ConsumedCapacity?.CapacityUnits).toBe(1);
+  });
+
+  it('is in the totals what it is in the minute, or in neither', async () => {
+    const [one, two] = [ended(), ended({ outcome: 'rate_limited', http_status: 429 })];
+    const key = totalsKey(of, of.target_id);
+    const put = (Item: object) =>
+      database.documentClient.send(
+        new PutCommand({ TableName: database.tables.meters, Item: { ...key, ...Item } }),
+      );
+    await count(one);
+    await put({ http_200: 'many' });
+    await expect(count(one, ended())).rejects.toThrow(UnusableRowError);
+    expect(await minutes()).toMatchObject([{ success: 1 }]);
+
+    await put({ http_200: 1 });
+    await count(one, two);
+
+    expect(await minutes()).toMatchObject([{ success: 1, rate_limited: 1 }]);
+    const totals = new DynamoTargetTotals(
+      database.documentClient,
+      database.tables.meters,
+      () => undefined,
+    );
+    expect(await totals.ofTenant(of)).toEqual(
+      new Map([[of.target_id, new Map(Object.entries({ http_200: 1, http_429: 1, limited: 1 }))]]),
+    );
   });
 
   it('gives up on a minute that is not what it should be', async () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DynamoTargetMinutes } from '../../../../adapters/dynamodb/audit/target-minutes.ts';
+import { DynamoTargetTotals } from '../../../../adapters/dynamodb/audit/target-totals.ts';
 import { minuteKey } from '../../../../adapters/dynamodb/keys.ts';
 import { CountedReads } from '../../../../adapters/targets/counted-reads.ts';
 import type { ReadAnswer } from '../../../../domain/channel/channel.ts';
@@ -55,6 +56,19 @@ it('adds reads to the minute that also counts the attempts', async () => {
     new GetCommand({ TableName: database.tables.meters, Key }),
   );
   expect(kept.Item?.expires_at).toBe(now / 1000 + 3 * 86_400);
+});
+
+it('adds their statuses to the totals of the target', async () => {
+  const target = { ...tenant, id: randomUUID() };
+
+  for (const some of [answers, answers.slice(0, 1)])
+    await recorder().record({ channel_type: 'hostaway', target }, some);
+
+  const { documentClient, tables } = database;
+  const totals = new DynamoTargetTotals(documentClient, tables.meters, () => undefined);
+  expect((await totals.ofTenant(tenant)).get(target.id)).toEqual(
+    new Map(Object.entries({ http_200: 3, http_429: 1, http_none: 1, http_401: 1, limited: 1 })),
+  );
 });
 
 it('reads minutes from before reads were counted', async () => {
