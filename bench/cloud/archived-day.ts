@@ -3,8 +3,9 @@ import { archiveKey, byTargetPk, registryKey } from '../../adapters/dynamodb/key
 import { dayMs, dayOf } from '../../domain/archive/day.ts';
 import type { Target } from '../../domain/targets/target.ts';
 import type { BenchCloud } from './bench-cloud.ts';
-import { countDuring, type RunUsage } from './run-usage.ts';
+import { countDuring, type RunUsage, usageOf } from './run-usage.ts';
 
+const keeper = 'audit-keeper';
 /** Attempts of one day at one target. */
 const attempts = 2_000;
 /** Most that DynamoDB takes at once. */
@@ -23,11 +24,12 @@ export async function countArchiving(bench: BenchCloud, target: Target): Promise
   const noon = Math.floor(Date.now() / dayMs) * dayMs - 1.5 * dayMs;
   await moveBack(bench, target, noon);
   await copyAttempts(bench, target, noon);
-  const look = () => countDuring(bench, attempts, () => bench.cloud.fire('audit-keeper'));
+  const look = () => countDuring(bench, attempts, () => bench.cloud.fire(keeper));
   const archive = await look();
   await forget(bench, target, dayOf(noon));
 
-  return { archive: keepersOf(archive), compare: keepersOf(await look()) };
+  // The counter of attempts is at work beside it, on the copies.
+  return { archive: usageOf(keeper, archive), compare: usageOf(keeper, await look()) };
 }
 
 /** A target is looked at from the day on that it was registered. */
@@ -71,16 +73,4 @@ async function forget({ cloud }: BenchCloud, { org_id }: Target, day: string): P
   const { pk, sk } = archiveKey(org_id, day);
   const TableName = cloud.variablesOf('health-api').METERS_TABLE;
   await cloud.call('dynamodb', 'DeleteItem', { TableName, Key: { pk: { S: pk }, sk: { S: sk } } });
-}
-
-/** The counter of attempts is at work beside it, on the copies. */
-function keepersOf({ updates, requests, usage, invocations }: RunUsage): RunUsage {
-  const isKeepers = ({ principal }: { readonly principal: string }) =>
-    principal.endsWith('-audit-keeper');
-  return {
-    updates,
-    requests: requests.filter(isKeepers),
-    usage: usage.filter(isKeepers),
-    invocations: invocations.filter(({ name }) => name.endsWith('-audit-keeper')),
-  };
 }

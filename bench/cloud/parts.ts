@@ -1,10 +1,11 @@
-import { archiveCost } from '../cost/archive-cost.ts';
 import { benchCost } from '../cost/cost.ts';
+import { watchCost } from '../cost/watch-cost.ts';
 import { benchDashboard } from '../dashboard/dashboard.ts';
 import type { BenchOptions } from '../options.ts';
 import type { Findings } from '../report/row.ts';
 import { benchPermissionCheck } from '../who-asks/permission-check.ts';
 import { benchWhoAsks } from '../who-asks/who-asks.ts';
+import { countAlertRound } from './alert-round.ts';
 import { countArchiving } from './archived-day.ts';
 import type { BenchCloud } from './bench-cloud.ts';
 import { prepareAssembly, startBenchCloud } from './bench-cloud.ts';
@@ -67,12 +68,15 @@ async function countingParts(
       ['paced at 12 per 10 s', paced],
     ]),
   );
-  const archive = archiveCost(await countArchiving(bench, target.target));
+  const watching = watchCost({
+    alerts: await countAlertRound(bench),
+    archive: await countArchiving(bench, target.target),
+  });
 
   return new Map([
     ['requests', countRequests(full)],
     ['replay', both(replay, live)],
-    ['cost', both(cost, archive)],
+    ['cost', both(cost, watching)],
   ]);
 }
 

@@ -19,6 +19,21 @@ const isOthers = ({ principal }: { readonly principal: string }) => principal !=
 /** Lines of a log show up a little after they were written. */
 const logLagMs = 300;
 
+/** The share of one function, by the end of its name. */
+export function usageOf(
+  name: string,
+  { updates, requests, usage, invocations }: RunUsage,
+): RunUsage {
+  const isOwn = ({ principal }: { readonly principal: string }) => principal.endsWith(`-${name}`);
+
+  return {
+    updates,
+    requests: requests.filter(isOwn),
+    usage: usage.filter(isOwn),
+    invocations: invocations.filter((one) => one.name.endsWith(`-${name}`)),
+  };
+}
+
 /** Counts what is asked of AWS while something is done. The benchmark's own looks do not count. */
 export async function countDuring(
   { cloud, meter }: BenchCloud,
