@@ -21,7 +21,13 @@ export function Navigation() {
         link('Units', '/units'),
         link('Attempts by trace', '/attempts'),
         { type: 'divider' },
-        ...(may('listMembers') ? [link('Members', '/members'), link('API keys', '/api-keys')] : []),
+        ...(may('listMembers')
+          ? [
+              link('Members', '/members'),
+              link('API keys', '/api-keys'),
+              link('Alert webhook', '/alert-webhook'),
+            ]
+          : []),
         link('Profile', '/profile'),
         link('Runbook', '/runbook'),
         { ...link('API reference', '/docs'), external: true },

@@ -7,6 +7,7 @@ import { peopleRoutes } from '../people/routes.ts';
 import { runbookRoutes } from '../runbook/routes.ts';
 import { targetRoutes } from '../targets/routes.ts';
 import { unitRoutes } from '../units/routes.ts';
+import { webhookRoutes } from '../webhook/routes.ts';
 import { Broken } from './broken.tsx';
 import { Loading } from './loading.tsx';
 import { NotFound } from './not-found.tsx';
@@ -33,6 +34,7 @@ export function newRouter() {
             ...unitRoutes,
             ...peopleRoutes,
             ...runbookRoutes,
+            ...webhookRoutes,
             { path: '*', Component: NotFound },
           ],
         },

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { useAction } from '../app/use-action.ts';
+import { FormModal } from '../common/form-modal.tsx';
 import { restOf } from '../common/words/field-errors.ts';
 import { answer, api } from '../http/client.ts';
-import { FormModal } from './form-modal.tsx';
 import type { Member } from './member-table.tsx';
 import { RoleChoice } from './role-choice.tsx';
 import { roleName } from './roles.ts';

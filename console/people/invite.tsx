@@ -2,9 +2,9 @@ import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import { useState } from 'react';
 import { useAction } from '../app/use-action.ts';
+import { FormModal } from '../common/form-modal.tsx';
 import { refusalOf, restOf } from '../common/words/field-errors.ts';
 import { answer, api } from '../http/client.ts';
-import { FormModal } from './form-modal.tsx';
 import { RoleChoice } from './role-choice.tsx';
 import { type Role, roleName } from './roles.ts';
 

@@ -3,10 +3,10 @@ import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
 import { useState } from 'react';
 import { useAction } from '../app/use-action.ts';
+import { FormModal } from '../common/form-modal.tsx';
+import { ShownOnce } from '../common/shown-once.tsx';
 import { refusalOf, restOf } from '../common/words/field-errors.ts';
 import { answer, api } from '../http/client.ts';
-import { FormModal } from './form-modal.tsx';
-import { MadeApiKey } from './made-api-key.tsx';
 import { RoleChoice } from './role-choice.tsx';
 import type { Role } from './roles.ts';
 
@@ -41,7 +41,14 @@ export function MakeApiKey({ onClose }: { onClose: () => void }) {
   };
 
   if (make.data)
-    return <MadeApiKey name={make.data.name} secret={make.data.key} onClose={onClose} />;
+    return (
+      <ShownOnce
+        header={`The key of ${make.data.name}`}
+        what="key"
+        secret={make.data.key}
+        onClose={onClose}
+      />
+    );
   return (
     <FormModal
       header="Make an API key"

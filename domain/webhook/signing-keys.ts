@@ -73,7 +73,14 @@ export function signatureHeaders(
 /** A text of a receiver, which knows the keys, without them. */
 export function withoutKeys(text: string, { current, previous }: SigningKeys): string {
   return [current, previous?.secret ?? current].reduce(
-    (clean, secret) => clean.replaceAll(secret.slice('whsec_'.length), '[redacted]'),
+    (clean, secret) => clean.replaceAll(anySpelling(secret.slice('whsec_'.length)), '[redacted]'),
     text,
   );
+}
+
+/** A key as it is, or with its signs escaped as in an address or in JSON, or as others have them in their base64. */
+function anySpelling(key: string): RegExp {
+  const sign = String.raw`(?:%[0-9a-f]{2}|\\u[0-9a-f]{4}|\\?.)`;
+
+  return new RegExp(key.replace(/=+$/, '').replaceAll(/[^a-z0-9]/gi, sign), 'gi');
 }

@@ -16,6 +16,7 @@ import {
   startLoginProvider,
 } from '../../local/login/login-provider.ts';
 import { queueOf } from '../../local/target-queue.ts';
+import { type Reply, ScriptedServer } from '../fakes/scripted-server.ts';
 import { CookieJar, follow } from '../support/cookie-jar.ts';
 import { changeUnit, connectTarget, linkUnit, untilSynced } from '../support/linking.ts';
 import { eventually, type LocalSystem, startLocalSystem } from '../support/local-system.ts';
@@ -125,6 +126,7 @@ async function liveThroughEverything(): Promise<void> {
 
   await failForGood(client, one);
   await manageKeys();
+  await tellReceiver();
   await logInAndOut();
   for (const list of ['targets', 'listings', 'health', `targets/${target.id}/audit`])
     await call(`GET /api/channels/${list}`);
@@ -190,6 +192,30 @@ async function manageKeys(): Promise<void> {
   await call('GET /api/api-keys');
   await call(`DELETE /api/api-keys/${made.json.id}`);
   await call('GET /api/channels/targets', undefined, { headers });
+}
+
+/** A receiver that says what it knows of the secrets when it refuses, told before and after a rotation. */
+async function tellReceiver(): Promise<void> {
+  const path = '/api/channels/alert-webhook';
+  const known: string[] = [];
+  const refuse: Reply = (response) => void response.writeHead(401).end(known.join(' for '));
+  await using receiver = await ScriptedServer.start(...Array.from({ length: 20 }, () => refuse));
+  const keep = (name: string, { secret }: { secret: string }) => {
+    plant(name, secret.slice('whsec_'.length));
+    known.push(secret, encodeURIComponent(secret));
+  };
+  keep("a webhook's secret", (await system.call(`PUT ${path}`, { url: receiver.url })).json);
+  await call(`POST ${path}/test`);
+  keep('the secret after it', (await system.call(`POST ${path}/secret`)).json);
+  await call(`POST ${path}/test`);
+  system.hostaway.control.addFault({ kind: 'server_error', status: 503 });
+  await system.cloud.fire('health-check');
+  await system.cloud.fire('alert-evaluator');
+  system.hostaway.control.clearFaults();
+  await eventually('an alert is refused', async () => {
+    const { json } = await call(`GET ${path}`);
+    return json.last_failure ?? undefined;
+  });
 }
 
 /** Cookies, and where a browser is sent, are for that browser: of those answers only the rest is written down. */
@@ -289,8 +315,10 @@ it('invariant 10: no secret is told to any table, queue, log, event, metric, tra
 it('only secrets.json holds secrets, and nobody else on the machine may read it', async () => {
   expect(toldIn(writings, secrets).filter((one) => one.endsWith('in file secrets.json'))).toEqual(
     [
-      ...['a token of the provider or the channel', "the account's key", "the account's number"],
-      ...["the login client's secret", "the target's token", 'the token after it'],
+      ...['a token of the provider or the channel', "a webhook's secret"],
+      ...["the account's key", "the account's number"],
+      ...["the login client's secret", 'the secret after it'],
+      ...["the target's token", 'the token after it'],
     ].map((one) => `${one} in file secrets.json`),
   );
   const { mode } = await stat(join(dataDir, 'secrets.json'));

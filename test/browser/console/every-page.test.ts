@@ -52,6 +52,7 @@ describe('every page can be used by everybody', () => {
     '/units/:unit?tab=versions',
     '/members',
     '/api-keys',
+    '/alert-webhook',
     '/profile',
     '/runbook',
     '/nowhere',

@@ -5,18 +5,20 @@ import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 
-interface MadeApiKeyProps {
-  readonly name: string;
+interface ShownOnceProps {
+  readonly header: string;
+  /** What it is, e.g. "key". */
+  readonly what: string;
   readonly secret: string;
   readonly onClose: () => void;
 }
 
-/** Closed by its button only: nobody can show the key again. */
-export function MadeApiKey({ name, secret, onClose }: MadeApiKeyProps) {
+/** Closed by its button only: nobody can show the secret again. */
+export function ShownOnce({ header, what, secret, onClose }: ShownOnceProps) {
   return (
     <Modal
       visible
-      header={`The key of ${name}`}
+      header={header}
       onDismiss={({ detail }) => {
         if (detail.reason !== 'overlay') onClose();
       }}
@@ -36,9 +38,9 @@ export function MadeApiKey({ name, secret, onClose }: MadeApiKeyProps) {
           variant="inline"
           textToCopy={secret}
           textToDisplay={secret}
-          copyButtonAriaLabel="Copy the key"
+          copyButtonAriaLabel={`Copy the ${what}`}
           copySuccessText="Copied"
-          copyErrorText="Could not copy: select the key and copy it by hand"
+          copyErrorText={`Could not copy: select the ${what} and copy it by hand`}
         />
       </SpaceBetween>
     </Modal>
