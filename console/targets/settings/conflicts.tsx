@@ -2,23 +2,20 @@ import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
-import { type Conflict, conflictsIn, type Edit, type Read } from './edit.ts';
 
 interface ConflictsProps {
-  readonly edit: Edit;
-  readonly now: Read;
+  /** What two people have changed, each as the two have it. */
+  readonly conflicts: readonly {
+    readonly what: string;
+    readonly mine: string;
+    readonly theirs: string;
+  }[];
   readonly onKeepMine: () => void;
   readonly onTakeTheirs: () => void;
 }
 
-const names: Readonly<Record<Conflict['field'], string>> = {
-  name: 'Name',
-  base_url: 'Base URL',
-  rate: 'Rate limit',
-};
-
 /** Both versions of what two people have changed, to choose from. */
-export function Conflicts({ edit, now, onKeepMine, onTakeTheirs }: ConflictsProps) {
+export function Conflicts({ conflicts, onKeepMine, onTakeTheirs }: ConflictsProps) {
   return (
     <Alert
       type="warning"
@@ -36,12 +33,12 @@ export function Conflicts({ edit, now, onKeepMine, onTakeTheirs }: ConflictsProp
     >
       <Table
         variant="borderless"
-        items={conflictsIn(edit, now.data)}
-        trackBy="field"
+        items={conflicts}
+        trackBy="what"
         wrapLines
         ariaLabels={{ tableLabel: 'Both versions' }}
         columnDefinitions={[
-          { id: 'field', header: 'What', isRowHeader: true, cell: ({ field }) => names[field] },
+          { id: 'what', header: 'What', isRowHeader: true, cell: ({ what }) => what },
           { id: 'mine', header: 'Yours', cell: ({ mine }) => mine },
           { id: 'theirs', header: 'Theirs', cell: ({ theirs }) => theirs },
         ]}

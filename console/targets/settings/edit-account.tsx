@@ -9,8 +9,14 @@ import { ProblemAlert } from '../../common/problem-alert.tsx';
 import { CredentialsFields } from '../credentials-fields.tsx';
 import { PlaceFields } from '../place-fields.tsx';
 import { Conflicts } from './conflicts.tsx';
-import { isChanged, type Read } from './edit.ts';
+import { type Conflict, conflictsIn, isChanged, type Read } from './edit.ts';
 import { useEdit } from './use-edit.ts';
+
+const names: Readonly<Record<Conflict['field'], string>> = {
+  name: 'Name',
+  base_url: 'Base URL',
+  rate: 'Rate limit',
+};
 
 /** Name, address and rate limit. */
 export function EditAccount({ read }: { read: Read }) {
@@ -66,8 +72,10 @@ export function EditAccount({ read }: { read: Read }) {
           )}
           {meanwhile && (
             <Conflicts
-              edit={edit}
-              now={meanwhile}
+              conflicts={conflictsIn(edit, meanwhile.data).map(({ field, ...both }) => ({
+                what: names[field],
+                ...both,
+              }))}
               onKeepMine={() => editing.save(meanwhile)}
               onTakeTheirs={() => editing.beginAnew(meanwhile)}
             />

@@ -7,6 +7,8 @@ import { Delete } from './delete.tsx';
 import type { Read } from './edit.ts';
 import { EditAccount } from './edit-account.tsx';
 import { Rotate } from './rotate.tsx';
+import { shownAs, thresholdFields } from './thresholds/fields.ts';
+import { Thresholds } from './thresholds/thresholds.tsx';
 
 /** What can be changed of a target; to be read by who may not. */
 export function SettingsTab({ read }: { read: Read }) {
@@ -16,6 +18,7 @@ export function SettingsTab({ read }: { read: Read }) {
   return (
     <SpaceBetween size="l">
       <EditAccount read={read} />
+      <Thresholds read={read} />
       {may('rotateCredentials') && <Rotate target={read.data} />}
       {may('deleteTarget') && <Delete target={read.data} />}
     </SpaceBetween>
@@ -23,7 +26,7 @@ export function SettingsTab({ read }: { read: Read }) {
 }
 
 function ReadOnly({ read: { data } }: { read: Read }) {
-  const { name, base_url, rate_limit_config: limit, credentials_expires_at } = data;
+  const { name, base_url, rate_limit_config: limit, credentials_expires_at, settings } = data;
 
   return (
     <Container>
@@ -42,6 +45,10 @@ function ReadOnly({ read: { data } }: { read: Read }) {
             label: 'Credentials end',
             value: <Moment at={credentials_expires_at} as="full" none="Not said" />,
           },
+          ...thresholdFields.map((field) => ({
+            label: `Alerts: ${field.label.toLowerCase()}`,
+            value: `${shownAs(field, settings.alerts?.[field.name] ?? field.usual)} ${field.unit}`,
+          })),
         ]}
       />
     </Container>
