@@ -3,13 +3,15 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { routes } from '../adapters/http/route-table.ts';
 import { keepToAccount } from './keep-to-account.ts';
 import { namePrefix } from './names.ts';
-import { type Stage, settingsOf } from './settings.ts';
+import { type Stage, type StageSettings, settingsOf } from './settings.ts';
 import { ChannelsStack } from './stacks/channels-stack.ts';
 import { ConsoleStack } from './stacks/console-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
 
 export interface StageProps {
   readonly stage: Stage;
+  /** @default those of the stage */
+  readonly settings?: StageSettings;
   /** Folder with one bundle per function. */
   readonly bundles: string;
   /** Folder with the built console. */
@@ -32,9 +34,15 @@ export interface StageStacks {
  */
 export function addStage(
   app: App,
-  { stage, bundles, consoleFiles, alarmEmail, oidcClientId }: StageProps,
+  {
+    stage,
+    settings = settingsOf(stage),
+    bundles,
+    consoleFiles,
+    alarmEmail,
+    oidcClientId,
+  }: StageProps,
 ): StageStacks {
-  const settings = settingsOf(stage);
   const prefix = namePrefix(stage);
   const tags = { system: 'tvl-channels', stage };
 

@@ -2,15 +2,14 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { basename, dirname, extname, join } from 'node:path';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
 import { parse } from 'yaml';
-import { leanerTracer } from './leaner-tracer.ts';
 import { ownSourceMap } from './own-source-map.ts';
 import { packageFiles } from './package-assets.ts';
-import { filesApart, packagesApart } from './packages-apart.ts';
+import { filesReadLater, readLater } from './read-later.ts';
 
 export interface BundleOptions {
   /** Folder that holds `lambdas/`. */
   readonly root: string;
-  /** Gets one folder per function, with `index.mjs`, its source map, its data files and the packages that are read later. */
+  /** Gets one folder per function, with `index.mjs`, its source map, its data files and what is read later. */
   readonly outdir: string;
   readonly names: readonly string[];
   /** Whether packages are taken as they are, to compare with. @default false */
@@ -26,11 +25,9 @@ const dataFileTypes = new Set(['.yaml']);
 /** Packages that the bundles need less of than there is. */
 const standIns = Object.fromEntries(
   [
-    ['semver', 'semver'],
     ['yaml', 'yaml'],
     ['@aws-sdk/credential-provider-node', 'credential-provider-node'],
     ['@smithy/core/event-streams', 'event-streams'],
-    ['cls-hooked/context', 'cls-hooked'],
     ['@aws-lambda-powertools/jmespath', 'jmespath'],
     ['@aws-lambda-powertools/jmespath/functions', 'jmespath'],
   ].map(([name, file]) => [name, join(import.meta.dirname, 'stand-ins', `${file}.ts`)]),
@@ -69,7 +66,7 @@ export async function bundleFunctions({
     outdir,
     write: false,
     metafile: true,
-    plugins: [leanerTracer, packagesApart],
+    plugins: [readLater],
     sourcemap: true,
     sourcesContent: false,
   });
@@ -80,7 +77,7 @@ export async function bundleFunctions({
     ]),
   );
   for (const [path, content] of await dataFiles(root, result.metafile)) files.set(path, content);
-  const later = await filesApart(result.metafile, { ...options, absWorkingDir: root });
+  const later = await filesReadLater(result.metafile, { ...options, absWorkingDir: root });
   for (const [path, content] of later) files.set(path, Buffer.from(content));
   for (const [path, content] of await packageFiles(root, outdir, names)) files.set(path, content);
 

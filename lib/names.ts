@@ -50,6 +50,15 @@ export function webhookSecretPattern(stage: Stage): string {
   return `arn:${Aws.PARTITION}:secretsmanager:${Aws.REGION}:${Aws.ACCOUNT_ID}:secret:${webhookSecretPrefix(stage)}*`;
 }
 
+/** The secret with the headers that the receiver of traces wants: put there by people. */
+export function tracesSecretName(stage: Stage): string {
+  return `${namePrefix(stage)}-traces`;
+}
+
+export function tracesSecretPattern(stage: Stage): string {
+  return `arn:${Aws.PARTITION}:secretsmanager:${Aws.REGION}:${Aws.ACCOUNT_ID}:secret:${tracesSecretName(stage)}-??????`;
+}
+
 export function functionArn(functionName: string): string {
   return `arn:${Aws.PARTITION}:lambda:${Aws.REGION}:${Aws.ACCOUNT_ID}:function:${functionName}`;
 }

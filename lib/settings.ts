@@ -14,6 +14,13 @@ export interface OwnDomain {
   readonly certificateArn: string;
 }
 
+export interface TraceReceiver {
+  /** Takes OTLP/HTTP at `/v1/traces` below it, e.g. `https://otlp.example.com`. */
+  readonly endpoint: string;
+  /** Whether it wants headers, a token say: those that people put in the secret `tvl-channels-<stage>-traces`, as `name=value,name=value`. */
+  readonly headersInSecret: boolean;
+}
+
 /** What differs between stages, and nothing else: no construct asks for the stage's name to decide. */
 export interface StageSettings {
   readonly stage: Stage;
@@ -59,6 +66,8 @@ export interface StageSettings {
   readonly publicProtocol: 'https' | 'http';
   /** Whether other domains are told of each listing that was synced; of those that failed they always are. An event is paid for. */
   readonly announceSynced: boolean;
+  /** Where OpenTelemetry's spans go; undefined: nowhere, and nothing that records them is loaded. */
+  readonly traces: TraceReceiver | undefined;
   /** Whether a target's base URL may be http, loopback or private: only where the channel is a simulator on the same machine. */
   readonly allowPrivateBaseUrls: boolean;
 }
@@ -88,6 +97,7 @@ const dev: StageSettings = {
   ownDomain: undefined,
   publicProtocol: 'https',
   announceSynced: true,
+  traces: undefined,
   allowPrivateBaseUrls: false,
 };
 

@@ -7,6 +7,8 @@ export interface StartOptions {
   readonly port: number;
   readonly fresh: boolean;
   readonly help: boolean;
+  /** Variables that tell functions where spans go; empty: nowhere. */
+  readonly traces: Readonly<Record<string, string>>;
 }
 
 export const usage = `Usage: npm start [-- --fresh]
@@ -16,7 +18,12 @@ Runs tvl-channels on this machine, with a Hostaway to push to.
   --fresh   forget everything and begin anew
   --help    show this
 
-  PORT      port of the console and the API (default 4000); the Hostaway simulator and the login take the next two`;
+  PORT      port of the console and the API (default 4000); the Hostaway simulator and the login take the next two
+
+  OTEL_EXPORTER_OTLP_ENDPOINT   where spans go by OTLP/HTTP, e.g. http://localhost:4318 (default nowhere), with the headers in
+  OTEL_EXPORTER_OTLP_HEADERS    name=value,name=value`;
+
+const tracesVariables = ['OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_EXPORTER_OTLP_HEADERS'] as const;
 
 const portSchema = z.coerce.number().int().min(1).max(65_533);
 
@@ -34,7 +41,12 @@ export function readStartOptions(
       args: [...args],
       options: { fresh: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
     });
-    return { port: port.data, fresh: values.fresh ?? false, help: values.help ?? false };
+    return {
+      ...{ port: port.data, fresh: values.fresh ?? false, help: values.help ?? false },
+      traces: Object.fromEntries(
+        tracesVariables.flatMap((name) => (variables[name] ? [[name, variables[name]]] : [])),
+      ),
+    };
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
     throw new CloudError(`${message}\n\n${usage}`, { cause });

@@ -43,7 +43,7 @@ async function start(options: StartOptions): Promise<void> {
       port: options.port,
       dataDir,
       mappingSeconds: 2,
-      variables: loginVariables(login),
+      variables: { ...loginVariables(login), ...options.traces },
     }),
   );
   writeLocalAws(cloud);

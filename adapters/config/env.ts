@@ -77,6 +77,26 @@ export function readArchiveEnv(): z.infer<typeof archiveSchema> {
   return archiveSchema.parse(process.env, { jitless: true });
 }
 
+const tracesSchema = z.object({
+  /** Where spans go, as OpenTelemetry names it. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url(),
+  /** The name of the secret with the headers that the receiver wants. */
+  OTEL_EXPORTER_OTLP_HEADERS_SECRET: z.string().optional(),
+  POWERTOOLS_SERVICE_NAME: z.string().optional(),
+  AWS_LAMBDA_FUNCTION_NAME: z.string().optional(),
+  AWS_REGION: z.string().optional(),
+  STAGE: z.string().optional(),
+});
+
+export type TracesEnv = z.infer<typeof tracesSchema>;
+
+/** Undefined where spans are to go nowhere. @throws ZodError when the endpoint is no URL */
+export function readTracesEnv(): TracesEnv | undefined {
+  return process.env.OTEL_EXPORTER_OTLP_ENDPOINT
+    ? tracesSchema.parse(process.env, { jitless: true })
+    : undefined;
+}
+
 /**
  * For how long channels are waited for, and may still apply a write after that, where a stand-in answers at once and nobody wants to
  * wait; as a rule nothing. Apart from the rest, without which mapping has to work.

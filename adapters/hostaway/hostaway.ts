@@ -2,6 +2,7 @@ import timers from 'node:timers/promises';
 import type { Channel, Connection } from '../../domain/channel/channel.ts';
 import type { Clock } from '../../domain/common/time.ts';
 import { type Exchange, makeExchange } from '../channels/exchange.ts';
+import { traced } from '../channels/traced-exchange.ts';
 import { readEnv, readHurry } from '../config/env.ts';
 import { AccountToken } from './account-token.ts';
 import { apiRoot } from './base-url.ts';
@@ -48,11 +49,13 @@ export function hostawayChannel(settings: HostawaySettings): Channel {
     externalIdProblem,
     connect(connection: Connection) {
       // One for all sessions: they share their connections.
-      exchange ??= makeExchange({
-        allowPrivateBaseUrls: settings.allowPrivateBaseUrls(),
-        timeoutMs,
-        maxBodyBytes: settings.maxBodyBytes ?? 8 * 2 ** 20,
-      });
+      exchange ??= traced(
+        makeExchange({
+          allowPrivateBaseUrls: settings.allowPrivateBaseUrls(),
+          timeoutMs,
+          maxBodyBytes: settings.maxBodyBytes ?? 8 * 2 ** 20,
+        }),
+      );
       const { base_url, answered } = connection;
       const client = new HostawayClient({ exchange, clock, answered, root: apiRoot(base_url) });
       const token = new AccountToken({ client, connection, sleep });

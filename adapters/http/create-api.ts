@@ -6,7 +6,6 @@ import type {
 import * as z from 'zod';
 import { PermanentError } from '../../domain/common/errors.ts';
 import { canonicalJson, NotJsonError } from '../../domain/common/payload-hash.ts';
-import { traceIdToUuid, traceparent } from '../../domain/common/trace.ts';
 import type { Principal } from '../../domain/identity/principal.ts';
 import { type Answer, answerOf, problemAnswer } from './answers/answer.ts';
 import { compressed } from './answers/compression.ts';
@@ -19,7 +18,7 @@ import { opensPage, pageAnswer } from './problem-page.ts';
 import { readRequest } from './read-request.ts';
 import { RequestError } from './request-error.ts';
 import type { Route } from './route.ts';
-import { readTraceId } from './trace-context.ts';
+import { inServerSpan } from './server-span.ts';
 import { answerUnmatched } from './unmatched.ts';
 import { type Authenticate, authorize, type Caller } from './who-asks/authenticate.ts';
 import { requireSameOrigin } from './who-asks/same-origin.ts';
@@ -69,22 +68,20 @@ export function createApi(bound: readonly BoundRoute[], deps: ApiDeps): ApiHandl
   const byKey = new Map(bound.map((one) => [`${one.route.method} ${one.route.path}`, one]));
   const { contract = bound.map(({ route }) => route) } = deps;
 
-  return async (event, context) => {
-    const trace_id = readTraceId(event.headers);
-    // As problems and audit rows write it, so that one search finds all of them.
-    deps.logger.appendKeys({ trace_id: traceIdToUuid(trace_id) });
-    const isHead = event.routeKey.startsWith('HEAD ');
-    const one = byKey.get(isHead ? event.routeKey.replace('HEAD', 'GET') : event.routeKey);
-    const served = await serve(one, { event, context, trace_id }, { ...deps, contract });
-    const { body, ...answer } = compressed(served, event);
-    deps.logger.info('request answered', { route: event.routeKey, status: answer.statusCode });
+  return (event, context) =>
+    inServerSpan(event, async (trace_id) => {
+      const isHead = event.routeKey.startsWith('HEAD ');
+      const one = byKey.get(isHead ? event.routeKey.replace('HEAD', 'GET') : event.routeKey);
+      const served = await serve(one, { event, context, trace_id }, { ...deps, contract });
+      const { body, ...answer } = compressed(served, event);
+      deps.logger.info('request answered', { route: event.routeKey, status: answer.statusCode });
 
-    return {
-      ...answer,
-      ...(isHead || body === undefined ? {} : { body }),
-      headers: { ...securityHeaders, traceparent: traceparent(trace_id), ...answer.headers },
-    };
-  };
+      return {
+        ...answer,
+        ...(isHead || body === undefined ? {} : { body }),
+        headers: { ...securityHeaders, ...answer.headers },
+      };
+    });
 }
 
 async function serve(

@@ -1,9 +1,12 @@
 import type { Attempt } from '../../domain/attempts/attempt.ts';
 import type { CallFacts, JobEnding, SyncReport } from '../../domain/sync/sync-deps.ts';
+import type { SyncJob } from '../../domain/sync/sync-job.ts';
 import type { StoredTarget } from '../../domain/targets/target.ts';
+import { idAttributes } from './id-attributes.ts';
 import { MetricLines } from './metric-lines.ts';
 import { countRequest } from './request-metrics.ts';
-import { logger, tracer } from './telemetry.ts';
+import { inSpan } from './spans.ts';
+import { logger } from './telemetry.ts';
 
 const metrics = new MetricLines();
 
@@ -12,7 +15,7 @@ export function publishSyncMetrics(): void {
   metrics.publish();
 }
 
-/** The spec's metrics, published together; a log line per call with its trace id; a trace subsegment per call. */
+/** The spec's metrics, published together; a log line per call; a span for each part of a job. */
 export const syncReport: SyncReport = {
   called(target: StoredTarget, attempt: Attempt, facts: CallFacts): void {
     const { http_status, outcome } = facts;
@@ -20,7 +23,6 @@ export const syncReport: SyncReport = {
     countRequest(metrics, target.channel_type, { http_status, isLimited });
     const { audit } = attempt;
     logger.info('channel-called', {
-      trace_id: audit.trace_id,
       org_id: audit.org_id,
       account_id: audit.account_id,
       target_id: audit.target_id,
@@ -50,18 +52,16 @@ export const syncReport: SyncReport = {
     logger.warn(event, { ...facts });
   },
 
-  async traced<T>(name: string, work: () => Promise<T>): Promise<T> {
-    const segment = tracer.isTracingEnabled()
-      ? tracer.getSegment()?.addNewSubsegment(name)
-      : undefined;
-    try {
-      return await work();
-    } catch (error) {
-      segment?.addErrorFlag();
-      throw error;
-    } finally {
-      segment?.close();
-    }
+  traced<T>(name: string, job: SyncJob, work: () => Promise<T>): Promise<T> {
+    const attributes = {
+      ...{ 'messaging.system': 'aws_sqs', 'messaging.operation.type': 'process' },
+      ...idAttributes(job),
+      'tvl.job.reason': job.reason,
+    };
+
+    return inSpan({ name, kind: 'consumer', attributes }, work, {
+      ...{ trace_id: job.trace_id, parent_id: job.span_id },
+    });
   },
 };
 

@@ -14,10 +14,8 @@ export interface BillLine {
 /** START, END and REPORT lines of Lambda itself, for each invocation, and the gateway's line for each request. */
 const platformLogBytes = 500;
 const accessLogBytes = 300;
-/** The default rule traces the first request of each second and one in twenty of the others. */
-const tracedShare = 0.05;
 
-/** What a million such updates cost in stage `prod`: as counted, but for memory, which is the stage's, and traces. */
+/** What a million such updates cost in stage `prod`: as counted, but for memory, which is the stage's. */
 export function billOf({ updates, usage, requests, invocations }: RunUsage): BillLine[] {
   const per = (total: number) => total / updates;
   const line = (what: string, unit: string, [per_update, price]: [number, number]): BillLine => {
@@ -54,7 +52,6 @@ export function billOf({ updates, usage, requests, invocations }: RunUsage): Bil
       prices.eventbridge_event,
     ]),
     line('CloudWatch Logs', 'GB', [per(logBytes) / 1e9, prices.logs_gb]),
-    line('X-Ray', 'traces', [tracedShare * per(runs), prices.xray_trace]),
   ];
 }
 

@@ -1,6 +1,6 @@
 /*
  * Public on-demand list prices of us-east-1 in USD, without free tiers and volume discounts, as of 25 November 2026. The page of
- * each service is aws.amazon.com/{dynamodb,sqs,lambda,s3,api-gateway,eventbridge,cloudwatch,xray,secrets-manager}/pricing, which
+ * each service is aws.amazon.com/{dynamodb,sqs,lambda,s3,api-gateway,eventbridge,cloudwatch,secrets-manager}/pricing, which
  * shows most numbers only in a browser. They were read where it says `from`.
  */
 export const prices = {
@@ -28,8 +28,6 @@ export const prices = {
   s3_write: 5e-6,
   /** To get. From aws.amazon.com/s3/pricing, as others cite it. */
   s3_read: 0.4e-6,
-  /** From aws.amazon.com/de/xray/pricing. */
-  xray_trace: 5e-6,
   /** From hivebook.wiki/wiki/aws-secrets-manager-rotated-secrets-dynamic-db-credentials-kms. */
   secret_month: 0.4,
   /** The first 10,000. From signoz.io/guides/cloudwatch-pricing. */

@@ -23,7 +23,7 @@ const own: ApiEnv = {
   ANNOUNCE_SYNCED: 'true',
 };
 
-/** What a function finds in its environment in Lambda, tracing switched on. */
+/** What a function finds in its environment in Lambda. */
 export const functionEnv: Readonly<Record<string, string>> = {
   ...own,
   OIDC_ISSUER: 'https://login.example.com',
@@ -36,7 +36,6 @@ export const functionEnv: Readonly<Record<string, string>> = {
   NODE_OPTIONS: '--enable-source-maps',
   POWERTOOLS_METRICS_NAMESPACE: 'TvlChannels',
   POWERTOOLS_SERVICE_NAME: 'tvl-channels',
-  _X_AMZN_TRACE_ID: 'Root=1-5759e988-bd862e3fe1be46a994272793',
   // A cold start in Lambda has no cache either.
   NODE_DISABLE_COMPILE_CACHE: '1',
 };

@@ -10,7 +10,12 @@ export function traceIdToUuid(traceId: string): string {
   return traceId.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
-/** A `traceparent` header (W3C Trace Context) for a call made on behalf of a trace. */
-export function traceparent(traceId: string): string {
-  return `00-${traceId}-${randomBytes(8).toString('hex')}-01`;
+/** A new W3C span id: 16 hex digits. */
+function newSpanId(): string {
+  return randomBytes(8).toString('hex');
+}
+
+/** A `traceparent` header (W3C Trace Context) for a call made on behalf of a trace, and of a span of it where there is one. */
+export function traceparent(traceId: string, spanId: string = newSpanId()): string {
+  return `00-${traceId}-${spanId}-01`;
 }

@@ -1,3 +1,4 @@
+import { traceIdToUuid } from '../common/trace.ts';
 import { sweepAfterMs } from '../listings/due.ts';
 import { closeDeadRows } from './close-dead-rows.ts';
 import type { SyncDeps, SyncMessage, Verdict } from './sync-deps.ts';
@@ -36,7 +37,10 @@ export async function noteBroken(judged: Judged, deps: SyncDeps): Promise<Judged
 
     return judged;
   } catch (error) {
-    deps.report.trouble('broken-job-not-noted', { listing_id: job.listing_id, error });
+    const trace_id = traceIdToUuid(job.trace_id);
+    deps.report.trouble('broken-job-not-noted', {
+      ...{ trace_id, listing_id: job.listing_id, error },
+    });
     return { message, verdict: { kind: 'broken', error } };
   }
 }

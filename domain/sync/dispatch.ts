@@ -12,6 +12,8 @@ export type Change =
       readonly unit_id: string;
       readonly version: number;
       readonly trace_id: string;
+      /** What wrote it, where spans are recorded: 16 hex digits. */
+      readonly span_id?: string | undefined;
     }
   | {
       readonly kind: 'request';
@@ -52,6 +54,8 @@ export interface DispatchPorts {
   target(tenant: Tenant, targetId: string): Promise<StoredTarget | undefined>;
   /** Answers with the jobs that could not be enqueued. */
   send(jobs: readonly QueuedJob[]): Promise<readonly QueuedJob[]>;
+  /** Looks after a change as a part of its trace; where spans are recorded, `work` is told which it is. */
+  traced<T>(change: Change, work: (span_id?: string) => Promise<T>): Promise<T>;
   readonly report: Report;
 }
 
@@ -76,7 +80,11 @@ export async function dispatch(
   changes: readonly Change[],
   ports: DispatchPorts,
 ): Promise<Dispatched[]> {
-  const asked = await Promise.all(changes.map((change) => jobsFor(change, ports)));
+  const asked = await Promise.all(
+    changes.map((change) =>
+      ports.traced(change, async (span_id) => askedBy(span_id, await jobsFor(change, ports))),
+    ),
+  );
   const jobs = asked.flatMap((one) => one.jobs);
   const unsent = new Set(jobs.length > 0 ? await ports.send(jobs) : []);
 
@@ -84,6 +92,11 @@ export async function dispatch(
     if (trouble !== undefined) return trouble;
     return own.some((job) => unsent.has(job)) ? 'noted' : 'sent';
   });
+}
+
+/** The worker's part of the trace goes on from the one that asks for the jobs. */
+function askedBy(span_id: string | undefined, { jobs, ...rest }: Asked): Asked {
+  return { ...rest, jobs: jobs.map((one) => ({ ...one, job: { ...one.job, span_id } })) };
 }
 
 function jobsFor(change: Change, ports: DispatchPorts): Promise<Asked> {

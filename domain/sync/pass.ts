@@ -130,18 +130,20 @@ export async function lookAtTarget(pass: Pass): Promise<Verdict> {
   return (await holdBack(pass)) ?? { kind: 'wait', until: pass.deps.clock() };
 }
 
-/** Does the work of one listing. If that breaks the worker, its neighbours are none the worse for it. */
-export async function isolated(
-  listing: StoredListing,
-  { deps }: Pass,
+/** Does a part of the work of one listing. If that breaks the worker, its neighbours are none the worse for it. */
+export function isolated(
+  { name, job }: { readonly name: string; readonly job: SyncJob },
+  { deps: { report } }: Pass,
   work: () => Promise<Verdict>,
 ): Promise<Verdict> {
-  try {
-    return await work();
-  } catch (error) {
-    deps.report.trouble('listing-broke-worker', { listing_id: listing.id, error });
-    return { kind: 'broken', error };
-  }
+  return report.traced(name, job, async () => {
+    try {
+      return await work();
+    } catch (error) {
+      report.trouble('listing-broke-worker', { listing_id: job.listing_id, error });
+      return { kind: 'broken', error };
+    }
+  });
 }
 
 /** Another time, since the window leaves no start in this pass: soon, or when it is open again. */

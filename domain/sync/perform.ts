@@ -153,9 +153,7 @@ async function call(
 ): Promise<Verdict> {
   const { deps, target } = pass;
   const began = deps.clock();
-  const outcome = await deps.report.traced(`${work.operation} listing`, () =>
-    callChannel(pass.connected.session, work),
-  );
+  const outcome = await callChannel(pass.connected.session, work);
   const moment = momentOf(pass);
   // Without an answer nobody knows when the channel has counted it.
   if (outcome.http_status !== null)

@@ -78,8 +78,8 @@ export interface SyncReport {
   finished(target: StoredTarget, ending: JobEnding): void;
   /** Something that only a developer can make sense of. */
   trouble(event: string, facts: Readonly<Record<string, unknown>>): void;
-  /** Wraps a piece of work in a trace segment. */
-  traced<T>(name: string, work: () => Promise<T>): Promise<T>;
+  /** Does what a job asks for as a part of its trace; `name` says what is done. */
+  traced<T>(name: string, job: SyncJob, work: () => Promise<T>): Promise<T>;
 }
 
 export interface SyncDeps {

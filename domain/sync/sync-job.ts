@@ -13,6 +13,11 @@ export const syncJobSchema = z.object({
   unit_id: z.uuid().nullable(),
   /** W3C trace id (32 hex) of the request behind it. */
   trace_id: z.string().regex(/^[0-9a-f]{32}$/),
+  /** What asked for it, where spans are recorded: 16 hex. */
+  span_id: z
+    .string()
+    .regex(/^[0-9a-f]{16}$/)
+    .optional(),
   /** Why it was enqueued; for logs. */
   reason: z.enum(['unit', 'request', 'sweep']),
 });

@@ -1,3 +1,4 @@
+import { traceIdToUuid } from '../common/trace.ts';
 import { listingGate } from '../listings/listing-gate.ts';
 import { hideUntilPlace } from '../pacing/queue-places.ts';
 import { targetGate } from '../pacing/target-gate.ts';
@@ -187,7 +188,8 @@ async function admit(
     const listing = listings.get(job.listing_id);
     const error = unreadable.get(job.listing_id) ?? unreadable.get(listing?.unit_id ?? '');
     if (error !== undefined) {
-      deps.report.trouble('row-not-readable', { listing_id: job.listing_id, error });
+      const trace_id = traceIdToUuid(job.trace_id);
+      deps.report.trouble('row-not-readable', { trace_id, listing_id: job.listing_id, error });
       verdicts.set(job.listing_id, { kind: 'broken', error });
       continue;
     }

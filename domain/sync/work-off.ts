@@ -11,7 +11,8 @@ import type { Verdict } from './sync-deps.ts';
 export async function workOff(ready: readonly Ready[], pass: Pass): Promise<Map<string, Verdict>> {
   const calls: PlannedCall[] = [];
   const planned = ready.map(async ({ listing, ...item }) => {
-    const verdict = await isolated(listing, pass, async () => {
+    const step = { name: 'plan listing', job: item.job };
+    const verdict = await isolated(step, pass, async () => {
       const plan = await planListing({ listing, ...item, ...pass }, pass.deps);
       if (plan.kind === 'call') calls.push(plan);
 
@@ -52,10 +53,11 @@ async function makeCall(
   start: number | Verdict | undefined,
   pass: Pass,
 ): Promise<readonly [string, Verdict]> {
+  const step = { name: `${work.operation} listing`, job: work.job };
   const verdict =
     typeof start === 'object'
       ? start
-      : await isolated(work.listing, pass, () => perform({ work, look_first, start }, pass));
+      : await isolated(step, pass, () => perform({ work, look_first, start }, pass));
 
   return [work.listing.id, verdict];
 }

@@ -1,7 +1,6 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
-import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
 import middy from '@middy/core';
 import { readEnv } from '../../adapters/config/env.ts';
 import { DynamoAlerts } from '../../adapters/dynamodb/alerts/alert-store.ts';
@@ -12,7 +11,7 @@ import { DynamoListingStates } from '../../adapters/dynamodb/listings/listing-st
 import { DynamoTargetStore } from '../../adapters/dynamodb/targets/target-store.ts';
 import { eventBus } from '../../adapters/events/event-bus.ts';
 import { metrics } from '../../adapters/telemetry/metrics.ts';
-import { logger, tracer } from '../../adapters/telemetry/telemetry.ts';
+import { logger } from '../../adapters/telemetry/telemetry.ts';
 import { evaluateAlerts } from '../../domain/alerts/evaluate-alerts.ts';
 import type { Report } from '../../domain/common/report.ts';
 import { createHandler } from './handler.ts';
@@ -44,5 +43,4 @@ export const handler = middy(
   }),
 )
   .use(injectLambdaContext(logger, { resetKeys: true }))
-  .use(logMetrics(metrics))
-  .use(captureLambdaHandler(tracer));
+  .use(logMetrics(metrics));

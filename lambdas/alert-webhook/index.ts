@@ -1,5 +1,4 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import middy from '@middy/core';
 import { makePostJson } from '../../adapters/channels/post-json.ts';
@@ -10,7 +9,7 @@ import { readSigningKeys } from '../../adapters/secrets/signing-keys.ts';
 import { sqsClient } from '../../adapters/sqs/client.ts';
 import { hideMessages } from '../../adapters/sqs/hide-messages.ts';
 import { toQueuedAlert } from '../../adapters/sqs/queued-alert.ts';
-import { logger, tracer } from '../../adapters/telemetry/telemetry.ts';
+import { logger } from '../../adapters/telemetry/telemetry.ts';
 import type { Report } from '../../domain/common/report.ts';
 import { deliverAlerts } from '../../domain/webhook/deliver-alerts.ts';
 import { createHandler } from './handler.ts';
@@ -36,6 +35,4 @@ export const handler = middy(
     hide: (records, waits) => hideMessages(sqsClient, records, waits),
     report: (counts) => logger.info('alerts-handed-over', { ...counts }),
   }),
-)
-  .use(injectLambdaContext(logger, { resetKeys: true }))
-  .use(captureLambdaHandler(tracer));
+).use(injectLambdaContext(logger, { resetKeys: true }));

@@ -1,5 +1,4 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
 import middy from '@middy/core';
 import { readEnv } from '../../adapters/config/env.ts';
 import { DynamoTargetWatch } from '../../adapters/dynamodb/alerts/target-watch.ts';
@@ -8,7 +7,7 @@ import { toEndedAttempt } from '../../adapters/dynamodb/audit/ended-attempt.ts';
 import { documentClient } from '../../adapters/dynamodb/client.ts';
 import { sqsClient } from '../../adapters/sqs/client.ts';
 import { setAside } from '../../adapters/sqs/set-aside.ts';
-import { logger, tracer } from '../../adapters/telemetry/telemetry.ts';
+import { logger } from '../../adapters/telemetry/telemetry.ts';
 import type { Report } from '../../domain/common/report.ts';
 import { countAttempts } from '../../domain/health/count-attempts.ts';
 import { createHandler } from './handler.ts';
@@ -32,6 +31,4 @@ export const handler = middy(
     setAside: (record) => setAside(sqsClient, `${env.QUEUE_URL_PREFIX}count-failures`, record),
     report,
   }),
-)
-  .use(injectLambdaContext(logger, { resetKeys: true }))
-  .use(captureLambdaHandler(tracer));
+).use(injectLambdaContext(logger, { resetKeys: true }));

@@ -1,5 +1,4 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
 import middy from '@middy/core';
 import { readArchiveEnv, readEnv } from '../../adapters/config/env.ts';
 import { toDyingRow } from '../../adapters/dynamodb/audit/dying-row.ts';
@@ -10,7 +9,7 @@ import { S3AuditArchive } from '../../adapters/s3/audit-archive.ts';
 import { s3Client } from '../../adapters/s3/client.ts';
 import { sqsClient } from '../../adapters/sqs/client.ts';
 import { setAside } from '../../adapters/sqs/set-aside.ts';
-import { logger, tracer } from '../../adapters/telemetry/telemetry.ts';
+import { logger } from '../../adapters/telemetry/telemetry.ts';
 import { rescueRows } from '../../domain/archive/rescue-rows.ts';
 import type { Report } from '../../domain/common/report.ts';
 import { createHandler } from './handler.ts';
@@ -33,6 +32,4 @@ export const handler = middy(
     setAside: (record) => setAside(sqsClient, `${env.QUEUE_URL_PREFIX}archive-failures`, record),
     report,
   }),
-)
-  .use(injectLambdaContext(logger, { resetKeys: true }))
-  .use(captureLambdaHandler(tracer));
+).use(injectLambdaContext(logger, { resetKeys: true }));

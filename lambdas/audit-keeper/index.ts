@@ -1,7 +1,6 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
-import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
 import middy from '@middy/core';
 import { readArchiveEnv, readEnv } from '../../adapters/config/env.ts';
 import { DynamoAttemptLog } from '../../adapters/dynamodb/audit/attempt-log.ts';
@@ -11,7 +10,7 @@ import { DynamoTargetRegistry } from '../../adapters/dynamodb/targets/target-reg
 import { S3AuditArchive } from '../../adapters/s3/audit-archive.ts';
 import { s3Client } from '../../adapters/s3/client.ts';
 import { metrics } from '../../adapters/telemetry/metrics.ts';
-import { logger, tracer } from '../../adapters/telemetry/telemetry.ts';
+import { logger } from '../../adapters/telemetry/telemetry.ts';
 import { keepAudit } from '../../domain/archive/keep-audit.ts';
 import type { Report } from '../../domain/common/report.ts';
 import { createHandler } from './handler.ts';
@@ -46,5 +45,4 @@ export const handler = middy(
   }),
 )
   .use(injectLambdaContext(logger, { resetKeys: true }))
-  .use(logMetrics(metrics))
-  .use(captureLambdaHandler(tracer));
+  .use(logMetrics(metrics));

@@ -1,6 +1,5 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { getSecret } from '@aws-lambda-powertools/parameters/secrets';
-import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
 import middy from '@middy/core';
 import { readApiEnv, readLoginEnv } from '../../adapters/config/env.ts';
 import { documentClient } from '../../adapters/dynamodb/client.ts';
@@ -11,7 +10,7 @@ import { DynamoSessions } from '../../adapters/dynamodb/identity/sessions.ts';
 import { createApi } from '../../adapters/http/create-api.ts';
 import { readingApiDeps } from '../../adapters/http/reading-api-deps.ts';
 import { OidcProvider } from '../../adapters/oidc/oidc-provider.ts';
-import { logger, tracer } from '../../adapters/telemetry/telemetry.ts';
+import { logger, spansSent } from '../../adapters/telemetry/telemetry.ts';
 import { apiKeyRoutes } from './routes/api-keys.ts';
 import { loginRoutes } from './routes/login.ts';
 import { meRoutes } from './routes/me.ts';
@@ -48,4 +47,4 @@ const routes = [
 export const handler = middy(createApi(routes, readingApiDeps(env)))
   // Whatever the environment says: queries hold codes, and answers hold keys.
   .use(injectLambdaContext(logger, { resetKeys: true, logEvent: false }))
-  .use(captureLambdaHandler(tracer, { captureResponse: false }));
+  .use(spansSent);

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
 import middy from '@middy/core';
 import { readApiEnv } from '../../adapters/config/env.ts';
 import { DynamoAlertList } from '../../adapters/dynamodb/alerts/alert-list.ts';
@@ -15,7 +14,7 @@ import { readingApiDeps } from '../../adapters/http/reading-api-deps.ts';
 import { routes } from '../../adapters/http/route-table.ts';
 import { sqsClient } from '../../adapters/sqs/client.ts';
 import { queueDepth } from '../../adapters/sqs/queue-depth.ts';
-import { logger, tracer } from '../../adapters/telemetry/telemetry.ts';
+import { logger, spansSent } from '../../adapters/telemetry/telemetry.ts';
 import type { Report } from '../../domain/common/report.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { alertRoutes } from './routes/alerts.ts';
@@ -54,4 +53,4 @@ const bound = [
 
 export const handler = middy(createApi(bound, { ...readingApiDeps(env), contract: routes }))
   .use(injectLambdaContext(logger, { resetKeys: true }))
-  .use(captureLambdaHandler(tracer, { captureResponse: false }));
+  .use(spansSent);

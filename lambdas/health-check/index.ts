@@ -1,7 +1,6 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
-import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
 import middy from '@middy/core';
 import { readEnv } from '../../adapters/config/env.ts';
 import { DynamoTargetWatch } from '../../adapters/dynamodb/alerts/target-watch.ts';
@@ -11,7 +10,8 @@ import { sqsClient } from '../../adapters/sqs/client.ts';
 import { queueDepth } from '../../adapters/sqs/queue-depth.ts';
 import { makeTargetDeps } from '../../adapters/targets/target-deps.ts';
 import { metrics } from '../../adapters/telemetry/metrics.ts';
-import { logger, tracer } from '../../adapters/telemetry/telemetry.ts';
+import { inSpan } from '../../adapters/telemetry/spans.ts';
+import { logger, spansSent } from '../../adapters/telemetry/telemetry.ts';
 import { keepConsumers } from '../../domain/targets/keep-consumers.ts';
 import { sweepTargets } from '../../domain/targets/sweep-targets.ts';
 import { createHandler } from './handler.ts';
@@ -32,7 +32,10 @@ const deps = {
 export const handler = middy(
   createHandler({
     clock: deps.clock,
-    sweep: (round) => sweepTargets(round, deps),
+    sweep: (round) =>
+      inSpan({ name: 'sweep targets', kind: 'internal', attributes: {} }, () =>
+        sweepTargets(round, deps),
+      ),
     keepConsumers: (until) => keepConsumers(until, deps),
     report: (result) => {
       logger.info('targets-swept', { ...result });
@@ -44,4 +47,4 @@ export const handler = middy(
 )
   .use(injectLambdaContext(logger, { resetKeys: true }))
   .use(logMetrics(metrics))
-  .use(captureLambdaHandler(tracer));
+  .use(spansSent);

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
 import middy from '@middy/core';
 import { channelFor } from '../../adapters/channels/registry.ts';
 import { readApiEnv } from '../../adapters/config/env.ts';
@@ -13,7 +12,7 @@ import { DynamoUnitStore } from '../../adapters/dynamodb/units/unit-store.ts';
 import { eventBus } from '../../adapters/events/event-bus.ts';
 import { apiDeps } from '../../adapters/http/api-deps.ts';
 import { createApi } from '../../adapters/http/create-api.ts';
-import { logger, tracer } from '../../adapters/telemetry/telemetry.ts';
+import { logger, spansSent } from '../../adapters/telemetry/telemetry.ts';
 import { listingRoutes } from './routes/listings.ts';
 import { snapshotRoutes } from './routes/snapshots.ts';
 import { unitRoutes } from './routes/units.ts';
@@ -44,7 +43,6 @@ const routes = [
   }),
 ];
 
-// Answers hold tenants' data, which has no place in traces.
 export const handler = middy(createApi(routes, apiDeps(env)))
   .use(injectLambdaContext(logger, { resetKeys: true }))
-  .use(captureLambdaHandler(tracer, { captureResponse: false }));
+  .use(spansSent);

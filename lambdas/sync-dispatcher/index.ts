@@ -1,5 +1,4 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
 import middy from '@middy/core';
 import { readEnv } from '../../adapters/config/env.ts';
 import { documentClient } from '../../adapters/dynamodb/client.ts';
@@ -10,7 +9,8 @@ import { DynamoTargetStore } from '../../adapters/dynamodb/targets/target-store.
 import { sqsClient } from '../../adapters/sqs/client.ts';
 import { sendJobs } from '../../adapters/sqs/job-queue.ts';
 import { setAside } from '../../adapters/sqs/set-aside.ts';
-import { logger, tracer } from '../../adapters/telemetry/telemetry.ts';
+import { logger, spansSent } from '../../adapters/telemetry/telemetry.ts';
+import { tracedChange } from '../../adapters/telemetry/traced-change.ts';
 import type { Report } from '../../domain/common/report.ts';
 import { currentTarget } from '../../domain/sync/current-target.ts';
 import { dispatch } from '../../domain/sync/dispatch.ts';
@@ -35,6 +35,7 @@ export const handler = middy(
         target: (tenant, target_id) => currentTarget({ ...tenant, target_id }, targets),
         send: (jobs) => sendJobs(sqsClient, { urls, report }, jobs),
         report,
+        traced: tracedChange,
       }),
     setAside: (record) => setAside(sqsClient, `${env.QUEUE_URL_PREFIX}dispatch-failures`, record),
     report,
@@ -42,4 +43,4 @@ export const handler = middy(
   }),
 )
   .use(injectLambdaContext(logger, { resetKeys: true }))
-  .use(captureLambdaHandler(tracer));
+  .use(spansSent);

@@ -1,13 +1,12 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
-import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
 import middy from '@middy/core';
 import { readEnv } from '../../adapters/config/env.ts';
 import { documentClient } from '../../adapters/dynamodb/client.ts';
 import { reconcilePorts } from '../../adapters/dynamodb/recovery/reconcile-ports.ts';
 import { metrics } from '../../adapters/telemetry/metrics.ts';
-import { logger, tracer } from '../../adapters/telemetry/telemetry.ts';
+import { logger } from '../../adapters/telemetry/telemetry.ts';
 import { reconcile } from '../../domain/recovery/reconcile.ts';
 import { createHandler } from './handler.ts';
 
@@ -35,5 +34,4 @@ export const handler = middy(
   }),
 )
   .use(injectLambdaContext(logger, { resetKeys: true }))
-  .use(logMetrics(metrics))
-  .use(captureLambdaHandler(tracer));
+  .use(logMetrics(metrics));

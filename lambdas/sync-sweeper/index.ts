@@ -1,7 +1,6 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
-import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
 import middy from '@middy/core';
 import { readEnv } from '../../adapters/config/env.ts';
 import { DynamoTargetWatch } from '../../adapters/dynamodb/alerts/target-watch.ts';
@@ -13,7 +12,7 @@ import { sqsClient } from '../../adapters/sqs/client.ts';
 import { sendJobs } from '../../adapters/sqs/job-queue.ts';
 import { queueDepth } from '../../adapters/sqs/queue-depth.ts';
 import { metrics } from '../../adapters/telemetry/metrics.ts';
-import { logger, tracer } from '../../adapters/telemetry/telemetry.ts';
+import { logger } from '../../adapters/telemetry/telemetry.ts';
 import type { Report } from '../../domain/common/report.ts';
 import { sweep } from '../../domain/recovery/sweep.ts';
 import { createHandler } from './handler.ts';
@@ -52,5 +51,4 @@ export const handler = middy(
   }),
 )
   .use(injectLambdaContext(logger, { resetKeys: true }))
-  .use(logMetrics(metrics))
-  .use(captureLambdaHandler(tracer));
+  .use(logMetrics(metrics));

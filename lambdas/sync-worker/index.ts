@@ -1,6 +1,5 @@
 import timers from 'node:timers/promises';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import middy from '@middy/core';
 import { channelFor } from '../../adapters/channels/registry.ts';
@@ -20,7 +19,7 @@ import { giveBack, toSyncMessage } from '../../adapters/sqs/sync-messages.ts';
 import { CountedEndings } from '../../adapters/targets/counted-endings.ts';
 import { CountedReads } from '../../adapters/targets/counted-reads.ts';
 import { publishSyncMetrics, syncReport } from '../../adapters/telemetry/sync-report.ts';
-import { logger, tracer } from '../../adapters/telemetry/telemetry.ts';
+import { logger, spansSent } from '../../adapters/telemetry/telemetry.ts';
 import { Breakers } from '../../domain/pacing/breaker.ts';
 import { Lead } from '../../domain/pacing/lead.ts';
 import { ChannelAccess } from '../../domain/sync/channel-access.ts';
@@ -81,4 +80,4 @@ export const handler = middy(
   }),
 )
   .use(injectLambdaContext(logger, { resetKeys: true }))
-  .use(captureLambdaHandler(tracer));
+  .use(spansSent);

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import middy from '@middy/core';
 import { makePostJson } from '../../adapters/channels/post-json.ts';
@@ -19,7 +18,7 @@ import { SecretsManagerKeys } from '../../adapters/secrets/signing-keys.ts';
 import { sqsClient } from '../../adapters/sqs/client.ts';
 import { SqsDeadLetters } from '../../adapters/sqs/dead-letters.ts';
 import { makeTargetDeps } from '../../adapters/targets/target-deps.ts';
-import { logger, tracer } from '../../adapters/telemetry/telemetry.ts';
+import { logger, spansSent } from '../../adapters/telemetry/telemetry.ts';
 import { alertWebhookRoutes } from './routes/alert-webhook.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { operationRoutes } from './routes/operations.ts';
@@ -60,4 +59,4 @@ const routes = [
 export const handler = middy(createApi(routes, apiDeps(env)))
   // Whatever the environment says: bodies hold credentials.
   .use(injectLambdaContext(logger, { resetKeys: true, logEvent: false }))
-  .use(captureLambdaHandler(tracer, { captureResponse: false }));
+  .use(spansSent);

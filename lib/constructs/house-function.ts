@@ -1,12 +1,6 @@
-import { type Duration, Validations } from 'aws-cdk-lib';
+import type { Duration } from 'aws-cdk-lib';
 import { Policy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import {
-  Architecture,
-  Code,
-  Function as LambdaFunction,
-  Runtime,
-  Tracing,
-} from 'aws-cdk-lib/aws-lambda';
+import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledgePatterns, type Permission, toStatement } from '../permissions/permission.ts';
@@ -23,7 +17,7 @@ export interface HouseFunctionProps {
   readonly memoryMb: number;
   /** Merged over what every function gets. */
   readonly environment: Readonly<Record<string, string>>;
-  /** All it may do, besides writing its log and its traces. */
+  /** All it may do, besides writing its log. */
   readonly permissions: readonly Permission[];
   /**
    * Invocations it may run at once, taken out of the account's.
@@ -33,7 +27,7 @@ export interface HouseFunctionProps {
   readonly reservedConcurrency?: number;
 }
 
-/** A function as this house runs it: Node.js 24 on arm64, a role and a log of its own, traced. */
+/** A function as this house runs it: Node.js 24 on arm64, a role and a log of its own. */
 export class HouseFunction extends Construct {
   readonly lambda: LambdaFunction;
   readonly role: Role;
@@ -67,19 +61,10 @@ export class HouseFunction extends Construct {
       timeout: props.timeout,
       memorySize: props.memoryMb,
       reservedConcurrentExecutions: props.reservedConcurrency,
-      tracing: Tracing.ACTIVE,
       environment: { ...houseEnvironment(settings), ...props.environment },
     });
     // Without this, a mapping or a schedule could start the function before it may do its work.
     this.lambda.node.addDependency(policy);
-    this.acknowledgeTracing();
-  }
-
-  private acknowledgeTracing(): void {
-    Validations.of(this.role).acknowledge({
-      id: 'AwsSolutions-IAM5[Resource::*]',
-      reason: 'X-Ray has no resources to name: its write actions apply to the account.',
-    });
   }
 }
 

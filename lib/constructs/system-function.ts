@@ -5,6 +5,7 @@ import type { FunctionName } from '../functions.ts';
 import { namePrefix } from '../names.ts';
 import type { Permission } from '../permissions/permission.ts';
 import { type SharedResources, sharedEnvironment } from '../stage-resources.ts';
+import { tracingOf } from '../traces.ts';
 import { HouseFunction } from './house-function.ts';
 
 /** What every construct with a function in it needs. */
@@ -33,6 +34,7 @@ export interface SystemFunctionProps extends SystemProps {
 export class SystemFunction extends HouseFunction {
   constructor(scope: Construct, id: string, props: SystemFunctionProps) {
     const { shared, bundles, name } = props;
+    const tracing = tracingOf(name, shared.settings);
     super(scope, id, {
       settings: shared.settings,
       functionName: props.functionName ?? `${namePrefix(shared.settings.stage)}-${name}`,
@@ -40,8 +42,11 @@ export class SystemFunction extends HouseFunction {
       description: props.description,
       timeout: props.timeout,
       memoryMb: props.memoryMb ?? shared.settings.apiMemoryMb,
-      environment: { ...sharedEnvironment(shared), ...props.environment },
-      permissions: props.permissions,
+      environment: {
+        ...{ ...sharedEnvironment(shared), ...tracing.environment },
+        ...props.environment,
+      },
+      permissions: [...props.permissions, ...tracing.permissions],
       reservedConcurrency: props.reservedConcurrency,
     });
   }

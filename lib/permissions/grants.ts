@@ -7,6 +7,7 @@ import {
   loginSecretPattern,
   queueArnPrefix,
   secretArnPattern,
+  tracesSecretPattern,
   webhookSecretPattern,
   workerNames,
 } from '../names.ts';
@@ -92,11 +93,18 @@ export function onWebhookSecrets(stage: Stage, actions: readonly string[]): Perm
   };
 }
 
-/** The secret of the login, to whose name Secrets Manager adds six characters. */
 export function onLoginSecret(stage: Stage): Permission {
+  return readSecret(loginSecretPattern(stage));
+}
+
+export function onTracesSecret(stage: Stage): Permission {
+  return readSecret(tracesSecretPattern(stage));
+}
+
+function readSecret(pattern: string): Permission {
   return {
     actions: ['secretsmanager:GetSecretValue'],
-    resources: [loginSecretPattern(stage)],
+    resources: [pattern],
     patternReason: 'People make this secret, and Secrets Manager ends its ARN with six characters.',
   };
 }

@@ -54,8 +54,6 @@ export interface Cloud {
   clearRequests(): void;
   /** Metrics the functions wrote. A line shows here some milliseconds after it was written. */
   metrics(): readonly MetricValue[];
-  /** X-Ray segments the functions sent. */
-  segments(): readonly unknown[];
   /** Events put on the bus. */
   events(): readonly BusEvent[];
   /** What topics were told. */

@@ -73,7 +73,7 @@ async function startWorkloads(
         id === accountCredentials.accessKeyId ? account : functions.callerOf(id, token),
     }),
   );
-  const endpoints = variablesFor(endpoint.url, platform);
+  const endpoints = endpointVariables(endpoint.url);
   const metrics = createMetrics();
   const functions = startFunctions({ platform, options, endpoints, metrics });
   stops.keep({ stop: () => functions.stop(stops.grace()) });
@@ -128,16 +128,6 @@ function startFunctions({ platform, options, endpoints, metrics }: FunctionParts
   });
 }
 
-function variablesFor(url: string, { segments }: Platform): Record<string, string> {
-  const [host = '', port = ''] = segments.address.split(':');
-  return {
-    ...endpointVariables(url),
-    AWS_XRAY_DAEMON_ADDRESS: segments.address,
-    _AWS_XRAY_DAEMON_ADDRESS: host,
-    _AWS_XRAY_DAEMON_PORT: port,
-  };
-}
-
 function cloudOf(platform: Platform, workloads: Workloads, stop: Cloud['stop']): Cloud {
   const { functions, bus, schedules, metrics, topics, endpoints } = workloads;
   return {
@@ -156,7 +146,6 @@ function cloudOf(platform: Platform, workloads: Workloads, stop: Cloud['stop']):
     requests: platform.counts.read,
     clearRequests: platform.counts.clear,
     metrics: metrics.read,
-    segments: platform.segments.read,
     events: () => bus.events,
     notices: () => topics.notices,
     problems: platform.problems.read,

@@ -16,7 +16,6 @@ import { createProblems, type Problems } from './problems.ts';
 import { createRequestCounts, type RequestCounts } from './request-counts.ts';
 import { S3Service } from './s3/s3-service.ts';
 import { SecretsService } from './secrets/secrets.ts';
-import { type Segments, startSegments } from './segments.ts';
 import { startFauxqs } from './sqs/fauxqs.ts';
 import type { QueueService } from './sqs/queue-service.ts';
 import { openQueues } from './sqs/queues.ts';
@@ -33,7 +32,6 @@ export interface Platform {
   readonly dynamoDb: DynamoDbService;
   readonly dynamoDbCall: DynamoDbCall;
   readonly queues: QueueService;
-  readonly segments: Segments;
   /** By name; the services that need functions join later. */
   readonly services: Map<string, AwsService>;
   readonly gate: Gate;
@@ -54,11 +52,10 @@ export function dataFile({ dataDir }: CloudOptions, name: string): string | unde
 /** @throws CloudError for a taken port, a resource that cannot be run, or a machine without Java. */
 export async function startPlatform(options: CloudOptions, stops: StopList): Promise<Platform> {
   const frontDoor = stops.keep(await openFrontDoor(options.port));
-  const [resources, database, fauxqs, segments] = await Promise.all([
+  const [resources, database, fauxqs] = await Promise.all([
     loadFrom(options, frontDoor),
     startDynamoDb(dataFile(options, 'dynamodb')).then((part) => stops.keep(part)),
     startFauxqs().then((part) => stops.keep(part)),
-    startSegments().then((part) => stops.keep(part)),
   ]);
   const dynamoDb = stops.keep(createDynamoDbService(database.url, partitionKeys(resources)));
   const dynamoDbCall = createDynamoDbClient(database.url);
@@ -81,7 +78,7 @@ export async function startPlatform(options: CloudOptions, stops: StopList): Pro
   const tables = await createTables(resources, dynamoDbCall);
   const expiry = stops.keep(new Expiry(tables, dynamoDbCall, problems.add));
   return {
-    ...{ frontDoor, resources, segments, services, gate, authorizer, counts, faults, asLambda },
+    ...{ frontDoor, resources, services, gate, authorizer, counts, faults, asLambda },
     ...{ dynamoDb, dynamoDbCall, queues, tables, expiry, problems },
     sendToQueue: createSendToQueue(asLambda),
   };

@@ -11,8 +11,8 @@ import { readUsedGrants } from '../support/used-grants.ts';
  */
 const unneeded: readonly { readonly grants: readonly string[]; readonly why: string }[] = [
   {
-    grants: ['* logs:* *', '* xray:* *'],
-    why: 'Lambda writes logs and sends traces for the function: no calls to the local endpoint.',
+    grants: ['* logs:* *'],
+    why: 'Lambda writes logs for the function: no calls to the local endpoint.',
   },
   {
     grants: ['* sqs:SendMessage *-failures'],

@@ -20,6 +20,7 @@ import { type Reply, ScriptedServer } from '../fakes/scripted-server.ts';
 import { CookieJar, follow } from '../support/cookie-jar.ts';
 import { changeUnit, connectTarget, linkUnit, untilSynced } from '../support/linking.ts';
 import { eventually, type LocalSystem, startLocalSystem } from '../support/local-system.ts';
+import { type OtlpReceiver, startOtlpReceiver } from '../support/otlp-receiver.ts';
 import { readable, type Secret, toldIn, type Writing } from '../support/secret-scan.ts';
 import { workerOf } from '../support/worker-of.ts';
 
@@ -33,6 +34,7 @@ const refused = 'planted/token"that+was=refused';
 
 let system: LocalSystem;
 let provider: LoginProvider;
+let receiver: OtlpReceiver;
 /** Every answer of the provider and the channel; they run in this process. */
 let given: MockInstance<ServerResponse['end']>;
 let dataDir: string;
@@ -76,12 +78,16 @@ beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'tvl-channels-secrets-'));
   given = vi.spyOn(ServerResponse.prototype, 'end');
   provider = await startLoginProvider({ port: 0 });
+  receiver = await startOtlpReceiver();
   const options = {
     accounts: [account],
     limits: 'none',
     tokenDelayMs: 0,
   } satisfies SimulatorOptions;
-  const variables = { ...hurried, ...loginVariables(provider) };
+  const variables = {
+    ...{ ...hurried, ...loginVariables(provider) },
+    OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
+  };
   system = await startLocalSystem(options, variables, { dataDir, intercept });
   home = system.cloud.apiUrl.replace('127.0.0.1', 'localhost');
   await seedLogin(system.cloud);
@@ -95,6 +101,7 @@ beforeAll(async () => {
     given.mockRestore();
     await system.stop();
     await provider.stop();
+    await receiver.stop();
   }
   await collectFiles();
 }, 300_000);
@@ -270,7 +277,7 @@ async function collect(): Promise<void> {
   write('logs of the cloud', cloud.problems());
   write('events', cloud.events());
   write('metrics', cloud.metrics());
-  write('traces', cloud.segments());
+  for (const { headers, body } of receiver.requests) write('traces', [headers, JSON.parse(body)]);
 }
 
 async function scan(TableName: string | undefined): Promise<unknown[]> {
@@ -339,7 +346,7 @@ it('finds what each place holds, so that it could fail', () => {
   const known = [
     { name: 'the target', value: target.id },
     { name: 'a function', value: worker },
-    { name: 'a call', value: '## index.handler' },
+    { name: 'a call', value: 'update listing' },
   ];
 
   expect(toldIn(writings, known)).toEqual(expect.arrayContaining([...expected, ...named]));

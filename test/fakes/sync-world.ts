@@ -145,7 +145,7 @@ export class SyncWorld {
         called: (_target, _attempt, facts) => void this.called.push(facts),
         finished: (_target, ending) => void this.endings.push(ending),
         trouble: (event, facts) => void this.troubles.push({ event, ...facts }),
-        traced: (_name, work) => work(),
+        traced: (_name, _job, work) => work(),
       },
     };
   }

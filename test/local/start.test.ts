@@ -31,6 +31,13 @@ describe('the options of npm start', () => {
     expect(readStartOptions(args, variables)).toMatchObject({ port, fresh });
   });
 
+  it('tell functions where spans go, and nothing else of the environment', () => {
+    const traces = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:4318' };
+
+    expect(readStartOptions([], { ...traces, HOME: '/home' }).traces).toEqual(traces);
+    expect(readStartOptions([], { OTEL_EXPORTER_OTLP_ENDPOINT: '' }).traces).toEqual({});
+  });
+
   it.each(['0', '65534', '-1', '1.5', 'http'])('refuse the port %s', (PORT) => {
     expect(() => readStartOptions([], { PORT })).toThrow('PORT must be a number from 1 to 65533');
   });

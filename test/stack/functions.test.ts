@@ -17,7 +17,6 @@ describe('every function', () => {
       Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
       Handler: 'index.handler',
-      TracingConfig: { Mode: 'Active' },
     });
     const log = resourcesOf(dev, 'AWS::Logs::LogGroup').find(
       ({ Properties }) => Properties.LogGroupName === `/aws/lambda/${name}`,

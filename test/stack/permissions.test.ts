@@ -158,7 +158,7 @@ describe('permissions', () => {
 
   it('let the counter of attempts add to minutes, have targets looked at, and read rows as the stream brings them', () => {
     const granted = grants
-      .filter(({ who, action }) => who === 'attempt-counter' && !/^(xray|logs):/.test(action))
+      .filter(({ who, action }) => who === 'attempt-counter' && !/^logs:/.test(action))
       .map(({ action }) => action);
     expect([...new Set(granted)].sort()).toEqual([
       'dynamodb:DescribeStream',
@@ -176,8 +176,7 @@ describe('permissions', () => {
   it('let the health API change nothing but the note of who asked when', () => {
     const own = grants.filter(({ who }) => who === 'health-api');
     const changing = own.filter(
-      ({ action }) =>
-        !/^(dynamodb:(Get|BatchGet|Query)|sqs:GetQueueAttributes|xray:|logs:)/.test(action),
+      ({ action }) => !/^(dynamodb:(Get|BatchGet|Query)|sqs:GetQueueAttributes|logs:)/.test(action),
     );
     expect(changing).toMatchObject([
       {
@@ -257,8 +256,6 @@ describe('permissions', () => {
       'dynamodb:ListStreams',
       'lambda:CreateEventSourceMapping',
       'lambda:ListEventSourceMappings',
-      'xray:PutTelemetryRecords',
-      'xray:PutTraceSegments',
     ]);
   });
 

@@ -6,7 +6,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import cdk from '../../cdk.json' with { type: 'json' };
 import { addStage, type StageStacks } from '../../lib/add-stage.ts';
 import { functionNames } from '../../lib/functions.ts';
-import type { Stage } from '../../lib/settings.ts';
+import { type Stage, type StageSettings, settingsOf } from '../../lib/settings.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'stack-test-'));
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
@@ -31,14 +31,19 @@ export interface Resource {
   readonly Properties: any;
 }
 
-export function makeStacks(stage: Stage, alarmEmail?: string): StageStacks & { app: App } {
+export function makeStacks(
+  stage: Stage,
+  alarmEmail?: string,
+  over: Partial<StageSettings> = {},
+): StageStacks & { app: App } {
   const app = new App({
     context: cdk.context,
     outdir: mkdtempSync(join(scratch, 'cdk-out-')),
     // Most of the time of a synthesis; `npm run check` synthesises each stage with it.
     builtinCloudFormationValidation: false,
   });
-  return { app, ...addStage(app, { stage, bundles, consoleFiles, alarmEmail }) };
+  const settings = { ...settingsOf(stage), ...over };
+  return { app, ...addStage(app, { stage, settings, bundles, consoleFiles, alarmEmail }) };
 }
 
 interface StageTemplates {

@@ -6,8 +6,10 @@ import type { BoundRoute } from '../../adapters/http/bind.ts';
 import { createApi } from '../../adapters/http/create-api.ts';
 import { makeOnce } from '../../adapters/http/idempotency.ts';
 import { makeAuthenticate } from '../../adapters/http/who-asks/authenticate.ts';
+import { currentTraceId } from '../../adapters/telemetry/spans.ts';
 import { sha256 } from '../../domain/common/payload-hash.ts';
 import type { Clock } from '../../domain/common/time.ts';
+import { traceIdToUuid } from '../../domain/common/trace.ts';
 import type { Role } from '../../domain/identity/principal.ts';
 import type { TestDatabase } from './dynamodb.ts';
 
@@ -51,8 +53,8 @@ export interface TestApi {
   call(request: string, options?: CallOptions): Promise<TestAnswer>;
   /** What was logged as a fault of ours. */
   readonly faults: Error[];
-  /** What lines of the last call carry. */
-  readonly logKeys: Record<string, string>;
+  /** The traces they were logged in, as UUIDs. */
+  readonly faultTraces: string[];
 }
 
 /** The routes as API Gateway would serve them, on a real database, with a key for each caller. */
@@ -62,7 +64,7 @@ export async function startTestApi(
   clock: Clock = Date.now,
 ): Promise<TestApi> {
   const faults: Error[] = [];
-  const logKeys: Record<string, string> = {};
+  const faultTraces: string[] = [];
   const keys = new Map<Caller, string>();
   for (const [name, principal] of Object.entries(callers)) {
     const key = `key-of-${name}-${randomUUID()}`;
@@ -92,17 +94,18 @@ export async function startTestApi(
     public_url: publicUrl,
     once: makeOnce(client, tables.channels),
     logger: {
-      appendKeys: (keys) => void Object.assign(logKeys, keys),
+      appendKeys: () => {},
       info: () => {},
       error: (_event, error) => {
         faults.push(error);
+        faultTraces.push(traceIdToUuid(currentTraceId() ?? ''));
       },
     },
   });
 
   return {
     faults,
-    logKeys,
+    faultTraces,
     async call(request, { as = 'owner', headers = {}, cookies = [], body } = {}) {
       const authorization: Record<string, string> =
         as === null ? {} : { authorization: `Bearer ${keys.get(as)}` };

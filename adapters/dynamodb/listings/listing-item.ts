@@ -17,6 +17,7 @@ import {
   wordsBytes,
   wordsSchema,
 } from '../packed-values.ts';
+import { storedTrace, storedTraceSchema } from '../stored-trace.ts';
 
 /*
  * How a listing lies in table `channels`. Every update writes its listing three times, and a write is paid by the KB. So what
@@ -87,7 +88,7 @@ const itemSchema = z.looseObject({
   held_fields: z.record(z.string(), hexSchema).optional(),
   unsent_fields: wordsSchema.optional(),
   sent_to: hexSchema.optional(),
-  trace_id: hexSchema.optional(),
+  trace_id: storedTraceSchema.optional(),
 });
 
 /** A whole listing as an item. */
@@ -119,7 +120,7 @@ export function listingAttributes(attributes: Partial<StoredListing>): ItemAttri
     warnings: warningsBytes(warnings),
     unsent_fields: wordsBytes(unsent_fields),
     sent_to: isHex(sent_to) ? hexBytes(sent_to) : sent_to,
-    trace_id: hexBytes(trace_id),
+    trace_id: trace_id && hexBytes(storedTrace(trace_id)),
   };
 }
 

@@ -14,6 +14,7 @@ import type { PendingLook } from '../../../domain/sync/dispatch.ts';
 import { idOf, listingKey, tenantOf, unitPk } from '../keys.ts';
 import { hexBytes } from '../packed-values.ts';
 import { readable } from '../readable.ts';
+import { storedTrace } from '../stored-trace.ts';
 import { ifConditionHolds } from '../transactions.ts';
 import { ifUsable } from '../unusable-row.ts';
 
@@ -95,7 +96,7 @@ export class DynamoJobStore {
       ExpressionAttributeNames: { '#status': 'status' },
       ExpressionAttributeValues: {
         ':pending': 'pending',
-        ':trace': hexBytes(trace_id),
+        ':trace': hexBytes(storedTrace(trace_id)),
         ':now': now,
         ':one': 1,
         ':active': 'active',

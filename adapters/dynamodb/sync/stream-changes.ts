@@ -6,8 +6,10 @@ import { idOf, tenantOf } from '../keys.ts';
 import { hexSchema } from '../packed-values.ts';
 import { itemOf } from '../stream-image.ts';
 
-const traceIdSchema = hexSchema
-  .pipe(z.string().regex(/^[0-9a-f]{32}$/))
+/** See `storedTrace`. */
+const traceSchema = hexSchema
+  .pipe(z.string().regex(/^[0-9a-f]{32}([0-9a-f]{16})?$/))
+  .transform((hex) => ({ trace_id: hex.slice(0, 32), span_id: hex.slice(32) || undefined }))
   .optional()
   .catch(undefined);
 
@@ -15,7 +17,7 @@ const unitImageSchema = z.object({
   pk: z.string().transform(tenantOf),
   sk: z.string().startsWith('UNIT#'),
   version: z.int(),
-  trace_id: traceIdSchema,
+  trace_id: traceSchema,
 });
 
 const requestImageSchema = z.object({
@@ -25,7 +27,7 @@ const requestImageSchema = z.object({
   unit_id: z.uuid().optional(),
   dispatch: z.enum(['normal', 'priority']),
   request_id: z.uuid(),
-  trace_id: traceIdSchema,
+  trace_id: traceSchema,
 });
 
 /**
@@ -49,14 +51,14 @@ function isSameRequest(item: Record<string, unknown>, before: Record<string, unk
 }
 
 function unitChange(item: Record<string, unknown>): Change {
-  const { pk, sk, version, trace_id = newTraceId() } = unitImageSchema.parse(item);
+  const { pk, sk, version, trace_id: trace } = unitImageSchema.parse(item);
 
-  return { kind: 'unit', tenant: pk, unit_id: idOf(sk), version, trace_id };
+  return { kind: 'unit', tenant: pk, unit_id: idOf(sk), version, ...(trace ?? newTrace()) };
 }
 
 function request(item: Record<string, unknown>): Change {
   const parsed = requestImageSchema.parse(item);
-  const { pk, sk, unit_id = null, target_id, trace_id = newTraceId(), ...asked } = parsed;
+  const { pk, sk, unit_id = null, target_id, trace_id: trace, ...asked } = parsed;
 
   return {
     kind: 'request',
@@ -67,8 +69,12 @@ function request(item: Record<string, unknown>): Change {
       target_id,
       listing_id: idOf(sk),
       unit_id,
-      trace_id,
+      ...(trace ?? newTrace()),
       reason: 'request',
     },
   };
+}
+
+function newTrace() {
+  return { trace_id: newTraceId(), span_id: undefined };
 }

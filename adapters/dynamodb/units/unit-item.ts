@@ -8,11 +8,13 @@ import {
 } from '../../../domain/supply/unit.ts';
 import { idOf, tenantOf, unitKey } from '../keys.ts';
 import { jsonBytes, jsonSchema } from '../packed-values.ts';
+import { storedTrace, storedTraceSchema } from '../stored-trace.ts';
 
 const itemSchema = z.looseObject({
   pk: z.string().transform(tenantOf),
   sk: z.string().startsWith('UNIT#'),
   content: jsonSchema.pipe(z.looseObject({})),
+  trace_id: storedTraceSchema.optional(),
 });
 
 /** A unit as it lies in table `channels`: what its key says is not repeated. */
@@ -22,7 +24,7 @@ export function unitItem(unit: StoredUnit): Record<string, unknown> {
   return {
     ...unitKey(unit, id),
     content: jsonBytes(contentOf(unit)),
-    ...{ version, created_at, updated_at, written_by, trace_id },
+    ...{ version, created_at, updated_at, written_by, trace_id: storedTrace(trace_id) },
   };
 }
 

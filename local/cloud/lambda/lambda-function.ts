@@ -97,7 +97,6 @@ export function runtimeVariables(definition: LambdaFunction): Record<string, str
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(definition.memoryMb),
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
     AWS_LAMBDA_LOG_GROUP_NAME: definition.logGroup,
-    AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
     AWS_ACCOUNT_ID: accountId,
     LAMBDA_TASK_ROOT: join(definition.file, '..'),
     LAMBDA_RUNTIME_DIR: '/var/runtime',

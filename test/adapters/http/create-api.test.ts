@@ -153,7 +153,7 @@ describe('errors', () => {
       expect([status, json.type]).toEqual([500, '/problems/internal-error']);
       expect(text).not.toContain('hunter2');
       expect(api.faults).toHaveLength(1);
-      expect(json.trace_id).toBe(api.logKeys.trace_id);
+      expect(json.trace_id).toBe(api.faultTraces.at(-1));
     },
   );
 
@@ -194,7 +194,7 @@ describe('a person who opens an address', () => {
 
     expect(status).toBe(500);
     expect(text).not.toContain('hunter2');
-    expect(text).toContain(`Trace ${api.logKeys.trace_id}`);
+    expect(text).toContain(`Trace ${api.faultTraces.at(-1)}`);
     expect(api.faults).toHaveLength(1);
   });
 

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { newAttempt } from '../../../domain/attempts/attempt.ts';
 import type { CallFacts } from '../../../domain/sync/sync-deps.ts';
+import type { SyncJob } from '../../../domain/sync/sync-job.ts';
 import { aListing } from '../../builders/stored-listing.ts';
 import { aTarget } from '../../builders/target.ts';
 import { FakeChannel } from '../../fakes/fake-channel.ts';
@@ -21,13 +22,14 @@ const target = aTarget();
 const listing = aListing();
 const trace_id = '0123456789abcdef0123456789abcdef';
 const { org_id, account_id, target_id, unit_id } = listing;
+const job: SyncJob = {
+  ...{ org_id, account_id, target_id, unit_id, trace_id },
+  listing_id: listing.id,
+  reason: 'unit',
+};
 const attempt = newAttempt(
   {
-    job: {
-      ...{ org_id, account_id, target_id, unit_id, trace_id },
-      listing_id: listing.id,
-      reason: 'unit',
-    },
+    job,
     listing,
     operation: 'update',
     idempotency_key: 'key',
@@ -71,8 +73,10 @@ const metrics = () =>
   );
 
 describe('the report of a pass', () => {
-  it('has one line per attempt, with its trace id and the key fields of the job, and nothing that every line has', () => {
-    syncReport.called(target, attempt, success);
+  it('has one line per attempt, with its trace id and the key fields of the job, and nothing that every line has', async () => {
+    await syncReport.traced('update listing', job, async () => {
+      syncReport.called(target, attempt, success);
+    });
     publishSyncMetrics();
 
     expect(lines.filter(({ message }) => message === 'channel-called')).toEqual([

@@ -15,7 +15,7 @@ it('reports a bus that is down, and nobody is kept from anything by that', async
     called: () => undefined,
     finished: () => undefined,
     trouble: (name: string, facts: object) => void troubles.push({ name, ...facts }),
-    traced: <T>(_name: string, work: () => Promise<T>) => work(),
+    traced: <T>(_name: string, _job: unknown, work: () => Promise<T>) => work(),
   };
   const watch = new FakeWatch();
   const events = { publish: () => Promise.reject(new Error('down')) };
@@ -35,7 +35,7 @@ describe('has a target looked at', () => {
       called: () => undefined,
       finished: () => undefined,
       trouble: (name: string) => void troubles.push(name),
-      traced: <T>(_name: string, work: () => Promise<T>) => work(),
+      traced: <T>(_name: string, _job: unknown, work: () => Promise<T>) => work(),
     },
     watch,
   });

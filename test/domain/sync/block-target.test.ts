@@ -37,7 +37,7 @@ it('a 429 silences every target of the account, whose starts may be reserved alr
       called: () => undefined,
       finished: () => undefined,
       trouble: () => undefined,
-      traced: (_name, work) => work(),
+      traced: (_name, _job, work) => work(),
     },
   });
 
@@ -82,7 +82,7 @@ describe('a target that is blocked', () => {
           called: () => undefined,
           finished: () => undefined,
           trouble: () => undefined,
-          traced: <T>(_name: string, work: () => Promise<T>) => work(),
+          traced: <T>(_name: string, _job: unknown, work: () => Promise<T>) => work(),
         },
       },
     };

@@ -42,6 +42,7 @@ const ports: DispatchPorts = {
     return jobs.filter(({ job }) => refused.includes(job.listing_id));
   },
   report: () => undefined,
+  traced: (_change, work) => work(),
 };
 
 describe('a change of a unit', () => {
@@ -55,6 +56,18 @@ describe('a change of a unit', () => {
     ]);
     expect(sent[0]).toMatchObject({ queue: 'normal', job: { listing_id, unit_id, trace_id } });
     expect(new Set(sent.map(({ deduplication_id }) => deduplication_id)).size).toBe(1);
+  });
+
+  it('is looked after as a part of its trace, in which its jobs go on', async () => {
+    const looked: Change[] = [];
+    const traced: DispatchPorts['traced'] = (change, work) => {
+      looked.push(change);
+      return work('00f067aa0ba902b7');
+    };
+    await dispatch([changed], { ...ports, traced });
+
+    expect(looked).toEqual([changed]);
+    expect(sent[0]?.job).toMatchObject({ trace_id, span_id: '00f067aa0ba902b7' });
   });
 
   it('enqueues nothing for a listing that is paused or archived', async () => {
