@@ -7,6 +7,7 @@ import { type Stage, type StageSettings, settingsOf } from './settings.ts';
 import { ChannelsStack } from './stacks/channels-stack.ts';
 import { ConsoleStack } from './stacks/console-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
+import { ObservabilityStack } from './stacks/observability-stack.ts';
 
 export interface StageProps {
   readonly stage: Stage;
@@ -26,6 +27,7 @@ export interface StageStacks {
   readonly data: DataStack;
   readonly channels: ChannelsStack;
   readonly console: ConsoleStack;
+  readonly observability: ObservabilityStack;
 }
 
 /**
@@ -62,11 +64,17 @@ export function addStage(
     bucket: channels.site.bucket,
     files: consoleFiles,
   });
+  const observability = new ObservabilityStack(app, `${prefix}-observability`, {
+    settings,
+    tags,
+    mailsAlarms: alarmEmail !== undefined,
+  });
+  observability.addStackDependency(channels);
   const { onlyAccount } = settings;
   if (onlyAccount !== undefined) {
-    for (const stack of [data, channels, console]) keepToAccount(stack, onlyAccount);
+    for (const stack of [data, channels, console, observability]) keepToAccount(stack, onlyAccount);
   }
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 
-  return { data, channels, console };
+  return { data, channels, console, observability };
 }

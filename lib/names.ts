@@ -6,6 +6,11 @@ export function namePrefix(stage: Stage): string {
   return `tvl-channels-${stage}`;
 }
 
+/** Tells people of alarms. */
+export function alarmTopicName(stage: Stage): string {
+  return `${namePrefix(stage)}-alarms`;
+}
+
 /** The worker function of a shard. Names, not references: functions carry them in their environment. */
 export function workerName(stage: Stage, shard: number): string {
   return `${namePrefix(stage)}-sync-worker-${shard}`;

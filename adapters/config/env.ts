@@ -118,3 +118,6 @@ export function readHurry(): { timeoutMs: number | undefined; lateMs: number | u
 
   return { timeoutMs: hurry.CHANNEL_TIMEOUT_MS, lateMs: hurry.CHANNEL_LATE_MS };
 }
+
+/** The stage that a function is of; undefined outside of functions, such as in tests. */
+export const stageName = process.env.STAGE;

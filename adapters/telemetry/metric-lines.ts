@@ -1,4 +1,5 @@
 import { Metrics } from '@aws-lambda-powertools/metrics';
+import { stageName } from '../config/env.ts';
 
 /** One value of a metric. */
 export interface MetricValue {
@@ -31,7 +32,7 @@ export class MetricLines {
     if (known !== undefined) return known;
 
     const set = new Metrics();
-    set.addDimensions({ ...dimensions });
+    set.addDimensions({ ...(stageName && { stage: stageName }), ...dimensions });
     this.#sets.set(key, set);
 
     return set;

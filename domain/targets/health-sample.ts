@@ -17,11 +17,14 @@ export const healthSampleSchema = z.object({
 
 export type HealthSample = z.infer<typeof healthSampleSchema>;
 
+/** Whose sample. */
+type SampledTarget = TargetIdentity & Pick<StoredTarget, 'channel_type'>;
+
 export interface SamplePorts {
   /** Jobs in a target's queue; 0 without a queue. */
   readonly queueDepth: (targetId: string) => Promise<number>;
   readonly samples: {
-    add(target: TargetIdentity, sample: HealthSample): Promise<void>;
+    add(target: SampledTarget, sample: HealthSample): Promise<void>;
   };
 }
 

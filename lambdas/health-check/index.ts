@@ -9,6 +9,8 @@ import { DynamoHealthSamples } from '../../adapters/dynamodb/targets/health-samp
 import { sqsClient } from '../../adapters/sqs/client.ts';
 import { queueDepth } from '../../adapters/sqs/queue-depth.ts';
 import { makeTargetDeps } from '../../adapters/targets/target-deps.ts';
+import { MeasuredSamples } from '../../adapters/telemetry/measured-samples.ts';
+import { MetricLines } from '../../adapters/telemetry/metric-lines.ts';
 import { metrics } from '../../adapters/telemetry/metrics.ts';
 import { inSpan } from '../../adapters/telemetry/spans.ts';
 import { logger, spansSent } from '../../adapters/telemetry/telemetry.ts';
@@ -18,14 +20,19 @@ import { createHandler } from './handler.ts';
 
 const env = readEnv();
 
+const queueMetrics = new MetricLines();
+
 const deps = {
   ...makeTargetDeps(env),
   queueDepth: (targetId: string) => queueDepth(sqsClient, env.QUEUE_URL_PREFIX, targetId),
   watch: new DynamoTargetWatch({
     ...{ client: documentClient, table: env.CHANNELS_TABLE, clock: Date.now },
   }),
-  samples: new DynamoHealthSamples(documentClient, env.METERS_TABLE, (event, facts) =>
-    logger.error(event, { ...facts }),
+  samples: new MeasuredSamples(
+    new DynamoHealthSamples(documentClient, env.METERS_TABLE, (event, facts) =>
+      logger.error(event, { ...facts }),
+    ),
+    queueMetrics,
   ),
 };
 
@@ -35,7 +42,7 @@ export const handler = middy(
     sweep: (round) =>
       inSpan({ name: 'sweep targets', kind: 'internal', attributes: {} }, () =>
         sweepTargets(round, deps),
-      ),
+      ).finally(() => queueMetrics.publish()),
     keepConsumers: (until) => keepConsumers(until, deps),
     report: (result) => {
       logger.info('targets-swept', { ...result });

@@ -4,7 +4,7 @@ import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
-import { namePrefix } from '../names.ts';
+import { alarmTopicName } from '../names.ts';
 import type { Stage } from '../settings.ts';
 import type { ImpactAlarm } from './impact-alarm.ts';
 
@@ -20,7 +20,7 @@ export class AlarmTopic extends Construct {
   constructor(scope: Construct, id: string, { stage, email, alarms }: AlarmTopicProps) {
     super(scope, id);
     const topic = new Topic(this, 'Topic', {
-      topicName: `${namePrefix(stage)}-alarms`,
+      topicName: alarmTopicName(stage),
       enforceSSL: true,
     });
     // A topic with a policy has lost the one it was born with, which let every service of the account publish.

@@ -21,8 +21,10 @@ function normalise({ Code, Environment, Tags, ...rest }: Resource['Properties'] 
 }
 
 it.each(stageSchema.options)('stage %s is made of', async (stage) => {
-  const { data, channels, console } = templatesOf(stage);
-  const text = [data, channels, console].flatMap((each) => [...lines(each), '']).join('\n');
+  const { data, channels, console, observability } = templatesOf(stage);
+  const text = [data, channels, console, observability]
+    .flatMap((each) => [...lines(each), ''])
+    .join('\n');
 
   await expect(text).toMatchFileSnapshot(`snapshots/${stage}.snap`);
 });

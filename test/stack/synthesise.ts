@@ -50,6 +50,7 @@ interface StageTemplates {
   readonly data: Template;
   readonly channels: Template;
   readonly console: Template;
+  readonly observability: Template;
 }
 
 const known = new Map<string, StageTemplates>();
@@ -58,11 +59,12 @@ const known = new Map<string, StageTemplates>();
 export function templatesOf(stage: Stage): StageTemplates {
   const cached = known.get(stage);
   if (cached) return cached;
-  const { data, channels, console } = makeStacks(stage);
+  const { data, channels, console, observability } = makeStacks(stage);
   const made = {
     data: Template.fromStack(data),
     channels: Template.fromStack(channels),
     console: Template.fromStack(console),
+    observability: Template.fromStack(observability),
   };
   known.set(stage, made);
   return made;
