@@ -3,6 +3,7 @@ import { LongestFirst } from './test/support/longest-first.ts';
 
 const endToEnd = 'test/e2e/**/*.test.ts';
 const inBrowsers = 'test/browser/**/*.test.ts';
+const withPrometheus = 'test/prometheus/**/*.test.ts';
 const afterwards = 'test/afterwards/**/*.test.ts';
 
 export default defineConfig({
@@ -20,7 +21,7 @@ export default defineConfig({
         test: {
           name: 'parts',
           include: ['test/**/*.test.ts'],
-          exclude: [inBrowsers, endToEnd, afterwards],
+          exclude: [inBrowsers, withPrometheus, endToEnd, afterwards],
           testTimeout: 30_000,
           maxWorkers: '100%',
           setupFiles: ['test/support/seed.ts'],
@@ -53,8 +54,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'browser',
-          // Only by `npm run test:browser`, since it takes a browser. One system for all files, which leave each other's people alone.
-          include: [inBrowsers],
+          // Only by `npm run test:browser`, since it takes a browser, and a Prometheus. One system for all files, which leave each other's people alone.
+          include: [inBrowsers, withPrometheus],
           // The reference page is a second's work for a processor, and many for one that is busy.
           testTimeout: 300_000,
           hookTimeout: 180_000,
