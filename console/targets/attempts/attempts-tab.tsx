@@ -1,8 +1,9 @@
+import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import Multiselect from '@cloudscape-design/components/multiselect';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { TableProps } from '@cloudscape-design/components/table';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { Attempt } from '../../common/attempts/attempt-words.ts';
 import { AttemptsTable } from '../../common/attempts/attempts-table.tsx';
 import { useAttempts } from '../../common/attempts/use-attempts.ts';
@@ -16,6 +17,7 @@ import { channelNames } from '../../common/words/channel-names.ts';
 import { answer, api } from '../../http/client.ts';
 import { readWindow, windowAt, windowParam } from '../time-window.ts';
 import { TimeWindowPicker } from '../time-window-picker.tsx';
+import { ExportDialog } from './export/export-dialog.tsx';
 import { outcomeOptions } from './outcome-options.ts';
 
 /** Every call that was made to the channel, narrowed down by how it ended and when. */
@@ -52,6 +54,7 @@ export function AttemptsTab({ target }: { target: Target }) {
             columns={unitColumn}
             header={
               <Header
+                actions={<Export target={target} />}
                 description={`Every attempt to change something at ${channel}, newest first, kept for 90 days.`}
               >
                 Attempts
@@ -69,6 +72,17 @@ export function AttemptsTab({ target }: { target: Target }) {
         )}
       </UntilLoaded>
     </SpaceBetween>
+  );
+}
+
+function Export({ target }: { readonly target: Target }) {
+  const [isOpen, setOpen] = useState(false);
+
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>Export</Button>
+      {isOpen && <ExportDialog target={target} onClose={() => setOpen(false)} />}
+    </>
   );
 }
 
