@@ -38,6 +38,8 @@ export class AlertWebhooks extends Construct {
       description: 'Delivers alerts to the receivers of their tenants.',
       // Three times a turn with its last call: a receiver's own time limit is shorter by far.
       timeout: Duration.seconds(45),
+      // It waits for receivers most of the time, as a worker does for channels.
+      memoryMb: props.shared.settings.workerMemoryMb,
       environment: { PUBLIC_URL: publicUrl },
       permissions: webhookPermissions(props.shared, queue),
     });
@@ -46,7 +48,7 @@ export class AlertWebhooks extends Construct {
       eventSourceArn: queue.queueArn,
       batchSize: 10,
       reportBatchItemFailures: true,
-      // Each waits for receivers most of the time, one for each tenant in its batch.
+      // Each calls the receivers of all tenants in its batch side by side.
       maxConcurrency: 10,
     });
     this.alarms = [this.#failures.alarm];

@@ -6,6 +6,7 @@ import type { Mutation } from './mutation.ts';
 import { pacingMutations } from './pacing-mutations.ts';
 import { promiseMutations } from './promise-mutations.ts';
 import { recoveryMutations } from './recovery-mutations.ts';
+import { webhookMutations } from './webhook-mutations.ts';
 
 export const mutations: readonly Mutation[] = [
   ...callMutations,
@@ -15,4 +16,5 @@ export const mutations: readonly Mutation[] = [
   ...boundaryMutations,
   ...promiseMutations,
   ...archiveMutations,
+  ...webhookMutations,
 ];
