@@ -1,10 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { operationSchema } from '../../domain/listings/outbound-audit.ts';
-import { channelTypeSchema } from '../../domain/targets/target.ts';
 import type { Stage } from '../settings.ts';
 
-const channels = channelTypeSchema.options;
+const channels = ['hostaway'];
+const actions = ['create', 'update', 'delete'];
 /** Of all that HTTP has, those that channels answer with. */
 const statuses = ['200', '201', '204', '400', '401', '403', '404', '409', '422', '429'];
 const outages = ['500', '502', '503', '504', 'none'];
@@ -19,7 +18,7 @@ export class OwnMetrics {
 
   jobs(): Metric[] {
     return channels.flatMap((target) =>
-      operationSchema.options.flatMap((action) =>
+      actions.flatMap((action) =>
         ['success', 'failed', 'skipped'].map((state) =>
           this.#metric('tvl_sync_jobs_total', { action, state, target }, 'Sum'),
         ),

@@ -1,5 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import { operationSchema } from '../../domain/listings/outbound-audit.ts';
+import { channelTypeSchema } from '../../domain/targets/target.ts';
 import { flatten } from './flatten.ts';
 import { makeStacks, resourcesOf, templatesOf } from './synthesise.ts';
 
@@ -83,6 +85,15 @@ describe('the stack that observes a stage', () => {
         ['service', 'stage', ...(written[name] ?? [])].sort(),
       ]);
     }
+  });
+
+  it('watches each channel, and all that is done there', () => {
+    const jobs = watched().filter(({ name }) => name === 'tvl_sync_jobs_total');
+    const told = (dimension: string) =>
+      new Set(jobs.map(({ dimensions }) => dimensions[dimension]));
+
+    expect(told('target')).toEqual(new Set(channelTypeSchema.options));
+    expect(told('action')).toEqual(new Set(operationSchema.options));
   });
 
   it('watches what AWS counts of resources that are there', () => {
