@@ -7,6 +7,7 @@ const typesOnly = '^aws-lambda$';
 const floors = [
   'common',
   'supply',
+  'calendar',
   'identity',
   'channel',
   'credentials',

@@ -1,3 +1,4 @@
+import type { Holder } from '../../domain/calendar/night.ts';
 import { type Tenant, tenantSchema } from '../../domain/common/tenant.ts';
 import type { Part } from '../../domain/targets/target-resources.ts';
 
@@ -13,6 +14,8 @@ import type { Part } from '../../domain/targets/target-resources.ts';
  *   TENANT#o#a#UNIT#<id>  LISTING#<id>              pointer: this unit has that listing (read consistently by the dispatcher)
  *   TENANT#o#a#UNIT#<id>  LISTING-ARCHIVED#<id>     pointer of an archived listing: found by its unit, not dispatched to
  *   TENANT#o#a#TARGET#<id> LISTING#<id>             pointer: that target has this listing, archived ones included
+ *   TENANT#o#a#UNIT#<id>  MONTH#<yyyy-mm>           the nights of that month: values, who has each of them and who waits for it
+ *   TENANT#o#a#UNIT#<id>  CLAIM#<kind>#<id>         which nights a booking, hold or feed has or waits for (a hold's: expires_at)
  *   TENANT#o#a            EXTERNAL#<target>#<id>    guard: that external listing of the target belongs to one listing
  *   TENANT#o#a            IDEMPOTENCY#<hash>        answer to a POST with an Idempotency-Key (expires_at)
  *   APIKEY#<sha256>       APIKEY                    API key, as it is recognised
@@ -125,6 +128,15 @@ export function unitPk(tenant: Tenant, unitId: string): string {
 /** Versions are padded, so that they sort as numbers. */
 export function snapshotKey(tenant: Tenant, unitId: string, version: number): Key {
   return { pk: unitPk(tenant, unitId), sk: `SNAPSHOT#${String(version).padStart(10, '0')}` };
+}
+
+/** A month of a unit's calendar; `month` is `yyyy-mm`. */
+export function monthKey(tenant: Tenant, unitId: string, month: string): Key {
+  return { pk: unitPk(tenant, unitId), sk: `MONTH#${month}` };
+}
+
+export function claimKey(tenant: Tenant, unitId: string, { kind, id }: Holder): Key {
+  return { pk: unitPk(tenant, unitId), sk: `CLAIM#${kind}#${id}` };
 }
 
 export function listingKey(tenant: Tenant, listingId: string): Key {

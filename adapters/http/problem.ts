@@ -47,7 +47,8 @@ export function answerFor(error: unknown): ProblemAnswer | undefined {
     return { status: 404, slug: 'not-found', detail: error.message };
   }
   if (error instanceof ConflictError) {
-    return { status: 409, slug: error.slug, detail: error.message };
+    const { slug, message: detail, errors } = error;
+    return { status: 409, slug, detail, errors };
   }
   if (error instanceof PreconditionFailedError) {
     return { status: 412, slug: 'precondition-failed', detail: error.message };

@@ -23,10 +23,17 @@ export class NotFoundError extends PermanentError {
 export class ConflictError extends PermanentError {
   override name = 'ConflictError';
   readonly slug: string;
+  /** What exactly it meets, where there can be several. */
+  readonly errors: readonly FieldError[];
 
-  constructor(slug: string, message: string, options?: ErrorOptions) {
+  constructor(
+    slug: string,
+    message: string,
+    { errors = [], ...options }: ErrorOptions & { readonly errors?: readonly FieldError[] } = {},
+  ) {
     super(message, options);
     this.slug = slug;
+    this.errors = errors;
   }
 }
 

@@ -5,7 +5,9 @@ import { timestampSchema } from '../common/time.ts';
 const text = (max: number) => z.string().trim().max(max);
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day as HH:MM');
 /** Room for a thousand millions of major units, since some currencies have a hundred minor ones and little worth. */
-const minorUnits = z.int().min(0).max(100_000_000_000);
+export const minorUnits = z.int().min(0).max(100_000_000_000);
+/** How many nights a stay may have at least or at most. */
+export const nightCount = z.int().min(1).max(3650);
 
 /** The kinds of property a unit can be; each channel maps them to its own names. */
 export const propertyTypeSchema = z.enum([
@@ -109,8 +111,8 @@ export const unitContentSchema = z.object({
   check_in_from: clock.nullish(),
   check_in_until: clock.nullish(),
   check_out_until: clock.nullish(),
-  min_nights: z.int().min(1).max(3650).nullish(),
-  max_nights: z.int().min(1).max(3650).nullish(),
+  min_nights: nightCount.nullish(),
+  max_nights: nightCount.nullish(),
   currency: z.string().nullish(),
   base_nightly_rate: minorUnits.nullish(),
   cleaning_fee: minorUnits.nullish(),

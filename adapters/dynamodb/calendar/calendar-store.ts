@@ -1,0 +1,116 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  paginateQuery,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import type {
+  CalendarMonth,
+  CalendarStore,
+  CalendarWrite,
+  Claim,
+  UnitRef,
+} from '../../../domain/calendar/calendar-store.ts';
+import type { Holder } from '../../../domain/calendar/night.ts';
+import { monthOf, type NightRange, nightsOf } from '../../../domain/calendar/nights.ts';
+import { claimKey, monthKey, unitPk } from '../keys.ts';
+import { isConditionFailure, reasonsOf, retryConflicts } from '../transactions.ts';
+import { claimItem, monthItem, toClaim, toMonth } from './calendar-items.ts';
+
+type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/**
+ * Calendars in the `channels` table: an item for each month of a unit. Each write insists on the versions that were read, so
+ * that of two who want a night at once one is refused, whatever they were about to do.
+ */
+export class DynamoCalendarStore implements CalendarStore {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #table: string;
+
+  constructor(client: DynamoDBDocumentClient, table: string) {
+    this.#client = client;
+    this.#table = table;
+  }
+
+  async read(unit: UnitRef, ranges: readonly NightRange[]): Promise<readonly CalendarMonth[]> {
+    const touched = [...new Set(ranges.flatMap(nightsOf).map(monthOf))].sort();
+    const [first, last = first] = [touched[0], touched.at(-1)];
+    if (first === undefined || last === undefined) return [];
+    const stored = new Map<string, CalendarMonth>();
+    const pages = paginateQuery(
+      { client: this.#client },
+      {
+        TableName: this.#table,
+        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
+        ExpressionAttributeValues: {
+          ':pk': unitPk(unit, unit.unit_id),
+          ':first': monthKey(unit, unit.unit_id, first).sk,
+          ':last': monthKey(unit, unit.unit_id, last).sk,
+        },
+        ConsistentRead: true,
+      },
+    );
+    for await (const { Items = [] } of pages)
+      for (const month of Items.map(toMonth)) stored.set(month.month, month);
+
+    return touched.map((month) => stored.get(month) ?? { month, version: 0, nights: new Map() });
+  }
+
+  async claim(unit: UnitRef, holder: Holder): Promise<Claim | undefined> {
+    const { Item } = await this.#client.send(
+      new GetCommand({
+        TableName: this.#table,
+        Key: claimKey(unit, unit.unit_id, holder),
+        ConsistentRead: true,
+      }),
+    );
+
+    return Item && toClaim(Item);
+  }
+
+  async write(unit: UnitRef, { months, claim }: CalendarWrite): Promise<boolean> {
+    const TransactItems: TransactItem[] = [
+      ...months.map((month) => ({
+        Put: {
+          TableName: this.#table,
+          Item: monthItem(unit, month),
+          ...ifVersion(month.version),
+        },
+      })),
+      ...this.#claimWrites(unit, claim),
+    ];
+    try {
+      await retryConflicts(() => this.#client.send(new TransactWriteCommand({ TransactItems })));
+      return true;
+    } catch (error) {
+      const isRefused = error instanceof TransactionCanceledException;
+      if (isRefused && reasonsOf(error).some(isConditionFailure)) return false;
+      throw error;
+    }
+  }
+
+  #claimWrites(unit: UnitRef, { before, after }: CalendarWrite['claim'] = {}): TransactItem[] {
+    const TableName = this.#table;
+    const condition = ifVersion(before?.version ?? 0);
+    if (after !== undefined)
+      return [{ Put: { TableName, Item: claimItem(unit, after), ...condition } }];
+    if (before === undefined) return [];
+
+    return [
+      { Delete: { TableName, Key: claimKey(unit, unit.unit_id, before.holder), ...condition } },
+    ];
+  }
+}
+
+/** That the item is still as it was read; 0: that it is not there. */
+function ifVersion(version: number) {
+  if (version === 0) return { ConditionExpression: 'attribute_not_exists(pk)' };
+
+  return {
+    ConditionExpression: '#version = :read',
+    ExpressionAttributeNames: { '#version': 'version' },
+    ExpressionAttributeValues: { ':read': version },
+  };
+}
