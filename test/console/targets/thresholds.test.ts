@@ -51,14 +51,14 @@ describe('a threshold', () => {
     const api = alertSettingsSchema.shape[field.name];
     const isRight = (text: string) =>
       (problemOf(field, text) === undefined) === api.safeParse(meant(field, text)).success;
-    fc.assert(fc.property(typed, isRight));
+    expect(fc.check(fc.property(typed, isRight)).counterexample).toBeNull();
   });
 
   it.each(thresholdFields)('$name comes back from what is shown of it', (field) => {
     const parts = field.places === 0 ? 1 : 1_000_000;
     const [min, max] = [field.least * parts, field.most * parts];
     const comesBack = (step: number) => meant(field, shownAs(field, step / parts)) === step / parts;
-    fc.assert(fc.property(fc.integer({ min, max }), comesBack));
+    expect(fc.check(fc.property(fc.integer({ min, max }), comesBack)).counterexample).toBeNull();
   });
 });
 
