@@ -1,6 +1,7 @@
 import type { Route } from './route.ts';
 import { alertWebhookRoutes } from './routes/alert-webhook.ts';
 import { alertRoutes } from './routes/alerts.ts';
+import { calendarRoutes } from './routes/calendar.ts';
 import { healthRoutes } from './routes/health.ts';
 import { apiKeyRoutes } from './routes/identity/api-keys.ts';
 import { loginRoutes } from './routes/identity/login.ts';
@@ -19,6 +20,7 @@ export const routes: readonly Route[] = [
   ...listingRoutes,
   ...snapshotRoutes,
   ...supplyRoutes,
+  ...calendarRoutes,
   ...healthRoutes,
   ...alertRoutes,
   ...alertWebhookRoutes,

@@ -67,6 +67,19 @@ export const access = {
   "listUnitSummaries": "any",
   "listSnapshots": "any",
   "getSnapshot": "any",
+  "putCalendar": [
+    "Owner",
+    "ContentManager"
+  ],
+  "getCalendar": "any",
+  "createHold": [
+    "Owner",
+    "ContentManager"
+  ],
+  "deleteHold": [
+    "Owner",
+    "ContentManager"
+  ],
   "listHealth": "any",
   "getTargetHealth": "any",
   "listAlerts": "any",

@@ -777,6 +777,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/supply/units/{id}/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The nights of a unit: who has each, and what it costs; 90 from today unless said
+         * @description For every role.
+         */
+        get: operations["getCalendar"];
+        /**
+         * Say of nights what they cost, how long stays are, and whether they are for sale
+         * @description For the roles Owner and ContentManager.
+         */
+        put: operations["putCalendar"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supply/units/{id}/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hold nights for some minutes, all of them or none
+         * @description For the roles Owner and ContentManager.
+         */
+        post: operations["createHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supply/units/{id}/holds/{hold_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End a hold before its time
+         * @description For the roles Owner and ContentManager.
+         */
+        delete: operations["deleteHold"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/supply/units/{id}/snapshots": {
         parameters: {
             query?: never;
@@ -883,6 +947,34 @@ export interface components {
             /** Format: uuid */
             user_id: string;
         };
+        Calendar: {
+            nights: {
+                closed_to_arrival: boolean;
+                closed_to_departure: boolean;
+                /** Format: date */
+                date: string;
+                holder: {
+                    id: string;
+                    /** @enum {string} */
+                    kind: "booking" | "block" | "hold" | "feed";
+                } | null;
+                max_nights: number | null;
+                min_nights: number | null;
+                /** @description In minor units of the unit's currency. */
+                price: number | null;
+                /**
+                 * @description Closed: it has a holder.
+                 * @enum {string}
+                 */
+                status: "open" | "closed";
+                /** @description Who has the night next, in this order. A booking that waits is a guest without a night. */
+                waiting: {
+                    id: string;
+                    /** @enum {string} */
+                    kind: "booking" | "block" | "hold" | "feed";
+                }[];
+            }[];
+        };
         DashboardRow: {
             /** @description The rules whose conditions hold now. */
             alerts: {
@@ -967,6 +1059,21 @@ export interface components {
             name: string;
             /** @description Of the first picture, at the channel's own address; null where its list has none. */
             picture_url: string | null;
+        };
+        Hold: {
+            /** Format: date */
+            from: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            to: string;
+            /** Format: uuid */
+            unit_id: string;
+            /**
+             * Format: date-time
+             * @description From then on the nights are free, or those of who waits.
+             */
+            until: string;
         };
         /** @description The steps from one payload to another (RFC 6902) */
         JsonPatch: ({
@@ -3269,6 +3376,141 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Unit"];
                 };
+            };
+        };
+    };
+    getCalendar: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calendar"];
+                };
+            };
+        };
+    };
+    putCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Where they overlap, the later one in the list has the last word. */
+                    ranges: {
+                        closed_to_arrival?: boolean;
+                        closed_to_departure?: boolean;
+                        /** Format: date */
+                        from: string;
+                        /** @description Null: the value of the unit. */
+                        max_nights?: number | null;
+                        /** @description Null: the value of the unit. */
+                        min_nights?: number | null;
+                        /** @description In minor units of the unit's currency. Null: the value of the unit. */
+                        price?: number | null;
+                        /**
+                         * @description `closed` is a block of the operator, which `open` takes away. What others hold, they keep.
+                         * @enum {string}
+                         */
+                        status?: "open" | "closed";
+                        /**
+                         * Format: date
+                         * @description The first night after it: the date of a departure.
+                         */
+                        to: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calendar"];
+                };
+            };
+        };
+    };
+    createHold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat for 24 hours. The same key with another body is 422. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date */
+                    from: string;
+                    /** @description When it ends by itself. */
+                    minutes: number;
+                    /**
+                     * Format: date
+                     * @description The date of the departure.
+                     */
+                    to: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"];
+                };
+            };
+        };
+    };
+    deleteHold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hold_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, nothing to tell */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -1,4 +1,5 @@
 import type { ToldAlert } from '../alerts/alert-event.ts';
+import type { NightRange } from '../calendar/nights.ts';
 import type { Tenant } from './tenant.ts';
 
 /** Names of the events on the bus (`source: tvl-channels`, `detail-type` is the name). */
@@ -12,12 +13,14 @@ export type DomainEventName =
   | 'channel.listing.failed'
   | 'channel.listing.archived'
   | 'channel.alert.opened'
-  | 'channel.alert.closed';
+  | 'channel.alert.closed'
+  | 'supply.calendar.upserted';
 
 /** Something that happened, told to other domains. Never carries credentials or content. */
 export interface DomainEvent extends Tenant {
   readonly name: DomainEventName;
-  readonly target_id: string;
+  /** Of what has to do with a target. */
+  readonly target_id?: string;
   readonly listing_id?: string;
   readonly unit_id?: string | null;
   readonly unit_version?: number;
@@ -28,6 +31,8 @@ export interface DomainEvent extends Tenant {
   readonly event_id?: string;
   /** Of an alert's event. */
   readonly alert?: ToldAlert;
+  /** Of a calendar's event: the nights that are not as before. */
+  readonly ranges?: readonly NightRange[];
 }
 
 export interface EventPublisher {

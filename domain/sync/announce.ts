@@ -35,7 +35,7 @@ async function haveLookedAt(
   const met = new Map<string, () => Promise<void>>();
   for (const { name, target_id: id, org_id, account_id } of events) {
     const trouble = troubles.get(name);
-    if (trouble !== undefined)
+    if (trouble !== undefined && id !== undefined)
       met.set(`${id} ${trouble}`, () => watch.mark({ org_id, account_id, id }, trouble));
   }
   await Promise.all([...met.values()].map((mark) => mark()));

@@ -4,6 +4,7 @@ import middy from '@middy/core';
 import { channelFor } from '../../adapters/channels/registry.ts';
 import { readApiEnv } from '../../adapters/config/env.ts';
 import { AuditLog } from '../../adapters/dynamodb/audit/audit-log.ts';
+import { DynamoCalendarStore } from '../../adapters/dynamodb/calendar/calendar-store.ts';
 import { documentClient } from '../../adapters/dynamodb/client.ts';
 import { ListingCatalog } from '../../adapters/dynamodb/listings/listing-catalog.ts';
 import { DynamoListingStore } from '../../adapters/dynamodb/listings/listing-store.ts';
@@ -13,6 +14,7 @@ import { eventBus } from '../../adapters/events/event-bus.ts';
 import { apiDeps } from '../../adapters/http/api-deps.ts';
 import { createApi } from '../../adapters/http/create-api.ts';
 import { logger, spansSent } from '../../adapters/telemetry/telemetry.ts';
+import { calendarRoutes } from './routes/calendar.ts';
 import { listingRoutes } from './routes/listings.ts';
 import { snapshotRoutes } from './routes/snapshots.ts';
 import { unitRoutes } from './routes/units.ts';
@@ -22,17 +24,26 @@ const env = readApiEnv();
 const units = new DynamoUnitStore(documentClient, env.CHANNELS_TABLE);
 const listings = new DynamoListingStore(documentClient, env.CHANNELS_TABLE);
 
+const shared = {
+  events: eventBus(env.EVENT_BUS_NAME),
+  clock: Date.now,
+  newId: randomUUID,
+  report: (event: string, facts: Record<string, unknown>) => logger.warn(event, facts),
+};
+
 const routes = [
   ...unitRoutes({ units, clock: Date.now }),
+  ...calendarRoutes({
+    ...shared,
+    units,
+    calendars: new DynamoCalendarStore(documentClient, env.CHANNELS_TABLE),
+  }),
   ...listingRoutes({
     listings,
     catalog: new ListingCatalog(documentClient, env.CHANNELS_TABLE),
     audit: new AuditLog(documentClient, env.AUDIT_TABLE),
-    events: eventBus(env.EVENT_BUS_NAME),
+    ...shared,
     channelFor,
-    clock: Date.now,
-    newId: randomUUID,
-    report: (event, facts) => logger.warn(event, facts),
   }),
   ...snapshotRoutes({
     listings,

@@ -45,9 +45,11 @@ export class FakeWebhooks implements AlertWebhooks {
 /** Signing keys kept in memory. */
 export class FakeSigningKeys implements SigningKeyVault {
   readonly secrets = new Map<string, SigningKeys>();
+  #made = 0;
 
   async create(tenant: Tenant, keys: SigningKeys) {
-    const ref = `webhook/${nameOf(tenant)}/${this.secrets.size}`;
+    this.#made += 1;
+    const ref = `webhook/${nameOf(tenant)}/${this.#made}`;
     this.secrets.set(ref, keys);
     return ref;
   }

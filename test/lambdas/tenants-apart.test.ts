@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { addDays } from '../../domain/calendar/nights.ts';
 import { nameBasedId } from '../../domain/common/ids.ts';
 import { aUnitBody } from '../support/listings-api.ts';
 import type { Caller, TestAnswer } from '../support/test-api.ts';
@@ -12,6 +13,7 @@ interface Party {
   readonly targets: string[];
   readonly listings: string[];
   readonly keys: string[];
+  readonly holds: string[];
   readonly members: string[];
 }
 
@@ -38,7 +40,7 @@ afterAll(() => {
 });
 
 function party(api: WholeApi, as: Caller): Party {
-  return { api, as, targets: [], listings: [], keys: [], members: [] };
+  return { api, as, targets: [], listings: [], keys: [], members: [], holds: [] };
 }
 
 /** What a tenant may do; `x` and `y` choose among what there is. The same names and addresses for all, to meet where they can. */
@@ -46,6 +48,11 @@ type Step = (who: Party, x: number, y: number) => Promise<TestAnswer | undefined
 
 const chosen = (ids: readonly string[], x: number) => ids[x % Math.max(1, ids.length)];
 const unit = (x: number) => nameBasedId(`unit ${x % 5}`);
+/** Some that meet, a few of them past. */
+const nights = (y: number) => {
+  const from = addDays('2026-05-30', y % 16);
+  return { from, to: addDays(from, 1 + (y % 3)) };
+};
 const channels = '/api/channels';
 const webhook = `${channels}/alert-webhook`;
 
@@ -65,7 +72,7 @@ const plain =
 /** Remembers what was made. */
 const making =
   (
-    kind: 'targets' | 'listings' | 'keys' | 'members',
+    kind: 'targets' | 'listings' | 'keys' | 'members' | 'holds',
     call: (x: number, who: Party) => [string, object],
   ): Step =>
   async (who, x) => {
@@ -99,6 +106,25 @@ const steps: Record<string, Step> = {
       as: who.as,
       body: { ...aUnitBody, name: `Name ${y % 3}` },
     }),
+  'writes a calendar': (who, x, y) =>
+    who.api.call(`PUT /api/supply/units/${unit(x)}/calendar`, {
+      as: who.as,
+      body: { ranges: [{ ...nights(y), price: x, status: y % 2 ? 'open' : 'closed' }] },
+    }),
+  'looks at a calendar': (who, x, y) =>
+    who.api.call(
+      `GET /api/supply/units/${unit(x)}/calendar?from=${nights(y).from}&to=${nights(y).to}`,
+      { as: who.as },
+    ),
+  'holds nights': making('holds', (x) => [
+    `POST /api/supply/units/${unit(x)}/holds`,
+    { ...nights(x), minutes: 60 },
+  ]),
+  'gives nights back': async (who, x, y) => {
+    const id = chosen(who.holds, y);
+    if (id === undefined) return undefined;
+    return who.api.call(`DELETE /api/supply/units/${unit(x)}/holds/${id}`, { as: who.as });
+  },
   'makes a target': making('targets', (x, { as }) => [
     `POST ${channels}/targets`,
     {

@@ -8,6 +8,7 @@ import { DynamoSessions } from '../../adapters/dynamodb/identity/sessions.ts';
 import { sessionCookie } from '../../adapters/http/who-asks/cookies.ts';
 import { newAttempt } from '../../domain/attempts/attempt.ts';
 import { idempotencyKey } from '../../domain/attempts/idempotency-key.ts';
+import { addDays } from '../../domain/calendar/nights.ts';
 import { addMember } from '../../domain/identity/manage-members.ts';
 import { personId } from '../../domain/identity/member.ts';
 import { newSession } from '../../domain/identity/session.ts';
@@ -27,7 +28,16 @@ const day = '2026-06-01T12:00:00.000Z';
 
 /** What a stranger may have heard of: ids, an `Idempotency-Key`, an address, a place in a list. */
 type Things = Record<
-  'unit' | 'target' | 'listing' | 'external' | 'key' | 'trace' | 'member' | 'apiKey' | 'alert',
+  | 'unit'
+  | 'target'
+  | 'listing'
+  | 'external'
+  | 'key'
+  | 'trace'
+  | 'member'
+  | 'apiKey'
+  | 'alert'
+  | 'hold',
   string
 >;
 /** The owner's, and as many that never were. */
@@ -103,13 +113,16 @@ async function fillOwner(): Promise<void> {
     { message: secret },
   );
   await api.call(`PUT ${webhookPath}`, { body: { url: `https://${webhookHost}/alerts` } });
-  const ids = { member: member.json.user_id, apiKey: made.json.id, alert };
+  const held = await api.call(`POST ${unitsPath}/${unit}/holds`, {
+    body: { ...tomorrow, minutes: 60 },
+  });
+  const ids = { member: member.json.user_id, apiKey: made.json.id, alert, hold: held.json.id };
   real = { unit, target, listing, external: '90701', key, trace: 'a'.repeat(32), ...ids };
   const fresh = () => randomUUID();
   ghost = {
     ...{ unit: fresh(), target: fresh(), listing: fresh(), external: '90702', key: fresh() },
     ...{ trace: 'c'.repeat(32), member: personId('nobody@example.com'), apiKey: fresh() },
-    alert: fresh(),
+    ...{ alert: fresh(), hold: fresh() },
   };
   await api.putUnit({ name: secret });
   await api.call('POST /api/members', { body: { email: 'second@example.com', role: 'Viewer' } });
@@ -147,6 +160,8 @@ interface Call {
 
 const listingsPath = '/api/channels/listings';
 const targetsPath = '/api/channels/targets';
+const in24Hours = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+const tomorrow = { from: in24Hours, to: addDays(in24Hours, 1) };
 const dashboardPath = '/api/channels/health';
 const alertsPath = '/api/channels/alerts';
 const webhookPath = '/api/channels/alert-webhook';
@@ -157,7 +172,7 @@ const keysPath = '/api/api-keys';
 
 /** Whatever a stranger may ask of these things. */
 function callsAbout(
-  { unit, target, listing, external, key, trace, member, apiKey, alert }: Things,
+  { unit, target, listing, external, key, trace, member, apiKey, alert, hold }: Things,
   mine: { unit: string; target: string },
 ): Call[] {
   const once = { 'idempotency-key': key };
@@ -174,6 +189,13 @@ function callsAbout(
     { request: `PUT ${unitsPath}/${unit}`, body: aUnitBody },
     { request: `PUT ${unitsPath}/${unit}`, body: { ...aUnitBody, name: 'Another' } },
     { request: `PUT ${unitsPath}/${unit}`, body: aUnitBody, headers: { 'if-match': '"2"' } },
+    { request: `GET ${unitsPath}/${unit}/calendar` },
+    {
+      request: `PUT ${unitsPath}/${unit}/calendar`,
+      body: { ranges: [{ ...tomorrow, status: 'closed', price: 1 }] },
+    },
+    { request: `POST ${unitsPath}/${unit}/holds`, body: { ...tomorrow, minutes: 60 } },
+    { request: `DELETE ${unitsPath}/${unit}/holds/${hold}` },
     { request: `GET ${targetsPath}/${target}` },
     { request: `PATCH ${targetsPath}/${target}`, body: { is_active: false } },
     { request: `PATCH ${targetsPath}/${target}`, body: {}, headers: { 'if-match': '"0"' } },
@@ -313,7 +335,7 @@ async function belongings() {
   });
 }
 
-const numberOfCalls = 38;
+const numberOfCalls = 42;
 const sequences = fc.record({
   as: fc.constantFrom<Caller>('stranger', 'sibling'),
   way: fc.constantFrom<Way>('key', 'session'),
@@ -393,7 +415,9 @@ it('finds what it looks for when the owner asks, so that it could fail', async (
   )) {
     const { status, text } = await send('owner', { request });
     expect([request, status]).toEqual([request, 200]);
-    const isThere = [real.listing, secret, address].some((value) => text.includes(value));
+    const isThere = [real.listing, real.hold, secret, address].some((value) =>
+      text.includes(value),
+    );
     expect([request, isThere]).toEqual([request, true]);
   }
   const webhook = await send('owner', { request: `GET ${webhookPath}` });

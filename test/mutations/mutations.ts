@@ -1,6 +1,7 @@
 import { archiveMutations } from './archive-mutations.ts';
 import { attemptMutations } from './attempt-mutations.ts';
 import { boundaryMutations } from './boundary-mutations.ts';
+import { calendarMutations } from './calendar-mutations.ts';
 import { callMutations } from './call-mutations.ts';
 import type { Mutation } from './mutation.ts';
 import { pacingMutations } from './pacing-mutations.ts';
@@ -16,5 +17,6 @@ export const mutations: readonly Mutation[] = [
   ...boundaryMutations,
   ...promiseMutations,
   ...archiveMutations,
+  ...calendarMutations,
   ...webhookMutations,
 ];

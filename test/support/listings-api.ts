@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { AuditLog } from '../../adapters/dynamodb/audit/audit-log.ts';
+import { DynamoCalendarStore } from '../../adapters/dynamodb/calendar/calendar-store.ts';
 import { listingKey, targetKey } from '../../adapters/dynamodb/keys.ts';
 import { ListingCatalog } from '../../adapters/dynamodb/listings/listing-catalog.ts';
 import { listingItem, toListing } from '../../adapters/dynamodb/listings/listing-item.ts';
@@ -14,6 +15,7 @@ import type { DomainEvent } from '../../domain/common/domain-event.ts';
 import type { Tenant } from '../../domain/common/tenant.ts';
 import type { StoredListing } from '../../domain/listings/listing.ts';
 import type { StoredTarget } from '../../domain/targets/target.ts';
+import { calendarRoutes } from '../../lambdas/listings-api/routes/calendar.ts';
 import { listingRoutes } from '../../lambdas/listings-api/routes/listings.ts';
 import { snapshotRoutes } from '../../lambdas/listings-api/routes/snapshots.ts';
 import { unitRoutes } from '../../lambdas/listings-api/routes/units.ts';
@@ -52,17 +54,27 @@ export async function startListingsApi(
   const units = new DynamoUnitStore(documentClient, tables.channels);
   const listings = new DynamoListingStore(documentClient, tables.channels);
   const references = new DynamoReferenceCache(documentClient, tables.meters, Date.now);
+  const shared = {
+    events: {
+      publish: async (published: readonly DomainEvent[]) => void events.push(...published),
+    },
+    clock: Date.now,
+    newId: randomUUID,
+    report: () => {},
+  };
   const bound = [
     ...unitRoutes({ units, clock: Date.now }),
+    ...calendarRoutes({
+      ...shared,
+      units,
+      calendars: new DynamoCalendarStore(documentClient, tables.channels),
+    }),
     ...listingRoutes({
       listings,
       catalog: new ListingCatalog(documentClient, tables.channels),
       audit: new AuditLog(documentClient, tables.audit),
-      events: { publish: async (published) => void events.push(...published) },
+      ...shared,
       channelFor: () => channel,
-      clock: Date.now,
-      newId: randomUUID,
-      report: () => {},
     }),
     ...snapshotRoutes({
       listings,

@@ -166,7 +166,7 @@ describe('a calendar that many write to at once', () => {
       }),
       { numRuns: 20 },
     );
-  });
+  }, 120_000);
 
   it('takes a stay of all the nights there are, and its move, in one transaction each', async () => {
     const { unit, deps } = new World();
