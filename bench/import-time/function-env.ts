@@ -29,6 +29,8 @@ export const functionEnv: Readonly<Record<string, string>> = {
   OIDC_ISSUER: 'https://login.example.com',
   OIDC_CLIENT_ID: 'bench',
   OIDC_SECRET_NAME: 'tvl-channels-local-login',
+  WEBHOOK_SECRET_PREFIX: 'tvl-channels-local-alert-webhook/',
+  ARCHIVE_BUCKET: 'tvl-channels-local-archive',
   AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
   AWS_LAMBDA_FUNCTION_NAME: 'bench',
   LAMBDA_TASK_ROOT: '/var/task',
