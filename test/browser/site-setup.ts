@@ -21,9 +21,10 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
       throw new Error('the system for the browsers did not start');
     }),
   ]);
-  const { home, hostaway, demoThings }: Site = JSON.parse(line);
+  const { home, hostaway, schedules, demoThings }: Site = JSON.parse(line);
   project.provide('home', home);
   project.provide('hostaway', hostaway);
+  project.provide('schedules', schedules);
   project.provide('demoThings', demoThings);
 
   return async () => {

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
 import { requestExamples } from '../../adapters/http/openapi/examples.ts';
 import { cachedAssembly } from '../../local/cached-assembly.ts';
 import { startCloud } from '../../local/cloud/cloud.ts';
+import type { Cloud } from '../../local/cloud/cloud-options.ts';
+import { listen, type RunningServer } from '../../local/cloud/common/listen.ts';
 import { StopList } from '../../local/cloud/stop-list.ts';
 import { startHostawaySimulator } from '../../local/hostaway/simulator.ts';
 import { hurried } from '../../local/hurried.ts';
@@ -17,6 +20,8 @@ export interface Site {
   readonly home: string;
   /** Where the Hostaway simulator is, with its switches under `/_control/`. */
   readonly hostaway: string;
+  /** Fires a schedule by `POST /<its name>`: none does so by itself. */
+  readonly schedules: string;
   /** What `demo` has and nobody else may see: ids of a target and a unit. */
   readonly demoThings: { readonly target: string; readonly unit: string };
 }
@@ -59,7 +64,22 @@ async function start(): Promise<Site> {
   await seedLogin(cloud);
   provider.serve(home);
 
-  return { home, hostaway: hostaway.url, demoThings: await seed(home, hostaway.url) };
+  return {
+    ...{ home, hostaway: hostaway.url },
+    schedules: running.keep(await serveSchedules(cloud)).url,
+    demoThings: await seed(home, hostaway.url),
+  };
+}
+
+function serveSchedules(cloud: Pick<Cloud, 'fire'>): Promise<RunningServer> {
+  const server = createServer((request, response) => {
+    cloud.fire(request.url?.slice(1) ?? '').then(
+      () => response.end(),
+      (error) => response.writeHead(500).end(String(error)),
+    );
+  });
+
+  return listen(server, 0);
 }
 
 async function seed(home: string, base_url: string): Promise<Site['demoThings']> {

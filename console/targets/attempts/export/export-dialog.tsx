@@ -48,7 +48,7 @@ export function ExportDialog({ target, onClose }: ExportDialogProps) {
         >
           <DatePicker
             value={days[end]}
-            onChange={({ detail }) => setDays({ ...days, [end]: detail.value })}
+            onChange={({ detail }) => setDays((before) => ({ ...before, [end]: detail.value }))}
             placeholder="YYYY/MM/DD"
             openCalendarAriaLabel={() => 'Choose a day'}
           />
@@ -62,7 +62,7 @@ export function ExportDialog({ target, onClose }: ExportDialogProps) {
           label="Time zone"
           options={zones}
           value={days.zone}
-          onChange={(zone) => setDays({ ...days, zone })}
+          onChange={(zone) => setDays((before) => ({ ...before, zone }))}
         />
       </FormField>
       <div role="status">

@@ -70,7 +70,9 @@ function Fields({ editing: { form, errors, setForm } }: Editing) {
           <Input
             value={form[field.name]}
             placeholder={shownAs(field, field.usual)}
-            onChange={({ detail }) => setForm({ ...form, [field.name]: detail.value })}
+            onChange={({ detail }) =>
+              setForm((before) => ({ ...before, [field.name]: detail.value }))
+            }
             inputMode="decimal"
             autoComplete="off"
           />
