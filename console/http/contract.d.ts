@@ -3415,6 +3415,23 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "ranges": [
+                 *         {
+                 *           "from": "2028-07-01",
+                 *           "to": "2028-09-01",
+                 *           "price": 42000,
+                 *           "min_nights": 7
+                 *         },
+                 *         {
+                 *           "from": "2028-08-12",
+                 *           "to": "2028-08-19",
+                 *           "status": "closed"
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": {
                     /** @description Where they overlap, the later one in the list has the last word. */
                     ranges: {
@@ -3468,6 +3485,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "from": "2028-07-08",
+                 *       "to": "2028-07-15",
+                 *       "minutes": 15
+                 *     }
+                 */
                 "application/json": {
                     /** Format: date */
                     from: string;

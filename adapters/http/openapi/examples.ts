@@ -43,6 +43,13 @@ export const requestExamples: Readonly<Record<string, unknown>> = {
       { url: 'https://images.example.com/casa-azul/front.jpg', sort_order: 0, is_primary: true },
     ],
   },
+  putCalendar: {
+    ranges: [
+      { from: '2028-07-01', to: '2028-09-01', price: 42000, min_nights: 7 },
+      { from: '2028-08-12', to: '2028-08-19', status: 'closed' },
+    ],
+  },
+  createHold: { from: '2028-07-08', to: '2028-07-15', minutes: 15 },
   linkListing: {
     target_id: '3f0c6b7e-5a55-4c0e-8a4f-7a1f0d2c9b11',
     unit_id: '7b1d5c3a-2f64-4a8e-9d10-5f3f8f0b6c22',
