@@ -30,7 +30,7 @@ export class ChannelTables extends Construct {
     Validations.of(this.meters).acknowledge({
       id: 'AwsSolutions-DDB3',
       reason:
-        'Rate windows and caches: minutes old at most, and rebuilt by use. A restored one would be wrong.',
+        'Rate windows, caches and counts: rebuilt by use, or counted anew. A restored window would be wrong.',
     });
   }
 
