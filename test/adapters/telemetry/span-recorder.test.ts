@@ -1,6 +1,6 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { mockClient } from 'aws-sdk-client-mock';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SpanRecorder } from '../../../adapters/telemetry/span.ts';
 import { createRecorder } from '../../../adapters/telemetry/span-recorder.ts';
 import { type Reply, ScriptedServer } from '../../fakes/scripted-server.ts';
@@ -9,8 +9,11 @@ const trace_id = '0123456789abcdef0123456789abcdef';
 const taken: Reply = { status: 200, body: {} };
 const never: Reply = () => {};
 
+const secrets = mockClient(SecretsManagerClient);
+
 let receiver: ScriptedServer;
 beforeEach(async () => {
+  secrets.reset();
   receiver = await ScriptedServer.start();
   vi.stubEnv('OTEL_EXPORTER_OTLP_ENDPOINT', receiver.url);
 });
@@ -19,6 +22,7 @@ afterEach(async () => {
   vi.useRealTimers();
   await receiver[Symbol.asyncDispose]();
 });
+afterAll(() => secrets.restore());
 
 const recorder = (more: object = {}) =>
   createRecorder({
@@ -134,7 +138,6 @@ describe('a receiver', () => {
 
   it('is told the headers of a secret, which is read for it', async () => {
     receiver.replyWith(taken);
-    const secrets = mockClient(SecretsManagerClient);
     secrets
       .on(GetSecretValueCommand, { SecretId: 'the-headers' })
       .resolves({ SecretString: 'authorization=Bearer%20planted,x-scope=ours' });
@@ -149,7 +152,6 @@ describe('a receiver', () => {
   });
 
   it('is not asked without the headers that a secret should hold', async () => {
-    const secrets = mockClient(SecretsManagerClient);
     secrets.on(GetSecretValueCommand).rejects(new Error('none'));
     vi.stubEnv('AWS_REGION', 'us-east-1');
     const { error } = await timed(recorder({ OTEL_EXPORTER_OTLP_HEADERS_SECRET: 'no-secret' }));
