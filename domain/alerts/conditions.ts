@@ -2,7 +2,6 @@ import type { AlertRule, CurrentAlert } from '../health/alert.ts';
 import type { CallFigures } from '../health/call-alerts.ts';
 import { currentAlerts } from '../health/current-alerts.ts';
 import type { ListingDetail } from '../health/listing-state.ts';
-import { brokenAdvice } from '../sync/broken-job.ts';
 import type { StoredTarget } from '../targets/target.ts';
 import type { Condition } from './alert-changes.ts';
 import type { Watched } from './watch.ts';
@@ -45,7 +44,7 @@ export function conditionsOf(facts: Facts, now: number): Condition[] {
     ...[
       // Of the listings that are refused the row tells how many, and a record which.
       ...onRow.filter(({ rule }) => rule !== 'content_refused'),
-      ...brokenAlerts(listings, now),
+      ...unrecordedAlerts(listings, now),
       ...foundAlerts(facts, now),
     ].map(aCondition),
     ...refusedListings(listings),
@@ -78,27 +77,16 @@ function refusedListings(listings: readonly ListingDetail[]): Condition[] {
   );
 }
 
-/** What shows that the system itself is at fault. */
-function brokenAlerts(listings: readonly ListingDetail[], now: number): CurrentAlert[] {
-  const dead = listings.filter(
-    ({ sync_status, error_message }) => sync_status === 'error' && error_message === brokenAdvice,
-  );
+function unrecordedAlerts(listings: readonly ListingDetail[], now: number): CurrentAlert[] {
   const unrecorded = listings.filter(
     ({ lease_until = Number.POSITIVE_INFINITY }) => lease_until + recordedWithinMs <= now,
   );
 
-  return [
-    ...counted(
-      'dead_letters',
-      dead.length,
-      'listings broke the system again and again; their jobs are among the dead letters',
-    ),
-    ...counted(
-      'attempts_unrecorded',
-      unrecorded.length,
-      'attempts were begun and never put on record: calls may have been made that the audit does not have',
-    ),
-  ];
+  return counted(
+    'attempts_unrecorded',
+    unrecorded.length,
+    'attempts were begun and never put on record: calls may have been made that the audit does not have',
+  );
 }
 
 function foundAlerts({ target, watched }: Facts, now: number): CurrentAlert[] {

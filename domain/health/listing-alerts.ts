@@ -1,3 +1,4 @@
+import { brokenAdvice } from '../sync/broken-job.ts';
 import type { StoredTarget } from '../targets/target.ts';
 import { type CurrentAlert, thresholdsOf } from './alert.ts';
 import { type ListingState, oldestWaitingSeconds, tallyRemovals } from './listing-state.ts';
@@ -27,11 +28,21 @@ export function listingAlerts(
       'listings that could not be sent and are tried no more by themselves: their error_message says what to do',
     ),
     ...countAlert(
+      'dead_letters',
+      listings.filter(isDead).length,
+      'listings broke the system again and again; their jobs are among the dead letters',
+    ),
+    ...countAlert(
       'removals_failed',
       failed,
       'archived listings that could not be removed from the channel: they may still be on sale',
     ),
   ];
+}
+
+/** Only by its words is it told apart from other listings that failed. */
+function isDead({ sync_status, error_message }: ListingState): boolean {
+  return sync_status === 'error' && error_message === brokenAdvice;
 }
 
 /** Listings of a paused or a manual target wait for a person, not for the channel. */

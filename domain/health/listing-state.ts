@@ -10,6 +10,7 @@ export const listingStateSchema = storedListingSchema.pick({
   updated_at: true,
   asked_at: true,
   refused_version: true,
+  error_message: true,
 });
 
 /** What it tells of one that waits or has failed. */
@@ -17,7 +18,6 @@ export const listingDetailSchema = listingStateSchema.extend(
   storedListingSchema.pick({
     id: true,
     unit_id: true,
-    error_message: true,
     retry_count: true,
     retry_after_at: true,
     removal_requested: true,

@@ -36,7 +36,7 @@ export class DynamoListingStates implements ListingStates {
         KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
         FilterExpression: '#status <> :archived OR attribute_exists(removal_requested)',
         ProjectionExpression:
-          'pk, sk, target_id, #status, sync_status, last_synced_at, updated_at, asked_at, refused_version',
+          'pk, sk, target_id, #status, sync_status, last_synced_at, updated_at, asked_at, refused_version, error_message',
         ExpressionAttributeNames: { '#status': 'status' },
         ExpressionAttributeValues: {
           ':pk': tenantPk(tenant),

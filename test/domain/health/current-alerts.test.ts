@@ -3,6 +3,7 @@ import { currentAlertSchema } from '../../../domain/health/alert.ts';
 import { currentAlerts } from '../../../domain/health/current-alerts.ts';
 import { listingStateSchema } from '../../../domain/health/listing-state.ts';
 import type { StoredListing } from '../../../domain/listings/listing.ts';
+import { brokenAdvice } from '../../../domain/sync/broken-job.ts';
 import type { StoredTarget } from '../../../domain/targets/target.ts';
 import { aListing } from '../../builders/stored-listing.ts';
 import { aTarget } from '../../builders/target.ts';
@@ -104,6 +105,16 @@ describe('listings', () => {
     expect(alertsOf({}, refused, broken, refused, again)).toMatchObject([
       { rule: 'content_refused', value: 2, threshold: 0 },
       { rule: 'listings_failed', value: 1, threshold: 0 },
+    ]);
+  });
+
+  it('that broke the system are counted by their words, also as failed', () => {
+    const dead = { sync_status: 'error', error_message: brokenAdvice } as const;
+    const again = { ...dead, sync_status: 'pending', updated_at: inSeconds(0) } as const;
+
+    expect(alertsOf({}, dead, dead, again)).toMatchObject([
+      { rule: 'listings_failed', value: 2 },
+      { rule: 'dead_letters', value: 2, threshold: 0 },
     ]);
   });
 

@@ -68,7 +68,7 @@ describe('the states of listings', () => {
     expect(all.filter(({ target_id }) => target_id === other.id)).toEqual([
       {
         ...{ target_id: other.id, status: 'active', sync_status: 'pending' },
-        ...{ last_synced_at: null, updated_at: '2026-01-01T00:00:00.000Z' },
+        ...{ last_synced_at: null, updated_at: '2026-01-01T00:00:00.000Z', error_message: null },
       },
     ]);
     expect(all).toHaveLength(131);
