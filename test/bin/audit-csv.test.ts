@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { parse } from 'csv-parse/sync';
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { auditCsv, csvRecord } from '../../bin/audit-csv.ts';
 import { type ArchivedRow, archivedFields } from '../../domain/archive/archived-row.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DynamoCalendarStore } from '../../../../adapters/dynamodb/calendar/calendar-store.ts';
 import type { UnitRef } from '../../../../domain/calendar/calendar-store.ts';

@@ -11,7 +11,7 @@ import {
   paginateListObjectsV2,
   S3Client,
 } from '@aws-sdk/client-s3';
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startAwsEndpoint } from '../../../../local/cloud/aws-endpoint.ts';
 import type { RunningServer } from '../../../../local/cloud/common/listen.ts';
