@@ -93,6 +93,26 @@ export function conflictsIn({ from, form }: Pick<Edit, 'from' | 'form'>, now: Ta
     .map((field) => ({ field, mine: mine[field], theirs: theirs[field] }));
 }
 
+/** The same edit of what others have made of it meanwhile: what only they have changed stays theirs. */
+export function onTopOf(now: Read, edit: Edit): Edit {
+  const { from, form } = edit;
+  const before = fieldsOf(accountForm(from.data));
+  const mine = fieldsOf(form);
+  const theirs = accountForm(now.data);
+  const { name, base_url, max_requests, window_seconds } = theirs;
+
+  return {
+    ...edit,
+    from: now,
+    form: {
+      ...form,
+      ...(mine.name === before.name && { name }),
+      ...(mine.base_url === before.base_url && { base_url }),
+      ...(mine.rate === before.rate && { max_requests, window_seconds }),
+    },
+  };
+}
+
 /** Stored credentials are only sent to the origin that they were given for. */
 export function isElsewhere({ base_url }: Target, form: AccountForm): boolean {
   return URL.parse(form.base_url.trim())?.origin !== new URL(base_url).origin;

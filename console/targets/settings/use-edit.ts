@@ -11,7 +11,14 @@ import {
   type FieldErrors,
   noCredentials,
 } from '../account-form.ts';
-import { EditedMeanwhileError, isChanged, isElsewhere, type Read, saveEdit } from './edit.ts';
+import {
+  EditedMeanwhileError,
+  isChanged,
+  isElsewhere,
+  onTopOf,
+  type Read,
+  saveEdit,
+} from './edit.ts';
 
 /** What is being changed of a target. It follows what others change until something is typed. */
 export function useEdit(read: Read) {
@@ -30,7 +37,7 @@ export function useEdit(read: Read) {
 
   const save = useAction({
     failure: 'Could not save',
-    run: (base: Read) => saveEdit({ ...edit, from: base }),
+    run: (base: Read) => saveEdit(base === from ? edit : onTopOf(base, edit)),
     success: ({ name }) => `${name} is changed.`,
     onDone: (data) => begin({ data, etag: null }),
     showsItself: true,

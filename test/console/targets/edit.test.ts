@@ -1,6 +1,11 @@
 import { expect, it } from 'vitest';
-import { accountForm } from '../../../console/targets/account-form.ts';
-import { conflictsIn, isChanged, isElsewhere } from '../../../console/targets/settings/edit.ts';
+import { accountForm, noCredentials } from '../../../console/targets/account-form.ts';
+import {
+  conflictsIn,
+  isChanged,
+  isElsewhere,
+  onTopOf,
+} from '../../../console/targets/settings/edit.ts';
 import type { Target } from '../../../console/targets/target-queries.ts';
 
 const aTarget = (over: Partial<Target> = {}): Target => ({
@@ -44,6 +49,17 @@ it.each([
   },
 ])('when $case the conflicts are $expected', ({ change, now, expected }) => {
   expect(conflictsIn(mine(change), aTarget(now))).toEqual(expected);
+});
+
+it('leaves to others what only they have changed, when mine is kept', () => {
+  const edit = { ...mine({ name: 'Rome' }), credentials: noCredentials };
+  const theirs = { name: 'Paris', rate_limit_config: { max_requests: 6, window_seconds: 10 } };
+  const now = { data: aTarget(theirs), etag: '"2"' };
+
+  const kept = onTopOf(now, edit);
+
+  expect(kept.from).toBe(now);
+  expect(kept.form).toEqual({ ...accountForm(now.data), name: 'Rome' });
 });
 
 it('knows whether anything was changed', () => {
