@@ -82,6 +82,8 @@ const tracesSchema = z.object({
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url(),
   /** The name of the secret with the headers that the receiver wants. */
   OTEL_EXPORTER_OTLP_HEADERS_SECRET: z.string().optional(),
+  /** How long (ms) an invocation waits at its end for the receiver. */
+  OTEL_EXPORTER_OTLP_TIMEOUT: z.coerce.number().int().positive().optional(),
   POWERTOOLS_SERVICE_NAME: z.string().optional(),
   AWS_LAMBDA_FUNCTION_NAME: z.string().optional(),
   AWS_REGION: z.string().optional(),

@@ -8,8 +8,8 @@ import type { TracesEnv } from '../config/env.ts';
 import { within } from '../time/within.ts';
 import type { Span, SpanPlace, SpanRecorder, SpanStart } from './span.ts';
 
-/** How long (ms) an invocation waits at its end for the receiver. */
-const patienceMs = 1_000;
+/** How long (ms) an invocation waits at its end for the receiver, unless it is told. */
+const usualPatienceMs = 1_000;
 /** So long (ms) a receiver that did not take spans in time is not asked again, so that it costs few invocations their patience. */
 const silenceMs = 30_000;
 /** Further spans of an invocation are dropped. */
@@ -92,7 +92,11 @@ function resourceOf(env: TracesEnv) {
 
 type Send = (spans: ReadableSpan[]) => Promise<unknown>;
 
-function sender({ OTEL_EXPORTER_OTLP_HEADERS_SECRET: secret }: TracesEnv): Send {
+function sender(env: TracesEnv): Send {
+  const {
+    OTEL_EXPORTER_OTLP_HEADERS_SECRET: secret,
+    OTEL_EXPORTER_OTLP_TIMEOUT: patienceMs = usualPatienceMs,
+  } = env;
   let headers: Record<string, string> = {};
   const exporter = new OTLPTraceExporter({
     timeoutMillis: patienceMs,

@@ -31,7 +31,12 @@ const intercept: Intercept = (call, serve) => {
 
 beforeAll(async () => {
   receiver = await startOtlpReceiver();
-  const variables = { ...hurried, OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url };
+  const variables = {
+    ...hurried,
+    OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
+    // The receiver shares this process with the system, which may be busy for longer than a second.
+    OTEL_EXPORTER_OTLP_TIMEOUT: '30000',
+  };
   system = await startLocalSystem({}, variables, { intercept });
   const client = new ApiClient(system.cloud.apiUrl, 'local-owner');
   const target = await connectTarget(client, system.hostaway.url);
