@@ -3,7 +3,6 @@ import Button from '@cloudscape-design/components/button';
 import type { TableProps } from '@cloudscape-design/components/table';
 import { Link } from '../common/link.tsx';
 import { Moment } from '../common/moment.tsx';
-import type { Target } from '../common/reading/targets.ts';
 import { Status } from '../common/status.tsx';
 import { alertInWords } from '../common/words/alert-words.ts';
 import { duration } from '../common/words/time.ts';
@@ -12,16 +11,17 @@ import type { AlertRecord } from './use-alerts.ts';
 
 export type AlertColumn = TableProps.ColumnDefinition<AlertRecord>;
 
+/** What the channel account of an alert is called. */
+export type AccountOf = (alert: AlertRecord) => string;
+
 interface ColumnsProps {
-  readonly targets: ReadonlyMap<string, Target> | undefined;
+  readonly accountOf: AccountOf;
   readonly nameOf: (id: string | null) => string;
   readonly onDetails: (id: string) => void;
 }
 
 /** What is wrong where, since when, how bad it became, and who is at it. */
-export function alertColumns({ targets, nameOf, onDetails }: ColumnsProps): AlertColumn[] {
-  const accountOf = ({ target_id }: AlertRecord) => targets?.get(target_id)?.name ?? 'The account';
-
+export function alertColumns({ accountOf, nameOf, onDetails }: ColumnsProps): AlertColumn[] {
   return [
     whatColumn(accountOf, onDetails),
     {
@@ -45,10 +45,7 @@ export function alertColumns({ targets, nameOf, onDetails }: ColumnsProps): Aler
   ];
 }
 
-function whatColumn(
-  accountOf: (alert: AlertRecord) => string,
-  onDetails: ColumnsProps['onDetails'],
-): AlertColumn {
+function whatColumn(accountOf: AccountOf, onDetails: ColumnsProps['onDetails']): AlertColumn {
   return {
     ...{ id: 'what', header: 'What', isRowHeader: true, minWidth: 260 },
     sortingComparator: (a, b) => alertInWords(a).title.localeCompare(alertInWords(b).title),

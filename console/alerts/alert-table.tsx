@@ -11,7 +11,7 @@ import { useTargets } from '../common/reading/targets.ts';
 import { useParam } from '../common/reading/use-param.ts';
 import { useSortedPages } from '../common/reading/use-sorted-pages.ts';
 import { alertInWords } from '../common/words/alert-words.ts';
-import { alertColumns } from './alert-columns.tsx';
+import { type AccountOf, alertColumns } from './alert-columns.tsx';
 import { AlertFilters } from './alert-filters.tsx';
 import { NoAlerts } from './no-alerts.tsx';
 import { ShownAlert } from './shown-alert.tsx';
@@ -29,7 +29,8 @@ export function AlertTable({ chosen, read: { alerts, isComplete, query } }: Aler
   const targets = useTargets();
   const nameOf = useNameOf();
   const [, setShown] = useParam('alert', '', 'push');
-  const columns = alertColumns({ targets, nameOf, onDetails: setShown });
+  const accountOf: AccountOf = ({ target_id }) => targets?.get(target_id)?.name ?? 'The account';
+  const columns = alertColumns({ accountOf, nameOf, onDetails: setShown });
   const { tableProps, paginationProps, hasPages } = useSortedPages(alerts, columns, '-since');
   const { acknowledge, selection, button } = useSelection(alerts, chosen.filter.state === 'open');
 
@@ -70,7 +71,7 @@ export function AlertTable({ chosen, read: { alerts, isComplete, query } }: Aler
         footer={isComplete && query.hasNextPage && <Earlier query={query} />}
       />
       <ShownAlert
-        {...{ alerts, targets, nameOf, acknowledge, isComplete }}
+        {...{ alerts, accountOf, nameOf, acknowledge, isComplete }}
         state={chosen.filter.state}
       />
     </>

@@ -1,7 +1,7 @@
 import Alert from '@cloudscape-design/components/alert';
 import { Link } from '../common/link.tsx';
-import type { Target } from '../common/reading/targets.ts';
 import { useParam } from '../common/reading/use-param.ts';
+import type { AccountOf } from './alert-columns.tsx';
 import { AlertDetails } from './alert-details.tsx';
 import type { useAcknowledge } from './use-acknowledge.ts';
 import type { AlertRecord } from './use-alerts.ts';
@@ -10,7 +10,7 @@ interface ShownAlertProps {
   readonly state: 'open' | 'past';
   readonly alerts: readonly AlertRecord[];
   readonly isComplete: boolean;
-  readonly targets: ReadonlyMap<string, Target> | undefined;
+  readonly accountOf: AccountOf;
   readonly nameOf: (id: string | null) => string;
   /** For who may. */
   readonly acknowledge: ReturnType<typeof useAcknowledge> | undefined;
@@ -18,7 +18,7 @@ interface ShownAlertProps {
 
 /** The alert that the address names. A link may be older than the alert's end. */
 export function ShownAlert(props: ShownAlertProps) {
-  const { state, alerts, isComplete, targets, nameOf, acknowledge } = props;
+  const { state, alerts, isComplete, accountOf, nameOf, acknowledge } = props;
   const [id, setId] = useParam('alert');
   const alert = alerts.find((each) => each.id === id);
   if (id === '' || (alert === undefined && !isComplete)) return null;
@@ -35,7 +35,7 @@ export function ShownAlert(props: ShownAlertProps) {
   return (
     <AlertDetails
       alert={alert}
-      account={targets?.get(alert.target_id)?.name ?? 'The account'}
+      account={accountOf(alert)}
       nameOf={nameOf}
       isPending={acknowledge?.isPending ?? false}
       onAcknowledge={

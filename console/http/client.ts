@@ -47,15 +47,23 @@ export interface PageOf<T> {
   readonly next_cursor: string | null;
 }
 
-/** Every item of a list, page by page; `read` gets each page's cursor. @throws ProblemError */
-export async function allPages<T>(
-  read: (query: { limit: number; cursor?: string }) => Promise<PageOf<T>>,
-): Promise<T[]> {
-  const items: T[] = [];
+/** Reads the page of a list that begins at a cursor. */
+type ReadPage<T> = (query: { limit: number; cursor?: string }) => Promise<PageOf<T>>;
+
+/** The items of a list, page by page, as they are asked for. @throws ProblemError */
+export async function* pagesOf<T>(read: ReadPage<T>): AsyncGenerator<readonly T[]> {
   for (let cursor: string | undefined; ; ) {
     const page = await read({ limit: 100, ...(cursor !== undefined && { cursor }) });
-    items.push(...page.items);
-    if (page.next_cursor === null) return items;
+    yield page.items;
+    if (page.next_cursor === null) return;
     cursor = page.next_cursor;
   }
+}
+
+/** Every item of a list. @throws ProblemError */
+export async function allPages<T>(read: ReadPage<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const items of pagesOf(read)) all.push(...items);
+
+  return all;
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { answer, api } from '../../http/client.ts';
+import { answer, api, pagesOf } from '../../http/client.ts';
 import { lookAgainIn } from './live.ts';
 
 /** More than these are not counted: the number is to be seen at a glance. */
@@ -16,17 +16,15 @@ export function useUnseenAlerts(): string | undefined {
 
 /** A page may be short before the end. @throws ProblemError */
 async function countUnseen(): Promise<string> {
+  const unseen = { state: 'open', acknowledged: 'false' } as const;
+  const pages = pagesOf((page) =>
+    answer(api.GET('/api/channels/alerts', { params: { query: { ...unseen, ...page } } })),
+  );
   let count = 0;
-  for (let cursor: string | undefined; ; ) {
-    const query = { state: 'open', acknowledged: 'false', limit: 100 } as const;
-    const page = await answer(
-      api.GET('/api/channels/alerts', {
-        params: { query: { ...query, ...(cursor !== undefined && { cursor }) } },
-      }),
-    );
-    count += page.items.length;
+  for await (const { length } of pages) {
+    count += length;
     if (count > most) return `${most}+`;
-    if (page.next_cursor === null) return String(count);
-    cursor = page.next_cursor;
   }
+
+  return String(count);
 }

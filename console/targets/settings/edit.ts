@@ -1,5 +1,6 @@
 import type { Target } from '../../common/reading/targets.ts';
 import { answer, api } from '../../http/client.ts';
+import type { operations } from '../../http/contract.d.ts';
 import { isStatus } from '../../http/problem.ts';
 import {
   type AccountForm,
@@ -42,26 +43,57 @@ export class EditedMeanwhileError extends Error {
   }
 }
 
+type TargetPatch = operations['patchTarget']['requestBody']['content']['application/json'];
+
+/** How an edit is saved: as it is, or on top of what others have made of the target, unless they are in each other's way. */
+export interface Saving {
+  readonly from: Read;
+  readonly save: () => Promise<Target>;
+  readonly saveOn: (now: Read) => Promise<Target>;
+  readonly conflicts: (now: Target) => readonly unknown[];
+}
+
 /**
  * Saves what was changed, on top of what others have changed meanwhile in other fields.
  * @throws ProblemError, EditedMeanwhileError
  */
-export async function saveEdit(edit: Edit): Promise<Target> {
+export async function saveBeside({ from, save, saveOn, conflicts }: Saving): Promise<Target> {
   try {
-    return await patch(edit, edit.from.etag);
+    return await save();
   } catch (cause) {
     if (!isStatus(cause, 412)) throw cause;
-    const now = await readTarget(edit.from.data.id);
-    if (conflictsIn(edit, now.data).length > 0) throw new EditedMeanwhileError(now, { cause });
-    return patch(edit, now.etag);
+    const now = await readTarget(from.data.id);
+    if (conflicts(now.data).length > 0) throw new EditedMeanwhileError(now, { cause });
+    return saveOn(now);
   }
 }
 
-function patch({ from, form, credentials }: Edit, etag: string | null) {
+/** @throws ProblemError */
+export function saveEdit(edit: Edit): Promise<Target> {
+  return saveBeside({
+    from: edit.from,
+    save: () => patchTarget(edit.from, changesOf(edit)),
+    saveOn: (now) => patchTarget(now, changesOf(edit)),
+    conflicts: (now) => conflictsIn(edit, now),
+  });
+}
+
+/** Changes a target as it was read. @throws ProblemError 412 when it is not any more as it was */
+export function patchTarget({ data: { id }, etag }: Read, body: TargetPatch): Promise<Target> {
+  return answer(
+    api.PATCH('/api/channels/targets/{id}', {
+      params: { path: { id }, ...(etag !== null && { header: { 'if-match': etag } }) },
+      body,
+    }),
+  );
+}
+
+function changesOf({ from, form, credentials }: Edit): TargetPatch {
   const before = accountOf(accountForm(from.data));
   const after = accountOf(form);
   const isMoved = before.base_url !== after.base_url;
-  const body = {
+
+  return {
     ...(before.name !== after.name && { name: after.name }),
     ...(isMoved && { base_url: after.base_url }),
     ...(isElsewhere(from.data, form) && credentialsOf(credentials)),
@@ -69,16 +101,6 @@ function patch({ from, form, credentials }: Edit, etag: string | null) {
       rate_limit_config: after.rate_limit_config,
     }),
   };
-
-  return answer(
-    api.PATCH('/api/channels/targets/{id}', {
-      params: {
-        path: { id: from.data.id },
-        ...(etag !== null && { header: { 'if-match': etag } }),
-      },
-      body,
-    }),
-  );
 }
 
 /** What both have changed, and not to the same. */

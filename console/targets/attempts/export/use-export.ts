@@ -3,7 +3,7 @@ import { useAction } from '../../../app/use-action.ts';
 import type { Attempt } from '../../../common/attempts/attempt-words.ts';
 import type { Target } from '../../../common/reading/targets.ts';
 import { counted } from '../../../common/words/counted.ts';
-import { answer, api } from '../../../http/client.ts';
+import { answer, api, pagesOf } from '../../../http/client.ts';
 import { startOf } from './zone.ts';
 
 export interface Days {
@@ -48,25 +48,27 @@ interface Reading {
 
 /** Page by page, until the end or until nobody wants it any more. @throws ProblemError */
 async function readAll(id: string, { days, signal, onRead }: Reading): Promise<Attempt[]> {
-  const attempts: Attempt[] = [];
   const wanted = {
     outcome: 'success,failed,rate_limited,abandoned',
     from: new Date(startOf(days.from, days.zone)).toISOString(),
     // The API's last moment is included, the beginning of the day after is not.
     to: new Date(startOf(dayAfter(days.to), days.zone) - 1).toISOString(),
-    limit: 100,
   };
+  const pages = pagesOf((page) =>
+    answer(
+      api.GET('/api/channels/targets/{id}/audit', {
+        params: { path: { id }, query: { ...wanted, ...page } },
+      }),
+    ),
+  );
+  const attempts: Attempt[] = [];
   onRead(0);
-  for (let cursor: string | undefined; !signal.aborted; ) {
-    const query = { ...wanted, ...(cursor !== undefined && { cursor }) };
-    const page = await answer(
-      api.GET('/api/channels/targets/{id}/audit', { params: { path: { id }, query } }),
-    );
-    attempts.push(...page.items);
+  for await (const items of pages) {
+    attempts.push(...items);
     onRead(attempts.length);
-    if (page.next_cursor === null) break;
-    cursor = page.next_cursor;
+    if (signal.aborted) break;
   }
+
   return attempts;
 }
 

@@ -1,8 +1,5 @@
 import type { Target } from '../../../common/reading/targets.ts';
-import { answer, api } from '../../../http/client.ts';
-import { isStatus } from '../../../http/problem.ts';
-import { readTarget } from '../../target-queries.ts';
-import { EditedMeanwhileError, type Read } from '../edit.ts';
+import { patchTarget, type Read, saveBeside } from '../edit.ts';
 import { meant, type Name, shownAs, thresholdFields } from './fields.ts';
 
 /** What is typed for each threshold. */
@@ -73,30 +70,14 @@ export function conflictsIn(edit: ThresholdEdit, now: Target) {
 const inWords = (text: string, unit: string) =>
   text === '' ? 'The usual value' : `${text} ${unit}`;
 
-/**
- * Saves what was changed, on top of what others have changed meanwhile.
- * @throws ProblemError, EditedMeanwhileError
- */
-export async function saveThresholds(edit: ThresholdEdit): Promise<Target> {
-  try {
-    return await patch(edit);
-  } catch (cause) {
-    if (!isStatus(cause, 412)) throw cause;
-    const now = await readTarget(edit.from.data.id);
-    if (conflictsIn(edit, now.data).length > 0) throw new EditedMeanwhileError(now, { cause });
-    return patch(onTopOf(now, edit));
-  }
-}
+/** On top of what others have changed meanwhile. @throws ProblemError, EditedMeanwhileError */
+export function saveThresholds(edit: ThresholdEdit): Promise<Target> {
+  const patch = (one: ThresholdEdit) => patchTarget(one.from, { settings: settingsOf(one) });
 
-function patch(edit: ThresholdEdit): Promise<Target> {
-  const { data, etag } = edit.from;
-  return answer(
-    api.PATCH('/api/channels/targets/{id}', {
-      params: {
-        path: { id: data.id },
-        ...(etag !== null && { header: { 'if-match': etag } }),
-      },
-      body: { settings: settingsOf(edit) },
-    }),
-  );
+  return saveBeside({
+    from: edit.from,
+    save: () => patch(edit),
+    saveOn: (now) => patch(onTopOf(now, edit)),
+    conflicts: (now) => conflictsIn(edit, now),
+  });
 }
