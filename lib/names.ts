@@ -34,7 +34,7 @@ export function secretNamePrefix(stage: Stage): string {
 }
 
 export function secretArnPattern(stage: Stage): string {
-  return `arn:${Aws.PARTITION}:secretsmanager:${Aws.REGION}:${Aws.ACCOUNT_ID}:secret:${secretNamePrefix(stage)}*`;
+  return secretArn(`${secretNamePrefix(stage)}*`);
 }
 
 /** The secret that an OpenID Connect client has with the provider: put there by people, and read by the function of the login alone. */
@@ -43,7 +43,7 @@ export function loginSecretName(stage: Stage): string {
 }
 
 export function loginSecretPattern(stage: Stage): string {
-  return `arn:${Aws.PARTITION}:secretsmanager:${Aws.REGION}:${Aws.ACCOUNT_ID}:secret:${loginSecretName(stage)}-??????`;
+  return madeByPeople(loginSecretName(stage));
 }
 
 /** What the names of the secrets begin with that alerts are signed by: apart from those of targets, and made at run time as they are. */
@@ -52,7 +52,7 @@ export function webhookSecretPrefix(stage: Stage): string {
 }
 
 export function webhookSecretPattern(stage: Stage): string {
-  return `arn:${Aws.PARTITION}:secretsmanager:${Aws.REGION}:${Aws.ACCOUNT_ID}:secret:${webhookSecretPrefix(stage)}*`;
+  return secretArn(`${webhookSecretPrefix(stage)}*`);
 }
 
 /** The secret with the headers that the receiver of traces wants: put there by people. */
@@ -61,7 +61,7 @@ export function tracesSecretName(stage: Stage): string {
 }
 
 export function tracesSecretPattern(stage: Stage): string {
-  return `arn:${Aws.PARTITION}:secretsmanager:${Aws.REGION}:${Aws.ACCOUNT_ID}:secret:${tracesSecretName(stage)}-??????`;
+  return madeByPeople(tracesSecretName(stage));
 }
 
 export function functionArn(functionName: string): string {
@@ -90,4 +90,13 @@ export function archiveDatabaseName(stage: Stage): string {
 /** Holds the console's files. Names of buckets are the whole world's, hence the account and the region in it. */
 export function consoleBucketName(stage: Stage): string {
   return `${namePrefix(stage)}-console-${Aws.ACCOUNT_ID}-${Aws.REGION}`;
+}
+
+function secretArn(name: string): string {
+  return `arn:${Aws.PARTITION}:secretsmanager:${Aws.REGION}:${Aws.ACCOUNT_ID}:secret:${name}`;
+}
+
+/** Secrets Manager ends the ARN of a secret with six characters of its own. */
+function madeByPeople(name: string): string {
+  return secretArn(`${name}-??????`);
 }

@@ -22,11 +22,8 @@ export class ScheduledFunction extends SystemFunction {
     super(scope, id, props);
     const { parts, failures } = props;
     const role = this.schedulerRole(failures);
-    if (parts === undefined) this.schedule('', undefined, { ...props, role });
-    for (let part = 0; part < (parts ?? 0); part += 1) {
-      const input = JSON.stringify({ part, of: parts });
+    for (const [part, input] of inputsOf(parts).entries())
       this.schedule(part === 0 ? '' : `-${part}`, input, { ...props, role });
-    }
     // The scheduler only hands over; what fails after that is Lambda's to repeat and to report.
     new CfnEventInvokeConfig(this, 'FailedRuns', {
       functionName: this.lambda.functionName,
@@ -76,6 +73,13 @@ export class ScheduledFunction extends SystemFunction {
     );
     return role;
   }
+}
+
+/** What each schedule hands over. */
+function inputsOf(parts: number | undefined): (string | undefined)[] {
+  if (parts === undefined) return [undefined];
+
+  return Array.from({ length: parts }, (_, part) => JSON.stringify({ part, of: parts }));
 }
 
 function rate(every: Duration): string {
