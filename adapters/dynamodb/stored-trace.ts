@@ -9,5 +9,10 @@ export function storedTrace(traceId: string): string {
   return `${traceId}${currentSpanId(traceId) ?? ''}`;
 }
 
+/** What such a row says: the trace, and what has written it where that is known. */
+export function traceIn(stored: string): { trace_id: string; span_id: string | undefined } {
+  return { trace_id: stored.slice(0, 32), span_id: stored.slice(32) || undefined };
+}
+
 /** The trace alone. */
-export const storedTraceSchema = hexSchema.transform((hex) => hex.slice(0, 32));
+export const storedTraceSchema = hexSchema.transform((hex) => traceIn(hex).trace_id);

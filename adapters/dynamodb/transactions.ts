@@ -5,7 +5,14 @@ import {
   TransactionCanceledException,
   TransactionConflictException,
 } from '@aws-sdk/client-dynamodb';
+import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+
+/** One write of a transaction. */
+export type TransactItem = Writes[number];
+
+/** What is written together: all of it or nothing. */
+export type Writes = NonNullable<TransactWriteCommandInput['TransactItems']>;
 
 const passing = new Set([
   'TransactionConflict',

@@ -1,5 +1,4 @@
 import {
-  CreateSecretCommand,
   DeleteSecretCommand,
   InvalidRequestException,
   ResourceNotFoundException,
@@ -8,7 +7,8 @@ import {
 import type { Secret, SecretStore } from '../../domain/credentials/credentials.ts';
 import type { StoredTarget } from '../../domain/targets/target.ts';
 import type { SecretVault, TargetIdentity } from '../../domain/targets/target-resources.ts';
-import { makeSecretStore, type Secrets, withoutContent } from './secret-store.ts';
+import { createSecret } from './create-secret.ts';
+import { makeSecretStore, type Secrets } from './secret-store.ts';
 
 export interface SecretVaultSettings {
   /** A target's secret is `<prefix><org>/<account>/<target id>`. */
@@ -41,22 +41,13 @@ export class SecretsManagerVault implements SecretVault {
 
   /** @throws SecretError */
   async create(target: TargetIdentity, secret: Secret): Promise<void> {
-    const { org_id, account_id, id } = target;
-    const ref = this.refOf(target);
-    const tags = {
-      project: 'tvl-channels',
-      stage: this.#settings.stage,
-      org_id,
-      account_id,
-      target_id: id,
-    };
-    const command = new CreateSecretCommand({
-      Name: ref,
-      Description: 'Credentials of a channel target',
-      SecretString: JSON.stringify(secret),
-      Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+    const { org_id, account_id, id: target_id } = target;
+    await createSecret(this.#client, {
+      name: this.refOf(target),
+      description: 'Credentials of a channel target',
+      content: secret,
+      tags: { stage: this.#settings.stage, org_id, account_id, target_id },
     });
-    await withoutContent(ref, () => this.#client.send(command));
   }
 
   replace(ref: string, secret: Secret): Promise<void> {

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import {
-  CreateSecretCommand,
   DeleteSecretCommand,
   GetSecretValueCommand,
   PutSecretValueCommand,
@@ -13,6 +12,7 @@ import {
   type SigningKeyVault,
   signingKeysSchema,
 } from '../../domain/webhook/signing-keys.ts';
+import { createSecret } from './create-secret.ts';
 import { SecretError, withoutContent } from './secret-store.ts';
 
 export interface SigningKeySettings {
@@ -34,17 +34,13 @@ export class SecretsManagerKeys implements SigningKeyVault {
   /** @throws SecretError */
   async create({ org_id, account_id }: Tenant, keys: SigningKeys): Promise<string> {
     const { name_prefix, stage } = this.#settings;
-    const ref = `${name_prefix}${org_id}/${account_id}/${randomUUID()}`;
-    const tags = { project: 'tvl-channels', stage, org_id, account_id };
-    const command = new CreateSecretCommand({
-      Name: ref,
-      Description: 'What alerts are signed by that are sent to a webhook',
-      SecretString: JSON.stringify(keys),
-      Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+    const name = `${name_prefix}${org_id}/${account_id}/${randomUUID()}`;
+    await createSecret(this.#client, {
+      ...{ name, content: keys, tags: { stage, org_id, account_id } },
+      description: 'What alerts are signed by that are sent to a webhook',
     });
-    await withoutContent(ref, () => this.#client.send(command));
 
-    return ref;
+    return name;
   }
 
   /** @throws SecretError */

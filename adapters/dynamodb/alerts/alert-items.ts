@@ -1,4 +1,3 @@
-import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { alertEvent } from '../../../domain/alerts/alert-event.ts';
 import {
   alertKey,
@@ -8,8 +7,7 @@ import {
 import type { TargetIdentity } from '../../../domain/targets/target-resources.ts';
 import { expiryAfter } from '../expiry.ts';
 import { type Key, openAlertKey, pastAlertKey, toldAlertKey, untoldAlertKey } from '../keys.ts';
-
-export type Writes = NonNullable<TransactWriteCommandInput['TransactItems']>;
+import type { Writes } from '../transactions.ts';
 
 /** Whose alerts; `name` for people. */
 export type AlertTarget = TargetIdentity & { readonly name: string };

@@ -23,6 +23,7 @@ import {
   isConditionFailure,
   reasonsOf,
   retryConflicts,
+  type Writes,
 } from '../transactions.ts';
 import {
   type AlertTarget,
@@ -33,7 +34,6 @@ import {
   openKeyOf,
   reopeningOf,
   toAlert,
-  type Writes,
 } from './alert-items.ts';
 
 /** Alerts written side by side: as a rule there are one or two, but a bad mapping refuses thousands of listings at once. */

@@ -1,4 +1,3 @@
-import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import {
   auditKeptForDays,
@@ -18,8 +17,7 @@ import {
   uuidBytes,
   uuidSchema,
 } from '../packed-values.ts';
-
-export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+import type { TransactItem } from '../transactions.ts';
 
 /** A row with what is not shown of it. */
 export type ClosedAudit = OutboundAudit & Pick<AuditClosing, 'ending'>;

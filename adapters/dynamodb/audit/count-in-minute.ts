@@ -7,9 +7,9 @@ import { totalsOf } from '../../../domain/health/totals.ts';
 import { expiryAfter } from '../expiry.ts';
 import { minuteKey } from '../keys.ts';
 import { uuidBytes } from '../packed-values.ts';
-import { oldItem, retryConflicts } from '../transactions.ts';
+import { oldItem, retryConflicts, type TransactItem } from '../transactions.ts';
 import { ifUsable, UnusableRowError } from '../unusable-row.ts';
-import type { TransactItem } from './audit-items.ts';
+
 import { totalsUpdate } from './target-totals.ts';
 
 /** Minutes are kept this long: the dashboard looks back one day, alerts and people a little longer. */

@@ -5,9 +5,9 @@ import {
   paginateQuery,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { endOf } from '../../../domain/archive/day.ts';
 import type { DayNote } from '../../../domain/archive/due-look.ts';
 import type { LookNotes } from '../../../domain/archive/keep-audit.ts';
+import { endOf } from '../../../domain/common/day.ts';
 import { timestampSchema } from '../../../domain/common/time.ts';
 import { expiryAfter } from '../expiry.ts';
 import { archiveKey, archivePk } from '../keys.ts';

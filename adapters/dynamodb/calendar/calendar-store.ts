@@ -4,7 +4,6 @@ import {
   GetCommand,
   paginateQuery,
   TransactWriteCommand,
-  type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import type {
   CalendarMonth,
@@ -16,10 +15,13 @@ import type {
 import type { Holder } from '../../../domain/calendar/night.ts';
 import { monthOf, type NightRange, nightsOf } from '../../../domain/calendar/nights.ts';
 import { claimKey, monthKey, unitPk } from '../keys.ts';
-import { isConditionFailure, reasonsOf, retryConflicts } from '../transactions.ts';
+import {
+  isConditionFailure,
+  reasonsOf,
+  retryConflicts,
+  type TransactItem,
+} from '../transactions.ts';
 import { claimItem, monthItem, toClaim, toMonth } from './calendar-items.ts';
-
-type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 /**
  * Calendars in the `channels` table: an item for each month of a unit. Each write insists on the versions that were read, so

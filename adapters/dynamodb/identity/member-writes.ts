@@ -1,9 +1,6 @@
-import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Member } from '../../../domain/identity/member.ts';
 import { memberKey, membershipKey, ownersKey } from '../keys.ts';
-
-/** The member's own row is the first; only it and the guard of the Owners have conditions. */
-export type Writes = NonNullable<TransactWriteCommandInput['TransactItems']>;
+import type { Writes } from '../transactions.ts';
 
 export function additionOf(member: Member, TableName: string): Writes {
   return [

@@ -12,8 +12,8 @@ import { type Member, memberSchema } from '../../../domain/identity/member.ts';
 import { memberKey, personPk } from '../keys.ts';
 import { pageOf } from '../page-of.ts';
 import { tenantRows } from '../tenant-rows.ts';
-import { isConditionFailure, reasonsOf, retryConflicts } from '../transactions.ts';
-import { additionOf, changeOf, removalOf, type Writes } from './member-writes.ts';
+import { isConditionFailure, reasonsOf, retryConflicts, type Writes } from '../transactions.ts';
+import { additionOf, changeOf, removalOf } from './member-writes.ts';
 
 /** Members in the `channels` table, each twice: in the tenant's partition and in the person's. */
 export class DynamoMembers implements MemberStore {

@@ -1,8 +1,8 @@
 import type { Attempt } from '../../../domain/attempts/attempt.ts';
 import type { StoredListing } from '../../../domain/listings/listing.ts';
 import type { ListingChanges } from '../../../domain/listings/listing-changes.ts';
-import type { TransactItem } from '../audit/audit-items.ts';
 import { externalListingKey } from '../keys.ts';
+import type { TransactItem } from '../transactions.ts';
 
 /** Makes an external listing a listing's own, which no other can then adopt. Fails when another has it. */
 export function takeExternal(

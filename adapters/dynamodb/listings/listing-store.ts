@@ -17,18 +17,12 @@ import type {
 import { storedTargetSchema } from '../../../domain/targets/target.ts';
 import { batchGet } from '../batch-get.ts';
 import { externalListingKey, listingKey, snapshotKey, targetKey, unitKey } from '../keys.ts';
-import { isConditionFailure, reasonsOf, retryConflicts } from '../transactions.ts';
+import { isConditionFailure, reasonsOf, retryConflicts, type Writes } from '../transactions.ts';
 import { toSnapshot } from '../units/snapshot-item.ts';
 import { toUnit } from '../units/unit-item.ts';
 import { toListing } from './listing-item.ts';
 import { listingUpdate } from './listing-update.ts';
-import {
-  archiveWrites,
-  guardsExternal,
-  linkWrites,
-  reviveWrites,
-  type Writes,
-} from './listing-writes.ts';
+import { archiveWrites, guardsExternal, linkWrites, reviveWrites } from './listing-writes.ts';
 
 /** Listings in the `channels` table, as the API reads and writes them. */
 export class DynamoListingStore implements ListingStore {

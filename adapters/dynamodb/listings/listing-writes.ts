@@ -1,4 +1,3 @@
-import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { StoredListing } from '../../../domain/listings/listing.ts';
 import type { ListingChanges } from '../../../domain/listings/listing-changes.ts';
 import type { UnitListing } from '../../../domain/listings/listing-store.ts';
@@ -9,11 +8,10 @@ import {
   targetKey,
   targetListingKey,
 } from '../keys.ts';
+import type { Writes } from '../transactions.ts';
 import { takeExternal } from './external-taken.ts';
 import { listingItem } from './listing-item.ts';
 import { listingUpdate } from './listing-update.ts';
-
-export type Writes = NonNullable<TransactWriteCommandInput['TransactItems']>;
 
 /** A new listing, which must not exist, at an active target; and what finds it by unit, by target and by external listing. */
 export function linkWrites(table: string, listing: UnitListing): Writes {

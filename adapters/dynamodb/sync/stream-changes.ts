@@ -4,12 +4,13 @@ import { newTraceId } from '../../../domain/common/trace.ts';
 import type { Change } from '../../../domain/sync/dispatch.ts';
 import { idOf, tenantOf } from '../keys.ts';
 import { hexSchema } from '../packed-values.ts';
+import { traceIn } from '../stored-trace.ts';
 import { itemOf } from '../stream-image.ts';
 
 /** See `storedTrace`. */
 const traceSchema = hexSchema
   .pipe(z.string().regex(/^[0-9a-f]{32}([0-9a-f]{16})?$/))
-  .transform((hex) => ({ trace_id: hex.slice(0, 32), span_id: hex.slice(32) || undefined }))
+  .transform(traceIn)
   .optional()
   .catch(undefined);
 
@@ -76,5 +77,5 @@ function request(item: Record<string, unknown>): Change {
 }
 
 function newTrace() {
-  return { trace_id: newTraceId(), span_id: undefined };
+  return traceIn(newTraceId());
 }

@@ -22,7 +22,7 @@ import type {
   Opening,
   SyncStore,
 } from '../../../domain/sync/sync-store.ts';
-import { closedRow, type TransactItem } from '../audit/audit-items.ts';
+import { closedRow } from '../audit/audit-items.ts';
 import { snapshotKey } from '../keys.ts';
 import { externalTaken } from '../listings/external-taken.ts';
 import { toListing } from '../listings/listing-item.ts';
@@ -34,6 +34,7 @@ import {
   oldItem,
   reasonsOf,
   retryConflicts,
+  type TransactItem,
 } from '../transactions.ts';
 import { toSnapshot } from '../units/snapshot-item.ts';
 import { abandonAttempt } from './abandon-attempt.ts';

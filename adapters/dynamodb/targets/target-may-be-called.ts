@@ -1,6 +1,6 @@
 import type { Attempt } from '../../../domain/attempts/attempt.ts';
-import type { TransactItem } from '../audit/audit-items.ts';
 import { targetKey } from '../keys.ts';
+import type { TransactItem } from '../transactions.ts';
 
 /**
  * Against a worker whose memory of the target is some seconds old: paused means silent, a changed limit holds, and what is

@@ -22,10 +22,10 @@ import type {
   TargetStore,
 } from '../../../domain/targets/target-store.ts';
 import { targetKey, targetNameKey } from '../keys.ts';
-import { isConditionFailure, reasonsOf, retryConflicts } from '../transactions.ts';
+import { isConditionFailure, reasonsOf, retryConflicts, type Writes } from '../transactions.ts';
 import { listTargets } from './list-targets.ts';
 import { noteOnTarget, type TargetNote } from './target-notes.ts';
-import { creationOf, discardOf, editOf, type Writes } from './target-writes.ts';
+import { creationOf, discardOf, editOf } from './target-writes.ts';
 
 const maxBlockAttempts = 5;
 

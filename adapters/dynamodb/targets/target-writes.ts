@@ -1,9 +1,7 @@
-import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { StoredTarget } from '../../../domain/targets/target.ts';
 import { assignments } from '../assignments.ts';
 import { registryKey, targetKey, targetNameKey } from '../keys.ts';
-
-export type Writes = NonNullable<TransactWriteCommandInput['TransactItems']>;
+import type { Writes } from '../transactions.ts';
 
 /** The row, the guard of its name, and (once more, so that no target is ever without) its entry in the registry. */
 export function creationOf(target: StoredTarget, TableName: string): Writes {
