@@ -1,15 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { demoUnits } from '../../local/demo-units.ts';
 import { eventually, type LocalSystem, startLocalSystem } from '../support/local-system.ts';
+import { anAccount, connect, linkUnit, tokenOf } from '../support/own-account.ts';
 
 const targets = '/api/channels/targets';
-/** One for each test: what is left to be sent of one must not meet the faults of the next. */
-const anAccount = (id: number) => ({
-  ...{ id, api_key: `alerts-key-${id}`, tokens: [`alerts-token-${id}`] },
-});
 let account = anAccount(20_003);
-const token = () => ({ credentials: { api_token: account.tokens[0] } });
 
 let system: LocalSystem;
 beforeAll(async () => {
@@ -30,33 +24,6 @@ const inWords = ['opened', 'closed'].map(
 const call: LocalSystem['call'] = (...request) => system.call(...request);
 /** As the schedule does every minute. */
 const evaluate = () => system.cloud.fire('alert-evaluator');
-
-async function connect(): Promise<string> {
-  const { json } = await call(`POST ${targets}`, {
-    ...{ name: `Target ${randomUUID()}`, channel_type: 'hostaway', sync_mode: 'api' },
-    ...{ base_url: `${system.hostaway.url}/v1`, ...token() },
-    rate_limit_config: { max_requests: 100, window_seconds: 1 },
-  });
-
-  return json.id;
-}
-
-/** A unit at the channel, and how to change it. */
-async function linkUnit(target_id: string) {
-  const [demo] = demoUnits(1);
-  const unit_id = randomUUID();
-  const rename = (name: string) =>
-    call(`PUT /api/supply/units/${unit_id}`, { ...demo?.content, name });
-  const arrived = (name: string) =>
-    eventually(`${name} at the channel`, async () =>
-      system.hostaway.listings().find((one) => one.listing.name === name),
-    );
-  await rename(`First ${unit_id}`);
-  const { json } = await call('POST /api/channels/listings', { target_id, unit_id });
-  await arrived(`First ${unit_id}`);
-
-  return { id: json.id, unit_id, rename, arrived };
-}
 
 async function alertsOf(target: string, filter = ''): Promise<Record<string, unknown>[]> {
   const { json } = await call(`GET /api/channels/alerts?target_id=${target}${filter}`);
@@ -106,7 +73,7 @@ async function anHourPasses(target: string): Promise<void> {
 }
 
 it('a target that is well costs the alerts nothing, however much is sent', async () => {
-  const unit = await linkUnit(await connect());
+  const unit = await linkUnit(system, await connect(system, account));
   for (const name of ['Twice', 'Thrice']) {
     await unit.rename(name);
     await unit.arrived(name);
@@ -124,8 +91,8 @@ it('a target that is well costs the alerts nothing, however much is sent', async
 });
 
 it('a token that is revoked with one change waiting is one alert within 90 s, which closes after the rotation', async () => {
-  const target = await connect();
-  const unit = await linkUnit(target);
+  const target = await connect(system, account);
+  const unit = await linkUnit(system, target);
   const revoked = Date.now();
   system.hostaway.control.revokeTokens(account.id);
   await unit.rename('Behind a closed door');
@@ -154,7 +121,7 @@ it('a token that is revoked with one change waiting is one alert within 90 s, wh
   expect((await call(`PATCH ${path}`, seen)).json.acknowledged_at).not.toBeNull();
 
   system.hostaway.control.restoreTokens();
-  const rotated = await call(`PUT ${targets}/${target}/credentials`, token());
+  const rotated = await call(`PUT ${targets}/${target}/credentials`, tokenOf(account));
   expect(rotated.status).toBe(200);
   for (const _ of ['it is quiet', 'for long enough']) {
     await anHourPasses(target);
@@ -172,8 +139,8 @@ it('a token that is revoked with one change waiting is one alert within 90 s, wh
 });
 
 it('a storm of 429s is one alert', async () => {
-  const target = await connect();
-  const unit = await linkUnit(target);
+  const target = await connect(system, account);
+  const unit = await linkUnit(system, target);
   const storm = { kind: 'rate_limit', hint: 'seconds', retry_after_ms: 1_000 } as const;
   system.hostaway.control.addFault({
     ...{ ...storm, count: 3, match: { account_id: account.id, writes_only: true } },
@@ -204,7 +171,7 @@ it('a storm of 429s is one alert', async () => {
 });
 
 it('a target that comes and goes is told of once, and once more when it is gone', async () => {
-  const target = await connect();
+  const target = await connect(system, account);
   for (const isDown of [true, false, true, false, true]) {
     if (isDown)
       system.hostaway.control.addFault({
@@ -225,8 +192,8 @@ it('a target that comes and goes is told of once, and once more when it is gone'
 });
 
 it('content that the channel does not take is one alert of the listing, however often it is tried', async () => {
-  const target = await connect();
-  const unit = await linkUnit(target);
+  const target = await connect(system, account);
+  const unit = await linkUnit(system, target);
   const refusals = (count: number) =>
     eventually(`${count} refusals are on record`, async () => {
       const { json } = await call(`GET /api/channels/listings/${unit.id}/history`);

@@ -1,12 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { demoUnits } from '../../local/demo-units.ts';
 import { eventually, type LocalSystem, startLocalSystem } from '../support/local-system.ts';
+import { anAccount, connect, linkUnit } from '../support/own-account.ts';
 
-const anAccount = (id: number) => ({
-  ...{ id, api_key: `figures-key-${id}`, tokens: [`figures-token-${id}`] },
-});
 let account = anAccount(20_100);
 let system: LocalSystem;
 
@@ -20,41 +16,16 @@ beforeEach(() => {
   system.hostaway.control.clearFaults();
 });
 
-async function connect(): Promise<string> {
-  const { json } = await system.call('POST /api/channels/targets', {
-    ...{ name: `Target ${randomUUID()}`, channel_type: 'hostaway', sync_mode: 'api' },
-    base_url: `${system.hostaway.url}/v1`,
-    credentials: { api_token: account.tokens[0] },
-    rate_limit_config: { max_requests: 100, window_seconds: 1 },
-  });
-
-  return json.id;
-}
-
-async function linkUnit(target_id: string) {
-  const [demo] = demoUnits(1);
-  const unit_id = randomUUID();
-  const rename = async (name: string) => {
-    const { status } = await system.call(`PUT /api/supply/units/${unit_id}`, {
-      ...{ ...demo?.content, name },
-    });
-    expect(status).toBeLessThan(300);
-  };
-  const arrived = (name: string) =>
-    eventually(
-      `${name} at the channel`,
-      async () => {
-        await system.cloud.fire('sync-sweeper');
-        return system.hostaway.listings().find((one) => one.listing.name === name);
-      },
-      60_000,
-    );
-  await rename(`First ${unit_id}`);
-  await system.call('POST /api/channels/listings', { target_id, unit_id });
-  await arrived(`First ${unit_id}`);
-
-  return { unit_id, rename, arrived };
-}
+/** With the sweeper's help, which brings back what was put off. */
+const arrived = ({ find }: Awaited<ReturnType<typeof linkUnit>>, name: string) =>
+  eventually(
+    `${name} at the channel`,
+    async () => {
+      await system.cloud.fire('sync-sweeper');
+      return find(name);
+    },
+    60_000,
+  );
 
 const rowOf = async (target: string) =>
   (await system.call(`GET /api/channels/targets/${target}/health`)).json;
@@ -66,8 +37,12 @@ const calls = () =>
     .slice(1);
 
 it('are those that the channel itself has counted, after 429s, outages, refusals and lost answers', async () => {
-  const target = await connect();
-  const units = [await linkUnit(target), await linkUnit(target), await linkUnit(target)];
+  const target = await connect(system, account);
+  const units = [
+    await linkUnit(system, target),
+    await linkUnit(system, target),
+    await linkUnit(system, target),
+  ];
   const match = { account_id: account.id, writes_only: true };
   for (const fault of [
     { kind: 'rate_limit', hint: 'seconds', retry_after_ms: 1_000, count: 2 },
@@ -79,7 +54,7 @@ it('are those that the channel itself has counted, after 429s, outages, refusals
 
   for (const round of ['one', 'two']) {
     for (const [i, { rename }] of units.entries()) await rename(`Unit ${i} ${round}`);
-    for (const [i, { arrived }] of units.entries()) await arrived(`Unit ${i} ${round}`);
+    for (const [i, unit] of units.entries()) await arrived(unit, `Unit ${i} ${round}`);
   }
 
   const row = await eventually('every call is counted', async () => {
@@ -105,8 +80,12 @@ it('are those that the channel itself has counted, after 429s, outages, refusals
 }, 120_000);
 
 it('tell the true age of what waits through an outage, whatever is edited meanwhile', async () => {
-  const target = await connect();
-  const units = [await linkUnit(target), await linkUnit(target), await linkUnit(target)];
+  const target = await connect(system, account);
+  const units = [
+    await linkUnit(system, target),
+    await linkUnit(system, target),
+    await linkUnit(system, target),
+  ];
   system.hostaway.control.addFault({
     ...{ kind: 'server_error', status: 503, match: { account_id: account.id } },
   });
