@@ -9,9 +9,9 @@ import { DynamoTargetRegistry } from '../adapters/dynamodb/targets/target-regist
 import { S3AuditArchive } from '../adapters/s3/audit-archive.ts';
 import { s3Client } from '../adapters/s3/client.ts';
 import { findBucket } from '../adapters/s3/find-bucket.ts';
-import { dayAfter } from '../domain/archive/day.ts';
 import { exportAudit } from '../domain/archive/export-audit.ts';
 import { zoneOf } from '../domain/archive/zone.ts';
+import { dayAfter } from '../domain/common/day.ts';
 import { tenantSchema } from '../domain/common/tenant.ts';
 import { isTimeZone } from '../domain/supply/time-zones.ts';
 import type { TargetIdentity } from '../domain/targets/target-resources.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { archiveKey, byTargetPk, registryKey } from '../../adapters/dynamodb/keys.ts';
-import { dayMs, dayOf } from '../../domain/archive/day.ts';
+import { dayMs, dayOf } from '../../domain/common/day.ts';
 import type { Target } from '../../domain/targets/target.ts';
 import type { BenchCloud } from './bench-cloud.ts';
 import { countDuring, type RunUsage, usageOf } from './run-usage.ts';

@@ -1,6 +1,7 @@
 import type { AlertRule, CurrentAlert } from '../health/alert.ts';
 import type { CallFigures } from '../health/call-alerts.ts';
 import { currentAlerts } from '../health/current-alerts.ts';
+import { countAlert } from '../health/listing-alerts.ts';
 import type { ListingDetail } from '../health/listing-state.ts';
 import type { StoredTarget } from '../targets/target.ts';
 import type { Condition } from './alert-changes.ts';
@@ -82,7 +83,7 @@ function unrecordedAlerts(listings: readonly ListingDetail[], now: number): Curr
     ({ lease_until = Number.POSITIVE_INFINITY }) => lease_until + recordedWithinMs <= now,
   );
 
-  return counted(
+  return countAlert(
     'attempts_unrecorded',
     unrecorded.length,
     'attempts were begun and never put on record: calls may have been made that the audit does not have',
@@ -95,22 +96,18 @@ function foundAlerts({ target, watched }: Facts, now: number): CurrentAlert[] {
 
   return [
     ...(holds(watched.changes_forgotten_at, findingMs.changes_forgotten)
-      ? counted(
+      ? countAlert(
           'changes_forgotten',
           watched.changes_forgotten ?? 0,
           'listings were behind and nobody knew: they are being sent now, but their changes had been lost',
         )
       : []),
     ...(target.is_active && holds(watched.consumer_off_at, findingMs.consumer_off)
-      ? counted(
+      ? countAlert(
           'consumer_off',
           watched.consumer_off ?? 0,
           "nothing drained the target's queue though it is active: it is being put back",
         )
       : []),
   ];
-}
-
-function counted(rule: AlertRule, value: number, message: string): CurrentAlert[] {
-  return value > 0 ? [{ rule, message, value, threshold: 0 }] : [];
 }

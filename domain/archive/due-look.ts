@@ -1,5 +1,5 @@
+import { dayMs, dayOf, daysBetween, endOf } from '../common/day.ts';
 import { auditKeptForDays } from '../listings/outbound-audit.ts';
-import { dayMs, dayOf, daysBetween, endOf } from './day.ts';
 
 /**
  * The log of a day is compared with its archive three times. `archive`: when the day is over. `check`: before the first of its rows

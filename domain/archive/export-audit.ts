@@ -1,6 +1,6 @@
+import { dayOf, daysBetween } from '../common/day.ts';
 import type { TargetIdentity } from '../targets/target-resources.ts';
 import { type ArchivedRow, type AttemptPlace, rowKey } from './archived-row.ts';
-import { dayOf, daysBetween } from './day.ts';
 import type { AttemptLog } from './look-at-day.ts';
 
 /** Which attempts: those of an org that began in a time, epoch ms, without its end. */

@@ -1,9 +1,9 @@
+import { dayOf } from '../common/day.ts';
 import { inParallel } from '../common/in-parallel.ts';
 import type { Report } from '../common/report.ts';
 import { workByGroup } from '../common/work-by-group.ts';
 import type { TargetIdentity } from '../targets/target-resources.ts';
 import type { ArchivedRow } from './archived-row.ts';
-import { dayOf } from './day.ts';
 import type { DayNote } from './due-look.ts';
 import { type AttemptArchive, isSeenBy } from './look-at-day.ts';
 

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { NotFoundError } from '../common/errors.ts';
 import { timestampSchema, toTimestamp } from '../common/time.ts';
+import { requireUnit } from '../supply/require-unit.ts';
 import {
   announceNights,
   type CalendarCaller,
   refOf,
-  requireUnit,
   type UnitCalendarDeps,
 } from './calendar-deps.ts';
 import { claimNights, releaseNights } from './claim-nights.ts';
@@ -45,7 +45,7 @@ export async function holdNights(
   { from, to, minutes }: z.infer<typeof holdRequestSchema>,
   deps: UnitCalendarDeps,
 ): Promise<Hold> {
-  const unit = await requireUnit(caller, deps);
+  const unit = await requireUnit(caller.tenant, caller.unit_id, deps.units);
   const now = deps.clock();
   requireAhead([{ from, to }], { unit, now, path: () => '' });
   const hold = { id: deps.newId(), from, to, until: toTimestamp(now + minutes * 60_000) };
@@ -64,7 +64,7 @@ export async function endHold(
   id: string,
   deps: UnitCalendarDeps,
 ): Promise<void> {
-  await requireUnit(caller, deps);
+  await requireUnit(caller.tenant, caller.unit_id, deps.units);
   const changed = await releaseNights(refOf(caller), { kind: 'hold', id }, deps);
   if (changed === undefined) throw new NotFoundError('There is no such hold, or it has ended.');
   await announceNights(caller, changed, deps);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { addDays, dayMs } from '../common/day.ts';
 
 /** A night by the date on which it begins, where the unit is; `yyyy-mm-dd`. Dates compare as texts. */
 export const nightSchema = z.iso.date();
@@ -11,13 +12,6 @@ export interface NightRange {
 
 /** How many nights a calendar has, the one that begins today being the first. */
 export const nightsAhead = 1100;
-
-const dayMs = 86_400_000;
-
-/** The date so many days later; earlier for a negative number. */
-export function addDays(date: string, days: number): string {
-  return new Date(Date.parse(date) + days * dayMs).toISOString().slice(0, 'yyyy-mm-dd'.length);
-}
 
 /** How many nights there are in a range; none or fewer for one that ends before it begins. */
 export function countNights({ from, to }: NightRange): number {

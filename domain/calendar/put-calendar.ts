@@ -1,8 +1,8 @@
+import { requireUnit } from '../supply/require-unit.ts';
 import {
   announceNights,
   type CalendarCaller,
   refOf,
-  requireUnit,
   type UnitCalendarDeps,
 } from './calendar-deps.ts';
 import { type CalendarRange, putRanges } from './put-ranges.ts';
@@ -19,7 +19,7 @@ export async function putCalendar(
   ranges: readonly CalendarRange[],
   deps: UnitCalendarDeps,
 ): Promise<ShownNight[]> {
-  const unit = await requireUnit(caller, deps);
+  const unit = await requireUnit(caller.tenant, caller.unit_id, deps.units);
   requireAhead(ranges, { unit, now: deps.clock(), path: (index) => `ranges.${index}.` });
   const changed = await putRanges(refOf(caller), ranges, deps);
   await announceNights(caller, changed, deps);

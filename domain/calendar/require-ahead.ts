@@ -1,6 +1,7 @@
+import { addDays } from '../common/day.ts';
 import { type FieldError, UnprocessableError } from '../common/errors.ts';
 import type { Unit } from '../supply/unit.ts';
-import { addDays, dateAt, type NightRange, nightsAhead } from './nights.ts';
+import { dateAt, type NightRange, nightsAhead } from './nights.ts';
 
 /**
  * That ranges are of nights which can still be sold: from the one that begins today, where the unit is, to the last of its calendar.

@@ -1,11 +1,11 @@
 import * as z from 'zod';
+import { addDays } from '../common/day.ts';
 import { UnprocessableError } from '../common/errors.ts';
 import type { Unit } from '../supply/unit.ts';
-import type { UnitRef } from './calendar-store.ts';
+import { refOf } from './calendar-deps.ts';
 import type { CalendarDeps } from './claim-nights.ts';
 import { holderSchema, holdersAt, type Night, nightValuesSchema, plainNight } from './night.ts';
 import {
-  addDays,
   countNights,
   dateAt,
   type NightRange,
@@ -58,7 +58,7 @@ export async function shownNights(
   ranges: readonly NightRange[],
   { calendars, clock }: CalendarDeps,
 ): Promise<ShownNight[]> {
-  const months = await calendars.read(refOf(unit), ranges);
+  const months = await calendars.read(refOf({ tenant: unit, unit_id: unit.id }), ranges);
   const stored = new Map(months.flatMap(({ nights }) => [...nights]));
   const now = clock();
 
@@ -96,10 +96,6 @@ function requireReadable(range: NightRange, end: string): void {
     throw new UnprocessableError('range-not-valid', 'These are no nights that can be shown.', [
       { path: 'to', message },
     ]);
-}
-
-function refOf({ org_id, account_id, id }: Unit): UnitRef {
-  return { org_id, account_id, unit_id: id };
 }
 
 function least(one: string, other: string): string {

@@ -1,6 +1,5 @@
+import { dayMs } from '../common/day.ts';
 import type { StoredTarget } from '../targets/target.ts';
-
-const dayMs = 86_400_000;
 
 /** So many days before their end people are told (spec, Token Expiry). Rising. */
 const noticeDays: readonly number[] = [30, 60];

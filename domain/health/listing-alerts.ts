@@ -55,6 +55,11 @@ function longWait(target: StoredTarget, seconds: number | null): CurrentAlert[] 
   return [{ rule: 'oldest_waiting_seconds', message, value: seconds, threshold }];
 }
 
-function countAlert(rule: CurrentAlert['rule'], value: number, message: string): CurrentAlert[] {
+/** Of a rule that holds as soon as there is one. */
+export function countAlert(
+  rule: CurrentAlert['rule'],
+  value: number,
+  message: string,
+): CurrentAlert[] {
   return value > 0 ? [{ rule, message, value, threshold: 0 }] : [];
 }

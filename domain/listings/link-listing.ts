@@ -1,6 +1,7 @@
 import { ConflictError, NotFoundError, UnprocessableError } from '../common/errors.ts';
 import { listingId } from '../common/ids.ts';
 import { toTimestamp } from '../common/time.ts';
+import { noSuchUnit } from '../supply/require-unit.ts';
 import type { Unit } from '../supply/unit.ts';
 import type { StoredTarget } from '../targets/target.ts';
 import { externalTaken } from './change-listing.ts';
@@ -77,7 +78,7 @@ function requireTarget(target: StoredTarget | undefined): void {
 }
 
 function requireUnit(unit: Unit | undefined): void {
-  if (!unit) throw new NotFoundError('There is no such unit.');
+  if (!unit) throw noSuchUnit();
   if (!unit.is_active) {
     throw new UnprocessableError(
       'unit-inactive',

@@ -1,5 +1,6 @@
 import type { Channel } from '../channel/channel.ts';
 import type { DomainEventName, EventPublisher } from '../common/domain-event.ts';
+import { tellOthers } from '../common/tell-others.ts';
 import type { Tenant } from '../common/tenant.ts';
 import { type Clock, toTimestamp } from '../common/time.ts';
 import type { ChannelType } from '../targets/target.ts';
@@ -26,7 +27,7 @@ export interface ListingCaller {
   readonly trace_id: string;
 }
 
-/** Tells other domains. What happened is on record already: a bus that is down is reported and undoes nothing. */
+/** Tells other domains of a listing. */
 export async function announceListing(
   name: DomainEventName,
   listing: Listing,
@@ -35,11 +36,6 @@ export async function announceListing(
   const { org_id, account_id, target_id, unit_id, id: listing_id } = listing;
   const occurred_at = toTimestamp(deps.clock());
   const { trace_id } = caller;
-  try {
-    await deps.events.publish([
-      { name, org_id, account_id, target_id, unit_id, listing_id, trace_id, occurred_at },
-    ]);
-  } catch (error) {
-    deps.report('event-not-published', { name, listing_id, error });
-  }
+  const ids = { org_id, account_id, target_id, unit_id, listing_id };
+  await tellOthers({ name, ...ids, trace_id, occurred_at }, { listing_id }, deps);
 }

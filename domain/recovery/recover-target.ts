@@ -1,3 +1,4 @@
+import { dayMs } from '../common/day.ts';
 import { UnprocessableError } from '../common/errors.ts';
 import type { Tenant } from '../common/tenant.ts';
 import { toTimestamp } from '../common/time.ts';
@@ -31,7 +32,6 @@ export interface FailedAttempts {
   listings(tenant: Tenant, ids: readonly string[]): Promise<FoundListings>;
 }
 
-const dayMs = 86_400_000;
 /** Audit rows are kept for so long. */
 const keptMs = 90 * dayMs;
 /** For a caller who has counted the 90 days before the request was on its way, or by a clock that is behind. */

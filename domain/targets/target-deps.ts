@@ -1,5 +1,6 @@
 import type { Channel } from '../channel/channel.ts';
 import type { DomainEventName, EventPublisher } from '../common/domain-event.ts';
+import { tellOthers } from '../common/tell-others.ts';
 import type { Tenant } from '../common/tenant.ts';
 import { toTimestamp } from '../common/time.ts';
 import type { BaseUrlPolicy } from '../credentials/base-url.ts';
@@ -31,26 +32,19 @@ export interface Caller {
   readonly trace_id?: string;
 }
 
-/** Tells other domains. What happened has happened: a bus that is down is reported and does not undo it. */
+/** Tells other domains of a target. */
 export async function announce(
   name: DomainEventName,
   target: TargetIdentity,
   context: { readonly caller: Caller; readonly deps: TargetDeps; readonly error_message?: string },
 ): Promise<void> {
   const { caller, deps, error_message } = context;
-  try {
-    await deps.events.publish([
-      {
-        name,
-        org_id: target.org_id,
-        account_id: target.account_id,
-        target_id: target.id,
-        occurred_at: toTimestamp(deps.clock()),
-        ...(caller.trace_id === undefined ? {} : { trace_id: caller.trace_id }),
-        ...(error_message === undefined ? {} : { error_message }),
-      },
-    ]);
-  } catch (error) {
-    deps.report('event-not-published', { name, target_id: target.id, error });
-  }
+  const { org_id, account_id, id: target_id } = target;
+  const event = {
+    ...{ name, org_id, account_id, target_id },
+    occurred_at: toTimestamp(deps.clock()),
+    ...(caller.trace_id === undefined ? {} : { trace_id: caller.trace_id }),
+    ...(error_message === undefined ? {} : { error_message }),
+  };
+  await tellOthers(event, { target_id }, deps);
 }

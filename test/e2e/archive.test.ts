@@ -12,7 +12,7 @@ import { registryKey } from '../../adapters/dynamodb/keys.ts';
 import { S3AuditArchive } from '../../adapters/s3/audit-archive.ts';
 import { findBucket } from '../../adapters/s3/find-bucket.ts';
 import { type ArchivedRow, archivedRowSchema } from '../../domain/archive/archived-row.ts';
-import { dayMs, dayOf } from '../../domain/archive/day.ts';
+import { dayMs, dayOf } from '../../domain/common/day.ts';
 import type { OutboundAudit } from '../../domain/listings/outbound-audit.ts';
 import type { Target } from '../../domain/targets/target.ts';
 import { ApiClient } from '../../local/api-client.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { addDays } from '../../domain/calendar/nights.ts';
+import { addDays } from '../../domain/common/day.ts';
 import { demoUnits } from '../../local/demo-units.ts';
 import { type LocalSystem, startLocalSystem } from '../support/local-system.ts';
 

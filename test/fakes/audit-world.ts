@@ -1,9 +1,9 @@
 import type { ArchivedRow, AttemptPlace } from '../../domain/archive/archived-row.ts';
 import { rowKey } from '../../domain/archive/archived-row.ts';
-import { dayOf } from '../../domain/archive/day.ts';
 import type { DayNote } from '../../domain/archive/due-look.ts';
 import type { KeeperPorts } from '../../domain/archive/keep-audit.ts';
 import type { RescuePorts } from '../../domain/archive/rescue-rows.ts';
+import { dayOf } from '../../domain/common/day.ts';
 import type { RegistryEntry, TargetIdentity } from '../../domain/targets/target-resources.ts';
 
 /** A row of the log in a world whose clock is moved by hand, all times in epoch ms. */

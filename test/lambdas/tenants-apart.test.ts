@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { addDays } from '../../domain/calendar/nights.ts';
+import { addDays } from '../../domain/common/day.ts';
 import { nameBasedId } from '../../domain/common/ids.ts';
 import { aUnitBody } from '../support/listings-api.ts';
 import type { Caller, TestAnswer } from '../support/test-api.ts';

@@ -8,7 +8,7 @@ import { DynamoSessions } from '../../adapters/dynamodb/identity/sessions.ts';
 import { sessionCookie } from '../../adapters/http/who-asks/cookies.ts';
 import { newAttempt } from '../../domain/attempts/attempt.ts';
 import { idempotencyKey } from '../../domain/attempts/idempotency-key.ts';
-import { addDays } from '../../domain/calendar/nights.ts';
+import { addDays } from '../../domain/common/day.ts';
 import { addMember } from '../../domain/identity/manage-members.ts';
 import { personId } from '../../domain/identity/member.ts';
 import { newSession } from '../../domain/identity/session.ts';

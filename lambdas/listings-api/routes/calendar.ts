@@ -5,11 +5,12 @@ import {
   getCalendar,
   putCalendar as putCalendarRoute,
 } from '../../../adapters/http/routes/calendar.ts';
-import { requireUnit, type UnitCalendarDeps } from '../../../domain/calendar/calendar-deps.ts';
+import type { UnitCalendarDeps } from '../../../domain/calendar/calendar-deps.ts';
 import { endHold, holdNights } from '../../../domain/calendar/hold-nights.ts';
 import { putCalendar } from '../../../domain/calendar/put-calendar.ts';
 import { showCalendar } from '../../../domain/calendar/show-calendar.ts';
 import type { Tenant } from '../../../domain/common/tenant.ts';
+import { requireUnit } from '../../../domain/supply/require-unit.ts';
 
 /** The calls about the nights of a unit. */
 export function calendarRoutes(deps: UnitCalendarDeps): BoundRoute[] {
@@ -19,7 +20,7 @@ export function calendarRoutes(deps: UnitCalendarDeps): BoundRoute[] {
       body: { nights: await putCalendar(callerOf(request), body.ranges, deps) },
     })),
     bind(getCalendar, async ({ query, ...request }) => {
-      const unit = await requireUnit(callerOf(request), deps);
+      const unit = await requireUnit(request.principal, request.params.id, deps.units);
       return { status: 200, body: { nights: await showCalendar(unit, query, deps) } };
     }),
     bind(createHold, async ({ body, ...request }) => ({

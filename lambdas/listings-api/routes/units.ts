@@ -14,6 +14,7 @@ import type { Tenant } from '../../../domain/common/tenant.ts';
 import type { Clock } from '../../../domain/common/time.ts';
 import type { UnitSummary } from '../../../domain/listings/unit-summary.ts';
 import { putUnit, type UnitWriter } from '../../../domain/supply/put-unit.ts';
+import { requireUnit } from '../../../domain/supply/require-unit.ts';
 import type { Unit, UnitSnapshot } from '../../../domain/supply/unit.ts';
 
 export interface UnitRoutesDeps {
@@ -32,11 +33,7 @@ interface UnitReader {
 /** The calls about units and their versions. A unit's entity tag is its version. */
 export function unitRoutes(deps: UnitRoutesDeps): BoundRoute[] {
   const { units } = deps;
-  const find = async (tenant: Tenant, id: string): Promise<Unit> => {
-    const unit = await units.get(tenant, id);
-    if (!unit) throw new NotFoundError('There is no such unit.');
-    return unit;
-  };
+  const find = (tenant: Tenant, id: string) => requireUnit(tenant, id, units);
 
   return [
     bind(putUnitRoute, async ({ principal, params, body, precondition, trace_id }) => {

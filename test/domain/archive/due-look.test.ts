@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { dayMs } from '../../../domain/archive/day.ts';
 import {
   type DayNote,
   daysToLookAt,
@@ -7,6 +6,7 @@ import {
   isWhole,
   type Look,
 } from '../../../domain/archive/due-look.ts';
+import { dayMs } from '../../../domain/common/day.ts';
 
 const day = '2026-03-01';
 const end = Date.parse('2026-03-02T00:00:00.000Z');

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { ArchivedRow } from '../../../domain/archive/archived-row.ts';
-import { dayMs } from '../../../domain/archive/day.ts';
 import { exportAudit } from '../../../domain/archive/export-audit.ts';
+import { dayMs } from '../../../domain/common/day.ts';
 import { AuditWorld } from '../../fakes/audit-world.ts';
 
 const start = Date.parse('2026-01-01T00:00:00.000Z');

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dayMs } from '../../../domain/archive/day.ts';
 import { keepAudit } from '../../../domain/archive/keep-audit.ts';
 import { rescueRows } from '../../../domain/archive/rescue-rows.ts';
+import { dayMs } from '../../../domain/common/day.ts';
 import { AuditWorld, type WorldRow } from '../../fakes/audit-world.ts';
 
 const start = Date.parse('2026-01-01T00:00:00.000Z');

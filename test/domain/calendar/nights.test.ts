@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  addDays,
   countNights,
   dateAt,
   monthOf,
   nightsOf,
   rangesOf,
 } from '../../../domain/calendar/nights.ts';
+import { addDays } from '../../../domain/common/day.ts';
 
 const date = fc.integer({ min: 0, max: 40_000 }).map((days) => addDays('1990-01-01', days));
 

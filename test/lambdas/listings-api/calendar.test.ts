@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addDays } from '../../../domain/calendar/nights.ts';
+import { addDays } from '../../../domain/common/day.ts';
 import { type ListingsApi, startListingsApi } from '../../support/listings-api.ts';
 
 let api: ListingsApi;

@@ -9,8 +9,9 @@ import {
   releaseNights,
 } from '../../../../domain/calendar/claim-nights.ts';
 import { type Holder, holdersAt, isSame, plainNight } from '../../../../domain/calendar/night.ts';
-import { addDays, nightsOf } from '../../../../domain/calendar/nights.ts';
+import { nightsOf } from '../../../../domain/calendar/nights.ts';
 import { operatorsBlock, putRanges } from '../../../../domain/calendar/put-ranges.ts';
+import { addDays } from '../../../../domain/common/day.ts';
 import { startDynamoDb, type TestDatabase } from '../../../support/dynamodb.ts';
 
 let database: TestDatabase;

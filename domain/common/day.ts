@@ -1,4 +1,4 @@
-import { toTimestamp } from '../common/time.ts';
+import { toTimestamp } from './time.ts';
 
 export const dayMs = 86_400_000;
 
@@ -12,8 +12,13 @@ export function endOf(day: string): number {
   return Date.parse(`${day}T00:00:00.000Z`) + dayMs;
 }
 
+/** The day so many days later; earlier for a negative number. */
+export function addDays(day: string, days: number): string {
+  return dayOf(Date.parse(`${day}T00:00:00.000Z`) + days * dayMs);
+}
+
 export function dayAfter(day: string): string {
-  return dayOf(endOf(day));
+  return addDays(day, 1);
 }
 
 /** The days from one to another, both included, the oldest first. */
