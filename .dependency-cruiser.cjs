@@ -16,6 +16,7 @@ const floors = [
   'attempts',
   'content',
   'targets',
+  'checks',
   'sync',
   'recovery',
   'archive',

@@ -1,6 +1,6 @@
 import type { Context } from 'aws-lambda';
 import * as z from 'zod';
-import type { SweepResult } from '../../domain/targets/sweep-targets.ts';
+import type { SweepResult } from '../../domain/checks/sweep-targets.ts';
 import type { Part } from '../../domain/targets/target-resources.ts';
 
 export interface Deps {

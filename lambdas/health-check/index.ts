@@ -14,8 +14,8 @@ import { MetricLines } from '../../adapters/telemetry/metric-lines.ts';
 import { metrics } from '../../adapters/telemetry/metrics.ts';
 import { inSpan } from '../../adapters/telemetry/spans.ts';
 import { logger, spansSent } from '../../adapters/telemetry/telemetry.ts';
-import { keepConsumers } from '../../domain/targets/keep-consumers.ts';
-import { sweepTargets } from '../../domain/targets/sweep-targets.ts';
+import { keepConsumers } from '../../domain/checks/keep-consumers.ts';
+import { sweepTargets } from '../../domain/checks/sweep-targets.ts';
 import { createHandler } from './handler.ts';
 
 const env = readEnv();

@@ -3,10 +3,10 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { ImpactAlarm } from '../constructs/impact-alarm.ts';
-import { OperationsDashboard } from '../constructs/operations-dashboard.ts';
-import { OwnMetrics } from '../constructs/own-metrics.ts';
-import { ResourceMetrics } from '../constructs/resource-metrics.ts';
 import { alarmTopicName } from '../names.ts';
+import { OperationsDashboard } from '../observability/operations-dashboard.ts';
+import { OwnMetrics } from '../observability/own-metrics.ts';
+import { ResourceMetrics } from '../observability/resource-metrics.ts';
 import type { StageSettings } from '../settings.ts';
 
 export interface ObservabilityStackProps extends StackProps {

@@ -1,5 +1,6 @@
 import type { ReadAnswer } from '../../domain/channel/channel.ts';
 import type { ReadFrom } from '../../domain/channel/read-log.ts';
+import type { SweepDeps } from '../../domain/checks/sweep-targets.ts';
 import type { DomainEvent } from '../../domain/common/domain-event.ts';
 import {
   ConflictError,
@@ -15,7 +16,6 @@ import { addBlock, type Block, currentBlock } from '../../domain/pacing/target-b
 import type { WindowRequest } from '../../domain/pacing/turn.ts';
 import type { Ended } from '../../domain/pacing/window.ts';
 import type { HealthSample } from '../../domain/targets/health-sample.ts';
-import type { SweepDeps } from '../../domain/targets/sweep-targets.ts';
 import type { BlockReason, StoredTarget } from '../../domain/targets/target.ts';
 import type { Part, RegistryEntry, TargetIdentity } from '../../domain/targets/target-resources.ts';
 import type { HealthRecord, TargetChanges } from '../../domain/targets/target-store.ts';

@@ -184,9 +184,9 @@ export const callMutations: readonly Mutation[] = [
   {
     name: 'a consumer that was switched off stays so',
     promise: 9,
-    file: 'domain/targets/keep-consumers.ts',
+    file: 'domain/checks/keep-consumers.ts',
     search: 'consumers.get(entry.id)?.draining === true',
     replace: 'consumers.has(entry.id)',
-    tests: ['test/domain/targets/keep-consumers.test.ts'],
+    tests: ['test/domain/checks/keep-consumers.test.ts'],
   },
 ];

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { sweepTargets } from '../../../domain/checks/sweep-targets.ts';
 import { NotFoundError, PreconditionFailedError } from '../../../domain/common/errors.ts';
 import { createTarget } from '../../../domain/targets/create-target.ts';
 import { deleteTarget } from '../../../domain/targets/delete-target.ts';
-import { sweepTargets } from '../../../domain/targets/sweep-targets.ts';
 import { wholeList } from '../../../domain/targets/target-resources.ts';
 import { aListing } from '../../builders/stored-listing.ts';
 import { TargetWorld } from '../../fakes/target-world.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { sweepTargets } from '../../../domain/targets/sweep-targets.ts';
+import { sweepTargets } from '../../../domain/checks/sweep-targets.ts';
 import type { StoredTarget } from '../../../domain/targets/target.ts';
 import { wholeList } from '../../../domain/targets/target-resources.ts';
 import { aTarget } from '../../builders/target.ts';

@@ -1,6 +1,6 @@
+import type { StoredTarget } from '../targets/target.ts';
+import { type QueueConsumers, type RegistryEntry, wholeList } from '../targets/target-resources.ts';
 import { noteForAlerts, type WatchingDeps } from './note-for-alerts.ts';
-import type { StoredTarget } from './target.ts';
-import { type QueueConsumers, type RegistryEntry, wholeList } from './target-resources.ts';
 
 /** Twice as long as a creation takes, whose consumer may have come after the list of them was read. */
 const newForMs = 60_000;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { ChannelCallError, type Connection } from '../../../domain/channel/channel.ts';
-import { sweepTargets } from '../../../domain/targets/sweep-targets.ts';
+import { sweepTargets } from '../../../domain/checks/sweep-targets.ts';
 import type { StoredTarget } from '../../../domain/targets/target.ts';
 import { aTarget } from '../../builders/target.ts';
 import { AccountChannel } from '../../fakes/account-channel.ts';

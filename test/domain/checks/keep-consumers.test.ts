@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { keepConsumers } from '../../../domain/targets/keep-consumers.ts';
+import { keepConsumers } from '../../../domain/checks/keep-consumers.ts';
 import type { StoredTarget } from '../../../domain/targets/target.ts';
 import { aTarget } from '../../builders/target.ts';
 import { TargetWorld } from '../../fakes/target-world.ts';

@@ -1,13 +1,13 @@
 import { inTurns } from '../common/in-turns.ts';
 import { credentialsEnd } from '../credentials/credentials-end.ts';
 import { currentBlock } from '../pacing/target-block.ts';
-import { checkTarget, type HealthCheck } from './check-target.ts';
-import { type SamplePorts, sampleHealth } from './health-sample.ts';
+import { checkTarget, type HealthCheck } from '../targets/check-target.ts';
+import { type SamplePorts, sampleHealth } from '../targets/health-sample.ts';
+import type { StoredTarget } from '../targets/target.ts';
+import type { Part, RegistryEntry } from '../targets/target-resources.ts';
+import { tearDownTarget } from '../targets/tear-down-target.ts';
 import { noteForAlerts, type WatchingDeps } from './note-for-alerts.ts';
 import { fromWhereItStopped, whereItStops } from './sweep-order.ts';
-import type { StoredTarget } from './target.ts';
-import type { Part, RegistryEntry } from './target-resources.ts';
-import { tearDownTarget } from './tear-down-target.ts';
 
 /** What a sweep came to, in targets. */
 export interface SweepResult {

@@ -1,6 +1,6 @@
 import type { TargetWatch } from '../alerts/watch.ts';
-import type { StoredTarget } from './target.ts';
-import type { TargetDeps } from './target-deps.ts';
+import type { StoredTarget } from '../targets/target.ts';
+import type { TargetDeps } from '../targets/target-deps.ts';
 
 export interface WatchingDeps extends TargetDeps {
   readonly watch: TargetWatch;

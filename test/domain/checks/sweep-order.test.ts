@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { fromWhereItStopped, whereItStops } from '../../../domain/targets/sweep-order.ts';
+import { fromWhereItStopped, whereItStops } from '../../../domain/checks/sweep-order.ts';
 
 const entrySchema = fc.record({
   org_id: fc.constantFrom('a', 'b', 'c'),

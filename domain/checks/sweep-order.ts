@@ -1,4 +1,4 @@
-import type { RegistryEntry, TargetIdentity } from './target-resources.ts';
+import type { RegistryEntry, TargetIdentity } from '../targets/target-resources.ts';
 
 /** Each organisation's targets in an order of their own, beginning where the last round stopped with them. */
 export function fromWhereItStopped(
