@@ -1,26 +1,20 @@
-import { useSearchParams } from 'react-router';
+import { type Trail, useAddress } from './use-address.ts';
 
 /**
  * A part of the page's address after `?`, which is left out while it is as usual. What changes all the time leaves no trail to go back
- * through (`replace`); where to go back to is a step of its own (`push`). The address follows in a transition, so that what was
- * pressed answers at once, however long the page takes: what is typed keeps its letters itself until then.
+ * through (`replace`); where to go back to is a step of its own (`push`).
  */
 export function useParam(
   name: string,
   usual = '',
-  trail: 'replace' | 'push' = 'replace',
+  trail: Trail = 'replace',
 ): [string, (value: string) => void] {
-  const [params, setParams] = useSearchParams();
+  const [params, change] = useAddress();
   const set = (value: string) =>
-    setParams(
-      (before) => {
-        const after = new URLSearchParams(before);
-        if (value === usual) after.delete(name);
-        else after.set(name, value);
-        return after;
-      },
-      { replace: trail === 'replace', preventScrollReset: true },
-    );
+    change((after) => {
+      if (value === usual) after.delete(name);
+      else after.set(name, value);
+    }, trail);
 
   return [params.get(name) ?? usual, set];
 }

@@ -2,7 +2,7 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
-import { useSearchParams } from 'react-router';
+import { useAddress } from '../../common/reading/use-address.ts';
 import type { ListingScene } from './listing-scene.ts';
 import { PairDiff } from './pair-diff.tsx';
 import { ReplayDialog } from './replay-dialog.tsx';
@@ -13,21 +13,16 @@ import { VersionTable } from './version-table.tsx';
 
 /** The versions of the unit as the channel gets them: how any two differ, and sending one of them again. */
 export function VersionsTab({ scene }: { readonly scene: ListingScene }) {
-  const [params, setParams] = useSearchParams();
+  const [params, change] = useAddress();
   const [replayed, setReplayed] = useState<number>();
   const { data } = scene.tagged;
   const newest = scene.unit?.version ?? data.last_sync_version ?? 1;
   const pair = chosenPair(params, { newest, sent: data.last_sync_version });
   const choose = ({ from, to }: VersionPair) =>
-    setParams(
-      (before) => {
-        const after = new URLSearchParams(before);
-        after.set('from', String(from));
-        after.set('to', String(to));
-        return after;
-      },
-      { preventScrollReset: true },
-    );
+    change((after) => {
+      after.set('from', String(from));
+      after.set('to', String(to));
+    }, 'push');
 
   return (
     <SpaceBetween size="l">

@@ -62,6 +62,20 @@ it('is narrowed down by words and by health, which its address keeps', async () 
   await row(other.name).waitFor();
 });
 
+it('keeps both of two changes to its address that come at once', async () => {
+  const { name } = await aChannel();
+  await person.logIn('owner@demo.example', `/?q=${encodeURIComponent(name)}`);
+  const clear = await page().getByRole('button', { name: 'Clear' }).elementHandle();
+  const order = page().getByRole('columnheader', { name: 'Health' }).getByRole('button').first();
+
+  await order.evaluate((button, other) => {
+    other?.click();
+    button.click();
+  }, clear);
+
+  await expect.poll(() => new URL(page().url()).search).toBe('?sort=health');
+});
+
 it('is in an order that its address keeps', async () => {
   const { name } = await aChannel();
   const order = (column: string) => page().getByRole('columnheader', { name: column });
