@@ -4,7 +4,7 @@ import { tellOthers } from '../common/tell-others.ts';
 import type { Tenant } from '../common/tenant.ts';
 import { toTimestamp } from '../common/time.ts';
 import type { UnitsById } from '../supply/require-unit.ts';
-import type { UnitRef } from './calendar-store.ts';
+import type { CalendarWriter, UnitRef } from './calendar-store.ts';
 import type { CalendarDeps } from './claim-nights.ts';
 import type { NightRange } from './nights.ts';
 
@@ -32,6 +32,11 @@ export function refOf({
   return { org_id, account_id, unit_id };
 }
 
+/** The same for who writes it. */
+export function writerOf(caller: CalendarCaller): CalendarWriter {
+  return { ...refOf(caller), trace_id: caller.trace_id };
+}
+
 /** Tells other domains which nights are not as before, if there are any. */
 export async function announceNights(
   caller: CalendarCaller,
@@ -39,8 +44,8 @@ export async function announceNights(
   deps: UnitCalendarDeps,
 ): Promise<void> {
   if (ranges.length === 0) return;
-  const { trace_id, unit_id } = caller;
   const occurred_at = toTimestamp(deps.clock());
-  const of = { ...refOf(caller), ranges, trace_id, occurred_at };
+  const of = { ...writerOf(caller), ranges, occurred_at };
+  const { unit_id } = caller;
   await tellOthers({ name: 'supply.calendar.upserted', ...of }, { unit_id }, deps);
 }

@@ -7,6 +7,11 @@ export interface UnitRef extends Tenant {
   readonly unit_id: string;
 }
 
+/** Whose calendar is written, and the W3C trace id of what asks for it, which the jobs that follow go on with. */
+export interface CalendarWriter extends UnitRef {
+  readonly trace_id: string;
+}
+
 /** A month of a unit's calendar. Its version rises by one with every write; 0: never written. */
 export interface CalendarMonth {
   /** `yyyy-mm` */
@@ -38,5 +43,5 @@ export interface CalendarStore {
   read(unit: UnitRef, ranges: readonly NightRange[]): Promise<readonly CalendarMonth[]>;
   claim(unit: UnitRef, holder: Holder): Promise<Claim | undefined>;
   /** False, and nothing written, when a month or the claim is not any more as it was read. */
-  write(unit: UnitRef, write: CalendarWrite): Promise<boolean>;
+  write(unit: CalendarWriter, write: CalendarWrite): Promise<boolean>;
 }

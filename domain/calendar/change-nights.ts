@@ -1,6 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ConflictError } from '../common/errors.ts';
-import type { CalendarMonth, CalendarStore, CalendarWrite, UnitRef } from './calendar-store.ts';
+import type {
+  CalendarMonth,
+  CalendarStore,
+  CalendarWrite,
+  CalendarWriter,
+} from './calendar-store.ts';
 import { type Night, plainNight } from './night.ts';
 import { monthOf, type NightRange, nightsOf, rangesOf } from './nights.ts';
 
@@ -23,7 +28,7 @@ export interface NightsChange {
  * @returns the nights that are not as before @throws ConflictError `busy`
  */
 export async function changeNights(
-  unit: UnitRef,
+  unit: CalendarWriter,
   plan: () => Promise<NightsChange>,
   store: CalendarStore,
 ): Promise<readonly NightRange[]> {

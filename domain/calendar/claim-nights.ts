@@ -1,6 +1,6 @@
 import { ConflictError } from '../common/errors.ts';
 import type { Clock } from '../common/time.ts';
-import type { CalendarStore, Claim, UnitRef } from './calendar-store.ts';
+import type { CalendarStore, CalendarWriter, Claim } from './calendar-store.ts';
 import { changeNights, type NightsChange } from './change-nights.ts';
 import {
   type Claimant,
@@ -58,7 +58,7 @@ export class NightsTakenError extends ConflictError {
  * @throws NightsTakenError when it does not wait, and nothing has changed; ConflictError `busy`
  */
 export async function claimNights(
-  unit: UnitRef,
+  unit: CalendarWriter,
   request: ClaimRequest,
   { calendars, clock }: CalendarDeps,
 ): Promise<ClaimResult> {
@@ -91,7 +91,7 @@ export async function claimNights(
  * @returns the nights that are not as before; undefined when it has no claim @throws ConflictError `busy`
  */
 export async function releaseNights(
-  unit: UnitRef,
+  unit: CalendarWriter,
   holder: Holder,
   { calendars, clock }: CalendarDeps,
 ): Promise<readonly NightRange[] | undefined> {

@@ -5,8 +5,8 @@ import { requireUnit } from '../supply/require-unit.ts';
 import {
   announceNights,
   type CalendarCaller,
-  refOf,
   type UnitCalendarDeps,
+  writerOf,
 } from './calendar-deps.ts';
 import { claimNights, releaseNights } from './claim-nights.ts';
 import { countNights, nightSchema } from './nights.ts';
@@ -52,7 +52,7 @@ export async function holdNights(
   const holder = { kind: 'hold' as const, id: hold.id };
   const { until } = hold;
   const request = { holder, from, to, until, waits: false };
-  const { changed } = await claimNights(refOf(caller), request, deps);
+  const { changed } = await claimNights(writerOf(caller), request, deps);
   await announceNights(caller, changed, deps);
 
   return { ...hold, unit_id: caller.unit_id };
@@ -65,7 +65,7 @@ export async function endHold(
   deps: UnitCalendarDeps,
 ): Promise<void> {
   await requireUnit(caller.tenant, caller.unit_id, deps.units);
-  const changed = await releaseNights(refOf(caller), { kind: 'hold', id }, deps);
+  const changed = await releaseNights(writerOf(caller), { kind: 'hold', id }, deps);
   if (changed === undefined) throw new NotFoundError('There is no such hold, or it has ended.');
   await announceNights(caller, changed, deps);
 }

@@ -2,8 +2,8 @@ import { requireUnit } from '../supply/require-unit.ts';
 import {
   announceNights,
   type CalendarCaller,
-  refOf,
   type UnitCalendarDeps,
+  writerOf,
 } from './calendar-deps.ts';
 import { type CalendarRange, putRanges } from './put-ranges.ts';
 import { requireAhead } from './require-ahead.ts';
@@ -21,7 +21,7 @@ export async function putCalendar(
 ): Promise<ShownNight[]> {
   const unit = await requireUnit(caller.tenant, caller.unit_id, deps.units);
   requireAhead(ranges, { unit, now: deps.clock(), path: (index) => `ranges.${index}.` });
-  const changed = await putRanges(refOf(caller), ranges, deps);
+  const changed = await putRanges(writerOf(caller), ranges, deps);
   await announceNights(caller, changed, deps);
 
   return shownNights(unit, ranges, deps);

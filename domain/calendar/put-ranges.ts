@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { UnitRef } from './calendar-store.ts';
+import type { CalendarWriter } from './calendar-store.ts';
 import { changeNights } from './change-nights.ts';
 import type { CalendarDeps } from './claim-nights.ts';
 import {
@@ -59,7 +59,7 @@ export const operatorsBlock: Holder = { kind: 'block', id: 'operator' };
  * @returns the nights that are not as before @throws ConflictError `busy`
  */
 export async function putRanges(
-  unit: UnitRef,
+  unit: CalendarWriter,
   ranges: readonly CalendarRange[],
   { calendars, clock }: CalendarDeps,
 ): Promise<readonly NightRange[]> {

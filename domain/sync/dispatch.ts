@@ -6,11 +6,13 @@ import type { SyncJob } from './sync-job.ts';
 
 /** A change of the `channels` table that asks for jobs. */
 export type Change =
+  /** The unit itself, or the nights of its calendar. */
   | {
       readonly kind: 'unit';
       readonly tenant: Tenant;
       readonly unit_id: string;
-      readonly version: number;
+      /** What it has become, in words that no other state of it has; the same for a record that comes twice. */
+      readonly state: string;
       readonly trace_id: string;
       /** What wrote it, where spans are recorded: 16 hex digits. */
       readonly span_id?: string | undefined;
@@ -147,7 +149,7 @@ async function jobOfListing(
   { listing_id, target_id }: { listing_id: string; target_id: string },
   ports: DispatchPorts,
 ): Promise<Asked> {
-  const { tenant, unit_id, version, trace_id } = change;
+  const { tenant, unit_id, state, trace_id } = change;
   const target = await readTarget(tenant, target_id, ports);
   if (target === undefined || (target !== 'unreadable' && target.deleted_at !== null))
     return { jobs: [] };
@@ -161,7 +163,7 @@ async function jobOfListing(
   }
   const job: SyncJob = { ...tenant, target_id, listing_id, unit_id, trace_id, reason: 'unit' };
 
-  return { jobs: [{ job, queue: 'normal', deduplication_id: `${listing_id}:${version}` }] };
+  return { jobs: [{ job, queue: 'normal', deduplication_id: `${listing_id}:${state}` }] };
 }
 
 type ReadTarget = StoredTarget | 'unreadable' | undefined;

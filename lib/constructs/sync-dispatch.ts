@@ -34,7 +34,7 @@ export class SyncDispatch extends Construct {
       ...withoutLoss(failures),
       batchSize: 100,
       parallelizationFactor: 4,
-      filters: [unitChanged, dispatchRequested],
+      filters: [unitChanged, nightsChanged, dispatchRequested],
     });
     const late = lateAlarm(this, dispatcher.lambda, {
       after: Duration.minutes(1),
@@ -48,6 +48,11 @@ export class SyncDispatch extends Construct {
 const unitChanged = FilterCriteria.filter({
   eventName: FilterRule.or('INSERT', 'MODIFY'),
   dynamodb: { Keys: { sk: { S: FilterRule.beginsWith('UNIT#') } } },
+});
+
+const nightsChanged = FilterCriteria.filter({
+  eventName: FilterRule.or('INSERT', 'MODIFY'),
+  dynamodb: { Keys: { sk: { S: FilterRule.beginsWith('MONTH#') } } },
 });
 
 const dispatchRequested = FilterCriteria.filter({

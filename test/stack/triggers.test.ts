@@ -26,7 +26,7 @@ const stream = streamOf('Dispatcher');
 const replays = mappings.find(({ EventSourceArn }) => EventSourceArn.includes('Priority'));
 
 describe('the stream of channels', () => {
-  it('wakes the dispatcher for changed units and requested listings, and for nothing else', () => {
+  it('wakes the dispatcher for changed units and nights and requested listings, and for nothing else', () => {
     const filters = stream.FilterCriteria.Filters.map((filter: { Pattern: string }) =>
       JSON.parse(filter.Pattern),
     );
@@ -34,6 +34,10 @@ describe('the stream of channels', () => {
       {
         eventName: ['INSERT', 'MODIFY'],
         dynamodb: { Keys: { sk: { S: [{ prefix: 'UNIT#' }] } } },
+      },
+      {
+        eventName: ['INSERT', 'MODIFY'],
+        dynamodb: { Keys: { sk: { S: [{ prefix: 'MONTH#' }] } } },
       },
       { dynamodb: { NewImage: { dispatch: { S: [{ exists: true }] } } } },
     ]);

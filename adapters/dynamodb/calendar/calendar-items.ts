@@ -1,11 +1,17 @@
 import * as z from 'zod';
-import type { CalendarMonth, Claim, UnitRef } from '../../../domain/calendar/calendar-store.ts';
+import type {
+  CalendarMonth,
+  CalendarWriter,
+  Claim,
+  UnitRef,
+} from '../../../domain/calendar/calendar-store.ts';
 import { holderSchema, keptNightSchema } from '../../../domain/calendar/night.ts';
 import { nightSchema } from '../../../domain/calendar/nights.ts';
 import { timestampSchema } from '../../../domain/common/time.ts';
 import { expiryAfter } from '../expiry.ts';
 import { claimKey, idOf, monthKey } from '../keys.ts';
-import { jsonBytes, jsonSchema } from '../packed-values.ts';
+import { hexBytes, jsonBytes, jsonSchema } from '../packed-values.ts';
+import { storedTrace } from '../stored-trace.ts';
 
 const monthItemSchema = z.object({
   sk: z.string().startsWith('MONTH#'),
@@ -26,13 +32,14 @@ const keptSeconds = 86_400;
 
 /** A month as it is written: at the version after the one that was read. */
 export function monthItem(
-  unit: UnitRef,
+  unit: CalendarWriter,
   { month, version, nights }: CalendarMonth,
 ): Record<string, unknown> {
   return {
     ...monthKey(unit, unit.unit_id, month),
     version: version + 1,
     nights: jsonBytes(Object.fromEntries(nights)),
+    trace_id: hexBytes(storedTrace(unit.trace_id)),
   };
 }
 

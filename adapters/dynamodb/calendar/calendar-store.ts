@@ -9,6 +9,7 @@ import type {
   CalendarMonth,
   CalendarStore,
   CalendarWrite,
+  CalendarWriter,
   Claim,
   UnitRef,
 } from '../../../domain/calendar/calendar-store.ts';
@@ -72,7 +73,7 @@ export class DynamoCalendarStore implements CalendarStore {
     return Item && toClaim(Item);
   }
 
-  async write(unit: UnitRef, { months, claim }: CalendarWrite): Promise<boolean> {
+  async write(unit: CalendarWriter, { months, claim }: CalendarWrite): Promise<boolean> {
     const TransactItems: TransactItem[] = [
       ...months.map((month) => ({
         Put: {

@@ -2,7 +2,7 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod';
 import { newTraceId } from '../../../domain/common/trace.ts';
 import type { Change } from '../../../domain/sync/dispatch.ts';
-import { idOf, tenantOf } from '../keys.ts';
+import { idOf, lastIdOf, tenantOf } from '../keys.ts';
 import { hexSchema } from '../packed-values.ts';
 import { traceIn } from '../stored-trace.ts';
 import { itemOf } from '../stream-image.ts';
@@ -17,6 +17,13 @@ const traceSchema = hexSchema
 const unitImageSchema = z.object({
   pk: z.string().transform(tenantOf),
   sk: z.string().startsWith('UNIT#'),
+  version: z.int(),
+  trace_id: traceSchema,
+});
+
+const monthImageSchema = z.object({
+  pk: z.string(),
+  sk: z.string().startsWith('MONTH#'),
   version: z.int(),
   trace_id: traceSchema,
 });
@@ -39,6 +46,7 @@ export function toChange({ dynamodb }: DynamoDBRecord): Change | 'unreadable' | 
   try {
     const item = itemOf(dynamodb?.NewImage);
     if (String(item.sk).startsWith('UNIT#')) return unitChange(item);
+    if (String(item.sk).startsWith('MONTH#')) return nightsChange(item);
     if (item.dispatch === undefined) return undefined;
 
     return isSameRequest(item, itemOf(dynamodb?.OldImage)) ? undefined : request(item);
@@ -54,7 +62,25 @@ function isSameRequest(item: Record<string, unknown>, before: Record<string, unk
 function unitChange(item: Record<string, unknown>): Change {
   const { pk, sk, version, trace_id: trace } = unitImageSchema.parse(item);
 
-  return { kind: 'unit', tenant: pk, unit_id: idOf(sk), version, ...(trace ?? newTrace()) };
+  return {
+    ...{ kind: 'unit', tenant: pk, unit_id: idOf(sk), state: String(version) },
+    ...(trace ?? newTrace()),
+  };
+}
+
+/** Another month of a unit is another state: each is a change of its own. */
+function nightsChange(item: Record<string, unknown>): Change {
+  const { pk, sk, version, trace_id: trace } = monthImageSchema.parse(item);
+
+  return {
+    ...{
+      kind: 'unit',
+      tenant: tenantOf(pk),
+      unit_id: lastIdOf(pk),
+      state: `${idOf(sk)}:${version}`,
+    },
+    ...(trace ?? newTrace()),
+  };
 }
 
 function request(item: Record<string, unknown>): Change {

@@ -14,7 +14,7 @@ const tenant = { org_id: 'demo', account_id: 'main' };
 const unit_id = '11111111-1111-4111-8111-111111111111';
 const trace_id = '0123456789abcdef0123456789abcdef';
 const listing_id = '44444444-4444-5444-8444-444444444444';
-const changed: Change = { kind: 'unit', tenant, unit_id, version: 7, trace_id };
+const changed: Change = { kind: 'unit', tenant, unit_id, state: '7', trace_id };
 
 let sent: QueuedJob[];
 let marks: { look: PendingLook }[];
@@ -258,14 +258,14 @@ describe('a request', () => {
   });
 });
 
-it('makes a job of its own for each version and each listing of a unit', async () => {
+it('makes a job of its own for each state and each listing of a unit', async () => {
   const both: DispatchPorts = {
     ...ports,
     listingsOfUnit: async () =>
       ['a', 'b'].map((id) => ({ listing_id: id, target_id: aTarget().id })),
   };
 
-  await dispatch([changed, { ...changed, version: 8 }], both);
+  await dispatch([changed, { ...changed, state: '8' }], both);
 
   expect(new Set(sent.map(({ deduplication_id }) => deduplication_id)).size).toBe(4);
   for (const { job } of sent) expect(job).toMatchObject({ ...tenant, reason: 'unit' });

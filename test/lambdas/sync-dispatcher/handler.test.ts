@@ -63,7 +63,7 @@ const failuresOf = async (...records: DynamoDBRecord[]) => {
   const { batchItemFailures } = await handler({ Records: records });
   return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
 };
-const version = (change: Change) => (change.kind === 'unit' ? change.version : 0);
+const version = (change: Change) => (change.kind === 'unit' ? Number(change.state) : 0);
 
 describe('invariant 7: nothing is lost', () => {
   it('a change that failed is tried again, and no other', async () => {
@@ -102,6 +102,24 @@ describe('invariant 7: nothing is lost', () => {
     isAsideDown = false;
     expect(await failuresOf(unit(1))).toEqual([]);
     expect(aside).toHaveLength(1);
+  });
+});
+
+it('is a change of the unit when nights of its calendar are written, each month and each time another', async () => {
+  const nights = (month: string, version: number) =>
+    record({
+      pk: `${pk}#UNIT#11111111-1111-4111-8111-111111111111`,
+      ...{ sk: `MONTH#${month}`, version, trace_id: 'ab'.repeat(16) },
+    });
+
+  await failuresOf(nights('2026-12', 3), nights('2026-12', 4), nights('2027-01', 4));
+
+  expect(dispatched.map((change) => 'state' in change && change.state)).toEqual([
+    ...['2026-12:3', '2026-12:4', '2027-01:4'],
+  ]);
+  expect(dispatched[0]).toMatchObject({
+    ...{ kind: 'unit', tenant: { org_id: 'demo', account_id: 'main' } },
+    ...{ unit_id: '11111111-1111-4111-8111-111111111111', trace_id: 'ab'.repeat(16) },
   });
 });
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DynamoCalendarStore } from '../../../../adapters/dynamodb/calendar/calendar-store.ts';
-import type { UnitRef } from '../../../../domain/calendar/calendar-store.ts';
+import type { CalendarWriter } from '../../../../domain/calendar/calendar-store.ts';
 import {
   claimNights,
   NightsTakenError,
@@ -69,7 +69,10 @@ interface Told {
 
 /** A calendar, and what its holders were told. */
 class World {
-  readonly unit: UnitRef = { org_id: 'demo', account_id: 'main', unit_id: randomUUID() };
+  readonly unit: CalendarWriter = {
+    ...{ org_id: 'demo', account_id: 'main', unit_id: randomUUID() },
+    trace_id: 'a'.repeat(32),
+  };
   readonly told = new Map<string, Told>();
   now = Date.parse('2026-12-01T00:00:00.000Z');
   readonly deps = { calendars, clock: () => this.now };
