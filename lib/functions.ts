@@ -4,6 +4,7 @@ export const functionNames = [
   'listings-api',
   'health-api',
   'auth-api',
+  'inbound-api',
   'sync-dispatcher',
   'sync-worker',
   'sync-sweeper',

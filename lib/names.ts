@@ -68,7 +68,10 @@ export function functionArn(functionName: string): string {
   return `arn:${Aws.PARTITION}:lambda:${Aws.REGION}:${Aws.ACCOUNT_ID}:function:${functionName}`;
 }
 
-export function tableName(stage: Stage, table: 'channels' | 'audit' | 'meters'): string {
+export function tableName(
+  stage: Stage,
+  table: 'channels' | 'audit' | 'meters' | 'inbound',
+): string {
   return `${namePrefix(stage)}-${table}`;
 }
 

@@ -13,7 +13,12 @@ import type { StageSettings } from './settings.ts';
 /** What several functions work on. */
 export interface SharedResources {
   readonly settings: StageSettings;
-  readonly tables: { readonly channels: ITable; readonly audit: ITable; readonly meters: ITable };
+  readonly tables: {
+    readonly channels: ITable;
+    readonly audit: ITable;
+    readonly meters: ITable;
+    readonly inbound: ITable;
+  };
   readonly bus: IEventBus;
   readonly queues: { readonly priority: IQueue; readonly deadLetters: IQueue };
 }
@@ -25,6 +30,7 @@ export function sharedEnvironment(shared: SharedResources): Record<string, strin
     CHANNELS_TABLE: tables.channels.tableName,
     AUDIT_TABLE: tables.audit.tableName,
     METERS_TABLE: tables.meters.tableName,
+    INBOUND_TABLE: tables.inbound.tableName,
     EVENT_BUS_NAME: bus.eventBusName,
     QUEUE_NAME_PREFIX: `${namePrefix(settings.stage)}-`,
     QUEUE_URL_PREFIX: queueUrlPrefix(settings.stage),

@@ -10,6 +10,7 @@ const traced: ReadonlySet<FunctionName> = new Set([
   'listings-api',
   'health-api',
   'auth-api',
+  'inbound-api',
   'sync-dispatcher',
   'sync-worker',
   'health-check',

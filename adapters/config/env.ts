@@ -7,6 +7,7 @@ const schema = z.object({
   CHANNELS_TABLE: z.string().min(1),
   AUDIT_TABLE: z.string().min(1),
   METERS_TABLE: z.string().min(1),
+  INBOUND_TABLE: z.string().min(1),
   EVENT_BUS_NAME: z.string().min(1),
   /** A target's queue is `<prefix><target id>.fifo`; names, ARNs and URLs follow from it. */
   QUEUE_NAME_PREFIX: z.string().min(1),

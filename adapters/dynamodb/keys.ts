@@ -3,7 +3,7 @@ import { type Tenant, tenantSchema } from '../../domain/common/tenant.ts';
 import type { Part } from '../../domain/targets/target-resources.ts';
 
 /*
- * Keys of the three tables. Every key that holds tenant data begins with the tenant.
+ * Keys of the four tables. Every key that holds tenant data begins with the tenant.
  *
  * channels
  *   TENANT#o#a            TARGET#<id>               target
@@ -35,6 +35,10 @@ import type { Part } from '../../domain/targets/target-resources.ts';
  *   WEBHOOK#<o>#<a>       ALERTS                    where the tenant's alerts are sent to
  * audit
  *   TENANT#o#a#LISTING#<id>  <number of the attempt>   (indexes by_target, by_trace)
+ * inbound (its keys: inbound/inbound-keys.ts)
+ *   FEED#<n>                <target id>             how bookings come in from a target
+ *   TENANT#o#a              ROW#<id>                inbound audit; the ids sort by time (expires_at; sparse index pending)
+ *   TENANT#o#a#TARGET#<id>  EVENT#<event id>        that event has been worked off (expires_at)
  * meters
  *   WINDOW#<window key>     WINDOW                  reserved times of the rate window
  *   REFERENCE#<window key>  REFERENCE               the channel's vocabulary, cached (expires_at)

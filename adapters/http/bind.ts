@@ -13,7 +13,7 @@ export interface ApiRequest<R extends Route> {
   readonly session: Session | null;
   readonly params: Parsed<R['params']>;
   readonly query: Parsed<R['query']>;
-  readonly body: Parsed<R['body']>;
+  readonly body: R extends { reads_text: true } ? string : Parsed<R['body']>;
   /** What `If-Match` and `If-None-Match` ask for; nothing where the route is not conditional. */
   readonly precondition: Precondition;
   /** W3C trace id, 32 hex digits. */

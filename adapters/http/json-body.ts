@@ -36,14 +36,23 @@ function isJson(contentType = ''): boolean {
   return /^application\/json *(;|$)/i.test(contentType.trim());
 }
 
-function decode(body: string, isBase64: boolean): string {
+/** A request's body as it is, empty where there is none; what is no UTF-8 in it is replaced. @throws RequestError 413 */
+export function readTextBody({ body = '', isBase64Encoded }: APIGatewayProxyEventV2): string {
+  return bytesOf(body, isBase64Encoded).toString('utf8');
+}
+
+function bytesOf(body: string, isBase64: boolean): Buffer {
   const bytes = Buffer.from(body, isBase64 ? 'base64' : 'utf8');
-  if (bytes.byteLength > maxBytes) {
-    throw new RequestError(`The body is larger than ${maxBytes} bytes.`, {
-      status: 413,
-      slug: 'too-large',
-    });
-  }
+  if (bytes.byteLength <= maxBytes) return bytes;
+
+  throw new RequestError(`The body is larger than ${maxBytes} bytes.`, {
+    status: 413,
+    slug: 'too-large',
+  });
+}
+
+function decode(body: string, isBase64: boolean): string {
+  const bytes = bytesOf(body, isBase64);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { cutText } from '../../domain/common/cut-text.ts';
 import type { Precondition } from '../../domain/common/precondition.ts';
 import { fieldErrors } from './field-errors.ts';
-import { readJsonBody } from './json-body.ts';
+import { readJsonBody, readTextBody } from './json-body.ts';
 import { readPrecondition } from './preconditions.ts';
 import { RequestError } from './request-error.ts';
 import type { Route } from './route.ts';
@@ -63,7 +63,8 @@ function badQuery(errors: RequestError['errors']): RequestError {
   });
 }
 
-function readBody({ body }: Route, event: APIGatewayProxyEventV2): unknown {
+function readBody({ body, reads_text }: Route, event: APIGatewayProxyEventV2): unknown {
+  if (reads_text) return readTextBody(event);
   if (!body) return {};
   const value = readJsonBody(event);
   const parsed = body.safeParse(value);

@@ -6,6 +6,7 @@ import { healthRoutes } from './routes/health.ts';
 import { apiKeyRoutes } from './routes/identity/api-keys.ts';
 import { loginRoutes } from './routes/identity/login.ts';
 import { memberRoutes } from './routes/identity/members.ts';
+import { inboundRoutes } from './routes/inbound.ts';
 import { listingRoutes } from './routes/listings.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { snapshotRoutes } from './routes/snapshots.ts';
@@ -24,6 +25,7 @@ export const routes: readonly Route[] = [
   ...healthRoutes,
   ...alertRoutes,
   ...alertWebhookRoutes,
+  ...inboundRoutes,
   ...loginRoutes,
   ...memberRoutes,
   ...apiKeyRoutes,

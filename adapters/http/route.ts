@@ -2,7 +2,12 @@ import type * as z from 'zod';
 import type { Role } from '../../domain/identity/principal.ts';
 
 /** Names of the functions behind the HTTP API; a folder in `lambdas/` each. */
-export type ApiFunction = 'targets-api' | 'listings-api' | 'health-api' | 'auth-api';
+export type ApiFunction =
+  | 'targets-api'
+  | 'listings-api'
+  | 'health-api'
+  | 'auth-api'
+  | 'inbound-api';
 
 /** `etag`: what `If-Match` takes; `location`: where the new thing is, or where to go. */
 export type AnswerHeader = 'etag' | 'location' | 'set-cookie';
@@ -21,6 +26,8 @@ export interface Route {
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
+  /** Its handler gets the body as the text it came as, whatever that is: `body` describes it and refuses nothing. */
+  readonly reads_text?: boolean;
   /**
    * Headers of successful answers that not all have.
    *

@@ -10,6 +10,7 @@ const own: ApiEnv = {
   CHANNELS_TABLE: 'tvl-channels-local-channels',
   AUDIT_TABLE: 'tvl-channels-local-audit',
   METERS_TABLE: 'tvl-channels-local-meters',
+  INBOUND_TABLE: 'tvl-channels-local-inbound',
   EVENT_BUS_NAME: 'tvl-channels-local',
   QUEUE_NAME_PREFIX: 'tvl-channels-local-',
   QUEUE_URL_PREFIX: `${queue}-`,

@@ -102,6 +102,8 @@ export const access = {
   "testAlertWebhook": [
     "Owner"
   ],
+  "receiveWebhook": "open",
+  "listInboundAudit": "any",
   "beginLogin": "open",
   "finishLogin": "open",
   "logOut": "open",

@@ -273,6 +273,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/channels/inbound-audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What channels have told of bookings, or was found there, newest first
+         * @description For every role.
+         */
+        get: operations["listInboundAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/channels/listings": {
         parameters: {
             query?: never;
@@ -881,6 +901,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/webhooks/{channel_type}/{target_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a channel tells of bookings: put on record, and worked off afterwards
+         * @description Needs neither API key nor session.
+         */
+        post: operations["receiveWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1074,6 +1114,42 @@ export interface components {
              * @description From then on the nights are free, or those of who waits.
              */
             until: string;
+        };
+        InboundAudit: {
+            account_id: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @description What it failed with, or why it was ignored. */
+            error_message: string | null;
+            /** @enum {string} */
+            event_type: "booking_created" | "booking_modified" | "booking_cancelled" | "availability_updated" | "message_received" | "test" | "unknown";
+            /** @description Of the body, fields without anything of a person. */
+            excerpt: string;
+            external_event_id: string;
+            external_reservation_id: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description Null until it is known, or unlinked. */
+            listing_id: string | null;
+            org_id: string;
+            /** @description SHA-256 of the body as it came. */
+            payload_hash: string;
+            processed_at: string | null;
+            /** @enum {string} */
+            processing_status: "pending" | "success" | "failed" | "duplicate" | "ignored";
+            /** Format: date-time */
+            received_at: string;
+            /** @description The row it repeats, if any. */
+            reprocess_of: string | null;
+            /**
+             * @description Told by the channel, or found there.
+             * @enum {string}
+             */
+            source: "webhook" | "pull";
+            /** Format: uuid */
+            target_id: string;
+            /** Format: uuid */
+            trace_id: string;
         };
         /** @description The steps from one payload to another (RFC 6902) */
         JsonPatch: ({
@@ -2100,6 +2176,40 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["DashboardRow"][];
+                        /** @description What belongs here but cannot be read, by its key; absent when there is nothing. A fault on our side, and in our logs. */
+                        readonly left_out?: string[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    listInboundAudit: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before. Opaque; good for the same list only. */
+                cursor?: string;
+                from?: string;
+                /** @description Most items to answer; there may be fewer. */
+                limit?: number;
+                status?: "pending" | "success" | "failed" | "duplicate" | "ignored";
+                target_id?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["InboundAudit"][];
                         /** @description What belongs here but cannot be read, by its key; absent when there is nothing. A fault on our side, and in our logs. */
                         readonly left_out?: string[];
                         next_cursor: string | null;
@@ -3589,6 +3699,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UnitSnapshot"];
+                };
+            };
+        };
+    };
+    receiveWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_type: string;
+                target_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        stored: true;
+                    };
                 };
             };
         };

@@ -6,6 +6,7 @@ import { readApiEnv } from '../../adapters/config/env.ts';
 import { AuditLog } from '../../adapters/dynamodb/audit/audit-log.ts';
 import { DynamoCalendarStore } from '../../adapters/dynamodb/calendar/calendar-store.ts';
 import { documentClient } from '../../adapters/dynamodb/client.ts';
+import { DynamoInboundRows } from '../../adapters/dynamodb/inbound/inbound-rows.ts';
 import { ListingCatalog } from '../../adapters/dynamodb/listings/listing-catalog.ts';
 import { DynamoListingStore } from '../../adapters/dynamodb/listings/listing-store.ts';
 import { DynamoReferenceCache } from '../../adapters/dynamodb/sync/reference-cache.ts';
@@ -15,6 +16,7 @@ import { apiDeps } from '../../adapters/http/api-deps.ts';
 import { createApi } from '../../adapters/http/create-api.ts';
 import { logger, spansSent } from '../../adapters/telemetry/telemetry.ts';
 import { calendarRoutes } from './routes/calendar.ts';
+import { inboundRoutes } from './routes/inbound.ts';
 import { listingRoutes } from './routes/listings.ts';
 import { snapshotRoutes } from './routes/snapshots.ts';
 import { unitRoutes } from './routes/units.ts';
@@ -38,6 +40,7 @@ const routes = [
     units,
     calendars: new DynamoCalendarStore(documentClient, env.CHANNELS_TABLE),
   }),
+  ...inboundRoutes({ rows: new DynamoInboundRows(documentClient, env.INBOUND_TABLE) }),
   ...listingRoutes({
     listings,
     catalog: new ListingCatalog(documentClient, env.CHANNELS_TABLE),

@@ -12,7 +12,7 @@ import { tableName } from '../names.ts';
 import type { StageSettings } from '../settings.ts';
 
 /**
- * The three tables: current state, the log of attempts, and what changes with every call.
+ * The four tables: current state, the log of attempts, what comes in, and what changes with every call.
  *
  * They carry explicit names. The price is that a change which replaces a table fails instead of making an empty new
  * one beside it, which for tables is the better failure.
@@ -21,11 +21,13 @@ export class ChannelTables extends Construct {
   readonly channels: Table;
   readonly audit: Table;
   readonly meters: Table;
+  readonly inbound: Table;
 
   constructor(scope: Construct, id: string, settings: StageSettings) {
     super(scope, id);
     this.channels = this.channelsTable(settings);
     this.audit = this.auditTable(settings);
+    this.inbound = this.inboundTable(settings);
     this.meters = new Table(this, 'Meters', common(settings, 'meters'));
     Validations.of(this.meters).acknowledge({
       id: 'AwsSolutions-DDB3',
@@ -59,6 +61,17 @@ export class ChannelTables extends Construct {
       indexName: 'by_trace',
       partitionKey: text('trace_pk'),
       sortKey: text('started_at'),
+      projectionType: ProjectionType.KEYS_ONLY,
+    });
+    return table;
+  }
+
+  private inboundTable(settings: StageSettings): Table {
+    const table = new Table(this, 'Inbound', { ...common(settings, 'inbound'), ...kept });
+    table.addGlobalSecondaryIndex({
+      indexName: 'pending',
+      partitionKey: text('pending_shard'),
+      sortKey: text('received_at'),
       projectionType: ProjectionType.KEYS_ONLY,
     });
     return table;

@@ -40,6 +40,7 @@ const functions: readonly { name: ApiFunction; id: string; description: string }
     description: 'API of the dashboard; liveness and the description of the API.',
   },
   { name: 'auth-api', id: 'Auth', description: 'Login; members and API keys.' },
+  { name: 'inbound-api', id: 'Inbound', description: 'Takes in what channels tell of bookings.' },
 ];
 
 /**
@@ -168,7 +169,9 @@ function methodsOf({ method }: Route): HttpMethod[] {
   return method === 'GET' ? [HttpMethod.GET, HttpMethod.HEAD] : [HttpMethod[method]];
 }
 
-function whyNoAuthorizer({ access }: Route): string {
+function whyNoAuthorizer({ access, function: owner }: Route): string {
+  if (owner === 'inbound-api')
+    return 'The function itself checks the login of the subscription, which it finds by the target in the path.';
   return access === 'open'
     ? 'Open by contract: liveness, or the public description of the API. It reads no tenant data.'
     : 'The function itself checks the key or session and the role, since tenant and role are part of its every query.';

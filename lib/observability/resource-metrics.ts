@@ -56,7 +56,7 @@ export class ResourceMetrics {
   }
 
   tableThrottles(): Metric[] {
-    return (['channels', 'audit', 'meters'] as const).flatMap((table) =>
+    return (['channels', 'audit', 'meters', 'inbound'] as const).flatMap((table) =>
       ['ReadThrottleEvents', 'WriteThrottleEvents'].map((metricName) =>
         metricOf('AWS/DynamoDB', tableName(this.#settings.stage, table), {
           ...{ metricName, statistic: 'Sum', label: `${table} ${metricName}` },

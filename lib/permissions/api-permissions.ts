@@ -17,8 +17,8 @@ import type { Permission } from './permission.ts';
 
 const readAndWrite = ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'];
 
-const { tenants, apiKeys, persons, registry, windows, references, sessions, logins, webhooks } =
-  partitions;
+const { tenants, apiKeys, persons, registry, windows, references, sessions, logins } = partitions;
+const { webhooks, feeds } = partitions;
 
 /** Of every function behind the API: keys, sessions, members, and the note of when a key or a session was used. */
 function knowingWhoAsks({ tables }: SharedResources): Permission[] {
@@ -39,6 +39,8 @@ export function apiPermissions(name: ApiFunction, shared: SharedResources): Perm
       return healthApi(shared);
     case 'auth-api':
       return authApi(shared);
+    case 'inbound-api':
+      return inboundApi(shared);
   }
 }
 
@@ -85,6 +87,7 @@ function listingsApi(shared: SharedResources): Permission[] {
     onTable(tables.audit, ['Query']),
     // The channel's vocabulary, which previews are mapped with.
     onItems(tables.meters, ['GetItem'], [references]),
+    onItems(tables.inbound, ['Query'], [tenants]),
     publishTo(bus),
   ];
 }
@@ -110,5 +113,13 @@ function authApi(shared: SharedResources): Permission[] {
     // A key that is revoked is forgotten with its use.
     onItems(tables.meters, ['DeleteItem'], [apiKeys]),
     onLoginSecret(settings.stage),
+  ];
+}
+
+/** Called by anybody on the internet: finds whose credentials it is shown, puts on record what it is told, and may do nothing else. */
+function inboundApi({ tables }: SharedResources): Permission[] {
+  return [
+    onItems(tables.inbound, ['GetItem'], [feeds]),
+    onItems(tables.inbound, ['PutItem'], [tenants]),
   ];
 }

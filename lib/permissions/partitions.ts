@@ -13,4 +13,5 @@ export const partitions = {
   outbox: 'OUTBOX#*',
   watch: 'WATCH#*',
   webhooks: 'WEBHOOK#*',
+  feeds: 'FEED#*',
 } as const;

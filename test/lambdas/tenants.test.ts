@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { closedRow } from '../../adapters/dynamodb/audit/audit-items.ts';
 import { DynamoMembers } from '../../adapters/dynamodb/identity/members.ts';
 import { DynamoSessions } from '../../adapters/dynamodb/identity/sessions.ts';
+import { DynamoInboundRows } from '../../adapters/dynamodb/inbound/inbound-rows.ts';
 import { sessionCookie } from '../../adapters/http/who-asks/cookies.ts';
 import { newAttempt } from '../../domain/attempts/attempt.ts';
 import { idempotencyKey } from '../../domain/attempts/idempotency-key.ts';
@@ -12,6 +13,7 @@ import { addDays } from '../../domain/common/day.ts';
 import { addMember } from '../../domain/identity/manage-members.ts';
 import { personId } from '../../domain/identity/member.ts';
 import { newSession } from '../../domain/identity/session.ts';
+import { anInboundRow } from '../builders/inbound-row.ts';
 import { FakeChannel } from '../fakes/fake-channel.ts';
 import { aUnitBody } from '../support/listings-api.ts';
 import { openAlert } from '../support/open-alert.ts';
@@ -103,6 +105,10 @@ async function fillOwner(): Promise<void> {
   );
   const { Put } = closedRow(api.database.tables.audit, { ...audit, request_excerpt: secret }, 1);
   if (Put !== undefined) await api.database.documentClient.send(new PutCommand(Put));
+  await new DynamoInboundRows(api.database.documentClient, api.database.tables.inbound).add(
+    anInboundRow({ target_id: target, excerpt: secret }),
+    { hasJob: false },
+  );
   api.letters.push({ id: 'letter', handle: 'handle', job });
   api.depths.set(target, depth);
   const member = await api.call('POST /api/members', { body: { email: address, role: 'Viewer' } });
@@ -163,6 +169,7 @@ const targetsPath = '/api/channels/targets';
 const in24Hours = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
 const tomorrow = { from: in24Hours, to: addDays(in24Hours, 1) };
 const dashboardPath = '/api/channels/health';
+const inboundPath = '/api/channels/inbound-audit';
 const alertsPath = '/api/channels/alerts';
 const webhookPath = '/api/channels/alert-webhook';
 const unitsPath = '/api/supply/units';
@@ -211,6 +218,7 @@ function callsAbout(
     },
     { request: `GET ${targetsPath}/${target}/external-listings` },
     { request: `GET ${targetsPath}/${target}/audit` },
+    { request: `GET ${inboundPath}?target_id=${target}` },
     { request: `GET ${targetsPath}/${target}/health` },
     { request: `DELETE ${targetsPath}/${target}` },
     { request: `GET ${listingsPath}/${listing}` },
@@ -246,6 +254,7 @@ const plainCalls = (): Call[] => [
     listingsPath,
     dashboardPath,
     alertsPath,
+    inboundPath,
     membersPath,
     keysPath,
     '/api/metrics',
@@ -335,7 +344,7 @@ async function belongings() {
   });
 }
 
-const numberOfCalls = 42;
+const numberOfCalls = 43;
 const sequences = fc.record({
   as: fc.constantFrom<Caller>('stranger', 'sibling'),
   way: fc.constantFrom<Way>('key', 'session'),

@@ -27,9 +27,9 @@ const indexes = (list: Resource['Properties'][] = []) =>
   );
 
 describe('the tables', () => {
-  it('are three, keyed by pk and sk, paid per request, expiring by expires_at', () => {
+  it('are four, keyed by pk and sk, paid per request, expiring by expires_at', () => {
     const tables = tablesOf('dev');
-    expect(Object.keys(tables).sort()).toEqual(['audit', 'channels', 'meters']);
+    expect(Object.keys(tables).sort()).toEqual(['audit', 'channels', 'inbound', 'meters']);
     for (const { Properties } of Object.values(tables)) {
       expect(keys(Properties.KeySchema)).toBe('pk+sk');
       expect(Properties.BillingMode).toBe('PAY_PER_REQUEST');
@@ -41,7 +41,7 @@ describe('the tables', () => {
   });
 
   it('have the indexes that lists and the sweeper ask', () => {
-    const { channels, audit, meters } = tablesOf('dev');
+    const { channels, audit, inbound, meters } = tablesOf('dev');
     expect(indexes(channels?.Properties.GlobalSecondaryIndexes)).toEqual({
       due: 'due_shard+due_at INCLUDE target_id unit_id',
     });
@@ -49,12 +49,16 @@ describe('the tables', () => {
       by_target: 'target_pk+started_at INCLUDE outcome http_status',
       by_trace: 'trace_pk+started_at KEYS_ONLY',
     });
+    expect(indexes(inbound?.Properties.GlobalSecondaryIndexes)).toEqual({
+      pending: 'pending_shard+received_at KEYS_ONLY',
+    });
     expect(meters?.Properties.GlobalSecondaryIndexes).toBeUndefined();
   });
 
   it.each([
     { name: 'channels', streamed: true },
     { name: 'audit', streamed: true },
+    { name: 'inbound', streamed: true },
     { name: 'meters', streamed: false },
   ])('$name can be restored and followed: $streamed', ({ name, streamed }) => {
     const properties = tablesOf('dev')[name]?.Properties;

@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.stop());
 
-it.each(['channels', 'audit', 'meters'] as const)('has a table for %s', async (name) => {
+it.each(['channels', 'audit', 'meters', 'inbound'] as const)('has a table for %s', async (name) => {
   const TableName = database.tables[name];
   const Item = { pk: 'p', sk: 's', value: 1, absent: undefined };
 

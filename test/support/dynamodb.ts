@@ -5,7 +5,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { inject } from 'vitest';
 import { type TableNames, tableDefinitions } from './table-definitions.ts';
 
-/** A database of one's own: a client and three empty tables that no other test file knows. */
+/** A database of one's own: a client and four empty tables that no other test file knows. */
 export interface TestDatabase {
   readonly endpoint: string;
   readonly client: DynamoDBClient;
@@ -32,6 +32,7 @@ export async function startDynamoDb(): Promise<TestDatabase> {
     channels: `channels-${suffix}`,
     audit: `audit-${suffix}`,
     meters: `meters-${suffix}`,
+    inbound: `inbound-${suffix}`,
   };
   for (const definition of tableDefinitions(tables))
     await client.send(new CreateTableCommand(definition));

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { AuditLog } from '../../adapters/dynamodb/audit/audit-log.ts';
 import { DynamoCalendarStore } from '../../adapters/dynamodb/calendar/calendar-store.ts';
+import { DynamoInboundRows } from '../../adapters/dynamodb/inbound/inbound-rows.ts';
 import { listingKey, targetKey } from '../../adapters/dynamodb/keys.ts';
 import { ListingCatalog } from '../../adapters/dynamodb/listings/listing-catalog.ts';
 import { listingItem, toListing } from '../../adapters/dynamodb/listings/listing-item.ts';
@@ -16,6 +17,7 @@ import type { Tenant } from '../../domain/common/tenant.ts';
 import type { StoredListing } from '../../domain/listings/listing.ts';
 import type { StoredTarget } from '../../domain/targets/target.ts';
 import { calendarRoutes } from '../../lambdas/listings-api/routes/calendar.ts';
+import { inboundRoutes } from '../../lambdas/listings-api/routes/inbound.ts';
 import { listingRoutes } from '../../lambdas/listings-api/routes/listings.ts';
 import { snapshotRoutes } from '../../lambdas/listings-api/routes/snapshots.ts';
 import { unitRoutes } from '../../lambdas/listings-api/routes/units.ts';
@@ -69,6 +71,7 @@ export async function startListingsApi(
       units,
       calendars: new DynamoCalendarStore(documentClient, tables.channels),
     }),
+    ...inboundRoutes({ rows: new DynamoInboundRows(documentClient, tables.inbound) }),
     ...listingRoutes({
       listings,
       catalog: new ListingCatalog(documentClient, tables.channels),

@@ -1,14 +1,20 @@
 import type { CreateTableCommandInput, Projection } from '@aws-sdk/client-dynamodb';
 
-/** The three tables as `lib/` builds them; a test of the stacks compares both. */
+/** The four tables as `lib/` builds them; a test of the stacks compares both. */
 export function tableDefinitions(names: TableNames): CreateTableCommandInput[] {
-  return [channels(names.channels), audit(names.audit), meters(names.meters)];
+  return [
+    channels(names.channels),
+    audit(names.audit),
+    inbound(names.inbound),
+    meters(names.meters),
+  ];
 }
 
 export interface TableNames {
   readonly channels: string;
   readonly audit: string;
   readonly meters: string;
+  readonly inbound: string;
 }
 
 const stream = {
@@ -34,6 +40,14 @@ function audit(TableName: string): CreateTableCommandInput {
       index('by_target', ['target_pk', 'started_at'], including('outcome', 'http_status')),
       index('by_trace', ['trace_pk', 'started_at'], keysOnly),
     ],
+  };
+}
+
+function inbound(TableName: string): CreateTableCommandInput {
+  return {
+    ...table(TableName, ['pk', 'sk', 'pending_shard', 'received_at']),
+    ...stream,
+    GlobalSecondaryIndexes: [index('pending', ['pending_shard', 'received_at'], keysOnly)],
   };
 }
 

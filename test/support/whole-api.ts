@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { deliveryReaderFor } from '../../adapters/channels/delivery-readers.ts';
 import { isPublicAddress } from '../../adapters/channels/public-address.ts';
 import { DynamoAlertList } from '../../adapters/dynamodb/alerts/alert-list.ts';
 import { DynamoAlertWebhooks } from '../../adapters/dynamodb/alerts/alert-webhooks.ts';
@@ -11,6 +12,8 @@ import { TraceAudit } from '../../adapters/dynamodb/audit/trace-audit.ts';
 import { ApiKeys } from '../../adapters/dynamodb/identity/api-keys.ts';
 import { DynamoMembers } from '../../adapters/dynamodb/identity/members.ts';
 import { DynamoSessions } from '../../adapters/dynamodb/identity/sessions.ts';
+import { DynamoInboundFeeds } from '../../adapters/dynamodb/inbound/inbound-feeds.ts';
+import { DynamoInboundRows } from '../../adapters/dynamodb/inbound/inbound-rows.ts';
 import { DynamoExternalLinks } from '../../adapters/dynamodb/listings/external-links.ts';
 import { DynamoFailedAttempts } from '../../adapters/dynamodb/listings/failed-attempts.ts';
 import { DynamoListingStates } from '../../adapters/dynamodb/listings/listing-states.ts';
@@ -29,6 +32,7 @@ import { alertRoutes as shownAlertRoutes } from '../../lambdas/health-api/routes
 import { healthRoutes } from '../../lambdas/health-api/routes/health.ts';
 import { metricRoutes } from '../../lambdas/health-api/routes/metrics.ts';
 import { operationRoutes as descriptionRoutes } from '../../lambdas/health-api/routes/operations.ts';
+import { webhookRoutes } from '../../lambdas/inbound-api/routes/webhooks.ts';
 import { alertWebhookRoutes } from '../../lambdas/targets-api/routes/alert-webhook.ts';
 import { alertRoutes } from '../../lambdas/targets-api/routes/alerts.ts';
 import { operationRoutes } from '../../lambdas/targets-api/routes/operations.ts';
@@ -63,6 +67,7 @@ export async function startWholeApi(): Promise<WholeApi> {
     ...managing(database, { world, channel, letters, keys }),
     ...showing(database, { world, depths }),
     ...identifying(database),
+    ...receiving(database),
   ]);
 
   return {
@@ -172,6 +177,16 @@ function showing(
       readDocsFile: async () => gzipSync('window.reference = true;'),
     }),
   ];
+}
+
+function receiving({ documentClient: client, tables }: TestDatabase): BoundRoute[] {
+  return webhookRoutes({
+    feeds: new DynamoInboundFeeds(client, tables.inbound),
+    intake: new DynamoInboundRows(client, tables.inbound),
+    readerFor: deliveryReaderFor,
+    clock: Date.now,
+    report: () => undefined,
+  });
 }
 
 function identifying({ documentClient: client, tables }: TestDatabase): BoundRoute[] {

@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import {
+  inboundAuditSchema,
+  processingStatusSchema,
+} from '../../../domain/inbound/inbound-audit.ts';
+import { momentSchema } from '../moment.ts';
+import { pageQuerySchema, pageSchema } from '../page.ts';
+import { idSchema } from '../path-params.ts';
+import type { Route } from '../route.ts';
+
+const audit = inboundAuditSchema.meta({ id: 'InboundAudit' });
+
+export const receiveWebhook = {
+  function: 'inbound-api',
+  tag: 'Channels',
+  operation_id: 'receiveWebhook',
+  method: 'POST',
+  path: '/api/v1/webhooks/{channel_type}/{target_id}',
+  summary: 'What a channel tells of bookings: put on record, and worked off afterwards',
+  // Its own credentials (HTTP Basic) are checked by the handler: they are those of one target, and no person's.
+  access: 'open',
+  params: z.object({ channel_type: z.string(), target_id: z.string() }),
+  body: z.unknown().meta({
+    description: "Whatever the channel sends, with the login of its target's subscription.",
+  }),
+  reads_text: true,
+  problems: [401, 413, 503],
+  responses: { 200: z.object({ stored: z.literal(true) }) },
+} as const satisfies Route;
+
+export const listInboundAudit = {
+  function: 'listings-api',
+  tag: 'Channels',
+  operation_id: 'listInboundAudit',
+  method: 'GET',
+  path: '/api/channels/inbound-audit',
+  summary: 'What channels have told of bookings, or was found there, newest first',
+  access: 'any',
+  query: pageQuerySchema
+    .extend({
+      target_id: idSchema.optional(),
+      status: processingStatusSchema.optional(),
+      from: momentSchema.optional(),
+      to: momentSchema.optional(),
+    })
+    .refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
+      path: ['from'],
+      message: 'must not be after `to`',
+    }),
+  responses: { 200: pageSchema(audit) },
+} as const satisfies Route;
+
+export const inboundRoutes: readonly Route[] = [receiveWebhook, listInboundAudit];
