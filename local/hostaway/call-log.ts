@@ -18,7 +18,7 @@ export interface RecordedCall {
   fault: string | null;
   /** All of its body arrived; a caller may die half-way. */
   complete: boolean;
-  /** The request was carried out and changed a listing. */
+  /** The request was carried out and changed something. */
   committed: boolean;
   /** Hash of the body's canonical JSON (SHA-256); null without one. */
   body_hash: string | null;

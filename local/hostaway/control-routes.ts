@@ -3,21 +3,16 @@ import * as z from 'zod';
 import { parseJson } from '../json.ts';
 import { send } from './answer.ts';
 import type { SimulatorControl } from './control.ts';
+import type { ControlHandle } from './control-route.ts';
 import { faultSchema } from './faults/fault.ts';
 import { readBody } from './read-body.ts';
+import { bookingRoutes } from './reservations/booking-control.ts';
 import { accountSchema, limitsSchema } from './simulator-options.ts';
-
-type Handle = (request: {
-  control: SimulatorControl;
-  id: number;
-  query: URLSearchParams;
-  body: unknown;
-}) => unknown;
 
 const someAccount = z.object({ account_id: z.int().optional() }).default({});
 
 /** `METHOD path` -> what it does; `:id` stands for a number. Answers are JSON, `{}` when there is nothing to say. */
-const routes: Record<string, Handle> = {
+const routes: Record<string, ControlHandle> = {
   'GET /_control/calls': ({ control, query }) => control.calls(Number(query.get('since') ?? 0)),
   'DELETE /_control/calls': ({ control }) => control.clearCalls(),
   'GET /_control/listings': ({ control }) => control.listings(),
@@ -37,6 +32,7 @@ const routes: Record<string, Handle> = {
     control.revokeTokens(someAccount.parse(body).account_id),
   'POST /_control/tokens/restore': ({ control, body }) =>
     control.restoreTokens(someAccount.parse(body).account_id),
+  ...bookingRoutes,
 };
 
 /** The switches of `SimulatorControl` as JSON over HTTP; a body that makes no sense is 400. */

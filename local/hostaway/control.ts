@@ -1,6 +1,7 @@
 import type { ApiServer } from './api/serve-api.ts';
 import type { Fault, FaultInput } from './faults/fault.ts';
 import { preciseNow } from './precise-now.ts';
+import { ChannelBookings } from './reservations/channel-bookings.ts';
 import { type SimulatedListing, simulatedListings } from './simulated-listing.ts';
 import {
   type AccountInput,
@@ -12,9 +13,12 @@ import {
 /** The simulator's switches. Each takes effect with the next call. */
 export class SimulatorControl {
   readonly #api: ApiServer;
+  /** What guests and channels do with reservations. */
+  readonly bookings: ChannelBookings;
 
   constructor(api: ApiServer) {
     this.#api = api;
+    this.bookings = new ChannelBookings(api.state);
   }
 
   /** Begins a fault; its number ends it. @throws z.ZodError */

@@ -55,6 +55,19 @@ export const simulatorOptionsSchema = z.strictObject({
     .union([z.literal(400), z.literal(403), z.literal(409)])
     .nullable()
     .default(null),
+  /** Days of a calendar say for so long that they have not been passed on to the channels. */
+  calendarProcessMs: z.number().min(0).default(0),
+  /** Of many intervals, those before a wrong one are kept although the request is refused. Which it is, is not documented. */
+  intervalsOneByOne: z.boolean().default(false),
+  /** Whether a block written to a night that a reservation holds is there when the night is free again. */
+  keepsBlocksUnderReservations: z.boolean().default(false),
+  /** A change of a reservation can be read only so long after it was made. */
+  readableAfterMs: z.number().min(0).default(0),
+  /** What moving a reservation to another listing is answered; null: with success, and it stays where it is. */
+  movedStatus: z
+    .union([z.literal(400), z.literal(403)])
+    .nullable()
+    .default(null),
   /** Lists carry `page` and `totalPages`: documented, but missing from real answers. */
   pageInfo: z.boolean().default(false),
   /** Which arrays are blank without `includeResources=1`; only the custom fields are known for certain. */

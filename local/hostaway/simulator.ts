@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { Journal } from '../journal.ts';
 import { Accounts } from './accounts.ts';
 import { type ApiServer, serveApi } from './api/serve-api.ts';
+import { CalendarStore } from './calendar/calendar-store.ts';
 import { CallLog, type RecordedCall } from './call-log.ts';
 import { SimulatorControl } from './control.ts';
 import { serveControl } from './control-routes.ts';
@@ -10,6 +11,7 @@ import { Limiter } from './limiter.ts';
 import { ListingStore } from './listing-store.ts';
 import { servePage } from './page.ts';
 import { preciseNow } from './precise-now.ts';
+import { ReservationStore } from './reservations/reservation-store.ts';
 import { type SimulatedListing, simulatedListings } from './simulated-listing.ts';
 import { type SimulatorOptions, simulatorOptionsSchema } from './simulator-options.ts';
 
@@ -22,7 +24,7 @@ export interface HostawaySimulator {
   readonly control: SimulatorControl;
   /** What arrived, oldest first. */
   calls(since?: number): RecordedCall[];
-  /** Everything it holds, by id. */
+  /** Every listing it holds, by id. */
   listings(): SimulatedListing[];
   stop(): Promise<void>;
 }
@@ -45,6 +47,8 @@ export async function startHostawaySimulator(
       settings,
       accounts: new Accounts(settings.accounts, settings, journal),
       listings: new ListingStore(journal),
+      calendars: new CalendarStore(journal),
+      reservations: new ReservationStore(journal, settings.readableAfterMs),
       origin: () => url,
     },
     faults,

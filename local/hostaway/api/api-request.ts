@@ -1,8 +1,10 @@
 import type { Accounts } from '../accounts.ts';
+import type { CalendarStore } from '../calendar/calendar-store.ts';
 import type { RecordedCall } from '../call-log.ts';
 import type { ListHabit } from '../faults/list-habit.ts';
 import type { ListingStore } from '../listing-store.ts';
 import type { Reply } from '../reply.ts';
+import type { ReservationStore } from '../reservations/reservation-store.ts';
 import type { SimulatorSettings } from '../simulator-options.ts';
 
 /** What the endpoints work on. */
@@ -10,6 +12,8 @@ export interface ApiState {
   readonly settings: SimulatorSettings;
   readonly accounts: Accounts;
   readonly listings: ListingStore;
+  readonly calendars: CalendarStore;
+  readonly reservations: ReservationStore;
   /** `http://127.0.0.1:<port>`. */
   readonly origin: () => string;
 }

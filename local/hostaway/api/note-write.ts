@@ -1,5 +1,5 @@
 import { contentHash } from '../../../domain/common/payload-hash.ts';
-import { readObject } from '../../json.ts';
+import { parseJson, readObject } from '../../json.ts';
 import type { RecordedCall } from '../call-log.ts';
 import { isListingWrite } from '../faults/fault-plan.ts';
 import type { ApiState } from './api-request.ts';
@@ -9,10 +9,11 @@ export function noteWrite(call: RecordedCall, body: string, state: ApiState): vo
   if (!isListingWrite(call.method, call.path)) return;
   const id = /^\/v1\/listings\/(\d+)/.exec(call.path)?.[1];
   const stored = id === undefined ? undefined : state.listings.find(Number(id));
+  const value = parseJson(body);
   const content = readObject(body);
   const marker = content?.internalListingName ?? stored?.fields.internalListingName;
 
   call.external_listing_id = id ?? null;
-  call.body_hash = content === undefined ? null : contentHash(content);
+  call.body_hash = typeof value === 'object' && value !== null ? contentHash(value) : null;
   call.marker = typeof marker === 'string' ? marker : null;
 }

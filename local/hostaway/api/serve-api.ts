@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { cut, pause, send } from '../answer.ts';
+import { calendarRoutes } from '../calendar/calendar-routes.ts';
 import type { CallLog, RecordedCall } from '../call-log.ts';
 import type { Fault } from '../faults/fault.ts';
 import type { FaultPlan } from '../faults/fault-plan.ts';
@@ -8,6 +9,7 @@ import type { Limiter } from '../limiter.ts';
 import { preciseNow } from '../precise-now.ts';
 import { readBody } from '../read-body.ts';
 import { failMessage, failResult, type Reply } from '../reply.ts';
+import { reservationRoutes } from '../reservations/reservation-routes.ts';
 import type { ApiRequest, ApiRoute, ApiState } from './api-request.ts';
 import { deliver } from './deliver.ts';
 import { listingRoutes } from './listing-routes.ts';
@@ -26,6 +28,8 @@ const tokenPath = '/v1/accessTokens';
 const routes: readonly ApiRoute[] = [
   { method: 'DELETE', path: /^\/v1\/accessTokens$/, handle: revokeToken },
   ...listingRoutes,
+  ...calendarRoutes,
+  ...reservationRoutes,
   ...referenceRoutes,
 ];
 

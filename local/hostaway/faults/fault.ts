@@ -85,9 +85,9 @@ export const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('not_json'), ...common, ...commit(true) }),
   /** The answer comes in ten drips over `delay_ms`. */
   z.strictObject({ kind: z.literal('slow_body'), ...common, ...commit(true), ...delay(3000) }),
-  /** Lists of listings are wrong in these ways; goes together with any other fault. */
+  /** Lists of listings and reservations are wrong in these ways; goes together with any other fault. */
   z.strictObject({ kind: z.literal('list'), ...common, habits: z.array(listHabitSchema).min(1) }),
-  /** Fields of a listing that are taken with success and not kept; goes together with any other fault. */
+  /** Fields of a listing, a reservation or a day that are taken with success and not kept; goes together with any other fault. */
   z.strictObject({ kind: z.literal('ignore'), ...common, fields: z.array(z.string()).min(1) }),
   /** Every connection is cut before anything is read. */
   z.strictObject({ kind: z.literal('offline'), ...common }),

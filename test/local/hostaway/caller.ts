@@ -55,6 +55,16 @@ export async function ask(
   return { status: response.status, headers: response.headers, body: await response.json() };
 }
 
+/** The number of a new listing of the demo account. */
+export async function aListing(
+  simulator: HostawaySimulator,
+  over: Record<string, unknown> = {},
+): Promise<number> {
+  const { body } = await ask(simulator, 'POST /v1/listings', { body: { name: 'Villa', ...over } });
+
+  return body.result.id;
+}
+
 export const aForm = (over: Record<string, string> = {}) =>
   new URLSearchParams({
     grant_type: 'client_credentials',

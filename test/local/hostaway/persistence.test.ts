@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Journal } from '../../../local/journal.ts';
-import { aSimulator, ask, mint } from './caller.ts';
+import { aListing, aSimulator, ask, mint } from './caller.ts';
 
 let folder = '';
 let dataFile = '';
@@ -34,6 +34,25 @@ describe('a data file', () => {
     expect((await ask(after, 'GET /v1/listings', { token })).status).toBe(200);
     const next = await ask(after, 'POST /v1/listings', { body: { name: 'Next' } });
     expect(next.body.result.id).toBeGreaterThan(made.body.result.id);
+  });
+
+  it('brings reservations and calendars back', async () => {
+    const before = await aSimulator({ dataFile });
+    const listingMapId = await aListing(before);
+    const stay = { arrivalDate: '2030-06-02', departureDate: '2030-06-04' };
+    before.control.bookings.book({ listingMapId, ...stay });
+    const gone = before.control.bookings.book({ listingMapId, ...stay });
+    before.control.bookings.remove(gone);
+    const interval = { startDate: '2030-05-30', endDate: '2030-06-02', price: 80 };
+    await ask(before, `PUT /v1/listings/${listingMapId}/calendar`, { body: interval });
+    const calendar = `GET /v1/listings/${listingMapId}/calendar?startDate=2030-05-01&endDate=2030-06-30`;
+    const days = (await ask(before, calendar)).body;
+
+    const after = await aSimulator({ dataFile });
+
+    expect(after.control.bookings.list()).toEqual(before.control.bookings.list());
+    expect((await ask(after, calendar)).body).toEqual(days);
+    expect(after.control.bookings.book({ listingMapId, ...stay })).toBeGreaterThan(gone - 1);
   });
 
   it('remembers revoked tokens', async () => {

@@ -1,0 +1,60 @@
+import * as z from 'zod';
+import { dayMs, daysBetween } from '../../../domain/common/day.ts';
+import type { DayFields } from './stored-day.ts';
+
+/** The days of one interval and what is written to each of them. */
+export interface Interval {
+  /** `YYYY-MM-DD`, in order; the last is `endDate` itself. */
+  readonly dates: readonly string[];
+  readonly fields: DayFields;
+}
+
+/** A longer range is refused. Whether Hostaway has such a bound, and which, is not documented. */
+export const longestRange = 1830;
+
+const flag = z.preprocess(
+  (value) => (typeof value === 'boolean' || typeof value === 'string' ? Number(value) : value),
+  z.int().min(0).max(1),
+);
+const stay = z.coerce.number().int().positive();
+const intervalSchema = z.object({
+  startDate: z.iso.date(),
+  endDate: z.iso.date(),
+  isAvailable: flag.nullish(),
+  price: z.coerce.number().min(0).nullish(),
+  minimumStay: stay.nullish(),
+  maximumStay: stay.nullish(),
+  closedOnArrival: flag.nullish(),
+  closedOnDeparture: flag.nullish(),
+  note: z.string().nullish(),
+  desiredUnitsToSell: z.coerce.number().int().min(0).nullish(),
+});
+
+/**
+ * Reads `{startDate, endDate, ...}` of a write; a text says what is wrong with it. Unknown fields and null are passed
+ * over, as everywhere in the API.
+ */
+export function readInterval(value: unknown): Interval | string {
+  const { success, data, error } = intervalSchema.safeParse(value);
+  if (!success) return `Calendar error: ${fault(error)}`;
+  const { startDate, endDate, ...given } = data;
+  const wrong = wrongRange(startDate, endDate);
+  if (wrong !== undefined) return wrong;
+  const fields: DayFields = Object.fromEntries(
+    Object.entries(given).filter(([, field]) => field !== null && field !== undefined),
+  );
+
+  return { dates: daysBetween(startDate, endDate), fields };
+}
+
+/** What is wrong with a range of days, both included; undefined for a good one. */
+export function wrongRange(startDate: string, endDate: string): string | undefined {
+  if (endDate < startDate) return 'Calendar error: endDate must not be before startDate';
+  const days = (Date.parse(endDate) - Date.parse(startDate)) / dayMs + 1;
+
+  return days > longestRange ? `Calendar error: at most ${longestRange} days` : undefined;
+}
+
+function fault({ issues: [issue] }: z.ZodError): string {
+  return `${issue?.path.join('.') || 'interval'}: ${issue?.message ?? 'is invalid'}`;
+}
