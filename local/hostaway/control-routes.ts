@@ -8,6 +8,7 @@ import { faultSchema } from './faults/fault.ts';
 import { readBody } from './read-body.ts';
 import { bookingRoutes } from './reservations/booking-control.ts';
 import { accountSchema, limitsSchema } from './simulator-options.ts';
+import { webhookControlRoutes } from './webhooks/webhook-control.ts';
 
 const someAccount = z.object({ account_id: z.int().optional() }).default({});
 
@@ -33,6 +34,7 @@ const routes: Record<string, ControlHandle> = {
   'POST /_control/tokens/restore': ({ control, body }) =>
     control.restoreTokens(someAccount.parse(body).account_id),
   ...bookingRoutes,
+  ...webhookControlRoutes,
 };
 
 /** The switches of `SimulatorControl` as JSON over HTTP; a body that makes no sense is 400. */

@@ -9,6 +9,9 @@ import {
   type Limits,
   limitsSchema,
 } from './simulator-options.ts';
+import type { Delivery } from './webhooks/delivery-log.ts';
+import type { StoredWebhook } from './webhooks/stored-webhook.ts';
+import { type WebhookHabitsInput, webhookHabitsSchema } from './webhooks/webhook-habits.ts';
 
 /** The simulator's switches. Each takes effect with the next call. */
 export class SimulatorControl {
@@ -80,6 +83,25 @@ export class SimulatorControl {
 
   calls(since?: number) {
     return this.#api.log.list(since);
+  }
+
+  /** Other habits of events from now on; what was held back is delivered. @throws z.ZodError */
+  setWebhookHabits(habits: WebhookHabitsInput): void {
+    this.#api.state.deliveries.use(webhookHabitsSchema.parse(habits));
+  }
+
+  /** Every attempt to deliver an event, oldest first, and every event that was lost (`attempt` 0). */
+  deliveries(since?: number): Delivery[] {
+    return this.#api.state.deliveries.log.list(since);
+  }
+
+  clearDeliveries(): void {
+    this.#api.state.deliveries.log.clear();
+  }
+
+  /** Every webhook, without its password. */
+  webhooks(): Omit<StoredWebhook, 'password'>[] {
+    return this.#api.state.webhooks.list().map(({ password: _, ...webhook }) => webhook);
   }
 
   listings(): SimulatedListing[] {

@@ -5,6 +5,8 @@ import { SlidingWindow } from './sliding-window.ts';
 interface Rules {
   readonly account: Window | null;
   readonly ip: Window | null;
+  /** Reservations made by an account, which count here and nowhere else. */
+  readonly bookings: Window | null;
   /** Whether minting a token counts for the account; nobody knows, so only the strict receiver does it. */
   readonly token_calls: boolean;
 }
@@ -17,6 +19,14 @@ interface Charge {
   /** Null before the caller is known. */
   readonly account_id: number | null;
   readonly is_token_call: boolean;
+  /** It makes a reservation. */
+  readonly is_booking: boolean;
+}
+
+interface Counter {
+  readonly applied: 'account' | 'ip' | 'endpoint';
+  readonly limit: Window;
+  readonly window: SlidingWindow;
 }
 
 /** The sliding windows of every account and address. */
@@ -36,16 +46,7 @@ export class Limiter {
 
   /** Counts a call where it belongs, or answers 429 and counts it nowhere. */
   charge(call: Charge): Reply | undefined {
-    const { account, ip, token_calls } = this.#rules;
-    const counters: { applied: 'account' | 'ip'; limit: Window; window: SlidingWindow }[] = [];
-    if (ip !== null) {
-      counters.push({ applied: 'ip', limit: ip, window: this.#window(`ip ${call.ip}`, ip) });
-    }
-    if (account !== null && call.account_id !== null && (token_calls || !call.is_token_call)) {
-      const window = this.#window(`account ${call.account_id}`, account);
-      counters.push({ applied: 'account', limit: account, window });
-    }
-
+    const counters = this.#countersOf(call);
     for (const { applied, limit, window } of counters) {
       const freeAt = window.freeAt(call.at);
       if (freeAt > call.at) return tooMany({ applied, limit, freeAt });
@@ -53,6 +54,25 @@ export class Limiter {
     for (const { window } of counters) window.charge(call.at);
 
     return undefined;
+  }
+
+  #countersOf({ account_id, ip, is_token_call, is_booking }: Charge): Counter[] {
+    const rules = this.#rules;
+    const counter = (applied: Counter['applied'], key: unknown, limit: Window): Counter => ({
+      applied,
+      limit,
+      window: this.#window(`${applied} ${key}`, limit),
+    });
+    if (is_booking && rules.bookings !== null && account_id !== null)
+      return [counter('endpoint', account_id, rules.bookings)];
+    const isCounted = account_id !== null && (rules.token_calls || !is_token_call);
+
+    return [
+      ...(rules.ip === null ? [] : [counter('ip', ip, rules.ip)]),
+      ...(rules.account === null || !isCounted
+        ? []
+        : [counter('account', account_id, rules.account)]),
+    ];
   }
 
   #window(key: string, rule: Window): SlidingWindow {
@@ -64,20 +84,23 @@ export class Limiter {
 }
 
 function rulesOf(limits: Limits): Rules {
-  if (limits === 'none') return { account: null, ip: null, token_calls: false };
+  const bookings = perTenSeconds(200);
+  if (limits === 'none') return { account: null, ip: null, bookings: null, token_calls: false };
   if (limits === 'current') {
-    return { account: perTenSeconds(200), ip: perTenSeconds(200), token_calls: false };
+    return { account: perTenSeconds(200), ip: perTenSeconds(200), bookings, token_calls: false };
   }
   if (limits === 'legacy') {
-    return { account: perTenSeconds(20), ip: perTenSeconds(15), token_calls: false };
+    return { account: perTenSeconds(20), ip: perTenSeconds(15), bookings, token_calls: false };
   }
-  if ('max_requests' in limits) return { account: limits, ip: null, token_calls: true };
+  if ('max_requests' in limits) {
+    return { account: limits, ip: null, bookings: null, token_calls: true };
+  }
 
-  return { ...limits, token_calls: false };
+  return { ...limits, bookings: null, token_calls: false };
 }
 
 /** The four headers come with a 429 only; `Retry-After` is a moment in Unix seconds, not a number of seconds. */
-function tooMany(hit: { applied: 'account' | 'ip'; limit: Window; freeAt: number }): Reply {
+function tooMany(hit: Pick<Counter, 'applied' | 'limit'> & { freeAt: number }): Reply {
   return {
     ...tooManyRequests,
     headers: {

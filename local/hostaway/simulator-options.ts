@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { faultSchema } from './faults/fault.ts';
+import { webhookHabitsSchema } from './webhooks/webhook-habits.ts';
 
 /** At most `max_requests` calls in any trailing `window_ms`. */
 export const windowSchema = z.strictObject({
@@ -37,7 +38,7 @@ export const simulatorOptionsSchema = z.strictObject({
   accounts: z.array(accountSchema).default([{ ...demoAccount, tokens: [...demoAccount.tokens] }]),
   limits: limitsSchema.default('current'),
   faults: z.array(faultSchema).default([]),
-  /** Listings and tokens are kept here and are back after a restart; absent: memory only. */
+  /** Listings, calendars, reservations, webhooks and tokens are kept here and are back after a restart; absent: memory only. */
   dataFile: z.string().optional(),
   /** Seed of everything random, so that a run can be repeated. */
   seed: z.int().default(1),
@@ -68,11 +69,16 @@ export const simulatorOptionsSchema = z.strictObject({
     .union([z.literal(400), z.literal(403)])
     .nullable()
     .default(null),
+  /** What is a minute for retries of webhooks; five days of 1440 of them and they are disabled. */
+  webhookMinuteMs: z.number().positive().default(60_000),
+  /** How long a webhook may take to answer. */
+  webhookTimeoutMs: z.number().positive().default(20_000),
+  webhookHabits: webhookHabitsSchema.prefault({}),
   /** Lists carry `page` and `totalPages`: documented, but missing from real answers. */
   pageInfo: z.boolean().default(false),
   /** Which arrays are blank without `includeResources=1`; only the custom fields are known for certain. */
   blankWithoutResources: z.enum(['customFieldValues', 'all']).default('customFieldValues'),
-  /** Calls remembered; the oldest are forgotten. */
+  /** Calls, and deliveries to webhooks, remembered; the oldest are forgotten. */
   maxCalls: z.int().min(1).default(100_000),
 });
 

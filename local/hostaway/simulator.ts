@@ -14,6 +14,8 @@ import { preciseNow } from './precise-now.ts';
 import { ReservationStore } from './reservations/reservation-store.ts';
 import { type SimulatedListing, simulatedListings } from './simulated-listing.ts';
 import { type SimulatorOptions, simulatorOptionsSchema } from './simulator-options.ts';
+import { Deliveries } from './webhooks/deliveries.ts';
+import { WebhookStore } from './webhooks/webhook-store.ts';
 
 /** A Hostaway on this machine. */
 export interface HostawaySimulator {
@@ -41,6 +43,8 @@ export async function startHostawaySimulator(
   const journal = new Journal(settings.dataFile);
   const faults = new FaultPlan(settings.seed, preciseNow);
   for (const fault of settings.faults) faults.add(fault);
+  const webhooks = new WebhookStore(journal);
+  const deliveries = new Deliveries(webhooks, settings, () => faults.random());
   let url = '';
   const api: ApiServer = {
     state: {
@@ -49,6 +53,8 @@ export async function startHostawaySimulator(
       listings: new ListingStore(journal),
       calendars: new CalendarStore(journal),
       reservations: new ReservationStore(journal, settings.readableAfterMs),
+      webhooks,
+      deliveries,
       origin: () => url,
     },
     faults,
@@ -70,7 +76,11 @@ export async function startHostawaySimulator(
     control,
     calls: (since) => api.log.list(since),
     listings: () => simulatedListings(api.state, preciseNow()),
-    stop: () => close(server),
+    stop: () => {
+      deliveries.stop();
+
+      return close(server);
+    },
   };
 }
 

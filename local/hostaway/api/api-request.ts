@@ -6,6 +6,8 @@ import type { ListingStore } from '../listing-store.ts';
 import type { Reply } from '../reply.ts';
 import type { ReservationStore } from '../reservations/reservation-store.ts';
 import type { SimulatorSettings } from '../simulator-options.ts';
+import type { Deliveries } from '../webhooks/deliveries.ts';
+import type { WebhookStore } from '../webhooks/webhook-store.ts';
 
 /** What the endpoints work on. */
 export interface ApiState {
@@ -14,6 +16,8 @@ export interface ApiState {
   readonly listings: ListingStore;
   readonly calendars: CalendarStore;
   readonly reservations: ReservationStore;
+  readonly webhooks: WebhookStore;
+  readonly deliveries: Deliveries;
   /** `http://127.0.0.1:<port>`. */
   readonly origin: () => string;
 }

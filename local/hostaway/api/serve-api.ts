@@ -10,8 +10,10 @@ import { preciseNow } from '../precise-now.ts';
 import { readBody } from '../read-body.ts';
 import { failMessage, failResult, type Reply } from '../reply.ts';
 import { reservationRoutes } from '../reservations/reservation-routes.ts';
+import { webhookRoutes } from '../webhooks/webhook-routes.ts';
 import type { ApiRequest, ApiRoute, ApiState } from './api-request.ts';
 import { deliver } from './deliver.ts';
+import { bearer, header } from './headers.ts';
 import { listingRoutes } from './listing-routes.ts';
 import { noteWrite } from './note-write.ts';
 import { referenceRoutes } from './reference-routes.ts';
@@ -30,6 +32,7 @@ const routes: readonly ApiRoute[] = [
   ...listingRoutes,
   ...calendarRoutes,
   ...reservationRoutes,
+  ...webhookRoutes,
   ...referenceRoutes,
 ];
 
@@ -132,7 +135,13 @@ function refuse(server: ApiServer, call: RecordedCall): Reply | undefined {
     return storm;
   }
   const { at, ip, account_id } = call;
-  const limited = server.limiter.charge({ at, ip, account_id, is_token_call: isMint(call) });
+  const limited = server.limiter.charge({
+    at,
+    ip,
+    account_id,
+    is_token_call: isMint(call),
+    is_booking: call.method === 'POST' && call.path === '/v1/reservations',
+  });
   if (limited !== undefined) return limited;
 
   return account_id === null && !isMint(call)
@@ -181,14 +190,4 @@ function strike(server: ApiServer, call: RecordedCall, kinds: readonly Fault['ki
 
 function isMint({ method, path }: RecordedCall): boolean {
   return method === 'POST' && path === tokenPath;
-}
-
-function bearer(request: IncomingMessage): string {
-  return header(request, 'authorization')?.replace(/^Bearer\s+/i, '') ?? '';
-}
-
-function header({ headers }: IncomingMessage, name: string): string | null {
-  const value = headers[name];
-
-  return typeof value === 'string' ? value : null;
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { dayMs, daysBetween } from '../../../domain/common/day.ts';
+import { flagSchema } from '../api/flag.ts';
 import type { DayFields } from './stored-day.ts';
 
 /** The days of one interval and what is written to each of them. */
@@ -12,20 +13,16 @@ export interface Interval {
 /** A longer range is refused. Whether Hostaway has such a bound, and which, is not documented. */
 export const longestRange = 1830;
 
-const flag = z.preprocess(
-  (value) => (typeof value === 'boolean' || typeof value === 'string' ? Number(value) : value),
-  z.int().min(0).max(1),
-);
 const stay = z.coerce.number().int().positive();
 const intervalSchema = z.object({
   startDate: z.iso.date(),
   endDate: z.iso.date(),
-  isAvailable: flag.nullish(),
+  isAvailable: flagSchema.nullish(),
   price: z.coerce.number().min(0).nullish(),
   minimumStay: stay.nullish(),
   maximumStay: stay.nullish(),
-  closedOnArrival: flag.nullish(),
-  closedOnDeparture: flag.nullish(),
+  closedOnArrival: flagSchema.nullish(),
+  closedOnDeparture: flagSchema.nullish(),
   note: z.string().nullish(),
   desiredUnitsToSell: z.coerce.number().int().min(0).nullish(),
 });

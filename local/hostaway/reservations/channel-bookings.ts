@@ -11,6 +11,7 @@ import {
   usualFields,
 } from './booking-input.ts';
 import { keepReservation } from './keep-reservation.ts';
+import { messageView } from './message-view.ts';
 import { mergeReservation } from './reservation-fields.ts';
 import { reservationView } from './reservation-view.ts';
 import { newReservation, nightsOf, type StoredReservation } from './stored-reservation.ts';
@@ -30,6 +31,7 @@ export interface SimulatedReservation {
 /** What guests and channels do: nothing is checked, so that nights may be booked twice and prices be below zero. */
 export class ChannelBookings {
   readonly #state: ApiState;
+  #lastMessageId = 9_000_000;
 
   constructor(state: ApiState) {
     this.#state = state;
@@ -89,6 +91,24 @@ export class ChannelBookings {
     });
   }
 
+  /** The guest writes a message, which webhooks are told of. False for an unknown reservation. */
+  write(id: number, text: string): boolean {
+    const reservation = this.#state.reservations.find(id);
+    if (reservation === undefined) return false;
+    this.#lastMessageId += 1;
+    const message = messageView(reservation, { id: this.#lastMessageId, text, now: preciseNow() });
+    this.#state.deliveries.announce({
+      account_id: reservation.account_id,
+      object: 'conversationMessage',
+      event: 'message.received',
+      object_id: this.#lastMessageId,
+      listing_id: reservation.listing_id,
+      data: message,
+    });
+
+    return true;
+  }
+
   /** Without a word to anybody. */
   remove(id: number): boolean {
     const isThere = this.#state.reservations.find(id) !== undefined;
@@ -128,10 +148,11 @@ export class ChannelBookings {
   }
 
   #keep(reservation: StoredReservation, forced: Forced): void {
-    const { insertedOn, updatedOn, latestActivityOn = updatedOn } = forced;
+    const { insertedOn, updatedOn, latestActivityOn = updatedOn, quiet } = forced;
     if (insertedOn !== undefined) reservation.inserted_at = epochMsOf(insertedOn);
     keepReservation(this.#state, reservation, {
       now: preciseNow(),
+      quiet,
       updated_at: updatedOn === undefined ? undefined : epochMsOf(updatedOn),
       active_at: latestActivityOn === undefined ? undefined : epochMsOf(latestActivityOn),
     });

@@ -4,7 +4,7 @@ import type { Limits } from '../../../local/hostaway/simulator-options.ts';
 import { mostInTrailingWindow } from '../../../local/oracle.ts';
 import { aSimulator, ask, mint } from './caller.ts';
 
-const call = { ip: '10.0.0.1', account_id: 1, is_token_call: false };
+const call = { ip: '10.0.0.1', account_id: 1, is_token_call: false, is_booking: false };
 
 function takenAtOnce(limits: Limits, over: Partial<typeof call> = {}, calls = 300) {
   const limiter = new Limiter(limits);
@@ -32,6 +32,17 @@ describe('the limits', () => {
 
     expect(replies.filter((reply) => reply === undefined)).toHaveLength(20);
     expect(replies.at(-1)?.headers).toMatchObject({ 'X-RateLimit-Applied': 'account' });
+  });
+
+  it('count reservations that are made by themselves', () => {
+    const limiter = new Limiter('legacy');
+    const charge = (is_booking: boolean) =>
+      Array.from({ length: 300 }, () => limiter.charge({ ...call, is_booking, at: 0 }));
+    const booked = charge(true);
+
+    expect(booked.filter((reply) => reply === undefined)).toHaveLength(200);
+    expect(booked.at(-1)?.headers).toMatchObject({ 'X-RateLimit-Applied': 'endpoint' });
+    expect(charge(false).filter((reply) => reply === undefined)).toHaveLength(15);
   });
 
   it('slide: a place is free when the call that took it is a window old, not before', () => {

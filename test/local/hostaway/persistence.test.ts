@@ -36,11 +36,15 @@ describe('a data file', () => {
     expect(next.body.result.id).toBeGreaterThan(made.body.result.id);
   });
 
-  it('brings reservations and calendars back', async () => {
+  it('brings reservations, calendars and webhooks back', async () => {
     const before = await aSimulator({ dataFile });
     const listingMapId = await aListing(before);
     const stay = { arrivalDate: '2030-06-02', departureDate: '2030-06-04' };
     before.control.bookings.book({ listingMapId, ...stay });
+    before.control.setWebhookHabits({ ping: false });
+    await ask(before, 'POST /v1/webhooks/unifiedWebhooks', {
+      body: { url: 'http://127.0.0.1:9/', isEnabled: 0 },
+    });
     const gone = before.control.bookings.book({ listingMapId, ...stay });
     before.control.bookings.remove(gone);
     const interval = { startDate: '2030-05-30', endDate: '2030-06-02', price: 80 };
@@ -52,6 +56,8 @@ describe('a data file', () => {
 
     expect(after.control.bookings.list()).toEqual(before.control.bookings.list());
     expect((await ask(after, calendar)).body).toEqual(days);
+    expect(after.control.webhooks()).toEqual(before.control.webhooks());
+    expect(after.control.webhooks()).toHaveLength(1);
     expect(after.control.bookings.book({ listingMapId, ...stay })).toBeGreaterThan(gone - 1);
   });
 
