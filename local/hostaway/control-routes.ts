@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as z from 'zod';
 import { parseJson } from '../json.ts';
 import { send } from './answer.ts';
+import type { IntervalInput } from './calendar/read-interval.ts';
 import type { SimulatorControl } from './control.ts';
 import type { ControlHandle } from './control-route.ts';
 import { faultSchema } from './faults/fault.ts';
@@ -20,6 +21,9 @@ const routes: Record<string, ControlHandle> = {
   'DELETE /_control/listings': ({ control }) => control.clearListings(),
   'POST /_control/listings/:id/archive': ({ control, id }) => ({
     archived: control.archiveListing(id),
+  }),
+  'PUT /_control/listings/:id/calendar': ({ control, id, body }) => ({
+    written: control.calendars.write(id, z.custom<IntervalInput>().parse(body)),
   }),
   'GET /_control/faults': ({ control }) => control.faults(),
   'POST /_control/faults': ({ control, body }) => ({

@@ -1,4 +1,5 @@
 import type { ApiServer } from './api/serve-api.ts';
+import { OperatorCalendars } from './calendar/operator-calendars.ts';
 import type { Fault, FaultInput } from './faults/fault.ts';
 import { preciseNow } from './precise-now.ts';
 import { ChannelBookings } from './reservations/channel-bookings.ts';
@@ -18,10 +19,13 @@ export class SimulatorControl {
   readonly #api: ApiServer;
   /** What guests and channels do with reservations. */
   readonly bookings: ChannelBookings;
+  /** What operators do with calendars, past the API. */
+  readonly calendars: OperatorCalendars;
 
   constructor(api: ApiServer) {
     this.#api = api;
     this.bookings = new ChannelBookings(api.state);
+    this.calendars = new OperatorCalendars(api.state);
   }
 
   /** Begins a fault; its number ends it. @throws z.ZodError */

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { escaped } from '../../adapters/http/html-page.ts';
 import type { ApiServer } from './api/serve-api.ts';
 import type { RecordedCall } from './call-log.ts';
+import { eventSections } from './page-events.ts';
+import { escapeHtml, section, time } from './page-table.ts';
 import { preciseNow } from './precise-now.ts';
 import { type SimulatedListing, simulatedListings } from './simulated-listing.ts';
 
@@ -64,7 +65,8 @@ code { font-size: 13px } .bad { color: #b3261e } h2 { margin-top: 2rem } p { col
 </head>
 <body>
 <h1>Hostaway simulator</h1>
-<p>A stand-in for Hostaway on this machine: ${listings.length} listings, ${api.log.total} calls.
+<p>A stand-in for Hostaway on this machine: ${listings.length} listings,
+${api.state.reservations.list().length} reservations, ${api.log.total} calls.
 ${faults.length === 0 ? '' : `<strong class="bad">Going wrong now: ${escapeHtml(faults.join(', '))}</strong>`}</p>
 <table>
 <thead><tr><th>Id</th><th>Cover</th><th>Name</th><th>Guests</th><th>City</th><th>Updated</th></tr></thead>
@@ -72,13 +74,8 @@ ${faults.length === 0 ? '' : `<strong class="bad">Going wrong now: ${escapeHtml(
 ${newest.map(listingRow).join('\n')}
 </tbody>
 </table>
-<h2>Last calls</h2>
-<table>
-<thead><tr><th>Arrived</th><th>Call</th><th>Answer</th><th>Fault</th></tr></thead>
-<tbody>
-${calls.map(callRow).join('\n')}
-</tbody>
-</table>
+${eventSections(api.state)}
+${section('Last calls', ['Arrived', 'Call', 'Answer', 'Fault'], calls.map(callRow))}
 </body>
 </html>
 `;
@@ -114,12 +111,4 @@ function coverUrl(images: unknown): string | undefined {
   const [first] = [...images].sort((a, b) => a.sortOrder - b.sortOrder);
 
   return typeof first?.url === 'string' && /^https?:/.test(first.url) ? first.url : undefined;
-}
-
-function time(epochMs: number): string {
-  return new Date(epochMs).toISOString().slice(11, 23);
-}
-
-function escapeHtml(value: unknown): string {
-  return escaped(String(value ?? ''));
 }

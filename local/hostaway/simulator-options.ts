@@ -58,6 +58,8 @@ export const simulatorOptionsSchema = z.strictObject({
     .default(null),
   /** Days of a calendar say for so long that they have not been passed on to the channels. */
   calendarProcessMs: z.number().min(0).default(0),
+  /** Whoever reads a calendar sees what is written to it only so long afterwards. */
+  calendarReadableAfterMs: z.number().min(0).default(0),
   /** Of many intervals, those before a wrong one are kept although the request is refused. Which it is, is not documented. */
   intervalsOneByOne: z.boolean().default(false),
   /** Whether a block written to a night that a reservation holds is there when the night is free again. */

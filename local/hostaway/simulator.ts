@@ -51,7 +51,7 @@ export async function startHostawaySimulator(
       settings,
       accounts: new Accounts(settings.accounts, settings, journal),
       listings: new ListingStore(journal),
-      calendars: new CalendarStore(journal),
+      calendars: new CalendarStore(journal, settings.calendarReadableAfterMs),
       reservations: new ReservationStore(journal, settings.readableAfterMs),
       webhooks,
       deliveries,

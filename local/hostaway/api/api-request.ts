@@ -37,6 +37,8 @@ export interface ApiRequest {
   readonly habits: ReadonlySet<ListHabit>;
   /** Fields that are set in vain. */
   readonly ignored: ReadonlySet<string>;
+  /** The chance of each day that is written to be lost. */
+  readonly lost: number;
   /** From 0 to 1, by the simulator's seed. */
   readonly random: () => number;
   /** The endpoint notes here what it did. */

@@ -32,6 +32,7 @@ export async function deliver(
     case 'latency':
     case 'list':
     case 'ignore':
+    case 'lose_days':
     case 'rate_limit':
     case 'offline':
       // Have struck before.

@@ -163,6 +163,7 @@ function dispatch(
     body,
     habits: server.faults.habitsOf(call),
     ignored: server.faults.ignoredBy(call),
+    lost: server.faults.lossOf(call),
     random: () => server.faults.random(),
     call,
   };

@@ -3,13 +3,10 @@ import { addDays, dayOf, daysBetween } from '../../../domain/common/day.ts';
 import { parseJson } from '../../json.ts';
 import type { ApiRequest, ApiRoute } from '../api/api-request.ts';
 import { failMessage, failResult, type Reply, success } from '../reply.ts';
-import { reservationView } from '../reservations/reservation-view.ts';
-import { isBlocking } from '../reservations/statuses.ts';
-import { isNightOf } from '../reservations/stored-reservation.ts';
 import type { StoredListing } from '../stored-listing.ts';
-import { dayView } from './day-view.ts';
+import { shownDays, writeDays } from './calendar-days.ts';
 import { type Interval, readInterval, wrongRange } from './read-interval.ts';
-import type { DayFields } from './stored-day.ts';
+import type { StoredDay } from './stored-day.ts';
 
 const path = /^\/v1\/listings\/(\d+)\/calendar$/;
 const notFound = failResult(404, 'Listing not found');
@@ -32,20 +29,31 @@ function read(request: ApiRequest): Reply {
   const endDate = query.get('endDate') ?? addDays(startDate, usualDays - 1);
   if (!isDate(endDate)) return failMessage(400, 'Calendar error: endDate is invalid');
   const wrong = wrongRange(startDate, endDate);
-  if (wrong !== undefined) return failMessage(400, wrong);
+  if (wrong !== undefined) return failMessage(400, `Calendar error: ${wrong}`);
 
-  return success(daysOf(listing, daysBetween(startDate, endDate), request));
+  return success(
+    show(listing, daysBetween(startDate, endDate), {
+      request,
+      dayOf: (date) => state.calendars.seen(listing.id, date, now),
+    }),
+  );
 }
 
 /** Answers the days as they are afterwards, which need not be as they were written. */
 function writeOne(request: ApiRequest): Reply {
+  const { state } = request;
   const listing = writable(request);
   if ('status' in listing) return listing;
   const interval = readInterval(parseJson(request.body));
   if (typeof interval === 'string') return failMessage(400, interval);
   write(listing, interval, request);
 
-  return success(daysOf(listing, interval.dates, request));
+  return success(
+    show(listing, interval.dates, {
+      request,
+      dayOf: (date) => state.calendars.day(listing.id, date),
+    }),
+  );
 }
 
 /** All or nothing, unless the intervals before a wrong one are kept although the request is refused. */
@@ -74,39 +82,23 @@ function writable({ state, id, account_id }: ApiRequest): StoredListing | Reply 
   return listing.archived ? failMessage(400, 'The listing is archived') : listing;
 }
 
-/** A night that a reservation holds stays held whatever is written, and that is answered with success. */
 function write(listing: StoredListing, { dates, fields }: Interval, request: ApiRequest): void {
-  const { state, ignored, now, call } = request;
+  const { state, ignored, lost, random, now, call } = request;
   const heeded = Object.entries(fields).filter(([field]) => !ignored.has(field));
-  const free: DayFields = Object.fromEntries(heeded);
-  const { isAvailable: _, ...held } = free;
-  const stays = state.reservations.staysAt(listing.id);
-  const isHeld = (date: string) =>
-    stays.some((stay) => isBlocking(stay.status) && isNightOf(stay, date));
-  const fieldsOn = (date: string) =>
-    isHeld(date) && !state.settings.keepsBlocksUnderReservations ? held : free;
-
-  state.calendars.write(listing.id, new Map(dates.map((date) => [date, fieldsOn(date)])), now);
+  const kept = dates.filter(() => lost === 0 || random() >= lost);
+  writeDays(state, listing.id, { dates: kept, fields: Object.fromEntries(heeded), now });
   call.committed = true;
 }
 
-function daysOf(listing: StoredListing, dates: readonly string[], request: ApiRequest) {
+function show(
+  listing: StoredListing,
+  dates: readonly string[],
+  { request, dayOf }: { request: ApiRequest; dayOf: (date: string) => StoredDay },
+) {
   const { state, query, now } = request;
   const isWhole = query.get('includeResources') === '1';
-  const all = state.reservations
-    .staysAt(listing.id)
-    .filter(({ status }) => isBlocking(status) || status === 'pending');
 
-  return dates.map((date) => {
-    const day = state.calendars.day(listing.id, date);
-    const stays = all.filter((stay) => isNightOf(stay, date));
-    const isProcessed = now >= day.written_at + state.settings.calendarProcessMs;
-
-    return {
-      ...dayView({ listing, date, day, stays, isProcessed }),
-      reservations: isWhole ? stays.map((stay) => reservationView(stay, state.listings)) : [],
-    };
-  });
+  return shownDays(state, { listing, dates, dayOf, isWhole, now });
 }
 
 function isDate(value: string): boolean {

@@ -11,47 +11,49 @@ export interface Interval {
 }
 
 /** A longer range is refused. Whether Hostaway has such a bound, and which, is not documented. */
-export const longestRange = 1830;
+const longestRange = 1830;
 
 const stay = z.coerce.number().int().positive();
-const intervalSchema = z.object({
-  startDate: z.iso.date(),
-  endDate: z.iso.date(),
-  isAvailable: flagSchema.nullish(),
-  price: z.coerce.number().min(0).nullish(),
-  minimumStay: stay.nullish(),
-  maximumStay: stay.nullish(),
-  closedOnArrival: flagSchema.nullish(),
-  closedOnDeparture: flagSchema.nullish(),
-  note: z.string().nullish(),
-  desiredUnitsToSell: z.coerce.number().int().min(0).nullish(),
-});
 
-/**
- * Reads `{startDate, endDate, ...}` of a write; a text says what is wrong with it. Unknown fields and null are passed
- * over, as everywhere in the API.
- */
+/** `{startDate, endDate, ...}` of a write. Unknown fields and null are passed over, as everywhere in the API. */
+export const intervalSchema = z
+  .object({
+    startDate: z.iso.date(),
+    endDate: z.iso.date(),
+    isAvailable: flagSchema.nullish(),
+    price: z.coerce.number().min(0).nullish(),
+    minimumStay: stay.nullish(),
+    maximumStay: stay.nullish(),
+    closedOnArrival: flagSchema.nullish(),
+    closedOnDeparture: flagSchema.nullish(),
+    note: z.string().nullish(),
+    desiredUnitsToSell: z.coerce.number().int().min(0).nullish(),
+  })
+  .superRefine(({ startDate, endDate }, context) => {
+    const wrong = wrongRange(startDate, endDate);
+    if (wrong !== undefined) context.addIssue(wrong);
+  })
+  .transform(({ startDate, endDate, ...given }): Interval => {
+    const said = Object.entries(given).filter(([, field]) => field !== null && field !== undefined);
+
+    return { dates: daysBetween(startDate, endDate), fields: Object.fromEntries(said) };
+  });
+
+export type IntervalInput = z.input<typeof intervalSchema>;
+
+/** Reads what is written to one interval; a text says what is wrong with it. */
 export function readInterval(value: unknown): Interval | string {
   const { success, data, error } = intervalSchema.safeParse(value);
-  if (!success) return `Calendar error: ${fault(error)}`;
-  const { startDate, endDate, ...given } = data;
-  const wrong = wrongRange(startDate, endDate);
-  if (wrong !== undefined) return wrong;
-  const fields: DayFields = Object.fromEntries(
-    Object.entries(given).filter(([, field]) => field !== null && field !== undefined),
-  );
+  if (success) return data;
+  const [issue] = error.issues;
 
-  return { dates: daysBetween(startDate, endDate), fields };
+  return `Calendar error: ${issue?.path.join('.') || 'interval'}: ${issue?.message}`;
 }
 
 /** What is wrong with a range of days, both included; undefined for a good one. */
 export function wrongRange(startDate: string, endDate: string): string | undefined {
-  if (endDate < startDate) return 'Calendar error: endDate must not be before startDate';
+  if (endDate < startDate) return 'endDate must not be before startDate';
   const days = (Date.parse(endDate) - Date.parse(startDate)) / dayMs + 1;
 
-  return days > longestRange ? `Calendar error: at most ${longestRange} days` : undefined;
-}
-
-function fault({ issues: [issue] }: z.ZodError): string {
-  return `${issue?.path.join('.') || 'interval'}: ${issue?.message ?? 'is invalid'}`;
+  return days > longestRange ? `at most ${longestRange} days` : undefined;
 }

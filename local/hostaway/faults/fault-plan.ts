@@ -95,6 +95,16 @@ export class FaultPlan {
     return ignored;
   }
 
+  /** The chance of each day that a call writes to be lost. */
+  lossOf(call: Call): number {
+    let loss = 0;
+    for (const { fault } of this.#strikes(call, ({ kind }) => kind === 'lose_days')) {
+      if (fault.kind === 'lose_days') loss = Math.max(loss, fault.chance);
+    }
+
+    return loss;
+  }
+
   /** From the simulator's seed, 0 to 1. */
   random(): number {
     return this.#random();

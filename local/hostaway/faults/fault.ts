@@ -89,6 +89,12 @@ export const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('list'), ...common, habits: z.array(listHabitSchema).min(1) }),
   /** Fields of a listing, a reservation or a day that are taken with success and not kept; goes together with any other fault. */
   z.strictObject({ kind: z.literal('ignore'), ...common, fields: z.array(z.string()).min(1) }),
+  /** Days of a calendar, each with this chance, to which is written with success and in vain; goes together with any other fault. */
+  z.strictObject({
+    kind: z.literal('lose_days'),
+    ...common,
+    chance: z.number().positive().max(1).default(0.5),
+  }),
   /** Every connection is cut before anything is read. */
   z.strictObject({ kind: z.literal('offline'), ...common }),
 ]);

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { aSimulator, ask } from './caller.ts';
+import { aListing, aSimulator, ask } from './caller.ts';
 
 describe('the control endpoint', () => {
   it('begins, shows and ends faults', async () => {
@@ -147,6 +147,29 @@ describe('the page for people', () => {
     expect(html).not.toMatch(/<script|javascript:/);
     expect(html).toContain('POST /v1/listings');
     expect(html).toContain('http-equiv="refresh"');
+  });
+
+  it('shows reservations, webhooks and deliveries, when there are any', async () => {
+    const simulator = await aSimulator({ webhookHabits: { ping: false } });
+    expect(await (await fetch(simulator.url)).text()).not.toMatch(/<h2>(Res|Web|Last del)/);
+    const listingMapId = await aListing(simulator);
+    await ask(simulator, 'POST /v1/webhooks/unifiedWebhooks', {
+      body: { url: 'http://127.0.0.1:9/events?<b>', login: 'us', password: 'a-secret' },
+    });
+    simulator.control.bookings.book({
+      listingMapId,
+      arrivalDate: '2030-06-02',
+      departureDate: '2030-06-04',
+      guestName: '<script>Eve',
+    });
+
+    const html = await (await fetch(simulator.url)).text();
+
+    expect(html).toContain('1 reservations');
+    expect(html).toContain('&lt;script&gt;Eve');
+    expect(html).toContain('events?&lt;b&gt;');
+    expect(html).toContain('reservation.created');
+    expect(html).not.toMatch(/<script|a-secret/);
   });
 
   it('is not found elsewhere', async () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { HostawaySimulator } from '../../../../local/hostaway/simulator.ts';
 import { aListing, aSimulator, ask } from '../caller.ts';
 
@@ -291,5 +291,49 @@ describe('nights that a reservation holds', () => {
     simulator.control.bookings.cancel(booked);
 
     expect((await days(simulator, id))[1].status).toBe(afterwards);
+  });
+});
+
+describe('calendars that lie', () => {
+  const all = { startDate: '2030-06-01', endDate: '2030-06-05', price: 70 };
+
+  it('are read as they were, until later', async () => {
+    const simulator = await aSimulator({ calendarReadableAfterMs: 300 });
+    const id = await aListing(simulator);
+    const answer = await put(simulator, id, all);
+
+    expect(pick(answer.body.result, 'price')).toEqual([70, 70, 70, 70, 70]);
+    expect((await days(simulator, id))[0].price).toBeNull();
+    expect(simulator.control.calendars.days(id, '2030-06-01', '2030-06-01')[0]?.price).toBe(70);
+    await vi.waitFor(async () => expect((await days(simulator, id))[0].price).toBe(70));
+  });
+
+  it('lose days of a write, by chance', async () => {
+    const simulator = await aSimulator();
+    const id = await aListing(simulator);
+    simulator.control.addFault({ kind: 'lose_days', match: { methods: ['PUT'] }, count: 1 });
+    const year = '?startDate=2030-01-01&endDate=2030-12-31';
+    const body = { startDate: '2030-01-01', endDate: '2030-12-31', price: 70 };
+    await put(simulator, id, body);
+
+    const kept = (rows: { price: number | null }[]) => rows.filter(({ price }) => price === 70);
+    const first = kept(await days(simulator, id, year)).length;
+    expect(first).toBeGreaterThan(100);
+    expect(first).toBeLessThan(265);
+    await put(simulator, id, body);
+    expect(kept(await days(simulator, id, year))).toHaveLength(365);
+  });
+
+  it('are changed by others', async () => {
+    const simulator = await aSimulator();
+    const id = await aListing(simulator);
+    const write = (listing: number, body: unknown) =>
+      ask(simulator, `PUT /_control/listings/${listing}/calendar`, { body });
+
+    expect((await write(id, all)).body).toEqual({ written: true });
+    expect(pick(await days(simulator, id), 'price')).toEqual([70, 70, 70, 70, 70]);
+    expect((await write(77, all)).body).toEqual({ written: false });
+    expect((await write(id, { ...all, endDate: '2030-05-01' })).status).toBe(400);
+    expect(simulator.control.calendars.days(77, '2030-06-01', '2030-06-01')).toEqual([]);
   });
 });
