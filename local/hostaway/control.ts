@@ -94,6 +94,11 @@ export class SimulatorControl {
     this.#api.state.deliveries.use(webhookHabitsSchema.parse(habits));
   }
 
+  /** Tells an account's webhooks anything: an event that nobody knows, or no event at all. */
+  tellWebhooks(accountId: number, body: unknown): void {
+    this.#api.state.deliveries.tell(accountId, body);
+  }
+
   /** Every attempt to deliver an event, oldest first, and every event that was lost (`attempt` 0). */
   deliveries(since?: number): Delivery[] {
     return this.#api.state.deliveries.log.list(since);

@@ -66,6 +66,8 @@ export const simulatorOptionsSchema = z.strictObject({
   keepsBlocksUnderReservations: z.boolean().default(false),
   /** A change of a reservation can be read only so long after it was made. */
   readableAfterMs: z.number().min(0).default(0),
+  /** Reservations can be filtered by `dateType`, `startDate` and `endDate`, which not every account can yet. */
+  dateTypeFilter: z.boolean().default(true),
   /** What moving a reservation to another listing is answered; null: with success, and it stays where it is. */
   movedStatus: z
     .union([z.literal(400), z.literal(403)])

@@ -5,6 +5,7 @@ import { pageOfList } from '../faults/list-habit.ts';
 import { failMessage, failResult, type Reply, success } from '../reply.ts';
 import type { StoredListing } from '../stored-listing.ts';
 import type { ApiRequest, ApiRoute } from './api-request.ts';
+import { pageFields, pageOf } from './list-page.ts';
 import { listingView } from './listing-view.ts';
 import {
   deleteEmptied,
@@ -13,7 +14,7 @@ import {
   newImage,
   refusal,
 } from './merge-listing.ts';
-import { pageOf, queryListings } from './query-listings.ts';
+import { queryListings } from './query-listings.ts';
 
 const one = /^\/v1\/listings\/(\d+)$/;
 const all = /^\/v1\/listings$/;
@@ -37,18 +38,11 @@ function list(request: ApiRequest): Reply {
     matching.map((row) => view(row, request)),
     { limit, offset, habits },
   );
-  const pages = {
-    page: Math.floor(offset / limit) + 1,
-    totalPages: Math.ceil(matching.length / limit),
-  };
 
-  return success(rows, {
-    limit,
-    // The first page says null rather than 0.
-    offset: offset === 0 ? null : offset,
-    count,
-    ...(state.settings.pageInfo ? pages : {}),
-  });
+  return success(
+    rows,
+    pageFields({ limit, offset, count, total: matching.length }, state.settings.pageInfo),
+  );
 }
 
 function matchingListings({ state, account_id, query, habits, random }: ApiRequest) {

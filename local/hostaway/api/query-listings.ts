@@ -60,20 +60,3 @@ export function queryListings(
     .filter((listing) => wanted.every(({ filter, value }) => filter(value, listing)))
     .sort((a, b) => order(a, b) || tie(a, b));
 }
-
-const defaultPage = 100;
-const largestPage = 500;
-
-/** `limit` and `offset` of a list; what is not a number is ignored. */
-export function pageOf(query: URLSearchParams): { limit: number; offset: number } {
-  const number = (name: string, usual: number) => {
-    const value = Number(query.get(name) ?? usual);
-
-    return Number.isInteger(value) && value >= 0 ? value : usual;
-  };
-
-  return {
-    limit: Math.min(largestPage, number('limit', defaultPage) || defaultPage),
-    offset: number('offset', 0),
-  };
-}

@@ -1,14 +1,15 @@
 import * as z from 'zod';
-import { statuses } from './statuses.ts';
 
 /** `YYYY-MM-DD HH:MM:SS`, in UTC. */
 const moment = z.string().refine((text) => Number.isFinite(epochMsOf(text)));
 
 const forced = {
-  /** Force what the API shows as these. */
+  /** `YYYY-MM-DD HH:MM:SS`, in UTC; forces what the API shows. */
   insertedOn: moment.optional(),
   updatedOn: moment.optional(),
   latestActivityOn: moment.optional(),
+  /** Fields as the API and webhooks show them whatever is true: of another type, null, or none that there is. */
+  shown_as: z.record(z.string(), z.unknown()).optional(),
   /** Nobody is told of it. */
   quiet: z.boolean().default(false),
 };
@@ -23,7 +24,8 @@ export const bookingSchema = z.looseObject({
   channelId: z.int().default(2018),
   arrivalDate: z.iso.date(),
   departureDate: z.iso.date(),
-  status: z.enum(statuses).default('new'),
+  /** Also one that nobody knows. */
+  status: z.string().default('new'),
 });
 
 /** What a channel changes in one; what is left out stays. */
@@ -31,7 +33,7 @@ export const bookingChangeSchema = z.looseObject({
   ...forced,
   arrivalDate: z.iso.date().optional(),
   departureDate: z.iso.date().optional(),
-  status: z.enum(statuses).optional(),
+  status: z.string().optional(),
 });
 
 export type BookingInput = z.input<typeof bookingSchema>;

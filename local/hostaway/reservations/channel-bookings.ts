@@ -149,6 +149,7 @@ export class ChannelBookings {
 
   #keep(reservation: StoredReservation, forced: Forced): void {
     const { insertedOn, updatedOn, latestActivityOn = updatedOn, quiet } = forced;
+    reservation.shown_as = forced.shown_as ?? reservation.shown_as;
     if (insertedOn !== undefined) reservation.inserted_at = epochMsOf(insertedOn);
     keepReservation(this.#state, reservation, {
       now: preciseNow(),

@@ -60,6 +60,23 @@ const filters = new Map<string, Filter>([
   ['dateType', (value, { status }) => value !== 'cancellation' || status === 'cancelled'],
 ]);
 
+/** The day that `startDate` and `endDate` are about, by `dateType`. Only that of cancellations is documented. */
+const dated = new Map<string, (reservation: StoredReservation) => string | null>([
+  ['arrival', ({ arrival }) => arrival],
+  ['departure', ({ departure }) => departure],
+  ['reservation', ({ inserted_at }) => dateTime(inserted_at).slice(0, 10)],
+  ['cancellation', ({ cancelled_on }) => cancelled_on],
+]);
+
+function isInRange(reservation: StoredReservation, query: URLSearchParams): boolean {
+  const day = dated.get(query.get('dateType') ?? '')?.(reservation);
+  const first = query.get('startDate') ?? '';
+  const last = query.get('endDate') ?? '';
+  if (day === undefined || day === null) return true;
+
+  return (!isDay(first) || day >= first) && (!isDay(last) || day <= last);
+}
+
 /**
  * The reservations that match, in the order asked for; the one changed last comes first unless another is asked for.
  * `place` decides between equals.
@@ -77,6 +94,7 @@ export function queryReservations(
   const order = orders.get(query.get('sortOrder') ?? '') ?? byNewest;
 
   return reservations
+    .filter((reservation) => isInRange(reservation, query))
     .filter((reservation) => wanted.every(({ filter, value }) => filter(value, reservation)))
     .sort((a, b) => order(a, b) || place(a, b));
 }

@@ -1,7 +1,7 @@
 import { dayOf } from '../../../domain/common/day.ts';
 import { readObject } from '../../json.ts';
 import type { ApiRequest, ApiRoute } from '../api/api-request.ts';
-import { pageOf } from '../api/query-listings.ts';
+import { pageFields, pageOf } from '../api/list-page.ts';
 import { pageOfList } from '../faults/list-habit.ts';
 import { failMessage, failResult, type Reply, success } from '../reply.ts';
 import { readTerms, refusalOf } from './check-reservation.ts';
@@ -35,6 +35,7 @@ function list(request: ApiRequest): Reply {
   const placeOf = ({ id }: StoredReservation) => places.get(id) ?? -id;
   const asked = new URLSearchParams(query);
   if (habits.has('ignores_order')) asked.delete('sortOrder');
+  if (!state.settings.dateTypeFilter) asked.delete('dateType');
   const matching = queryReservations(shown, asked, (a, b) => placeOf(a) - placeOf(b));
   const { limit, offset } = pageOf(query);
   const isWhole = query.get('includeResources') === '1';
@@ -47,7 +48,10 @@ function list(request: ApiRequest): Reply {
     },
   );
 
-  return success(rows, { limit, offset: offset === 0 ? null : offset, count });
+  return success(
+    rows,
+    pageFields({ limit, offset, count, total: matching.length }, state.settings.pageInfo),
+  );
 }
 
 function read(request: ApiRequest): Reply {

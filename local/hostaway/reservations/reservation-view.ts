@@ -38,6 +38,7 @@ export function reservationView(
     insertedOn: dateTime(reservation.inserted_at),
     updatedOn: dateTime(reservation.updated_at),
     latestActivityOn: dateTime(reservation.active_at),
+    ...reservation.shown_as,
   };
 }
 

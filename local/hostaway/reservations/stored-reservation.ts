@@ -14,6 +14,8 @@ export const storedReservationSchema = z.object({
   fields: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
   customFieldValues: z.array(z.record(z.string(), z.unknown())),
   reservationFees: z.array(z.record(z.string(), z.unknown())),
+  /** What is shown in place of the truth, such as a date that is none. */
+  shown_as: z.record(z.string(), z.unknown()).default({}),
   /** `YYYY-MM-DD`. */
   cancelled_on: z.string().nullable(),
   /** Epoch ms. */
@@ -39,6 +41,7 @@ export function newReservation(
     fields: {},
     customFieldValues: [],
     reservationFees: [],
+    shown_as: {},
     cancelled_on: null,
     inserted_at: now,
     updated_at: now,

@@ -47,6 +47,12 @@ export class Deliveries {
     if (this.#held.length >= this.#habits.hold) this.#release();
   }
 
+  /** Tells an account's webhooks anything at all, as it is. */
+  tell(accountId: number, body: unknown): void {
+    for (const { id } of this.#receiversOf({ account_id: accountId }))
+      void this.#attempt(id, { body, attempt: 1 });
+  }
+
   /** Tries a new webhook out, once, and whatever comes of it. */
   ping(webhook: StoredWebhook): void {
     if (this.#habits.ping) void this.#post(webhook, { attempt: 1, body: { data: 'test' } });
@@ -84,7 +90,7 @@ export class Deliveries {
     }
   }
 
-  #receiversOf({ account_id }: WebhookEvent): StoredWebhook[] {
+  #receiversOf({ account_id }: Pick<WebhookEvent, 'account_id'>): StoredWebhook[] {
     return this.#webhooks.list(account_id).filter(({ is_enabled }) => is_enabled);
   }
 

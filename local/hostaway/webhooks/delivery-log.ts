@@ -11,7 +11,7 @@ export interface Delivery {
   readonly url: string;
   readonly login: string | null;
   readonly has_password: boolean;
-  /** Null for the ping of a new webhook. */
+  /** Null for the ping of a new webhook, and for what is no event. */
   readonly object: string | null;
   readonly event: string | null;
   readonly object_id: number | null;
@@ -34,7 +34,7 @@ export interface Delivery {
 interface Sent {
   readonly at: number;
   readonly webhook: StoredWebhook;
-  /** Undefined for a ping. */
+  /** Undefined for a ping, and for what is no event. */
   readonly event: WebhookEvent | undefined;
   readonly attempt: number;
   readonly body: unknown;

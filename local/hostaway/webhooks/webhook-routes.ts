@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { readObject } from '../../json.ts';
 import type { ApiRequest, ApiRoute } from '../api/api-request.ts';
 import { flagSchema } from '../api/flag.ts';
-import { pageOf } from '../api/query-listings.ts';
+import { pageFields, pageOf } from '../api/list-page.ts';
 import { failMessage, failResult, type Reply, success } from '../reply.ts';
 import type { Delivery } from './delivery-log.ts';
 import { isLoopback, type StoredWebhook, webhookView } from './stored-webhook.ts';
@@ -108,7 +108,12 @@ function logs({ state, account_id, query }: ApiRequest): Reply {
     isEnabled: Number(state.webhooks.find(delivery.webhook_id)?.is_enabled ?? false),
   }));
 
-  return success(rows, { limit, offset: offset === 0 ? null : offset, count: matching.length });
+  const { length } = matching;
+
+  return success(
+    rows,
+    pageFields({ limit, offset, count: length, total: length }, state.settings.pageInfo),
+  );
 }
 
 function logView(delivery: Delivery) {

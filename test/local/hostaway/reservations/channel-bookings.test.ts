@@ -54,6 +54,30 @@ describe('what guests and channels do', () => {
     ]);
   });
 
+  it('may be shown as what it is not', async () => {
+    const simulator = await aSimulator();
+    const listingMapId = await aListing(simulator);
+    const { bookings } = simulator.control;
+    const id = bookings.book({
+      listingMapId,
+      ...stay,
+      status: 'teleported',
+      shown_as: { arrivalDate: '02.06.2030', totalPrice: '300,00', guestName: 7 },
+    });
+    bookings.change(id, { guestNote: 'hi' });
+    const read = async () => (await ask(simulator, `GET /v1/reservations/${id}`)).body.result;
+
+    expect(await read()).toMatchObject({
+      status: 'teleported',
+      arrivalDate: '02.06.2030',
+      totalPrice: '300,00',
+      guestName: 7,
+      guestNote: 'hi',
+    });
+    bookings.change(id, { shown_as: {} });
+    expect(await read()).toMatchObject(stay);
+  });
+
   it('is imported in bulk, with given numbers and moments', async () => {
     const simulator = await aSimulator();
     const listingMapId = await aListing(simulator);

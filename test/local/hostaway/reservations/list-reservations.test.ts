@@ -96,6 +96,10 @@ describe('GET /v1/reservations', () => {
     ['match=noether', [3]],
     ['guestEmail=emmy@guests.test', [3]],
     ['dateType=cancellation', [1]],
+    ['dateType=cancellation&startDate=2999-01-01', []],
+    ['dateType=arrival&startDate=2030-06-02', [2]],
+    ['dateType=departure&endDate=2030-06-03', [3, 1]],
+    ['startDate=2999-01-01', [3, 2, 1]],
     ['listingId=77', []],
     // What cannot be read or is not known filters nothing, and nobody is told.
     ['arrivalStartDate=June', [3, 2, 1]],
@@ -130,6 +134,19 @@ describe('GET /v1/reservations', () => {
       listingName: 'Villa',
       hostawayReservationId: 1,
       nights: 2,
+    });
+  });
+
+  it('may not know date types, and may number its pages', async () => {
+    const simulator = await withReservations([{}, {}, {}], {
+      dateTypeFilter: false,
+      pageInfo: true,
+    });
+    const query = 'dateType=arrival&startDate=2999-01-01&limit=2&offset=2';
+
+    expect((await ask(simulator, `GET /v1/reservations?${query}`)).body).toMatchObject({
+      ...{ limit: 2, offset: 2, count: 3, page: 2, totalPages: 2 },
+      result: [{ id: 1 }],
     });
   });
 

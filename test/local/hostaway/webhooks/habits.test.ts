@@ -112,6 +112,17 @@ describe('events that are awkward', () => {
     expect(world.bodies()[1]).not.toHaveProperty('event');
   });
 
+  it('may be anything', async () => {
+    await using world = await hooked(many);
+    const body = { object: 'task', event: 'task.created', data: null };
+    await ask(world.simulator, 'POST /_control/deliveries', { body: { account_id: 10_001, body } });
+    world.simulator.control.tellWebhooks(10_002, 'not for us');
+    await vi.waitFor(() => expect(world.bodies()).toHaveLength(1));
+
+    expect(world.bodies()).toEqual([body]);
+    expect(world.simulator.control.deliveries()).toMatchObject([{ event: null, attempt: 1 }]);
+  });
+
   it('are refused as habits that nobody has', async () => {
     await using world = await hooked([]);
     const answer = await ask(world.simulator, 'PUT /_control/webhook-habits', {
