@@ -49,6 +49,7 @@ import type { Part } from '../../domain/targets/target-resources.ts';
  *   TENANT#o#a#TARGET#<id>  MINUTE#<yyyy-mm-ddThh:mm>  attempts at the target that ended in that minute, counted (expires_at)
  *   ARCHIVE#<org>           <yyyy-mm-dd>            how that day's log was compared with its archive last (expires_at)
  *   TENANT#o#a#TARGET#<id>  SAMPLE#<timestamp>      how the target was doing then (expires_at)
+ *   TENANT#o#a#LISTING#<id> SAID#<yyyy-mm>          what the listing's channel was told of the nights of that month (expires_at)
  *   TENANT#o#a              TOTALS#<target id>      what was counted of the target since it is there
  */
 
@@ -169,8 +170,14 @@ export function byTargetPk(tenant: Tenant, targetId: string): string {
   return `${tenantPk(tenant)}#TARGET#${targetId}`;
 }
 
+/** Partition of a listing's attempts in `audit`, and of what its channel was told of nights in `meters`. */
 export function auditPk(tenant: Tenant, listingId: string): string {
   return `${tenantPk(tenant)}#LISTING#${listingId}`;
+}
+
+/** In `meters`: what a listing's channel was told of the nights of a month, `yyyy-mm`. */
+export function saidKey(tenant: Tenant, listingId: string, month: string): Key {
+  return { pk: auditPk(tenant, listingId), sk: `SAID#${month}` };
 }
 
 /** Attempts of a listing are numbered from 1, so that each has a key of its own and the keys are in the order of time. */

@@ -36,6 +36,8 @@ export interface WriteCall {
   readonly token: string;
   readonly options: WriteOptions;
   readonly payload?: Payload;
+  /** What goes over the wire when it is no object. @default the payload */
+  readonly body?: readonly unknown[];
 }
 
 export interface ReadCall<T> {
@@ -82,7 +84,7 @@ export class HostawayClient {
         traceparent: call.options.traceparent,
       },
       max_body_bytes: maxWriteAnswer,
-      ...(call.payload ? { body: JSON.stringify(call.payload) } : {}),
+      ...(call.body || call.payload ? { body: JSON.stringify(call.body ?? call.payload) } : {}),
     });
     if (outcome.kind !== 'accepted' || !call.payload) return outcome;
     const { result } = envelopeSchema.safeParse(toJson(answer?.body ?? '')).data ?? {};

@@ -72,6 +72,20 @@ export class HostawaySession implements ChannelSession {
     return this.#writeTo(id, { intent: 'update', method: 'PUT', payload, options });
   }
 
+  async updateNights(
+    id: string,
+    { intervals }: Payload,
+    options: WriteOptions,
+  ): Promise<CallOutcome> {
+    const body = z.array(z.unknown()).parse(intervals);
+
+    return this.#writeTo(
+      id,
+      { intent: 'update', method: 'PUT', body, options },
+      '/calendarIntervals',
+    );
+  }
+
   async remove(id: string, options: WriteOptions): Promise<CallOutcome> {
     return this.#writeTo(id, { intent: 'remove', method: 'DELETE', options });
   }
@@ -107,9 +121,13 @@ export class HostawaySession implements ChannelSession {
   }
 
   /** An id that was stored before ids were looked at may be anything, e.g. `..`, which would leave the path. */
-  async #writeTo(id: string, call: Omit<WriteCall, 'token' | 'path'>): Promise<CallOutcome> {
+  async #writeTo(
+    id: string,
+    call: Omit<WriteCall, 'token' | 'path'>,
+    below = '',
+  ): Promise<CallOutcome> {
     const problem = externalIdProblem(id);
-    if (problem === null) return this.#write({ ...call, path: `/listings/${id}` });
+    if (problem === null) return this.#write({ ...call, path: `/listings/${id}${below}` });
 
     return {
       kind: 'missing',

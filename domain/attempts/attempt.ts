@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { NightsWork } from '../availability/plan-nights.ts';
 import type {
   CallOutcome,
   Channel,
@@ -17,6 +18,12 @@ import type { CalledTarget } from '../targets/target.ts';
 import { budget } from './backoff.ts';
 import { type Seals, seals, withoutFields } from './held-fields.ts';
 
+/** What the other parts of a listing come to, beside the one that an attempt is about: to be called for as well, or failed before. */
+export type Rest =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'due' }
+  | { readonly kind: 'failed'; readonly message: string };
+
 /** What is to be written to the channel for one listing. */
 export interface Work {
   readonly job: SyncJob;
@@ -26,8 +33,15 @@ export interface Work {
   /** Version of the unit whose content is sent; for a removal, the last one known. */
   readonly unit_version: number;
   readonly newest: boolean;
-  /** Null for a removal. */
+  /** Null for a removal, and for nights. */
   readonly mapped: MappedPayload | null;
+  /** What goes over the wire, but for what is left out. */
+  readonly payload: Payload;
+  /** Absent when it is not about nights. */
+  readonly nights?: NightsWork;
+  readonly rest: Rest;
+  /** When (epoch ms; Infinity: never) there is something to be sent without anybody asking for it. */
+  readonly look_at: number;
   readonly payload_hash: string;
   /** Fields of the payload that are not sent, since the channel has them as they are. */
   readonly left_out: readonly string[];
@@ -42,6 +56,10 @@ export interface Attempt {
   /** The listing as it was when the attempt was opened. */
   readonly opened: StoredListing;
   readonly replay_id: string | undefined;
+  /** As in its work. */
+  readonly nights: NightsWork | undefined;
+  readonly rest: Rest;
+  readonly look_at: number;
   /** The content sent is the unit's newest, not a pinned snapshot. */
   readonly newest: boolean;
   readonly payload_hash: string;
@@ -64,13 +82,14 @@ interface Called {
 
 /** An attempt and its audit row, open. `start`: when the call is to be made (epoch ms), reserved under the target's limit. */
 export function newAttempt(work: Work, start: number, { target, channel }: Called): Attempt {
-  const { listing, job, mapped, payload_hash } = work;
+  const { listing, job, mapped, payload_hash, nights, rest, look_at } = work;
   const sent = sentPayload(work);
   const open: OpenAttempt = {
     id: randomUUID(),
     number: (listing.attempt_number ?? 0) + 1,
     unit_version: work.unit_version,
     operation: work.operation,
+    resource: nights === undefined ? 'content' : 'calendar',
     started_at: toTimestamp(start),
     request_payload_hash: work.left_out.length === 0 ? payload_hash : contentHash(sent),
     idempotency_key: work.idempotency_key,
@@ -83,11 +102,12 @@ export function newAttempt(work: Work, start: number, { target, channel }: Calle
     open,
     audit: {
       ...openRow(listing, open),
-      request_excerpt: mapped === null ? '' : channel.excerpt(sent),
+      request_excerpt: work.operation === 'delete' ? '' : channel.excerpt(sent),
     },
     operation: work.operation,
     opened: listing,
     replay_id: listing.replay_id,
+    ...{ nights, rest, look_at },
     newest: work.newest,
     payload_hash,
     seals: seals(mapped?.payload ?? {}, payload_hash, channel.costly_fields),
@@ -115,13 +135,15 @@ export function callChannel(session: ChannelSession, work: Work): Promise<CallOu
     case 'create':
       return session.create(payload, options);
     case 'update':
-      return session.update(external, payload, options);
+      return work.nights === undefined
+        ? session.update(external, payload, options)
+        : session.updateNights(external, payload, options);
     case 'delete':
       return session.remove(external, options);
   }
 }
 
 /** What goes over the wire. */
-function sentPayload({ mapped, left_out }: Work): Payload {
-  return withoutFields(mapped?.payload ?? {}, left_out);
+function sentPayload({ payload, left_out }: Work): Payload {
+  return withoutFields(payload, left_out);
 }

@@ -68,12 +68,12 @@ export function confirmation({ confirm_at }: StoredListing, now: number): string
   return confirm_at !== undefined && confirm_at <= now ? `after-${confirm_at}` : undefined;
 }
 
-/** When the sweeper has to look at a listing that is in order otherwise, and has no job in any queue. */
-export function dueToConfirm({ id }: StoredListing, confirmAt: number | undefined): ListingChanges {
-  return confirmAt === undefined
+/** When (epoch ms; Infinity: never) the sweeper has to look at a listing that is in order otherwise, and has no job in any queue. */
+export function dueToConfirm({ id }: StoredListing, at = Number.POSITIVE_INFINITY): ListingChanges {
+  return at === Number.POSITIVE_INFINITY
     ? { set: {}, remove: ['due_shard', 'due_at', 'parked'] }
     : {
-        set: { due_shard: dueShard(id), due_at: toTimestamp(confirmAt), parked: true },
+        set: { due_shard: dueShard(id), due_at: toTimestamp(at), parked: true },
         remove: [],
       };
 }
@@ -82,7 +82,7 @@ export function dueToConfirm({ id }: StoredListing, confirmAt: number | undefine
  * A definite answer, or a call that never left: neither can be applied later. A limit told by another status than 429, such as a 503 that
  * names a time, may come from behind where the call was acted upon.
  */
-function isSettled(outcome: CallOutcome): boolean {
+export function isSettled(outcome: CallOutcome): boolean {
   if (outcome.kind === 'unclear') return outcome.unsent === true;
 
   return outcome.kind !== 'rate_limited' || outcome.http_status === 429;

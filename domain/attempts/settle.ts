@@ -7,10 +7,12 @@ import { type ListingChanges, mergeChanges, noChanges } from '../listings/listin
 import { isWanted } from '../listings/listing-gate.ts';
 import type { Outcome } from '../listings/outbound-audit.ts';
 import { silentUntil } from '../pacing/silence.ts';
+import { atRest } from './at-rest.ts';
 import type { Attempt } from './attempt.ts';
 import { backoffMs, budget, maxRetries } from './backoff.ts';
-import { doubtLeft, doubtOver, dueToConfirm, isForgotten } from './doubt.ts';
+import { doubtLeft, doubtOver, isForgotten } from './doubt.ts';
 import { confirmed } from './held-fields.ts';
+import { isAboutNights, nightsLeft, nightsTold } from './settle-nights.ts';
 import { askedAnew, pinDone, untouched, wishesDone } from './wishes.ts';
 
 /** What follows from an attempt: a next look (epoch ms), a silence of the target, fresh credentials, or nothing. */
@@ -63,7 +65,8 @@ export function settle(
   context: { next: Next; current: StoredListing; now: number },
 ): ListingChanges {
   const { next, current, now } = context;
-  const refused = isContentRefused(outcome);
+  const isContent = !isAboutNights(attempt);
+  const refused = isContent && isContentRefused(outcome);
   const base: ListingChanges = {
     set: {
       updated_at: toTimestamp(now),
@@ -71,12 +74,17 @@ export function settle(
     },
     remove: [
       ...(['lease_until', 'open_attempt'] as const),
-      ...(refused ? [] : (['refused_version'] as const)),
+      ...(refused || !isContent ? [] : (['refused_version'] as const)),
       ...(isWanted(current) ? [] : finished),
     ],
   };
   if (next.kind === 'done' && next.synced)
-    return mergeChanges(base, succeeded(attempt, outcome, { current, now }));
+    return mergeChanges(
+      base,
+      isAboutNights(attempt)
+        ? nightsTold(attempt, { current, now })
+        : succeeded(attempt, outcome, { current, now }),
+    );
   if (next.kind === 'done') return mergeChanges(base, failed(attempt, outcome, { current, now }));
 
   return mergeChanges(base, postponed(attempt, outcome, { next, current, now }));
@@ -115,18 +123,12 @@ function succeeded(
       },
       remove: [
         ...(holds ? [] : (['held_fields'] as const)),
-        ...(removal ? (['removal_requested'] as const) : []),
+        ...(removal ? (['removal_requested', 'nights'] as const) : []),
       ],
     },
     over,
     pinDone(attempt, current),
-    // Written to meanwhile: what was asked for since is still to be done.
-    untouched(attempt, current)
-      ? mergeChanges(dueToConfirm(current, over.set.confirm_at), {
-          set: { sync_status: 'ok' },
-          remove: [],
-        })
-      : noChanges,
+    atRest(attempt, current, over.set.confirm_at),
     removal ? noChanges : foundThere(current, attempt.target.window_key),
     wishesDone(attempt, current, now),
   );
@@ -140,15 +142,17 @@ function failed(
   const { current, now } = context;
   const { retries } = budget(attempt.opened, attempt.audit.idempotency_key);
 
+  const isLeft = attempt.rest.kind === 'due';
+
   return mergeChanges(
-    doubtLeft(attempt, outcome, context),
+    leftInDoubt(attempt, outcome, { ...context, isOver: true }),
     isLastWord(attempt, current)
       ? {
           set: {
             retry_count: Math.min(maxRetries, retries + 1),
             retry_after_at: null,
             error_message: outcome.error_message,
-            warnings: [...attempt.warnings],
+            ...(isAboutNights(attempt) ? {} : { warnings: [...attempt.warnings] }),
           },
           remove: [],
         }
@@ -156,8 +160,10 @@ function failed(
     outcome.kind === 'missing' && !isForgotten(attempt, current)
       ? gone(current, attempt.opened.external_listing_id, outcome.error_message)
       : noChanges,
-    untouched(attempt, current) ? { set: { sync_status: 'error' }, remove: finished } : noChanges,
-    wishesDone(attempt, current, now),
+    untouched(attempt, current) && !isLeft
+      ? { set: { sync_status: 'error' }, remove: finished }
+      : noChanges,
+    isLeft ? noChanges : wishesDone(attempt, current, now),
   );
 }
 
@@ -167,7 +173,7 @@ function postponed(
   context: { next: Next; current: StoredListing; now: number },
 ): ListingChanges {
   const { next, current, now } = context;
-  const doubt = doubtLeft(attempt, outcome, context);
+  const doubt = leftInDoubt(attempt, outcome, { ...context, isOver: false });
   if (!isLastWord(attempt, current)) return doubt;
   const { retries } = budget(attempt.opened, attempt.audit.idempotency_key);
   const at = next.kind === 'retry' ? next.at : next.kind === 'block' ? next.until : now;
@@ -190,6 +196,16 @@ function postponed(
       ? { set: { sync_status: limited ? 'rate_limited' : 'pending' }, remove: [] }
       : noChanges,
   );
+}
+
+function leftInDoubt(
+  attempt: Attempt,
+  outcome: CallOutcome,
+  context: { current: StoredListing; now: number; isOver: boolean },
+): ListingChanges {
+  return isAboutNights(attempt)
+    ? nightsLeft(attempt, outcome, context)
+    : doubtLeft(attempt, outcome, context);
 }
 
 /** Whether what follows from a call that was not accepted is for the listing: not once it was paused, archived or asked for anew. */

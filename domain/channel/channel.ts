@@ -1,3 +1,4 @@
+import type { SaidRange } from '../availability/said-night.ts';
 import type { FieldError } from '../common/errors.ts';
 import type { Secret, SecretStore } from '../credentials/credentials.ts';
 import type { MappingWarning } from '../listings/listing.ts';
@@ -102,6 +103,13 @@ export interface WriteOptions {
   readonly traceparent: string;
 }
 
+/** What is said of nights, in one call. */
+export interface NightsPayload {
+  readonly ranges: readonly SaidRange[];
+  /** What prices are in (ISO 4217); null: none is among the values. */
+  readonly currency: string | null;
+}
+
 /** A listing as the channel itself lists it. */
 export interface ExternalListing {
   readonly external_listing_id: string;
@@ -163,6 +171,12 @@ export interface ChannelSession {
   create(payload: Payload, options: WriteOptions): Promise<CallOutcome>;
   update(externalListingId: string, payload: Payload, options: WriteOptions): Promise<CallOutcome>;
   remove(externalListingId: string, options: WriteOptions): Promise<CallOutcome>;
+  /** Says of nights what the ranges say, and nothing of any other; what a range does not name stays as it is there. */
+  updateNights(
+    externalListingId: string,
+    payload: Payload,
+    options: WriteOptions,
+  ): Promise<CallOutcome>;
   /** One step of looking for the external listing that carries a channel listing's marker: one call (paced). @throws ChannelCallError */
   find(search: Search): Promise<Found>;
   /** So many of the account's listings, from a place that the page before has named (null: from the first); one call (paced). @throws ChannelCallError */
@@ -180,6 +194,10 @@ export interface Channel {
   readonly late_ms: number;
   /** Fields whose every sending costs the channel much. It keeps what an update does not name, so that they are left out while it has them. */
   readonly costly_fields: readonly string[];
+  /** So many ranges of nights fit into a call. */
+  readonly most_ranges: number;
+  /** Ranges of nights as they go over the wire. */
+  nightsPayload(nights: NightsPayload): Payload;
   /** First 500 characters of what is sent without sensitive fields, for the audit. */
   excerpt(payload: Payload): string;
   /** Pure but asynchronous (expressions are). Same input, same output. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { nightsPartSchema } from '../availability/nights-part.ts';
 import { tenantSchema } from '../common/tenant.ts';
 import { timestampSchema } from '../common/time.ts';
 import { openAttemptSchema } from './open-attempt.ts';
@@ -106,6 +107,8 @@ export const storedListingSchema = listingSchema.extend({
   confirm_at: z.number().optional(),
   /** How far the look-up of a create in doubt has come, begun after the doubt's end. The next attempt makes it void. */
   look: lookSchema.optional(),
+  /** What is known of the nights that the channel was told of. */
+  nights: nightsPartSchema.optional(),
   /** Since when what is still to be sent has been asked for, the oldest of it; absent when nothing is. */
   asked_at: timestampSchema.optional(),
   /** W3C trace id of the last request for this listing. */

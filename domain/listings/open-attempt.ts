@@ -10,6 +10,7 @@ export const openAttemptSchema = outboundAuditSchema
     id: true,
     unit_version: true,
     operation: true,
+    resource: true,
     started_at: true,
     request_payload_hash: true,
     idempotency_key: true,

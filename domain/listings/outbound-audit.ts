@@ -4,6 +4,9 @@ import { timestampSchema } from '../common/time.ts';
 
 export const operationSchema = z.enum(['create', 'update', 'delete']);
 
+/** The part of a listing that an attempt is about: what it is, or its nights, with their prices. */
+export const resourceSchema = z.enum(['content', 'calendar']);
+
 /** How an attempt ended; `open` until it is closed. `abandoned`: its worker died between the call and the record. */
 export const outcomeSchema = z.enum(['open', 'success', 'failed', 'rate_limited', 'abandoned']);
 
@@ -19,6 +22,9 @@ export const outboundAuditSchema = z.object({
   unit_id: z.uuid().nullable(),
   unit_version: z.int().min(1),
   operation: operationSchema,
+  resource: resourceSchema
+    .default('content')
+    .describe('What the attempt was about: the listing itself, or its nights.'),
   http_method: z.enum(['POST', 'PUT', 'PATCH', 'DELETE']),
   http_status: z.int().nullable(),
   started_at: timestampSchema,
@@ -38,5 +44,6 @@ export const outboundAuditSchema = z.object({
 });
 
 export type OutboundAudit = z.infer<typeof outboundAuditSchema>;
+export type Resource = z.infer<typeof resourceSchema>;
 export type Operation = z.infer<typeof operationSchema>;
 export type Outcome = z.infer<typeof outcomeSchema>;

@@ -99,8 +99,8 @@ function patienceOf({ deps, deadline }: Pass): number {
 }
 
 /** In whose share of the window the calls for a listing count, its look-ups and its missed starts as well. */
-export function callKind({ listing }: Pick<Work, 'listing'>): CallKind {
-  return listing.replay_id === undefined ? 'live' : 'replay';
+export function callKind({ listing, nights }: Pick<Work, 'listing' | 'nights'>): CallKind {
+  return listing.replay_id === undefined || nights !== undefined ? 'live' : 'replay';
 }
 
 /** Every call is told something; one that was not looks again. */

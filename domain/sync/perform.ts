@@ -161,7 +161,7 @@ async function call(
   const next = nextStep(attempt, outcome, moment);
   const answered = { attempt, outcome, next, began, now: moment.now };
   const recorded = await warnAndRecord(answered, pass);
-  if (next.kind !== 'renew') return verdictOf(next);
+  if (next.kind !== 'renew') return verdictOf(next, attempt, moment.now);
   const verdict = await followRefusal(pass, outcome, { began, kind: callKind(work) });
 
   return verdict ?? refuseListing(answered, recorded, pass);
@@ -182,10 +182,14 @@ async function warnAndRecord(answered: Answered, pass: Pass): Promise<StoredList
   return recorded;
 }
 
-function verdictOf(next: Exclude<Next, { kind: 'renew' }>): Verdict {
+function verdictOf(
+  next: Exclude<Next, { kind: 'renew' }>,
+  { rest }: Attempt,
+  now: number,
+): Verdict {
   switch (next.kind) {
     case 'done':
-      return { kind: 'done' };
+      return rest.kind === 'due' ? { kind: 'wait', until: now } : { kind: 'done' };
     case 'retry':
       return { kind: 'wait', until: next.at };
     case 'block':

@@ -1,35 +1,31 @@
-import type { Work } from '../attempts/attempt.ts';
+import type { Rest, Work } from '../attempts/attempt.ts';
 import { dueToConfirm } from '../attempts/doubt.ts';
-import { heldFields } from '../attempts/held-fields.ts';
-import { askedBy, idempotencyKey } from '../attempts/idempotency-key.ts';
-import { sha256 } from '../common/payload-hash.ts';
-import { toTimestamp } from '../common/time.ts';
-import { asHeldBy } from '../content/as-held-by.ts';
-import { contentToSend, render } from '../content/content.ts';
-import { type Decision, decideContent, decideRemoval } from '../content/decide-sync.ts';
 import type { StoredListing } from '../listings/listing.ts';
-import type { ListingChanges } from '../listings/listing-changes.ts';
+import { type ListingChanges, mergeChanges, noChanges } from '../listings/listing-changes.ts';
 import type { Operation } from '../listings/outbound-audit.ts';
-import { jobAttributes } from '../listings/request-sync.ts';
 import type { Unit } from '../supply/unit.ts';
 import type { StoredTarget } from '../targets/target.ts';
 import type { ConnectedTarget } from './channel-access.ts';
-import { givenUp } from './give-up.ts';
+import { type CalendarPlan, planCalendar } from './plan-calendar.ts';
+import { type ContentPlan, planContent, planRemoval } from './plan-content.ts';
 import type { SyncDeps } from './sync-deps.ts';
 import type { SyncJob } from './sync-job.ts';
 
-/** What a listing needs: a call, or only a change of its row (`state` tells the metrics what that was). */
+/** A change of a listing's row without a call; `state` tells the metrics what that was. */
+export interface Amendment {
+  readonly kind: 'amend';
+  readonly action: Operation;
+  readonly changes: ListingChanges;
+  readonly state: 'skipped' | 'failed';
+}
+
+/** What a listing needs: a call, or only a change of its row. */
 export type Plan =
   | { readonly kind: 'call'; readonly work: Work; readonly look_first: boolean }
-  | {
-      readonly kind: 'amend';
-      readonly action: Operation;
-      readonly changes: ListingChanges;
-      readonly state: 'skipped' | 'failed';
-    }
+  | Amendment
   | { readonly kind: 'nothing' };
 
-interface Planned {
+export interface Planned {
   readonly job: SyncJob;
   readonly listing: StoredListing;
   readonly unit: Unit | undefined;
@@ -37,138 +33,62 @@ interface Planned {
   readonly connected: ConnectedTarget;
 }
 
-const wishes = ['replay_id', 'requested_by', 'resync_id', 'resync_by'] as const;
-
-/** Maps, validates, hashes and decides; makes no call and no write. */
+/**
+ * One call for one part of a listing, or none; makes no call and no write. Its nights come first, since one that is taken must be closed
+ * whatever becomes of texts and pictures; but a listing is there before its nights are.
+ */
 export async function planListing(
   item: Planned,
-  deps: Pick<SyncDeps, 'store' | 'clock'>,
+  deps: Pick<SyncDeps, 'store' | 'nights' | 'clock'>,
 ): Promise<Plan> {
-  return item.listing.removal_requested === true
-    ? planRemoval(item, deps.clock())
-    : planContent(item, deps);
-}
-
-function planRemoval({ job, listing }: Planned, now: number): Plan {
-  const version = Math.max(1, listing.last_sync_version ?? 1);
-  const key = idempotencyKey(
-    version,
-    listing,
-    listing.replay_id ?? listing.request_id ?? 'removal',
-  );
-  const work: Work = {
-    job,
-    listing,
-    operation: 'delete',
-    idempotency_key: key,
-    unit_version: version,
-    newest: false,
-    mapped: null,
-    payload_hash: sha256(''),
-    left_out: [],
-  };
-  const removed: ListingChanges = {
-    set: { sync_status: 'ok', updated_at: toTimestamp(now) },
-    remove: [...jobAttributes, ...wishes, 'removal_requested'],
-  };
-
-  return toPlan(decideRemoval(listing, key), work, removed);
-}
-
-async function planContent(item: Planned, deps: Pick<SyncDeps, 'store' | 'clock'>): Promise<Plan> {
-  const { job, listing, target, connected } = item;
-  const { channel } = connected;
-  const content = await contentToSend(listing, item.unit, deps.store);
-  if (content === undefined)
-    return invalid(listing, {
-      message: 'the unit or the snapshot to send no longer exists',
-      now: deps.clock(),
-    });
-
-  const { mapped, payload_hash } = await render(content.unit, {
-    listing,
-    target,
-    ...connected,
-  });
-  if (mapped.errors.length > 0) {
-    const reasons = mapped.errors.map(({ path, message }) => `${path}: ${message}`).join('; ');
-    const message = `the channel would not take this content: ${reasons}`;
-    const refused_version = content.unit.version;
-    return invalid(listing, { message, refused_version, now: deps.clock() });
-  }
-
-  const asker = askedBy(listing, deps.clock());
-  const key = idempotencyKey(content.unit.version, listing, asker);
-  const held = asHeldBy(target, listing);
-  const work: Work = {
-    job,
-    listing,
-    operation: listing.external_listing_id === null ? 'create' : 'update',
-    idempotency_key: key,
-    unit_version: content.unit.version,
-    newest: content.newest,
-    mapped,
-    payload_hash,
-    left_out: asker === undefined ? heldFields(held, mapped.payload, channel.costly_fields) : [],
-  };
-  const decision = decideContent(held, payload_hash, {
-    key,
-    asked: asker !== undefined,
-  });
-
-  return toPlan(decision, work, unchanged(work, deps.clock()));
-}
-
-/** The channel holds what is to be sent. */
-function unchanged({ listing, unit_version, mapped }: Work, now: number): ListingChanges {
-  return {
-    set: {
-      ...dueToConfirm(listing, listing.confirm_at).set,
-      sync_status: 'ok',
-      last_sync_version: unit_version,
-      error_message: null,
-      retry_count: 0,
-      retry_after_at: null,
-      warnings: [...(mapped?.warnings ?? []), ...toldByChannel(listing)],
-      updated_at: toTimestamp(now),
-    },
-    remove: [...jobAttributes, 'requested_by'],
-  };
-}
-
-/** What the channel's answer to the last write has shown is still so when nothing is sent. */
-function toldByChannel({ warnings }: StoredListing) {
-  return warnings.filter(({ told_by }) => told_by === 'channel');
-}
-
-function toPlan(decision: Decision, work: Work, settled: ListingChanges): Plan {
-  switch (decision.kind) {
-    case 'write':
-      return {
-        kind: 'call',
-        work: { ...work, operation: decision.operation },
-        look_first: decision.look_first,
-      };
-    case 'unchanged':
-    case 'gone':
-      return { kind: 'amend', action: work.operation, changes: settled, state: 'skipped' };
-    case 'settled':
-      return { kind: 'nothing' };
-  }
-}
-
-/** Nothing can be sent; `refused_version`: since the channel would not take what that version says. */
-function invalid(
-  listing: StoredListing,
-  { message, refused_version, now }: { message: string; refused_version?: number; now: number },
-): Plan {
-  const { set, remove } = givenUp(listing, message, now);
-  const noted = refused_version === undefined ? {} : { refused_version };
+  const { listing } = item;
+  if (listing.removal_requested === true) return planWhole(planRemoval(item, deps.clock()));
+  const [content, calendar] = await Promise.all([
+    planContent(item, deps),
+    planCalendar(item, deps),
+  ]);
+  if (calendar.kind !== 'call' || listing.external_listing_id === null)
+    return withRest(content, calendar, listing);
+  const { work, more } = calendar;
 
   return {
-    kind: 'amend',
-    action: 'update',
-    state: 'failed',
-    changes: { set: { ...set, ...noted }, remove },
+    kind: 'call',
+    work: { ...work, rest: more ? due : restOfContent(content, listing) },
+    look_first: false,
   };
+}
+
+const none: Rest = { kind: 'none' };
+const due: Rest = { kind: 'due' };
+
+/** What is left to do once the nights are told. Of a content that cannot be sent this is said when its turn comes. */
+function restOfContent(content: ContentPlan, listing: StoredListing): Rest {
+  if (content.kind === 'nothing') return { kind: 'failed', message: listing.error_message ?? '' };
+  const isNoted =
+    content.kind === 'amend' &&
+    content.state === 'skipped' &&
+    content.changes.set.last_sync_version === listing.last_sync_version;
+
+  return isNoted ? none : due;
+}
+
+function planWhole(plan: ContentPlan): Plan {
+  return plan.kind === 'call'
+    ? { ...plan, work: { ...plan.work, rest: none, look_at: Number.POSITIVE_INFINITY } }
+    : plan;
+}
+
+/** With what is left to do once the content is sent, or is found to be there. */
+function withRest(plan: ContentPlan, calendar: CalendarPlan, listing: StoredListing): Plan {
+  const { kind, look_at } = calendar;
+  const rest = kind === 'call' ? due : kind === 'failed' ? calendar : none;
+  if (plan.kind === 'call') return { ...plan, work: { ...plan.work, rest, look_at } };
+  if (plan.kind === 'nothing' || plan.state === 'failed') return plan;
+  const at = Math.min(look_at, listing.confirm_at ?? Number.POSITIVE_INFINITY);
+  const failure: ListingChanges =
+    rest.kind === 'failed'
+      ? { set: { sync_status: 'error', error_message: rest.message }, remove: [] }
+      : noChanges;
+
+  return { ...plan, changes: mergeChanges(plan.changes, dueToConfirm(listing, at), failure) };
 }

@@ -32,7 +32,8 @@ export async function record(
     response_excerpt: outcome.response_excerpt,
     error_message: outcome.error_message,
   };
-  const ending = next.kind === 'done' ? endingOf(attempt, next.synced, now) : undefined;
+  const isOver = next.kind === 'done' && !(next.synced && attempt.rest.kind === 'due');
+  const ending = isOver ? endingOf(attempt, next.synced, now) : undefined;
   let settled: StoredListing | undefined;
   const isClosed = await deps.store.close(attempt, { ...closing, ending }, (current) => {
     const changes = lookAgainIfLacking(settle(attempt, outcome, { next, current, now }), {

@@ -1,5 +1,6 @@
 import type { TargetWatch } from '../alerts/watch.ts';
 import type { Attempt } from '../attempts/attempt.ts';
+import type { NightsStore } from '../availability/nights-store.ts';
 import type { EventPublisher } from '../common/domain-event.ts';
 import type { Tenant } from '../common/tenant.ts';
 import type { Clock } from '../common/time.ts';
@@ -85,6 +86,7 @@ export interface SyncReport {
 export interface SyncDeps {
   readonly targets: TargetsOfSync;
   readonly store: SyncStore;
+  readonly nights: NightsStore;
   readonly deliveries: Deliveries;
   readonly access: ChannelAccess;
   readonly breakers: Breakers;

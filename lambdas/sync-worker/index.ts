@@ -5,7 +5,9 @@ import middy from '@middy/core';
 import { channelFor } from '../../adapters/channels/registry.ts';
 import { readEnv } from '../../adapters/config/env.ts';
 import { DynamoTargetWatch } from '../../adapters/dynamodb/alerts/target-watch.ts';
+import { DynamoCalendarStore } from '../../adapters/dynamodb/calendar/calendar-store.ts';
 import { documentClient } from '../../adapters/dynamodb/client.ts';
+import { DynamoNightsStore } from '../../adapters/dynamodb/sync/nights-store.ts';
 import { DynamoDeliveries } from '../../adapters/dynamodb/sync/poison-messages.ts';
 import { DynamoReferenceCache } from '../../adapters/dynamodb/sync/reference-cache.ts';
 import { DynamoSyncStore } from '../../adapters/dynamodb/sync/sync-store.ts';
@@ -44,7 +46,13 @@ const deps: SyncDeps = {
   store: new DynamoSyncStore(documentClient, {
     channels: env.CHANNELS_TABLE,
     audit: env.AUDIT_TABLE,
+    meters: env.METERS_TABLE,
   }),
+  nights: new DynamoNightsStore(
+    documentClient,
+    env.METERS_TABLE,
+    new DynamoCalendarStore(documentClient, env.CHANNELS_TABLE),
+  ),
   deliveries: new DynamoDeliveries(documentClient, env.METERS_TABLE, Date.now),
   access: new ChannelAccess({
     ...time,

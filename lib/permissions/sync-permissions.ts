@@ -45,14 +45,16 @@ export function workerPermissions(shared: SharedResources): Permission[] {
   return [
     onItems(
       tables.channels,
-      ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
+      ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
       [tenants],
     ),
     // A row is written once, when it closes.
     onTable(tables.audit, ['PutItem']),
     onItems(tables.meters, ['GetItem', 'PutItem'], [references]),
     onItems(tables.meters, ['PutItem', 'UpdateItem'], [windows]),
-    onItems(tables.meters, ['UpdateItem'], [deliveries, tenants]),
+    onItems(tables.meters, ['UpdateItem'], [deliveries]),
+    // What is counted, and what channels were told of nights.
+    onItems(tables.meters, ['Query', 'PutItem', 'UpdateItem'], [tenants]),
     onWatch(shared),
     onTargetSecrets(settings.stage, keepTokens),
     onTargetQueues(settings.stage, consume),

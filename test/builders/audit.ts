@@ -14,6 +14,7 @@ export function anAudit(over: Partial<OutboundAudit> = {}): OutboundAudit {
     unit_id: null,
     unit_version: 1,
     operation: 'create',
+    resource: 'content',
     http_method: 'POST',
     http_status: 503,
     started_at,

@@ -7,6 +7,7 @@ export function anOpenAttempt(over: Partial<OpenAttempt> = {}): OpenAttempt {
     number: 1,
     unit_version: 1,
     operation: 'update',
+    resource: 'content',
     started_at: '2026-01-01T00:00:00.000Z',
     request_payload_hash: 'd'.repeat(64),
     idempotency_key: 'e'.repeat(64),

@@ -24,6 +24,8 @@ export class AccountChannel implements Channel {
   readonly timeout_ms = 30_000;
   readonly late_ms = 60_000;
   readonly costly_fields = [];
+  readonly most_ranges = 0;
+  readonly nightsPayload = () => ({});
   readonly excerpt = () => '';
   readonly map = unused;
   /** Base URL and secret of each check. */
@@ -47,6 +49,7 @@ export class AccountChannel implements Channel {
       fetchVocabulary: unused,
       create: unused,
       update: unused,
+      updateNights: unused,
       remove: unused,
       find: unused,
       list: unused,

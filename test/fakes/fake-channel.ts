@@ -1,3 +1,6 @@
+import * as z from 'zod';
+import { type SaidNight, saidNightSchema } from '../../domain/availability/said-night.ts';
+import { nightsOf } from '../../domain/calendar/nights.ts';
 import type {
   CallOutcome,
   Channel,
@@ -8,12 +11,15 @@ import type {
   Found,
   MappedPayload,
   MapRequest,
+  NightsPayload,
   Payload,
   ReferenceData,
 } from '../../domain/channel/channel.ts';
 import { ChannelCallError } from '../../domain/channel/channel.ts';
 import type { MappingWarning } from '../../domain/listings/listing.ts';
 import { anExternalListing } from '../builders/external-listing.ts';
+
+const saidRangesSchema = z.array(saidNightSchema.extend({ from: z.iso.date(), to: z.iso.date() }));
 
 /** What happens to the next write: applied, not or only later, and what the caller learns. */
 export type Fate =
@@ -35,8 +41,11 @@ export class FakeChannel implements Channel {
   readonly timeout_ms = 30_000;
   readonly late_ms = 60_000;
   readonly costly_fields = ['pictures'];
+  readonly most_ranges: number = 5;
+  /** Its calendars: external listing -> date -> what is shown. */
+  readonly shown = new Map<string, Map<string, SaidNight>>();
   readonly remote = new Map<string, Payload>();
-  readonly calls: { method: 'create' | 'update' | 'delete' | 'find'; at: number }[] = [];
+  readonly calls: { method: 'create' | 'update' | 'nights' | 'delete' | 'find'; at: number }[] = [];
   /** When the cheap read was made. */
   readonly checks: number[] = [];
   /** Fates of the writes to come; when it runs out all goes well. */
@@ -81,6 +90,10 @@ export class FakeChannel implements Channel {
       pictures: unit.media_assets.map(({ url }) => url),
     };
     return { payload, warnings: [], errors };
+  }
+
+  nightsPayload({ ranges }: NightsPayload): Payload {
+    return { ranges };
   }
 
   excerpt(payload: Payload): string {
@@ -144,6 +157,15 @@ export class FakeChannel implements Channel {
           this.remote.set(id, { ...this.remote.get(id), ...payload });
           return id;
         }),
+      updateNights: async (id, { ranges }) =>
+        this.#write('nights', () => {
+          const shown = this.shown.get(id) ?? new Map<string, SaidNight>();
+          this.shown.set(id, shown);
+          for (const { from, to, ...said } of saidRangesSchema.parse(ranges))
+            for (const date of nightsOf({ from, to }))
+              shown.set(date, { ...shown.get(date), ...said });
+          return null;
+        }),
       remove: async (id) =>
         this.#write('delete', () => {
           this.remote.delete(id);
@@ -195,7 +217,10 @@ export class FakeChannel implements Channel {
       : { kind: 'more', cursor: String(next) };
   }
 
-  #write(method: 'create' | 'update' | 'delete', apply: () => string | null): CallOutcome {
+  #write(
+    method: 'create' | 'update' | 'nights' | 'delete',
+    apply: () => string | null,
+  ): CallOutcome {
     this.tick();
     this.calls.push({ method, at: this.clock() });
     const fate = this.fates.shift() ?? 'ok';

@@ -1,6 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Attempt } from '../../domain/attempts/attempt.ts';
 import { leased, withdrawn } from '../../domain/attempts/lease.ts';
+import {
+  type SaidMonth,
+  type ToldListing,
+  toldOf,
+} from '../../domain/availability/nights-store.ts';
 import type { Tenant } from '../../domain/common/tenant.ts';
 import { toTimestamp } from '../../domain/common/time.ts';
 import { type StoredListing, storedListingSchema } from '../../domain/listings/listing.ts';
@@ -36,6 +41,8 @@ export class FakeSyncStore implements SyncStore {
   /** Endings of jobs that closed rows tell. */
   readonly recorded: JobEnding[] = [];
   readonly parked: { listing_id: string; until: number; why?: string }[] = [];
+  /** What listings' channels were told of nights: listing and external listing -> month. */
+  readonly said = new Map<string, Map<string, SaidMonth>>();
   target: StoredTarget;
   /** Called when listings are loaded, which is after their target was read. */
   whenLoaded: () => void = () => undefined;
@@ -87,6 +94,7 @@ export class FakeSyncStore implements SyncStore {
     const current = this.#current(attempt.opened);
     if (current.open_attempt?.id !== attempt.open.id) return false;
     this.#closeRow(attempt.open.id, closing);
+    if (closing.outcome === 'success') this.#tell(attempt);
     if (ending !== undefined) this.recorded.push(ending);
     this.#write(current, changes(current));
     return true;
@@ -143,6 +151,19 @@ export class FakeSyncStore implements SyncStore {
       set: { sync_status: 'error', error_message },
       remove: ['due_at', 'due_shard'],
     });
+  }
+
+  saidTo({ id, told }: Pick<ToldListing, 'id' | 'told'>): Map<string, SaidMonth> {
+    const key = `${id}|${told}`;
+    const said = this.said.get(key) ?? new Map<string, SaidMonth>();
+    this.said.set(key, said);
+    return said;
+  }
+
+  #tell({ opened, nights, target }: Attempt): void {
+    const told = toldOf(opened.external_listing_id, target.window_key);
+    const said = this.saidTo({ id: opened.id, told });
+    for (const month of nights?.told ?? []) said.set(month.month, month);
   }
 
   #current(listing: StoredListing): StoredListing {

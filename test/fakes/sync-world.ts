@@ -1,3 +1,4 @@
+import type { Night } from '../../domain/calendar/night.ts';
 import { lacksWords, type ReadAnswer, type ReferenceData } from '../../domain/channel/channel.ts';
 import type { ReadFrom } from '../../domain/channel/read-log.ts';
 import type { DomainEvent } from '../../domain/common/domain-event.ts';
@@ -38,6 +39,8 @@ export class SyncWorld {
   now = Date.parse('2026-06-01T00:00:00.000Z');
   readonly store = new FakeSyncStore(aTarget());
   readonly channel = new FakeChannel();
+  /** The nights of every unit, by date. */
+  readonly calendar = new Map<string, Night>();
   readonly events: DomainEvent[] = [];
   readonly watch = new FakeWatch();
   readonly endings: JobEnding[] = [];
@@ -105,6 +108,12 @@ export class SyncWorld {
       ...time,
       windows,
       store: this.store,
+      nights: {
+        nights: async (listing) => ({
+          months: [{ month: 'all', version: 1, nights: this.calendar }],
+          said: [...this.store.saidTo(listing).values()],
+        }),
+      },
       deliveries: {
         begin: async (id) => {
           this.begun.set(id, (this.begun.get(id) ?? 0) + 1);

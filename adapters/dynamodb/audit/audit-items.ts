@@ -40,7 +40,8 @@ export function closedRow(table: string, audit: ClosedAudit, number: number): Tr
  */
 function auditItem(audit: ClosedAudit, number: number): Record<string, unknown> {
   const { org_id: _, account_id: __, listing_id: ___, target_id: ____, ...own } = audit;
-  const { trace_id, request_excerpt, response_excerpt, error_message, ending, ...plain } = own;
+  const { trace_id, request_excerpt, response_excerpt, error_message, ...others } = own;
+  const { resource, ending, ...plain } = others;
 
   return {
     ...auditKey(audit, audit.listing_id, number),
@@ -57,6 +58,7 @@ function auditItem(audit: ClosedAudit, number: number): Record<string, unknown> 
     idempotency_key: isHash(audit.idempotency_key)
       ? hexBytes(audit.idempotency_key)
       : audit.idempotency_key,
+    ...(resource !== 'content' && { resource }),
     ...(ending && { job: ending.state, job_ms: ending.latency_ms }),
     texts: jsonBytes([request_excerpt, response_excerpt, error_message]),
   };

@@ -3,7 +3,7 @@ import { toTimestamp } from '../../../domain/common/time.ts';
 import { traceIdToUuid } from '../../../domain/common/trace.ts';
 import { type StoredListing, storedListingSchema } from '../../../domain/listings/listing.ts';
 import type { OpenAttempt } from '../../../domain/listings/open-attempt.ts';
-import { operationSchema } from '../../../domain/listings/outbound-audit.ts';
+import { operationSchema, resourceSchema } from '../../../domain/listings/outbound-audit.ts';
 import { idOf, listingKey, tenantOf } from '../keys.ts';
 import {
   hexBytes,
@@ -56,6 +56,7 @@ const openAttemptItemSchema = z.object({
   at: momentSchema,
   hash: hexSchema,
   trace: uuidSchema,
+  res: resourceSchema.default('content'),
   by: uuidSchema.nullable().default(null),
 });
 
@@ -73,6 +74,7 @@ const earlierOpenAttemptSchema = z
   .transform((old) => ({
     ...{ id: old.id, v: old.unit_version, op: old.operation, at: toTimestamp(old.started_at) },
     ...{ hash: old.request_payload_hash, trace: traceIdToUuid(old.trace_id), by: old.created_by },
+    res: 'content' as const,
   }));
 
 const itemSchema = z.looseObject({
@@ -139,6 +141,7 @@ export function toListing(item: ItemAttributes): StoredListing {
         id: open_attempt.id,
         unit_version: open_attempt.v,
         operation: open_attempt.op,
+        resource: open_attempt.res,
         started_at: open_attempt.at,
         request_payload_hash: open_attempt.hash,
         trace_id: open_attempt.trace,
@@ -156,6 +159,7 @@ function openAttemptItem(attempt: OpenAttempt): ItemAttributes {
     id: uuidBytes(attempt.id),
     v: attempt.unit_version,
     op: attempt.operation,
+    ...(attempt.resource !== 'content' && { res: attempt.resource }),
     at: momentNumber(attempt.started_at),
     hash: hexBytes(attempt.request_payload_hash),
     trace: uuidBytes(attempt.trace_id),

@@ -9,6 +9,7 @@ import {
 import type { Attempt } from '../../../domain/attempts/attempt.ts';
 import { leased, withdrawn } from '../../../domain/attempts/lease.ts';
 import { linkedElsewhere } from '../../../domain/attempts/linked-elsewhere.ts';
+import { toldOf } from '../../../domain/availability/nights-store.ts';
 import type { Tenant } from '../../../domain/common/tenant.ts';
 import type { StoredListing } from '../../../domain/listings/listing.ts';
 import type { ListingChanges } from '../../../domain/listings/listing-changes.ts';
@@ -41,6 +42,7 @@ import { abandonAttempt } from './abandon-attempt.ts';
 import { givenUp, held, parked } from './job-notes.ts';
 import { loadJobs } from './load-jobs.ts';
 import { adoptExternal, noteLook } from './look-ups.ts';
+import { saidMonths } from './nights-store.ts';
 
 /** A listing is written to so often that an attempt cannot be recorded. */
 export class ListingContendedError extends Error {
@@ -52,6 +54,7 @@ const maxRounds = 10;
 export interface SyncTables {
   readonly channels: string;
   readonly audit: string;
+  readonly meters: string;
 }
 
 /** What the worker reads and writes for its listings. */
@@ -191,6 +194,7 @@ export class DynamoSyncStore implements SyncStore {
         },
       },
       closedRow(this.#tables.audit, { ...audit, ...closing }, open.number),
+      ...(closing.outcome === 'success' ? this.#told(attempt) : []),
     ];
     const guard = items.length;
     try {
@@ -203,6 +207,13 @@ export class DynamoSyncStore implements SyncStore {
       if (isConditionFailure(reasonsOf(error)[guard])) return 'taken';
       throw error;
     }
+  }
+
+  #told({ opened, nights, target }: Attempt): TransactItem[] {
+    const { org_id, account_id, id, external_listing_id } = opened;
+    const told = toldOf(external_listing_id, target.window_key);
+
+    return saidMonths(this.#tables.meters, { org_id, account_id, id, told }, nights?.told ?? []);
   }
 
   async #write(items: TransactItem[]): Promise<void> {

@@ -12,6 +12,8 @@ const freeText = new Set(['description', 'houseRules']);
  * their query (which may be signed).
  */
 export function payloadExcerpt(payload: Payload): string {
+  // Dates and prices are nobody's secret.
+  if ('intervals' in payload) return cutText(JSON.stringify(payload.intervals), maxLength);
   const entries = Object.entries(payload)
     .filter(([field]) => !sensitive.has(field))
     .map(([field, value]) => [field, brief(field, value)]);

@@ -1,9 +1,9 @@
 import type { MapRequest, ReferenceData } from '../../../domain/channel/channel.ts';
-import { minorDigits } from '../../../domain/supply/currencies.ts';
 import type { Unit } from '../../../domain/supply/unit.ts';
 import { labelIsCut, labelWithMarker } from '../marker.ts';
 import { hourFacts } from './hour-facts.ts';
 import { imageFacts } from './image-facts.ts';
+import { inMajorUnits } from './major-units.ts';
 import type { Mappings, Names } from './mapping-profiles.ts';
 
 type Vocabulary = ReferenceData[keyof ReferenceData];
@@ -81,16 +81,6 @@ function addressFacts({ address }: Unit) {
 
 function joined(parts: readonly (string | null | undefined)[], separator: string): string | null {
   return parts.filter(Boolean).join(separator) || null;
-}
-
-/** Hostaway wants major units. Null also for a currency that is none: no price is better than one in unknown units. */
-function inMajorUnits(
-  amount: number | null | undefined,
-  currency: string | null | undefined,
-): number | null {
-  const digits = currency == null ? undefined : minorDigits(currency);
-
-  return amount == null || digits === undefined ? null : amount / 10 ** digits;
 }
 
 function namesOf(names: Names, code: string): readonly string[] {

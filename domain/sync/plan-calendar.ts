@@ -1,0 +1,60 @@
+import type { Work } from '../attempts/attempt.ts';
+import { untold } from '../availability/nights-part.ts';
+import { toldOf } from '../availability/nights-store.ts';
+import { nightsOnSale, planNights } from '../availability/plan-nights.ts';
+import { contentHash } from '../common/payload-hash.ts';
+import type { StoredListing } from '../listings/listing.ts';
+import type { Planned } from './plan.ts';
+import type { SyncDeps } from './sync-deps.ts';
+
+/** What the nights of a listing need. `look_at`: when (epoch ms; Infinity: never) that changes by itself. */
+export type CalendarPlan = { readonly look_at: number } & (
+  | { readonly kind: 'call'; readonly work: Omit<Work, 'rest'>; readonly more: boolean }
+  | { readonly kind: 'failed'; readonly message: string }
+  | { readonly kind: 'nothing' }
+);
+
+/** Compares the unit's calendar with what the channel was told of it; makes no call and no write. */
+export async function planCalendar(
+  { job, listing, unit, target, connected }: Planned,
+  deps: Pick<SyncDeps, 'nights' | 'clock'>,
+): Promise<CalendarPlan> {
+  // Of a listing that is gone there are no nights to tell.
+  if (unit === undefined || listing.status === 'error') return nothing;
+  const now = deps.clock();
+  const told = toldOf(listing.external_listing_id, target.window_key);
+  const ref = { ...listing, unit_id: unit.id, told };
+  const nights = await deps.nights.nights(ref, nightsOnSale(unit, now));
+  const { channel } = connected;
+  const planned = planNights({ listing, unit, ...nights, most_ranges: channel.most_ranges, now });
+  const { work, idempotency_key, more } = planned;
+  const { confirm_at = Number.POSITIVE_INFINITY } = listing.nights ?? untold;
+  const look_at = Math.min(
+    planned.changes_at,
+    confirm_at > now ? confirm_at : Number.POSITIVE_INFINITY,
+  );
+  if (work === undefined) return { kind: 'nothing', look_at };
+  const failed = failureOf(listing, idempotency_key);
+  if (failed !== undefined) return { kind: 'failed', message: failed, look_at };
+  const payload = channel.nightsPayload(work);
+
+  return {
+    kind: 'call',
+    ...{ more, look_at },
+    work: {
+      ...{ job, listing, operation: 'update', idempotency_key, unit_version: unit.version },
+      ...{ newest: true, mapped: null, payload, payload_hash: contentHash(payload), left_out: [] },
+      ...{ nights: work, look_at },
+    },
+  };
+}
+
+const nothing: CalendarPlan = { kind: 'nothing', look_at: Number.POSITIVE_INFINITY };
+
+/** Why this very operation is not tried again, unless an operator asks for it. */
+function failureOf(
+  { nights = untold, request_id }: StoredListing,
+  key: string,
+): string | undefined {
+  return nights.failed_key === key && request_id === undefined ? nights.error_message : undefined;
+}
