@@ -8,6 +8,7 @@ const floors = [
   'common',
   'supply',
   'calendar',
+  'availability',
   'bookings',
   'identity',
   'channel',

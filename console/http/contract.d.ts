@@ -1304,6 +1304,12 @@ export interface components {
             outcome: "open" | "success" | "failed" | "rate_limited" | "abandoned";
             request_excerpt: string;
             request_payload_hash: string;
+            /**
+             * @description What the attempt was about: the listing itself, or its nights.
+             * @default content
+             * @enum {string}
+             */
+            resource: "content" | "calendar";
             response_excerpt: string | null;
             retry_attempt: number;
             /** Format: date-time */

@@ -31,7 +31,7 @@ export type NightsPart = z.infer<typeof nightsPartSchema>;
 
 interface Accepted {
   readonly nights: ReadonlySet<string>;
-  readonly then: Pick<NightsPart, 'again' | 'resync_id'>;
+  readonly known: Pick<NightsPart, 'again' | 'resync_id'>;
   readonly early: boolean;
 }
 
@@ -55,16 +55,16 @@ export function unsureOf(
  */
 export function acceptedPart(
   { accepted, unsure = [], doubt_until }: NightsPart,
-  { nights, then, early }: Accepted,
+  { nights, known, early }: Accepted,
 ): NightsPart {
-  const known = { ...then, accepted: accepted + 1 };
+  const part = { ...known, accepted: accepted + 1 };
   const left = early
     ? unsure.flatMap(nightsOf)
     : unsure.flatMap(nightsOf).filter((night) => !nights.has(night));
-  if (left.length === 0) return known;
+  if (left.length === 0) return part;
   const doubt = { unsure: coveringRanges(left, mostUnsure), doubt_until };
 
-  return early ? { ...known, ...doubt, confirm_at: doubt_until } : { ...known, ...doubt };
+  return early ? { ...part, ...doubt, confirm_at: doubt_until } : { ...part, ...doubt };
 }
 
 /** The unsure nights that are to be sent now; none while the doubt about what was accepted since lasts. */

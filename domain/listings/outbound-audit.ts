@@ -44,6 +44,5 @@ export const outboundAuditSchema = z.object({
 });
 
 export type OutboundAudit = z.infer<typeof outboundAuditSchema>;
-export type Resource = z.infer<typeof resourceSchema>;
 export type Operation = z.infer<typeof operationSchema>;
 export type Outcome = z.infer<typeof outcomeSchema>;

@@ -17,7 +17,15 @@ export interface ArchiveQueriesProps {
 const numbers = ['unit_version', 'http_status', 'duration_ms', 'retry_attempt'];
 const columns = [
   ...['id', 'org_id', 'account_id', 'listing_id', 'target_id', 'unit_id', 'unit_version'],
-  ...['operation', 'http_method', 'http_status', 'started_at', 'completed_at', 'duration_ms'],
+  ...[
+    'operation',
+    'resource',
+    'http_method',
+    'http_status',
+    'started_at',
+    'completed_at',
+    'duration_ms',
+  ],
   ...['request_payload_hash', 'request_excerpt', 'response_excerpt', 'idempotency_key'],
   ...['retry_attempt', 'error_message', 'trace_id', 'created_by', 'created_at', 'outcome'],
   ...['channel', 'attempt', 'raw'],

@@ -19,8 +19,11 @@ const asked: Readonly<Record<Attempt['operation'], string>> = {
   delete: 'Remove from the channel',
 };
 
-export const operationWords = ({ operation }: Pick<Attempt, 'operation'>): string =>
-  asked[operation];
+export const operationWords = ({
+  operation,
+  resource,
+}: Pick<Attempt, 'operation' | 'resource'>): string =>
+  resource === 'calendar' ? 'Send nights of the calendar' : asked[operation];
 
 /** How an attempt has ended, as an operator would say it. */
 export function outcomeWords(

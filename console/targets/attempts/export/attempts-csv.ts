@@ -5,7 +5,15 @@ import { clockOf } from './zone.ts';
 /** Those of `npm run export`, in its order. What only the archive has (`attempt`, `raw`) stays empty. */
 const columns = [
   ...['id', 'org_id', 'account_id', 'listing_id', 'target_id', 'unit_id', 'unit_version'],
-  ...['operation', 'http_method', 'http_status', 'started_at', 'completed_at', 'duration_ms'],
+  ...[
+    'operation',
+    'resource',
+    'http_method',
+    'http_status',
+    'started_at',
+    'completed_at',
+    'duration_ms',
+  ],
   ...['request_payload_hash', 'request_excerpt', 'response_excerpt', 'idempotency_key'],
   ...['retry_attempt', 'error_message', 'trace_id', 'created_by', 'created_at', 'outcome'],
   ...['channel', 'attempt', 'raw', 'zone'],
