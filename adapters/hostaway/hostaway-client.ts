@@ -4,6 +4,7 @@ import {
   ChannelCallError,
   type Connection,
   type FailedCall,
+  type NightsBody,
   type Payload,
   type WriteOptions,
 } from '../../domain/channel/channel.ts';
@@ -37,7 +38,7 @@ export interface WriteCall {
   readonly options: WriteOptions;
   readonly payload?: Payload;
   /** What goes over the wire when it is no object. @default the payload */
-  readonly body?: readonly unknown[];
+  readonly body?: NightsBody;
 }
 
 export interface ReadCall<T> {

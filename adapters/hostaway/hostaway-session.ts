@@ -6,6 +6,7 @@ import {
   type Connection,
   type ExternalPage,
   type Found,
+  type NightsBody,
   type Payload,
   type ReferenceData,
   type Search,
@@ -72,13 +73,7 @@ export class HostawaySession implements ChannelSession {
     return this.#writeTo(id, { intent: 'update', method: 'PUT', payload, options });
   }
 
-  async updateNights(
-    id: string,
-    { intervals }: Payload,
-    options: WriteOptions,
-  ): Promise<CallOutcome> {
-    const body = z.array(z.unknown()).parse(intervals);
-
+  async updateNights(id: string, body: NightsBody, options: WriteOptions): Promise<CallOutcome> {
     return this.#writeTo(
       id,
       { intent: 'update', method: 'PUT', body, options },

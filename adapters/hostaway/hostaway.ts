@@ -10,7 +10,7 @@ import { externalIdProblem } from './external-id.ts';
 import { HostawayClient } from './hostaway-client.ts';
 import { HostawaySession } from './hostaway-session.ts';
 import { mapUnit } from './mapping/map-unit.ts';
-import { mostIntervals, nightsPayload } from './mapping/nights-payload.ts';
+import { mostIntervals, nightsBody } from './mapping/nights-body.ts';
 import { payloadExcerpt } from './mapping/payload-excerpt.ts';
 import { namesAccount, windowKey } from './window-key.ts';
 
@@ -46,7 +46,7 @@ export function hostawayChannel(settings: HostawaySettings): Channel {
     late_ms: settings.lateMs ?? 60_000,
     map: mapUnit,
     most_ranges: mostIntervals,
-    nightsPayload,
+    nightsBody,
     windowKey,
     namesAccount,
     externalIdProblem,

@@ -5,6 +5,7 @@ import type {
   Channel,
   ChannelSession,
   MappedPayload,
+  NightsBody,
   Payload,
 } from '../channel/channel.ts';
 import { contentHash } from '../common/payload-hash.ts';
@@ -35,10 +36,8 @@ export interface Work {
   readonly newest: boolean;
   /** Null for a removal, and for nights. */
   readonly mapped: MappedPayload | null;
-  /** What goes over the wire, but for what is left out. */
-  readonly payload: Payload;
-  /** Absent when it is not about nights. */
-  readonly nights?: NightsWork;
+  /** Absent when it is not about nights. `body`: as it goes over the wire. */
+  readonly nights?: NightsWork & { readonly body: NightsBody };
   readonly rest: Rest;
   /** When (epoch ms; Infinity: never) there is something to be sent without anybody asking for it. */
   readonly look_at: number;
@@ -83,7 +82,7 @@ interface Called {
 /** An attempt and its audit row, open. `start`: when the call is to be made (epoch ms), reserved under the target's limit. */
 export function newAttempt(work: Work, start: number, { target, channel }: Called): Attempt {
   const { listing, job, mapped, payload_hash, nights, rest, look_at } = work;
-  const sent = sentPayload(work);
+  const sent = nights?.body ?? sentPayload(work);
   const open: OpenAttempt = {
     id: randomUUID(),
     number: (listing.attempt_number ?? 0) + 1,
@@ -137,13 +136,13 @@ export function callChannel(session: ChannelSession, work: Work): Promise<CallOu
     case 'update':
       return work.nights === undefined
         ? session.update(external, payload, options)
-        : session.updateNights(external, payload, options);
+        : session.updateNights(external, work.nights.body, options);
     case 'delete':
       return session.remove(external, options);
   }
 }
 
 /** What goes over the wire. */
-function sentPayload({ payload, left_out }: Work): Payload {
-  return withoutFields(payload, left_out);
+function sentPayload({ mapped, left_out }: Work): Payload {
+  return withoutFields(mapped?.payload ?? {}, left_out);
 }

@@ -103,8 +103,11 @@ export interface WriteOptions {
   readonly traceparent: string;
 }
 
+/** Ranges of nights as they go over the wire. */
+export type NightsBody = readonly Payload[];
+
 /** What is said of nights, in one call. */
-export interface NightsPayload {
+export interface NightsToTell {
   readonly ranges: readonly SaidRange[];
   /** What prices are in (ISO 4217); null: none is among the values. */
   readonly currency: string | null;
@@ -174,7 +177,7 @@ export interface ChannelSession {
   /** Says of nights what the ranges say, and nothing of any other; what a range does not name stays as it is there. */
   updateNights(
     externalListingId: string,
-    payload: Payload,
+    body: NightsBody,
     options: WriteOptions,
   ): Promise<CallOutcome>;
   /** One step of looking for the external listing that carries a channel listing's marker: one call (paced). @throws ChannelCallError */
@@ -196,10 +199,10 @@ export interface Channel {
   readonly costly_fields: readonly string[];
   /** So many ranges of nights fit into a call. */
   readonly most_ranges: number;
-  /** Ranges of nights as they go over the wire. */
-  nightsPayload(nights: NightsPayload): Payload;
+  /** An element for each range. */
+  nightsBody(nights: NightsToTell): NightsBody;
   /** First 500 characters of what is sent without sensitive fields, for the audit. */
-  excerpt(payload: Payload): string;
+  excerpt(payload: Payload | NightsBody): string;
   /** Pure but asynchronous (expressions are). Same input, same output. */
   map(request: MapRequest): Promise<MappedPayload>;
   connect(connection: Connection): ChannelSession;

@@ -36,15 +36,15 @@ export async function planCalendar(
   if (work === undefined) return { kind: 'nothing', look_at };
   const failed = failureOf(listing, idempotency_key);
   if (failed !== undefined) return { kind: 'failed', message: failed, look_at };
-  const payload = channel.nightsPayload(work);
+  const body = channel.nightsBody(work);
 
   return {
     kind: 'call',
     ...{ more, look_at },
     work: {
       ...{ job, listing, operation: 'update', idempotency_key, unit_version: unit.version },
-      ...{ newest: true, mapped: null, payload, payload_hash: contentHash(payload), left_out: [] },
-      ...{ nights: work, look_at },
+      ...{ newest: true, mapped: null, payload_hash: contentHash(body), left_out: [] },
+      ...{ nights: { ...work, body }, look_at },
     },
   };
 }

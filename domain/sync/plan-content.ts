@@ -39,7 +39,6 @@ export function planRemoval({ job, listing }: Planned, now: number): ContentPlan
     unit_version: version,
     newest: false,
     mapped: null,
-    payload: {},
     payload_hash: sha256(''),
     left_out: [],
   };
@@ -88,7 +87,6 @@ export async function planContent(
     unit_version: content.unit.version,
     newest: content.newest,
     mapped,
-    payload: mapped.payload,
     payload_hash,
     left_out: asker === undefined ? heldFields(held, mapped.payload, channel.costly_fields) : [],
   };

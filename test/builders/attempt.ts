@@ -28,7 +28,6 @@ export function aWork(listing: StoredListing, over: Partial<Work> = {}): Work {
     mapped: { payload: { name: 'Villa' }, warnings: [], errors: [], unsent_fields: ['wifi'] },
     payload_hash: 'b'.repeat(64),
     left_out: [],
-    payload: { name: 'Villa' },
     rest: { kind: 'none' },
     look_at: Number.POSITIVE_INFINITY,
     ...over,

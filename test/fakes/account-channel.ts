@@ -25,7 +25,7 @@ export class AccountChannel implements Channel {
   readonly late_ms = 60_000;
   readonly costly_fields = [];
   readonly most_ranges = 0;
-  readonly nightsPayload = () => ({});
+  readonly nightsBody = () => [];
   readonly excerpt = () => '';
   readonly map = unused;
   /** Base URL and secret of each check. */

@@ -11,7 +11,8 @@ import type {
   Found,
   MappedPayload,
   MapRequest,
-  NightsPayload,
+  NightsBody,
+  NightsToTell,
   Payload,
   ReferenceData,
 } from '../../domain/channel/channel.ts';
@@ -92,11 +93,11 @@ export class FakeChannel implements Channel {
     return { payload, warnings: [], errors };
   }
 
-  nightsPayload({ ranges }: NightsPayload): Payload {
-    return { ranges };
+  nightsBody({ ranges }: NightsToTell): NightsBody {
+    return ranges.map((range) => ({ ...range }));
   }
 
-  excerpt(payload: Payload): string {
+  excerpt(payload: Payload | NightsBody): string {
     return JSON.stringify(payload);
   }
 
@@ -157,11 +158,11 @@ export class FakeChannel implements Channel {
           this.remote.set(id, { ...this.remote.get(id), ...payload });
           return id;
         }),
-      updateNights: async (id, { ranges }) =>
+      updateNights: async (id, body) =>
         this.#write('nights', () => {
           const shown = this.shown.get(id) ?? new Map<string, SaidNight>();
           this.shown.set(id, shown);
-          for (const { from, to, ...said } of saidRangesSchema.parse(ranges))
+          for (const { from, to, ...said } of saidRangesSchema.parse(body))
             for (const date of nightsOf({ from, to }))
               shown.set(date, { ...shown.get(date), ...said });
           return null;

@@ -94,7 +94,7 @@ async function fillOwner(): Promise<void> {
       idempotency_key: idempotencyKey(1, row),
       payload_hash: 'b'.repeat(64),
       left_out: [],
-      ...{ payload: {}, rest: { kind: 'none' as const }, look_at: Number.POSITIVE_INFINITY },
+      ...{ rest: { kind: 'none' as const }, look_at: Number.POSITIVE_INFINITY },
     },
     Date.parse(day),
     {

@@ -1,4 +1,4 @@
-import type { Payload } from '../../../domain/channel/channel.ts';
+import type { NightsBody, Payload } from '../../../domain/channel/channel.ts';
 import { cutText } from '../../../domain/common/cut-text.ts';
 
 const maxLength = 500;
@@ -11,14 +11,18 @@ const freeText = new Set(['description', 'houseRules']);
  * licence are left out, free text (which may hold codes and telephone numbers) and lists are told by their size, URLs lose
  * their query (which may be signed).
  */
-export function payloadExcerpt(payload: Payload): string {
+export function payloadExcerpt(payload: Payload | NightsBody): string {
   // Dates and prices are nobody's secret.
-  if ('intervals' in payload) return cutText(JSON.stringify(payload.intervals), maxLength);
+  if (isNights(payload)) return cutText(JSON.stringify(payload), maxLength);
   const entries = Object.entries(payload)
     .filter(([field]) => !sensitive.has(field))
     .map(([field, value]) => [field, brief(field, value)]);
 
   return cutText(JSON.stringify(Object.fromEntries(entries)), maxLength).toWellFormed();
+}
+
+function isNights(payload: Payload | NightsBody): payload is NightsBody {
+  return Array.isArray(payload);
 }
 
 function brief(field: string, value: unknown): unknown {

@@ -121,7 +121,7 @@ function attemptFor(listing: StoredListing, now: number): Attempt {
       idempotency_key: idempotencyKey(1, listing),
       payload_hash: 'a'.repeat(64),
       left_out: [],
-      ...{ payload: {}, rest: { kind: 'none' as const }, look_at: Number.POSITIVE_INFINITY },
+      ...{ rest: { kind: 'none' as const }, look_at: Number.POSITIVE_INFINITY },
     },
     now,
     { target: aTarget(), channel: new FakeChannel() },

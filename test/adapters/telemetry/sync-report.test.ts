@@ -38,7 +38,7 @@ const attempt = newAttempt(
     mapped: null,
     payload_hash: 'a'.repeat(64),
     left_out: [],
-    ...{ payload: {}, rest: { kind: 'none' as const }, look_at: Number.POSITIVE_INFINITY },
+    ...{ rest: { kind: 'none' as const }, look_at: Number.POSITIVE_INFINITY },
   },
   Date.now(),
   { target, channel: new FakeChannel() },

@@ -96,7 +96,7 @@ describe('the nights of a listing', () => {
 
     expect(nightsCalls()).toHaveLength(3);
     const [first] = rows().filter(({ resource }) => resource === 'calendar');
-    expect(JSON.parse(first?.request_excerpt ?? '').ranges[0]).toMatchObject({
+    expect(JSON.parse(first?.request_excerpt ?? '')[0]).toMatchObject({
       ...{ from: night(27), closed: true },
     });
     expect(Object.keys(shown())).toHaveLength(15);

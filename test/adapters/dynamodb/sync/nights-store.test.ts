@@ -51,7 +51,7 @@ async function opened(said: Record<string, SaidNight>): Promise<Attempt> {
   const work = aWork(listing, {
     mapped: null,
     nights: {
-      ...{ ranges: [], currency: null, known: {}, nights: new Set(told.keys()) },
+      ...{ ranges: [], body: [], currency: null, known: {}, nights: new Set(told.keys()) },
       told: [{ month: '2026-07', nights: told }],
     },
   });

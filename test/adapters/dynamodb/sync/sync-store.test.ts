@@ -106,7 +106,7 @@ function attemptFor(read: StoredListing): Attempt {
     mapped: { payload: { name: 'Villa' }, warnings: [], errors: [] },
     payload_hash: 'a'.repeat(64),
     left_out: [],
-    ...{ payload: {}, rest: { kind: 'none' as const }, look_at: Number.POSITIVE_INFINITY },
+    ...{ rest: { kind: 'none' as const }, look_at: Number.POSITIVE_INFINITY },
   };
   return newAttempt(work, now, { target, channel: new FakeChannel() });
 }

@@ -1,5 +1,5 @@
 import type { SaidRange } from '../../../domain/availability/said-night.ts';
-import type { NightsPayload, Payload } from '../../../domain/channel/channel.ts';
+import type { NightsBody, NightsToTell, Payload } from '../../../domain/channel/channel.ts';
 import { addDays } from '../../../domain/common/day.ts';
 import { inMajorUnits } from './major-units.ts';
 
@@ -10,8 +10,8 @@ export const mostIntervals = 200;
  * Nights as Hostaway's calendar has them. Its `endDate` is the last night of an interval: its examples read so. What an interval does
  * not name stays.
  */
-export function nightsPayload({ ranges, currency }: NightsPayload): Payload {
-  return { intervals: ranges.map((range) => intervalOf(range, currency)) };
+export function nightsBody({ ranges, currency }: NightsToTell): NightsBody {
+  return ranges.map((range) => intervalOf(range, currency));
 }
 
 function intervalOf({ from, to, price, ...said }: SaidRange, currency: string | null): Payload {
