@@ -32,13 +32,22 @@ export function heldFields(
   payload: Payload,
   costly: readonly string[],
 ): string[] {
-  const { last_payload_hash, held_fields = {}, remote_unclear, doubt_until, confirm_at } = listing;
-  const isInDoubt =
-    remote_unclear === true || doubt_until !== undefined || confirm_at !== undefined;
-  if (last_payload_hash === null || listing.external_listing_id === null || isInDoubt) return [];
+  const { last_payload_hash, held_fields = {} } = listing;
+  if (last_payload_hash === null || listing.external_listing_id === null || isInDoubt(listing))
+    return [];
   const wanted = seals(payload, last_payload_hash, costly);
 
   return Object.keys(wanted).filter((field) => wanted[field] === held_fields[field]);
+}
+
+/** Whether the channel may have something else than it accepted last: a write without a clear answer, or one that it has refused but applied in part. */
+export function isInDoubt(listing: StoredListing): boolean {
+  const { remote_unclear, doubt_until, confirm_at, refused_version } = listing;
+
+  return (
+    remote_unclear === true ||
+    [doubt_until, confirm_at, refused_version].some((at) => at !== undefined)
+  );
 }
 
 /** The payload without them. */

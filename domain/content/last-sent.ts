@@ -1,9 +1,8 @@
 import type { Payload } from '../channel/channel.ts';
 import type { StoredListing } from '../listings/listing.ts';
 import type { Unit } from '../supply/unit.ts';
-import { type Rendering, unitAt } from './content.ts';
+import type { Rendering } from './content.ts';
 import { changesAtChannel, type PatchOperation } from './payload-diff.ts';
-import type { Renderer, SnapshotDeps } from './snapshot-deps.ts';
 
 /** How what would go out differs from what the channel accepted last. */
 export interface LastSent {
@@ -23,6 +22,12 @@ export interface LastSent {
   readonly difference_note: string | null;
 }
 
+interface Before {
+  /** What was sent last, as it would be made today. */
+  readonly before: Rendering | undefined;
+  readonly vocabulary_known: boolean;
+}
+
 interface Now {
   readonly unit: Unit;
   readonly rendering: Rendering;
@@ -32,11 +37,11 @@ interface Now {
  * Payloads are not kept: the one sent last is made again from the snapshot of its version, as the mapping is today. The hash
  * kept of it tells whether that gives the same.
  */
-export async function lastSent(
+export function lastSent(
   listing: StoredListing,
   now: Now | undefined,
-  deps: { readonly renderer: Renderer; readonly snapshots: SnapshotDeps['snapshots'] },
-): Promise<LastSent> {
+  { before, vocabulary_known }: Before,
+): LastSent {
   const { last_sync_version, last_payload_hash, last_synced_at } = listing;
   if (last_sync_version === null)
     return {
@@ -50,13 +55,11 @@ export async function lastSent(
     payload_hash: last_payload_hash,
     sent_at: last_synced_at,
   };
-  const { vocabulary_known } = deps.renderer;
   const comparable = now !== undefined && (vocabulary_known || last_payload_hash === null);
   const differs = comparable ? now.rendering.payload_hash !== last_payload_hash : null;
   if (now === undefined)
     return { ...unknown('There is nothing to compare with.'), last_sent, differs };
 
-  const before = await renderAgain(listing, last_sync_version, { now, ...deps });
   if (before === undefined) {
     const note = `The snapshot of version ${last_sync_version}, which was sent last, no longer exists.`;
     return { ...unknown(note), last_sent, differs };
@@ -69,21 +72,6 @@ export async function lastSent(
     difference: changesAtChannel(before.mapped.payload, now.rendering.mapped.payload),
     difference_note: noteOn(listing, { before, now: now.rendering, vocabulary_known }),
   };
-}
-
-async function renderAgain(
-  listing: StoredListing,
-  version: number,
-  {
-    now,
-    renderer,
-    snapshots,
-  }: { now: Now; renderer: Renderer; snapshots: SnapshotDeps['snapshots'] },
-): Promise<Rendering | undefined> {
-  if (version === now.unit.version) return now.rendering;
-  const snapshot = await snapshots.snapshot(listing, now.unit.id, version);
-
-  return snapshot && renderer.render(unitAt(now.unit, snapshot));
 }
 
 /** What the difference cannot show. */

@@ -1,4 +1,3 @@
-import { heldFields } from '../attempts/held-fields.ts';
 import { askedBy, idempotencyKey } from '../attempts/idempotency-key.ts';
 import type { Payload } from '../channel/channel.ts';
 import { type FieldError, NotFoundError } from '../common/errors.ts';
@@ -14,6 +13,7 @@ import { asHeldBy } from './as-held-by.ts';
 import { contentToSend, type Rendering } from './content.ts';
 import { decideContent, decideRemoval } from './decide-sync.ts';
 import { type LastSent, lastSent } from './last-sent.ts';
+import { leftOut, renderAgain } from './left-out.ts';
 import { rendererOf, type SnapshotDeps } from './snapshot-deps.ts';
 
 /** What would go out for a listing now, and how it differs from what went out last. */
@@ -59,7 +59,9 @@ export async function previewListing(
   const rendering = content && (await renderer.render(content.unit));
   const now = content && rendering && { unit: content.unit, rendering };
   const version = content?.unit.version;
-  const state = { listing, target, version, rendering, costly: renderer.costly_fields };
+  const { snapshots } = deps;
+  const before = now && (await renderAgain(listing, now, { snapshots, ...renderer }));
+  const state = { listing, target, version, rendering, before, costly: renderer.costly_fields };
 
   return {
     listing_id: id,
@@ -72,7 +74,7 @@ export async function previewListing(
     warnings: [...(rendering?.mapped.warnings ?? []), ...renderer.warnings],
     errors: rendering?.mapped.errors ?? [nothingToSend],
     ...nextCall(state, deps.clock()),
-    ...(await lastSent(listing, now, { renderer, snapshots: deps.snapshots })),
+    ...lastSent(listing, now, { before, ...renderer }),
   };
 }
 
@@ -86,6 +88,7 @@ interface State {
   readonly target: StoredTarget;
   readonly version: number | undefined;
   readonly rendering: Rendering | undefined;
+  readonly before: Rendering | undefined;
   readonly costly: readonly string[];
 }
 
@@ -93,7 +96,7 @@ type NextCall = Pick<Preview, 'operation' | 'held_back' | 'already_held'>;
 
 /** What the worker would do now, by its own rules. */
 function nextCall(state: State, now: number): NextCall {
-  const { listing, target, version, rendering, costly } = state;
+  const { listing, target, version, rendering, before, costly } = state;
   for (const gate of [targetGate(target, { now }), listingGate(listing, now)])
     if (gate.kind !== 'open') return noCall(gate.why);
 
@@ -112,7 +115,7 @@ function nextCall(state: State, now: number): NextCall {
   return {
     operation: decision.operation,
     held_back: null,
-    already_held: removal ? [] : heldFields(listing, payload, costly),
+    already_held: removal ? [] : leftOut(listing, payload, { before, costly }),
   };
 }
 

@@ -1,11 +1,11 @@
 import type { Work } from '../attempts/attempt.ts';
-import { heldFields } from '../attempts/held-fields.ts';
 import { askedBy, idempotencyKey } from '../attempts/idempotency-key.ts';
 import { sha256 } from '../common/payload-hash.ts';
 import { toTimestamp } from '../common/time.ts';
 import { asHeldBy } from '../content/as-held-by.ts';
-import { contentToSend, render } from '../content/content.ts';
+import { type Content, contentToSend, type Rendering, render } from '../content/content.ts';
 import { type Decision, decideContent, decideRemoval } from '../content/decide-sync.ts';
+import { leftOut, renderAgain } from '../content/left-out.ts';
 import type { StoredListing } from '../listings/listing.ts';
 import type { ListingChanges } from '../listings/listing-changes.ts';
 import { jobAttributes } from '../listings/request-sync.ts';
@@ -56,7 +56,6 @@ export async function planContent(
   deps: Pick<SyncDeps, 'store' | 'clock'>,
 ): Promise<ContentPlan> {
   const { job, listing, target, connected } = item;
-  const { channel } = connected;
   const content = await contentToSend(listing, item.unit, deps.store);
   if (content === undefined)
     return invalid(listing, {
@@ -88,14 +87,36 @@ export async function planContent(
     newest: content.newest,
     mapped,
     payload_hash,
-    left_out: asker === undefined ? heldFields(held, mapped.payload, channel.costly_fields) : [],
+    left_out: [],
   };
-  const decision = decideContent(held, payload_hash, {
-    key,
-    asked: asker !== undefined,
-  });
+  const decision = decideContent(held, payload_hash, { key, asked: asker !== undefined });
+  const left_out =
+    decision.kind === 'write' && asker === undefined
+      ? await fieldsLeftOut(held, { ...item, content, rendering: { mapped, payload_hash } }, deps)
+      : [];
 
-  return toPlan(decision, work, unchanged(work, deps.clock()));
+  return toPlan(decision, { ...work, left_out }, unchanged(work, deps.clock()));
+}
+
+/** What the channel has already of what is to be sent. */
+async function fieldsLeftOut(
+  held: StoredListing,
+  to_send: Planned & { readonly content: Content; readonly rendering: Rendering },
+  { store }: Pick<SyncDeps, 'store'>,
+): Promise<string[]> {
+  const { target, connected, content, rendering } = to_send;
+  if (held.external_listing_id === null) return [];
+  const context = { listing: held, target, ...connected };
+  const before = await renderAgain(
+    held,
+    { unit: content.unit, rendering },
+    { snapshots: store, render: (unit) => render(unit, context) },
+  );
+
+  return leftOut(held, rendering.mapped.payload, {
+    before,
+    costly: connected.channel.costly_fields,
+  });
 }
 
 /** The channel holds what is to be sent. */

@@ -9,7 +9,7 @@ export interface SimulatedListing {
   readonly marker: string | null;
   /** SHA-256 of the canonical JSON of the last body that was accepted for it. */
   readonly body_hash: string | null;
-  /** The same of that body with the pictures of the one before it, if it names none. */
+  /** The same of all that was said of it, each field as it was named last. */
   readonly whole_hash: string | null;
   /** Epoch ms of the last write. */
   readonly updated_at: number;

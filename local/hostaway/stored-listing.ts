@@ -37,9 +37,9 @@ export const storedListingSchema = z.object({
   active_at: z.number(),
   /** Hash of the last accepted body's canonical JSON. */
   body_hash: z.string().nullable(),
-  /** Its pictures, or those of the last body before it that named any, as they were sent. */
-  sent_images: z.unknown().optional(),
-  /** Hash of that body with these pictures: of all that was said of the listing, also by a body that left them out. */
+  /** Each field as it was sent last, by whichever body named it. */
+  sent: z.record(z.string(), z.unknown()).default({}),
+  /** Hash of all of them: of what was said of the listing, also by bodies that left out what had not changed. */
   whole_hash: z.string().nullable().default(null),
 });
 
@@ -60,6 +60,7 @@ export function emptyListing(id: number, accountId: number, now: number): Stored
     inserted_at: now,
     active_at: now,
     body_hash: null,
+    sent: {},
     whole_hash: null,
   };
 }

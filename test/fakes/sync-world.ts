@@ -27,6 +27,7 @@ import type {
 } from '../../domain/sync/sync-deps.ts';
 import type { SyncJob } from '../../domain/sync/sync-job.ts';
 import { syncPass } from '../../domain/sync/sync-pass.ts';
+import { aSnapshot } from '../builders/snapshot.ts';
 import { aListing } from '../builders/stored-listing.ts';
 import { aTarget } from '../builders/target.ts';
 import { aUnit } from '../builders/unit.ts';
@@ -171,6 +172,7 @@ export class SyncWorld {
   changeUnit(name: string, version: number, over: Partial<Unit> = {}): void {
     const unit = aUnit({ name, version, ...over });
     this.store.units.set(unit.id, unit);
+    this.store.snapshots.set(`${unit.id}#${version}`, aSnapshot(unit));
     this.mark({ sync_status: 'pending' });
   }
 

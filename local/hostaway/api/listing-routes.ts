@@ -145,10 +145,9 @@ function imageFault(image: unknown, index: number): string[] {
 }
 
 function keep(listing: StoredListing, body: Record<string, unknown>, request: ApiRequest): Reply {
-  const { listingImages = listing.sent_images } = body;
   listing.body_hash = request.call.body_hash;
-  listing.sent_images = listingImages;
-  listing.whole_hash = contentHash(listingImages === undefined ? body : { ...body, listingImages });
+  listing.sent = { ...listing.sent, ...body };
+  listing.whole_hash = contentHash(listing.sent);
   request.state.listings.save(listing);
   request.call.external_listing_id = String(listing.id);
   request.call.committed = true;

@@ -33,12 +33,11 @@ export function deleteEmptied(listing: StoredListing, body: Record<string, unkno
   const emptied = (name: string) => Array.isArray(body[name]) && body[name].length === 0;
   if (emptied('listingAmenities')) listing.amenities = [];
   if (emptied('listingBedTypes')) listing.beds = [];
-  if (emptied('listingImages')) {
-    listing.images = [];
-    listing.sent_images = [];
-  }
+  if (emptied('listingImages')) listing.images = [];
+  const gone = ['listingAmenities', 'listingBedTypes', 'listingImages'].filter(emptied);
+  for (const name of gone) listing.sent = { ...listing.sent, [name]: [] };
 
-  return ['listingAmenities', 'listingBedTypes', 'listingImages'].some(emptied);
+  return gone.length > 0;
 }
 
 /** The documented message when the content is refused; undefined when it is taken. */

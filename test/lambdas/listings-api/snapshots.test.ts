@@ -94,17 +94,21 @@ describe('a preview', () => {
     );
   });
 
-  it('names the pictures that the channel has as they are, which the call leaves out', async () => {
+  it('names what the channel has as it is, which the call leaves out', async () => {
     await api.references.put(window_key, vocabulary);
     const { payload, payload_hash } = await preview();
     await noteSent();
     const held_fields = seals(payload, payload_hash, ['listingImages']);
     await api.setRow(listing.id, { held_fields });
 
+    // The label of the listing has the name in it.
+    const changed = ['name', 'internalListingName'];
     await putUnit({ name: 'Casa Verde' });
     expect(await preview()).toMatchObject({
       operation: 'update',
-      already_held: ['listingImages'],
+      already_held: ['listingImages', ...Object.keys(payload)].filter(
+        (field, i, all) => all.indexOf(field) === i && !changed.includes(field),
+      ),
       payload: { name: 'Casa Verde', listingImages: payload.listingImages },
     });
     expect((await preview()).difference).toHaveLength(2);
