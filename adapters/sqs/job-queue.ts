@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import type { Report } from '../../domain/common/report.ts';
 import type { QueuedJob } from '../../domain/sync/dispatch.ts';
+import { groupOf } from '../../domain/sync/sync-job.ts';
 
 /** Where the queues are: a target's own is `<prefix><target id>.fifo`. */
 export interface QueueUrls {
@@ -20,7 +21,7 @@ export function targetQueueUrl(prefix: string, targetId: string): string {
 }
 
 /**
- * Sends jobs to their FIFO queues, ten to a request; the message group is the listing. A queue that fails keeps no other
+ * Sends jobs to their FIFO queues, ten to a request. A queue that fails keeps no other
  * from getting its jobs. Jobs of a target whose queue is gone are dropped: the target was deleted.
  * Answers with those that could not be enqueued, which may be sent again: repeated ones are dropped by their id.
  */
@@ -68,7 +69,7 @@ function toEntry(
   return {
     Id: String(index),
     MessageBody: JSON.stringify(job),
-    MessageGroupId: job.listing_id,
+    MessageGroupId: groupOf(job),
     MessageDeduplicationId: deduplication_id,
   };
 }

@@ -24,7 +24,7 @@ export async function reserveStarts(
   await Promise.all(
     [...kinds].map(async ([kind, group]) => {
       const [back = [], come = []] = [true, false].map((isBack) =>
-        group.filter(({ work }) => pass.returning.has(work.listing.id) === isBack),
+        group.filter(({ work }) => isServedFirst(work, pass) === isBack),
       );
       const asked = { kind, count: group.length, returning: back.length };
       const turns = await reserve(asked, pass);
@@ -36,7 +36,7 @@ export async function reserveStarts(
 
 /** The start of a call that could not be counted with the others of its pass, or that it must wait. */
 export async function ownStart(work: Work, pass: Pass): Promise<number | Verdict> {
-  const returning = Number(pass.returning.has(work.listing.id));
+  const returning = Number(isServedFirst(work, pass));
   const [turn] = await reserve({ kind: callKind(work), count: 1, returning }, pass);
 
   return turn ?? lost(pass);
@@ -96,6 +96,13 @@ function requestOf(pass: Pass) {
 
 function patienceOf({ deps, deadline }: Pass): number {
   return Math.min(longestWaitMs, Math.max(0, deadline - deps.clock()));
+}
+
+/** Who has come at a place before, and who closes a night: it may be booked a second time while it waits behind texts. */
+function isServedFirst({ listing, nights }: Work, { returning }: Pass): boolean {
+  const closes = nights?.ranges.some(({ closed }) => closed === true) ?? false;
+
+  return closes || returning.has(listing.id);
 }
 
 /** In whose share of the window the calls for a listing count, its look-ups and its missed starts as well. */

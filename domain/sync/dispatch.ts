@@ -9,6 +9,8 @@ export type Change =
   /** The unit itself, or the nights of its calendar. */
   | {
       readonly kind: 'unit';
+      /** What of it was written. */
+      readonly part: 'unit' | 'nights';
       readonly tenant: Tenant;
       readonly unit_id: string;
       /** What it has become, in words that no other state of it has; the same for a record that comes twice. */
@@ -149,7 +151,7 @@ async function jobOfListing(
   { listing_id, target_id }: { listing_id: string; target_id: string },
   ports: DispatchPorts,
 ): Promise<Asked> {
-  const { tenant, unit_id, state, trace_id } = change;
+  const { tenant, unit_id, state, trace_id, part: reason } = change;
   const target = await readTarget(tenant, target_id, ports);
   if (target === undefined || (target !== 'unreadable' && target.deleted_at !== null))
     return { jobs: [] };
@@ -161,7 +163,7 @@ async function jobOfListing(
     ports.report('listing-not-marked', { ...tenant, listing_id, error });
     return { jobs: [], trouble: error instanceof PermanentError ? 'hopeless' : 'failed' };
   }
-  const job: SyncJob = { ...tenant, target_id, listing_id, unit_id, trace_id, reason: 'unit' };
+  const job: SyncJob = { ...tenant, target_id, listing_id, unit_id, trace_id, reason };
 
   return { jobs: [{ job, queue: 'normal', deduplication_id: `${listing_id}:${state}` }] };
 }

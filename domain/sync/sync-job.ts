@@ -3,7 +3,7 @@ import { tenantSchema } from '../common/tenant.ts';
 
 /**
  * A wake-up for one listing: what to send is read when the job runs, so that only the newest state matters.
- * Message group: `listing_id`.
+ * Message group: see `groupOf`.
  */
 export const syncJobSchema = z.object({
   ...tenantSchema.shape,
@@ -18,8 +18,16 @@ export const syncJobSchema = z.object({
     .string()
     .regex(/^[0-9a-f]{16}$/)
     .optional(),
-  /** Why it was enqueued; for logs. */
-  reason: z.enum(['unit', 'request', 'sweep']),
+  /** Why it was enqueued. */
+  reason: z.enum(['unit', 'nights', 'request', 'sweep']),
 });
 
 export type SyncJob = z.infer<typeof syncJobSchema>;
+
+/**
+ * The message group of a job: its listing, so that others pass freely. One about nights has a group of its own, or it would wait behind a
+ * job for the content that is hidden until its place in a long queue.
+ */
+export function groupOf({ listing_id, reason }: Pick<SyncJob, 'listing_id' | 'reason'>): string {
+  return reason === 'nights' ? `${listing_id}.nights` : listing_id;
+}

@@ -63,7 +63,7 @@ function unitChange(item: Record<string, unknown>): Change {
   const { pk, sk, version, trace_id: trace } = unitImageSchema.parse(item);
 
   return {
-    ...{ kind: 'unit', tenant: pk, unit_id: idOf(sk), state: String(version) },
+    ...{ kind: 'unit', part: 'unit', tenant: pk, unit_id: idOf(sk), state: String(version) },
     ...(trace ?? newTrace()),
   };
 }
@@ -75,6 +75,7 @@ function nightsChange(item: Record<string, unknown>): Change {
   return {
     ...{
       kind: 'unit',
+      part: 'nights',
       tenant: tenantOf(pk),
       unit_id: lastIdOf(pk),
       state: `${idOf(sk)}:${version}`,

@@ -14,7 +14,7 @@ const tenant = { org_id: 'demo', account_id: 'main' };
 const unit_id = '11111111-1111-4111-8111-111111111111';
 const trace_id = '0123456789abcdef0123456789abcdef';
 const listing_id = '44444444-4444-5444-8444-444444444444';
-const changed: Change = { kind: 'unit', tenant, unit_id, state: '7', trace_id };
+const changed: Change = { kind: 'unit', part: 'unit', tenant, unit_id, state: '7', trace_id };
 
 let sent: QueuedJob[];
 let marks: { look: PendingLook }[];

@@ -118,7 +118,7 @@ it('is a change of the unit when nights of its calendar are written, each month 
     ...['2026-12:3', '2026-12:4', '2027-01:4'],
   ]);
   expect(dispatched[0]).toMatchObject({
-    ...{ kind: 'unit', tenant: { org_id: 'demo', account_id: 'main' } },
+    ...{ kind: 'unit', part: 'nights', tenant: { org_id: 'demo', account_id: 'main' } },
     ...{ unit_id: '11111111-1111-4111-8111-111111111111', trace_id: 'ab'.repeat(16) },
   });
 });
