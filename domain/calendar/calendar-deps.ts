@@ -41,7 +41,7 @@ export function writerOf(caller: CalendarCaller): CalendarWriter {
 export async function announceNights(
   caller: CalendarCaller,
   ranges: readonly NightRange[],
-  deps: UnitCalendarDeps,
+  deps: Pick<UnitCalendarDeps, 'clock' | 'events' | 'report'>,
 ): Promise<void> {
   if (ranges.length === 0) return;
   const occurred_at = toTimestamp(deps.clock());

@@ -5,6 +5,7 @@ import type { MappingWarning } from '../listings/listing.ts';
 import type { CallKind } from '../pacing/window.ts';
 import type { Unit } from '../supply/unit.ts';
 import type { ChannelType, FieldMappingProfile, RateLimitConfig } from '../targets/target.ts';
+import type { ReservationSource } from './reservations.ts';
 
 /** JSON object as it goes over the wire to a channel. */
 export type Payload = Record<string, unknown>;
@@ -184,6 +185,8 @@ export interface ChannelSession {
   find(search: Search): Promise<Found>;
   /** So many of the account's listings, from a place that the page before has named (null: from the first); one call (paced). @throws ChannelCallError */
   list(from: { readonly place: string | null; readonly limit: number }): Promise<ExternalPage>;
+  /** Absent where bookings do not come in from the channel. */
+  readonly bookings?: ReservationSource;
 }
 
 /** A sales channel. One folder in `adapters/` implements it; the registry names it. */

@@ -1,4 +1,5 @@
 import type { ToldAlert } from '../alerts/alert-event.ts';
+import type { ToldBooking } from '../bookings/booking.ts';
 import type { NightRange } from '../calendar/nights.ts';
 import type { Tenant } from './tenant.ts';
 
@@ -14,6 +15,9 @@ export type DomainEventName =
   | 'channel.listing.archived'
   | 'channel.alert.opened'
   | 'channel.alert.closed'
+  | 'channel.booking.imported'
+  | 'channel.booking.modified'
+  | 'channel.booking.cancelled'
   | 'supply.calendar.upserted';
 
 /** Something that happened, told to other domains. Never carries credentials or content. */
@@ -33,6 +37,8 @@ export interface DomainEvent extends Tenant {
   readonly alert?: ToldAlert;
   /** Of a calendar's event: the nights that are not as before. */
   readonly ranges?: readonly NightRange[];
+  /** Of a booking's event. */
+  readonly booking?: ToldBooking;
 }
 
 export interface EventPublisher {

@@ -13,7 +13,7 @@ export function aFeed(over: Partial<InboundFeed> = {}): InboundFeed {
     keys: [{ hash: sha256(feedPassword), until: null }],
     subscription_id: '7',
     webhook_url: `https://channels.example.com/api/v1/webhooks/hostaway/${id}`,
-    ...{ last_event_at: null, watermark: null, version: 1 },
+    ...{ last_event_at: null, watermark: null, linked: null, round: null, version: 1 },
     ...over,
   };
 }

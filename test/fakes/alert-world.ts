@@ -13,12 +13,14 @@ import type { StoredTarget } from '../../domain/targets/target.ts';
 import { aWatched } from '../builders/alert.ts';
 import { type EndedAttempt, minutesOf } from '../builders/minutes.ts';
 import { aTarget } from '../builders/target.ts';
+import { FakeBookings } from './fake-bookings.ts';
 
 /** What one round of the evaluator touches, in memory, with a clock that the test moves. */
 export class AlertWorld {
   now = Date.parse('2026-06-01T12:00:00.000Z');
   target: StoredTarget | undefined = aTarget();
   listings: ListingDetail[] = [];
+  readonly bookings = new FakeBookings();
   readonly attempts: EndedAttempt[] = [];
   readonly watched = new Map<string, Watched>();
   readonly open = new Map<string, StoredAlert>();
@@ -93,6 +95,7 @@ export class AlertWorld {
         return this.listings;
       },
     },
+    bookings: this.bookings,
     alerts: {
       openOf: async ({ id }) => [...this.open.values()].filter((one) => one.target_id === id),
       keep: async (target, changes) => this.#keep(target.name, changes),

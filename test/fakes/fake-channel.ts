@@ -19,6 +19,7 @@ import type {
 import { ChannelCallError } from '../../domain/channel/channel.ts';
 import type { MappingWarning } from '../../domain/listings/listing.ts';
 import { anExternalListing } from '../builders/external-listing.ts';
+import { FakeReservations } from './fake-reservations.ts';
 
 const saidRangesSchema = z.array(saidNightSchema.extend({ from: z.iso.date(), to: z.iso.date() }));
 
@@ -75,6 +76,8 @@ export class FakeChannel implements Channel {
     amenities: { wifi: 1 },
     bed_types: { single: 1 },
   };
+  /** What guests have booked there. */
+  readonly bookings = new FakeReservations();
   clock: () => number = () => 0;
   /** Lets time pass (ms) while a caller waits in vain for an answer to what is applied `lateBy` ms after it has given up. */
   wait: (ms: number) => void = () => undefined;
@@ -125,6 +128,7 @@ export class FakeChannel implements Channel {
       }
     };
     return {
+      bookings: this.bookings,
       authenticate: async () => this.#admit('authenticate'),
       renewCredentials: async () => {
         const brought = this.renewals.shift() ?? false;
