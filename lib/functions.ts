@@ -15,6 +15,9 @@ export const functionNames = [
   'alert-evaluator',
   'alert-webhook',
   'health-check',
+  'inbound-dispatcher',
+  'inbound-worker',
+  'inbound-rounds',
 ] as const;
 
 export type FunctionName = (typeof functionNames)[number];

@@ -48,6 +48,8 @@ export interface StageSettings {
   readonly sweepEvery: Duration;
   readonly alertEvery: Duration;
   readonly reconcileEvery: Duration;
+  /** How often channels are looked at for bookings that they have not told us of. */
+  readonly inboundEvery: Duration;
   /** How often it is looked for days whose audit is to be archived. */
   readonly archiveEvery: Duration;
   /** How long rows that die of their age are gathered, to be archived together if they were not. */
@@ -88,6 +90,7 @@ const dev: StageSettings = {
   sweepEvery: Duration.minutes(1),
   alertEvery: Duration.minutes(1),
   reconcileEvery: Duration.hours(1),
+  inboundEvery: Duration.minutes(10),
   archiveEvery: Duration.hours(1),
   deathsGathered: Duration.minutes(5),
   archiveKept: Duration.days(365),

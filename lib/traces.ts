@@ -14,6 +14,7 @@ const traced: ReadonlySet<FunctionName> = new Set([
   'sync-dispatcher',
   'sync-worker',
   'health-check',
+  'inbound-worker',
 ]);
 
 /** What a function needs to send its spans. */

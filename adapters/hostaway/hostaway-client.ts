@@ -46,6 +46,10 @@ export interface ReadCall<T> {
   readonly path: string;
   readonly token: string;
   readonly schema: z.ZodType<T>;
+  /** @default GET */
+  readonly method?: 'GET' | 'POST' | 'DELETE' | undefined;
+  /** Sent as JSON. @default none */
+  readonly body?: unknown;
   /** @default that of the exchange, enough for a page of listings */
   readonly max_body_bytes?: number | undefined;
 }
@@ -93,12 +97,14 @@ export class HostawayClient {
     return { ...outcome, not_kept: notKept(call.payload, result) };
   }
 
-  /** A read, parsed. @throws ChannelCallError when it fails or has another shape */
-  async read<T>({ path, token, schema, max_body_bytes }: ReadCall<T>): Promise<T> {
+  /** A read, or a call that changes no listing, parsed. @throws ChannelCallError when it fails or has another shape */
+  async read<T>({ path, token, schema, max_body_bytes, ...call }: ReadCall<T>): Promise<T> {
+    const { method = 'GET', body } = call;
     const { outcome, answer } = await this.#call('read', {
-      method: 'GET',
+      method,
       url: this.#url(path),
       headers: jsonHeaders(token),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       ...(max_body_bytes === undefined ? {} : { max_body_bytes }),
     });
 

@@ -20,6 +20,7 @@ import { externalIdProblem } from './external-id.ts';
 import type { HostawayClient, ReadCall, WriteCall } from './hostaway-client.ts';
 import { findMarked, listingPageSchema, listPage } from './lists/listing-pages.ts';
 import { fetchVocabulary, type ReadWords } from './reference-data.ts';
+import { reservationSource } from './reservations/reservation-calls.ts';
 
 export interface SessionParts {
   readonly client: HostawayClient;
@@ -27,7 +28,7 @@ export interface SessionParts {
   readonly connection: Connection;
 }
 
-interface Reading<T> extends Pick<ReadCall<T>, 'schema' | 'max_body_bytes'> {
+interface Reading<T> extends Pick<ReadCall<T>, 'schema' | 'max_body_bytes' | 'method' | 'body'> {
   readonly kind?: CallKind | undefined;
   readonly deadline?: number | undefined;
 }
@@ -46,6 +47,12 @@ export class HostawaySession implements ChannelSession {
     this.#token = token;
     this.#connection = connection;
   }
+
+  readonly bookings = reservationSource(({ path, body, ...call }) => {
+    const { password } = z.object({ password: z.string() }).safeParse(body).data ?? {};
+    if (password !== undefined) this.#client.conceal(password);
+    return this.#read(path, { body, ...call });
+  });
 
   async authenticate(): Promise<void> {
     await this.#token.obtain();

@@ -1,6 +1,7 @@
 import type { Route } from './route.ts';
 import { alertWebhookRoutes } from './routes/alert-webhook.ts';
 import { alertRoutes } from './routes/alerts.ts';
+import { bookingRoutes } from './routes/bookings.ts';
 import { calendarRoutes } from './routes/calendar.ts';
 import { healthRoutes } from './routes/health.ts';
 import { apiKeyRoutes } from './routes/identity/api-keys.ts';
@@ -22,6 +23,7 @@ export const routes: readonly Route[] = [
   ...snapshotRoutes,
   ...supplyRoutes,
   ...calendarRoutes,
+  ...bookingRoutes,
   ...healthRoutes,
   ...alertRoutes,
   ...alertWebhookRoutes,

@@ -80,6 +80,8 @@ export const access = {
     "Owner",
     "ContentManager"
   ],
+  "listUnitBookings": "any",
+  "listBookings": "any",
   "listHealth": "any",
   "getTargetHealth": "any",
   "listAlerts": "any",
@@ -103,7 +105,15 @@ export const access = {
     "Owner"
   ],
   "receiveWebhook": "open",
+  "putInbound": [
+    "Owner",
+    "ChannelPublisher"
+  ],
   "listInboundAudit": "any",
+  "reprocessInbound": [
+    "Owner",
+    "ChannelPublisher"
+  ],
   "beginLogin": "open",
   "finishLogin": "open",
   "logOut": "open",

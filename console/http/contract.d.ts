@@ -233,6 +233,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/channels/bookings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The bookings that came in from channels, the newest arrival first
+         * @description For every role.
+         */
+        get: operations["listBookings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/channels/dead-letters/redrive": {
         parameters: {
             query?: never;
@@ -287,6 +307,26 @@ export interface paths {
         get: operations["listInboundAudit"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/inbound-audit/{id}/reprocess": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have the reservation that a row is about looked at once more, under a row of its own
+         * @description For the roles Owner and ChannelPublisher.
+         */
+        post: operations["reprocessInbound"];
         delete?: never;
         options?: never;
         head?: never;
@@ -577,6 +617,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/channels/targets/{id}/inbound": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Let bookings come in from a channel account, or no more; all that are to come are read
+         * @description For the roles Owner and ChannelPublisher.
+         */
+        put: operations["putInbound"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/channels/targets/{id}/recover": {
         parameters: {
             query?: never;
@@ -797,6 +857,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/supply/units/{id}/bookings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The bookings of a unit, the newest arrival first
+         * @description For every role.
+         */
+        get: operations["listUnitBookings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/supply/units/{id}/calendar": {
         parameters: {
             query?: never;
@@ -937,7 +1017,7 @@ export interface components {
              * @description When its condition was last seen to hold, to within five minutes.
              */
             last_seen_at: string;
-            /** @description Of the rule `content_refused`, which tells of one listing and version. */
+            /** @description Of the rules that tell of one listing: `content_refused` and `double_booking`. */
             listing_id: string | null;
             message: string;
             /** Format: date-time */
@@ -946,7 +1026,7 @@ export interface components {
             /** @description The worst value so far; of credentials the fewest days. */
             peak: number | null;
             /** @enum {string} */
-            rule: "credentials_rejected" | "channel_unavailable" | "target_offline" | "silence_seconds" | "oldest_waiting_seconds" | "rate_limited_ratio" | "p95_latency_ms" | "error_rate" | "content_refused" | "listings_failed" | "removals_failed" | "dead_letters" | "attempts_unrecorded" | "changes_forgotten" | "consumer_off" | "credentials_expired" | "credentials_expire";
+            rule: "credentials_rejected" | "channel_unavailable" | "target_offline" | "silence_seconds" | "oldest_waiting_seconds" | "rate_limited_ratio" | "p95_latency_ms" | "error_rate" | "content_refused" | "listings_failed" | "removals_failed" | "dead_letters" | "attempts_unrecorded" | "changes_forgotten" | "consumer_off" | "double_booking" | "inbound_failed" | "subscription_lost" | "credentials_expired" | "credentials_expire";
             /** Format: uuid */
             target_id: string;
             threshold: number | null;
@@ -987,6 +1067,65 @@ export interface components {
             /** Format: uuid */
             user_id: string;
         };
+        Booking: {
+            account_id: string;
+            adults: number | null;
+            /** Format: date */
+            arrival: string;
+            /** @description The channel's own word. */
+            channel_status: string;
+            /** Format: date-time */
+            channel_updated_at: string;
+            children: number | null;
+            /** @description Nights that others have: its guest has nowhere to sleep then. Null: none. */
+            conflict: {
+                /** Format: date */
+                from: string;
+                holder: {
+                    id: string;
+                    /** @enum {string} */
+                    kind: "booking" | "block" | "hold" | "feed";
+                };
+                /**
+                 * Format: date
+                 * @description The first night after them.
+                 */
+                to: string;
+            }[] | null;
+            /** Format: date-time */
+            created_at: string;
+            currency: string | null;
+            /** Format: date */
+            departure: string;
+            external_listing_id: string | null;
+            external_reservation_id: string;
+            /** @description What a person should look at; null: nothing. */
+            flag: string | null;
+            /** @description All that is kept of the person; it goes 90 days after the departure. */
+            guest_name: string | null;
+            /** Format: uuid */
+            id: string;
+            infants: number | null;
+            /** Format: uuid */
+            listing_id: string;
+            org_id: string;
+            pets: number | null;
+            /** @description Where the guest has booked. */
+            source: string | null;
+            /** @description What it is called there. */
+            source_reference: string | null;
+            /** @enum {string} */
+            status: "confirmed" | "owner_stay" | "pending" | "cancelled" | "unknown";
+            /** Format: uuid */
+            target_id: string;
+            /** @description In minor units, as the channel says it. */
+            total: number | null;
+            /** Format: uuid */
+            unit_id: string;
+            /** Format: date-time */
+            updated_at: string;
+            readonly warnings: string[];
+        };
         Calendar: {
             nights: {
                 closed_to_arrival: boolean;
@@ -1020,7 +1159,7 @@ export interface components {
             alerts: {
                 message: string;
                 /** @enum {string} */
-                rule: "credentials_rejected" | "channel_unavailable" | "target_offline" | "silence_seconds" | "oldest_waiting_seconds" | "rate_limited_ratio" | "p95_latency_ms" | "error_rate" | "content_refused" | "listings_failed" | "removals_failed" | "dead_letters" | "attempts_unrecorded" | "changes_forgotten" | "consumer_off" | "credentials_expired" | "credentials_expire";
+                rule: "credentials_rejected" | "channel_unavailable" | "target_offline" | "silence_seconds" | "oldest_waiting_seconds" | "rate_limited_ratio" | "p95_latency_ms" | "error_rate" | "content_refused" | "listings_failed" | "removals_failed" | "dead_letters" | "attempts_unrecorded" | "changes_forgotten" | "consumer_off" | "double_booking" | "inbound_failed" | "subscription_lost" | "credentials_expired" | "credentials_expire";
                 threshold: number | null;
                 /** @description Null for a rule that is about no number. */
                 value: number | null;
@@ -1114,6 +1253,15 @@ export interface components {
              * @description From then on the nights are free, or those of who waits.
              */
             until: string;
+        };
+        Inbound: {
+            enabled: boolean;
+            /** @description When the channel told something last. */
+            last_event_at: string | null;
+            subscription_id: string | null;
+            /** @description All that had changed there by then is known; null until it was read once. */
+            watermark: string | null;
+            webhook_url: string | null;
         };
         InboundAudit: {
             account_id: string;
@@ -1379,6 +1527,8 @@ export interface components {
                  * @enum {string}
                  */
                 field_mapping: "public_api" | "specification";
+                /** @description Whether a booking that is only asked for closes its nights; it does not unless said. */
+                pending_holds_nights?: boolean;
             };
             /** @enum {string} */
             sync_mode: "manual" | "ical" | "api";
@@ -1394,7 +1544,7 @@ export interface components {
             alerts: {
                 message: string;
                 /** @enum {string} */
-                rule: "credentials_rejected" | "channel_unavailable" | "target_offline" | "silence_seconds" | "oldest_waiting_seconds" | "rate_limited_ratio" | "p95_latency_ms" | "error_rate" | "content_refused" | "listings_failed" | "removals_failed" | "dead_letters" | "attempts_unrecorded" | "changes_forgotten" | "consumer_off" | "credentials_expired" | "credentials_expire";
+                rule: "credentials_rejected" | "channel_unavailable" | "target_offline" | "silence_seconds" | "oldest_waiting_seconds" | "rate_limited_ratio" | "p95_latency_ms" | "error_rate" | "content_refused" | "listings_failed" | "removals_failed" | "dead_letters" | "attempts_unrecorded" | "changes_forgotten" | "consumer_off" | "double_booking" | "inbound_failed" | "subscription_lost" | "credentials_expired" | "credentials_expire";
                 threshold: number | null;
                 /** @description Null for a rule that is about no number. */
                 value: number | null;
@@ -2040,7 +2190,7 @@ export interface operations {
                 cursor?: string;
                 /** @description Most items to answer; there may be fewer. */
                 limit?: number;
-                rule?: "credentials_rejected" | "channel_unavailable" | "target_offline" | "silence_seconds" | "oldest_waiting_seconds" | "rate_limited_ratio" | "p95_latency_ms" | "error_rate" | "content_refused" | "listings_failed" | "removals_failed" | "dead_letters" | "attempts_unrecorded" | "changes_forgotten" | "consumer_off" | "credentials_expired" | "credentials_expire";
+                rule?: "credentials_rejected" | "channel_unavailable" | "target_offline" | "silence_seconds" | "oldest_waiting_seconds" | "rate_limited_ratio" | "p95_latency_ms" | "error_rate" | "content_refused" | "listings_failed" | "removals_failed" | "dead_letters" | "attempts_unrecorded" | "changes_forgotten" | "consumer_off" | "double_booking" | "inbound_failed" | "subscription_lost" | "credentials_expired" | "credentials_expire";
                 state?: "open" | "past";
                 target_id?: string;
             };
@@ -2124,6 +2274,39 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["OutboundAudit"][];
+                        /** @description What belongs here but cannot be read, by its key; absent when there is nothing. A fault on our side, and in our logs. */
+                        readonly left_out?: string[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    listBookings: {
+        parameters: {
+            query?: {
+                conflict?: "true" | "false";
+                /** @description The `next_cursor` of the page before. Opaque; good for the same list only. */
+                cursor?: string;
+                /** @description Most items to answer; there may be fewer. */
+                limit?: number;
+                status?: "confirmed" | "owner_stay" | "pending" | "cancelled" | "unknown";
+                target_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Booking"][];
                         /** @description What belongs here but cannot be read, by its key; absent when there is nothing. A fault on our side, and in our logs. */
                         readonly left_out?: string[];
                         next_cursor: string | null;
@@ -2220,6 +2403,31 @@ export interface operations {
                         readonly left_out?: string[];
                         next_cursor: string | null;
                     };
+                };
+            };
+        };
+    };
+    reprocessInbound: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat for 24 hours. The same key with another body is 422. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted; a job does the rest */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboundAudit"];
                 };
             };
         };
@@ -2602,6 +2810,8 @@ export interface operations {
                          * @enum {string}
                          */
                         field_mapping?: "public_api" | "specification";
+                        /** @description Whether a booking that is only asked for closes its nights; it does not unless said. */
+                        pending_holds_nights?: boolean;
                     };
                     /** @enum {string} */
                     sync_mode: "manual" | "ical" | "api";
@@ -2723,6 +2933,8 @@ export interface operations {
                          * @enum {string}
                          */
                         field_mapping?: "public_api" | "specification";
+                        /** @description Whether a booking that is only asked for closes its nights; it does not unless said. */
+                        pending_holds_nights?: boolean;
                     };
                 };
             };
@@ -2907,6 +3119,36 @@ export interface operations {
                         health_status: "healthy" | "degraded" | "offline";
                         latency_ms: number | null;
                     };
+                };
+            };
+        };
+    };
+    putInbound: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    enabled: boolean;
+                    /** @description Where the channel reaches this API; its own address unless said. */
+                    public_url?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inbound"];
                 };
             };
         };
@@ -3491,6 +3733,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Unit"];
+                };
+            };
+        };
+    };
+    listUnitBookings: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before. Opaque; good for the same list only. */
+                cursor?: string;
+                /** @description Most items to answer; there may be fewer. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Booking"][];
+                        /** @description What belongs here but cannot be read, by its key; absent when there is nothing. A fault on our side, and in our logs. */
+                        readonly left_out?: string[];
+                        next_cursor: string | null;
+                    };
                 };
             };
         };

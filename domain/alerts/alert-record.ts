@@ -10,7 +10,7 @@ export const alertRecordSchema = z.object({
   ...tenantSchema.shape,
   target_id: z.uuid(),
   listing_id: z.uuid().nullable().meta({
-    description: 'Of the rule `content_refused`, which tells of one listing and version.',
+    description: 'Of the rules that tell of one listing: `content_refused` and `double_booking`.',
   }),
   rule: alertRuleSchema,
   message: z.string(),

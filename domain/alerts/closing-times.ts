@@ -26,6 +26,10 @@ export const closesAfterMs: Readonly<Record<AlertRule, number>> = {
   // Until the reconciler has looked again.
   changes_forgotten: 70 * minuteMs,
   consumer_off: 10 * minuteMs,
+  double_booking: 0,
+  inbound_failed: 60 * minuteMs,
+  // Until the next look at the channel has found it in order.
+  subscription_lost: 20 * minuteMs,
   credentials_expired: 0,
   credentials_expire: 0,
 };

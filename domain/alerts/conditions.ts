@@ -5,6 +5,7 @@ import { countAlert } from '../health/listing-alerts.ts';
 import type { ListingDetail } from '../health/listing-state.ts';
 import type { StoredTarget } from '../targets/target.ts';
 import type { Condition } from './alert-changes.ts';
+import { type Collision, doubleBookings } from './double-bookings.ts';
 import type { Watched } from './watch.ts';
 
 /** What a look at a target reads. `listings`: undefined when they were not looked at. */
@@ -13,6 +14,7 @@ export interface Facts {
   readonly calls: CallFigures;
   readonly listings: readonly ListingDetail[] | undefined;
   readonly watched: Watched;
+  readonly collisions: readonly Collision[];
 }
 
 /** The rules that only a look at the listings decides. */
@@ -26,7 +28,12 @@ const listingRules: ReadonlySet<AlertRule> = new Set([
 ]);
 
 /** How long (ms) a finding holds: what looks for them comes again within that time. */
-const findingMs = { changes_forgotten: 5 * 60_000, consumer_off: 7 * 60_000 } as const;
+const findingMs = {
+  changes_forgotten: 5 * 60_000,
+  consumer_off: 7 * 60_000,
+  inbound_failed: 10 * 60_000,
+  subscription_lost: 12 * 60_000,
+} as const;
 
 /** An attempt under way is recorded within a minute and a half, or by whoever finds its worker dead soon after. */
 const recordedWithinMs = 10 * 60_000;
@@ -49,6 +56,7 @@ export function conditionsOf(facts: Facts, now: number): Condition[] {
       ...foundAlerts(facts, now),
     ].map(aCondition),
     ...refusedListings(listings),
+    ...doubleBookings(facts.collisions),
   ];
 }
 
@@ -100,6 +108,20 @@ function foundAlerts({ target, watched }: Facts, now: number): CurrentAlert[] {
           'changes_forgotten',
           watched.changes_forgotten ?? 0,
           'listings were behind and nobody knew: they are being sent now, but their changes had been lost',
+        )
+      : []),
+    ...(holds(watched.inbound_failed_at, findingMs.inbound_failed)
+      ? countAlert(
+          'inbound_failed',
+          watched.inbound_failed ?? 0,
+          'what the channel told of a booking could not be taken over: the inbound audit says why',
+        )
+      : []),
+    ...(holds(watched.subscription_lost_at, findingMs.subscription_lost)
+      ? countAlert(
+          'subscription_lost',
+          watched.subscription_lost ?? 0,
+          'the channel had stopped telling of bookings: its subscription was gone or off, and is made anew',
         )
       : []),
     ...(target.is_active && holds(watched.consumer_off_at, findingMs.consumer_off)

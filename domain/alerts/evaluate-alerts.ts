@@ -1,3 +1,4 @@
+import type { BookingStore } from '../bookings/booking.ts';
 import type { EventPublisher } from '../common/domain-event.ts';
 import { inParallel } from '../common/in-parallel.ts';
 import type { Report } from '../common/report.ts';
@@ -11,6 +12,7 @@ import { type AlertChanges, alertChanges } from './alert-changes.ts';
 import type { StoredAlert } from './alert-record.ts';
 import type { AlertStore } from './alert-store.ts';
 import { conditionsOf, type Facts, rulesOf } from './conditions.ts';
+import { collisionsOf } from './double-bookings.ts';
 import { nextLook } from './next-look.ts';
 import { isDue, listingsAreDue, type Watched, type WatchList } from './watch.ts';
 
@@ -19,6 +21,7 @@ export interface EvaluateDeps {
   readonly targets: Pick<TargetStore, 'get'>;
   readonly minutes: TargetMinutes;
   readonly listings: Pick<ListingStates, 'ofTarget'>;
+  readonly bookings: Pick<BookingStore, 'conflicts' | 'get'>;
   readonly alerts: AlertStore;
   readonly events: EventPublisher;
   readonly report: Report;
@@ -101,12 +104,13 @@ async function factsOf(
   // Of alerts whose watch was lost nobody knows when their listings were looked at.
   const anew =
     watched.listings_looked_at === undefined && open.some(({ rule }) => !isDecided(rule));
-  const [minutes, listings] = await Promise.all([
+  const [minutes, listings, collisions] = await Promise.all([
     deps.minutes.read(target, target.id, { from: startOfLast(minutesOfDay, now), latencies: true }),
     anew || listingsAreDue(watched, now) ? deps.listings.ofTarget(target, target.id) : undefined,
+    collisionsOf(target, deps.bookings),
   ]);
 
-  return { target, calls: figuresOf(minutes, now), listings, watched };
+  return { target, calls: figuresOf(minutes, now), listings, watched, collisions };
 }
 
 /** Nobody has to do anything about a target that is gone. */

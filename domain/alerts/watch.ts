@@ -3,11 +3,11 @@ import { tenantSchema } from '../common/tenant.ts';
 import { timestampSchema } from '../common/time.ts';
 import type { TargetIdentity } from '../targets/target-resources.ts';
 
-/** What somebody has met that may make a rule hold: a call that was refused, failed or slow; a listing that failed or waits. */
-export type Trouble = 'calls' | 'listings';
+/** What somebody has met that may make a rule hold: a call that was refused, failed or slow; a listing that failed or waits; a booking in a conflict. */
+export type Trouble = 'calls' | 'listings' | 'bookings';
 
 /** What only its finder can tell: no row shows it afterwards. */
-export type Finding = 'changes_forgotten' | 'consumer_off';
+export type Finding = 'changes_forgotten' | 'consumer_off' | 'inbound_failed' | 'subscription_lost';
 
 /** Has targets looked at within the minute. */
 export interface TargetWatch {
@@ -27,10 +27,15 @@ export const watchedSchema = z.object({
   /** When trouble of each kind was met last. */
   calls_at: moment,
   listings_at: moment,
+  bookings_at: moment,
   changes_forgotten_at: moment,
   changes_forgotten: z.int().min(0).optional(),
   consumer_off_at: moment,
   consumer_off: z.int().min(0).optional(),
+  inbound_failed_at: moment,
+  inbound_failed: z.int().min(0).optional(),
+  subscription_lost_at: moment,
+  subscription_lost: z.int().min(0).optional(),
   looked_at: moment,
   listings_looked_at: moment,
   /** When to look again though nothing new is met; absent: not at all. */
@@ -87,8 +92,11 @@ function isOld(looked: string, now: number): boolean {
 }
 
 /** What was met in the very moment of the last look may be missing from it. */
-function isMet({ looked_at, calls_at, listings_at, ...found }: Watched): boolean {
-  const met = [calls_at, listings_at, found.changes_forgotten_at, found.consumer_off_at];
+function isMet({ looked_at, calls_at, listings_at, bookings_at, ...found }: Watched): boolean {
+  const { changes_forgotten_at, consumer_off_at, inbound_failed_at, subscription_lost_at } = found;
+  const ofUpkeep = [changes_forgotten_at, consumer_off_at];
+  const ofBookings = [bookings_at, inbound_failed_at, subscription_lost_at];
+  const met = [calls_at, listings_at, ...ofUpkeep, ...ofBookings];
 
   return met.some((at) => at !== undefined && (looked_at === undefined || at >= looked_at));
 }

@@ -40,6 +40,9 @@ export const alertRuleSchema = z.enum([
   'attempts_unrecorded',
   'changes_forgotten',
   'consumer_off',
+  'double_booking',
+  'inbound_failed',
+  'subscription_lost',
   'credentials_expired',
   'credentials_expire',
 ]);

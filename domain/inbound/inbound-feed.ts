@@ -1,5 +1,6 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod';
+import { ConflictError } from '../common/errors.ts';
 import { sha256 } from '../common/payload-hash.ts';
 import { tenantSchema } from '../common/tenant.ts';
 import { timestampSchema, untilMs } from '../common/time.ts';
@@ -7,6 +8,17 @@ import { channelTypeSchema } from '../targets/target.ts';
 
 /** The hash of a password that a channel sends along; `until`: when it ends, null for the one in use. */
 const feedKeySchema = z.object({ hash: z.string(), until: timestampSchema.nullable() });
+
+/** A look at a channel that has not come to its end. */
+const feedRoundSchema = z.object({
+  /** All stays that are still to come, or what has changed since the watermark. */
+  reads: z.enum(['all', 'changed']),
+  began_at: timestampSchema,
+  /** Of the listings that were linked when it began. */
+  linked: z.string(),
+  /** Where the next page begins; null: at the first. */
+  place: z.string().nullable(),
+});
 
 /** How bookings come in from a target: what lets the channel tell us, and how far we have looked ourselves. */
 export const inboundFeedSchema = z.object({
@@ -21,15 +33,41 @@ export const inboundFeedSchema = z.object({
   last_event_at: timestampSchema.nullable(),
   /** All that had changed at the channel by then is known; null: nothing was read yet. */
   watermark: timestampSchema.nullable(),
-  /** Rises with every write. */
+  /** Which listings were linked when it was read last, as a hash: the bookings of others are not known. */
+  linked: z.string().nullable(),
+  round: feedRoundSchema.nullable(),
+  /** Rises with every write; 0: it was never written. */
   version: z.int().min(0),
 });
+
+export type FeedRound = z.infer<typeof feedRoundSchema>;
 
 export type InboundFeed = z.infer<typeof inboundFeedSchema>;
 
 export interface InboundFeeds {
   /** By the target alone: a channel that calls us names no tenant. */
   find(targetId: string): Promise<InboundFeed | undefined>;
+}
+
+export interface InboundFeedStore extends InboundFeeds {
+  /** Answers the feed as it is then; undefined, and nothing written, when it has changed since it was read. */
+  update(read: InboundFeed, changes: Partial<InboundFeed>): Promise<InboundFeed | undefined>;
+  remove(read: InboundFeed): Promise<void>;
+}
+
+/**
+ * Changes a feed. @throws ConflictError `busy` when another has changed it since it was read
+ */
+export async function changeFeed(
+  feed: InboundFeed,
+  changes: Partial<InboundFeed>,
+  feeds: InboundFeedStore,
+): Promise<InboundFeed> {
+  const changed = await feeds.update(feed, changes);
+  if (changed === undefined)
+    throw new ConflictError('busy', 'How bookings come in is being changed by another.');
+
+  return changed;
 }
 
 /** What a channel says who it is by (HTTP Basic). */

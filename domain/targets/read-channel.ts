@@ -6,6 +6,7 @@ import { limitOf } from '../pacing/limit-of.ts';
 import { silentUntil, windowMs } from '../pacing/silence.ts';
 import { targetGate } from '../pacing/target-gate.ts';
 import { makeTurn, NoTurnError } from '../pacing/turn.ts';
+import type { CallKind } from '../pacing/window.ts';
 import { requireChannel } from './require-account.ts';
 import { silenceAccount } from './silence-account.ts';
 import type { StoredTarget } from './target.ts';
@@ -15,6 +16,13 @@ import type { TargetDeps } from './target-deps.ts';
 const turnPatienceMs = 8_000;
 const answerPatienceMs = 20_000;
 
+export interface ReadChannelDeps extends TargetDeps {
+  /** In whose share of the window the calls count. @default replay */
+  readonly kind?: CallKind;
+  /** How long (ms) a call waits for its turn. @default as long as a person does */
+  readonly patience_ms?: number;
+}
+
 /**
  * Reads from a target's channel while a person waits: in its turn, and no longer than a person does. Refused credentials
  * are read afresh and tried once more, since they may have been rotated.
@@ -23,7 +31,7 @@ const answerPatienceMs = 20_000;
 export async function readChannel<T>(
   target: StoredTarget,
   read: (session: ChannelSession) => Promise<T>,
-  deps: TargetDeps,
+  deps: ReadChannelDeps,
 ): Promise<T> {
   refuseBlocked(target, deps.clock());
   const from = { channel_type: target.channel_type, target };
@@ -51,7 +59,7 @@ function refuseBlocked(target: StoredTarget, now: number): void {
 
 function connect(
   target: StoredTarget,
-  { deps, answered }: { readonly deps: TargetDeps } & Pick<Connection, 'answered'>,
+  { deps, answered }: { readonly deps: ReadChannelDeps } & Pick<Connection, 'answered'>,
 ): ChannelSession {
   const { window_key, base_url } = target;
   const channel = requireChannel(target.channel_type, deps);
@@ -60,14 +68,14 @@ function connect(
     base_url,
     secret: deps.vault.open(target),
     answered,
-    // Of the kind that leaves the last quarter of the window to updates.
     turn: makeTurn({
       ...deps,
       window_key,
       rate_limit_config: limitOf(target, channel),
       sharer: target,
-      kind: 'replay',
-      patience_ms: turnPatienceMs,
+      // Unless it is said, of the kind that leaves the last quarter of the window to updates.
+      kind: deps.kind ?? 'replay',
+      patience_ms: deps.patience_ms ?? turnPatienceMs,
     }),
   });
 }

@@ -52,6 +52,10 @@ export const alertSettingsSchema = z
 export const targetSettingsSchema = z.object({
   field_mapping: fieldMappingProfileSchema.default('public_api'),
   alerts: alertSettingsSchema.strict().optional(),
+  pending_holds_nights: z.boolean().optional().meta({
+    description:
+      'Whether a booking that is only asked for closes its nights; it does not unless said.',
+  }),
 });
 
 /** Why no call may be made to a target just now. */

@@ -6,6 +6,7 @@ import { readEnv } from '../../adapters/config/env.ts';
 import { DynamoAlerts } from '../../adapters/dynamodb/alerts/alert-store.ts';
 import { DynamoWatchList } from '../../adapters/dynamodb/alerts/target-watch.ts';
 import { DynamoTargetMinutes } from '../../adapters/dynamodb/audit/target-minutes.ts';
+import { DynamoBookingStore } from '../../adapters/dynamodb/bookings/booking-store.ts';
 import { documentClient } from '../../adapters/dynamodb/client.ts';
 import { DynamoListingStates } from '../../adapters/dynamodb/listings/listing-states.ts';
 import { DynamoTargetStore } from '../../adapters/dynamodb/targets/target-store.ts';
@@ -26,6 +27,7 @@ const deps = {
   targets: new DynamoTargetStore(documentClient, env.CHANNELS_TABLE, clock),
   minutes: new DynamoTargetMinutes(documentClient, env.METERS_TABLE),
   listings: new DynamoListingStates(documentClient, env.CHANNELS_TABLE, report),
+  bookings: new DynamoBookingStore(documentClient, env.CHANNELS_TABLE, clock),
   alerts: new DynamoAlerts(documentClient, env.CHANNELS_TABLE, report),
   events: eventBus(env.EVENT_BUS_NAME),
   ...{ report, clock },

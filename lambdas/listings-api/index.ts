@@ -4,6 +4,7 @@ import middy from '@middy/core';
 import { channelFor } from '../../adapters/channels/registry.ts';
 import { readApiEnv } from '../../adapters/config/env.ts';
 import { AuditLog } from '../../adapters/dynamodb/audit/audit-log.ts';
+import { DynamoBookingLists } from '../../adapters/dynamodb/bookings/booking-lists.ts';
 import { DynamoCalendarStore } from '../../adapters/dynamodb/calendar/calendar-store.ts';
 import { documentClient } from '../../adapters/dynamodb/client.ts';
 import { DynamoInboundRows } from '../../adapters/dynamodb/inbound/inbound-rows.ts';
@@ -15,6 +16,7 @@ import { eventBus } from '../../adapters/events/event-bus.ts';
 import { apiDeps } from '../../adapters/http/api-deps.ts';
 import { createApi } from '../../adapters/http/create-api.ts';
 import { logger, spansSent } from '../../adapters/telemetry/telemetry.ts';
+import { bookingRoutes } from './routes/bookings.ts';
 import { calendarRoutes } from './routes/calendar.ts';
 import { inboundRoutes } from './routes/inbound.ts';
 import { listingRoutes } from './routes/listings.ts';
@@ -40,7 +42,14 @@ const routes = [
     units,
     calendars: new DynamoCalendarStore(documentClient, env.CHANNELS_TABLE),
   }),
-  ...inboundRoutes({ rows: new DynamoInboundRows(documentClient, env.INBOUND_TABLE) }),
+  ...bookingRoutes({
+    units,
+    bookings: new DynamoBookingLists(documentClient, env.CHANNELS_TABLE, Date.now),
+  }),
+  ...inboundRoutes({
+    rows: new DynamoInboundRows(documentClient, env.INBOUND_TABLE),
+    clock: Date.now,
+  }),
   ...listingRoutes({
     listings,
     catalog: new ListingCatalog(documentClient, env.CHANNELS_TABLE),

@@ -9,6 +9,7 @@ import { DynamoAlertWebhooks } from '../../adapters/dynamodb/alerts/alert-webhoo
 import { TargetAudit } from '../../adapters/dynamodb/audit/target-audit.ts';
 import { TraceAudit } from '../../adapters/dynamodb/audit/trace-audit.ts';
 import { documentClient } from '../../adapters/dynamodb/client.ts';
+import { DynamoInboundFeeds } from '../../adapters/dynamodb/inbound/inbound-feeds.ts';
 import { DynamoExternalLinks } from '../../adapters/dynamodb/listings/external-links.ts';
 import { DynamoFailedAttempts } from '../../adapters/dynamodb/listings/failed-attempts.ts';
 import { DynamoResends } from '../../adapters/dynamodb/recovery/resend-store.ts';
@@ -17,10 +18,12 @@ import { createApi } from '../../adapters/http/create-api.ts';
 import { SecretsManagerKeys } from '../../adapters/secrets/signing-keys.ts';
 import { sqsClient } from '../../adapters/sqs/client.ts';
 import { SqsDeadLetters } from '../../adapters/sqs/dead-letters.ts';
+import { inboundQueueUrl, SqsInboundQueue } from '../../adapters/sqs/inbound-queue.ts';
 import { makeTargetDeps } from '../../adapters/targets/target-deps.ts';
 import { logger, spansSent } from '../../adapters/telemetry/telemetry.ts';
 import { alertWebhookRoutes } from './routes/alert-webhook.ts';
 import { alertRoutes } from './routes/alerts.ts';
+import { inboundRoutes } from './routes/inbound.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { targetRoutes } from './routes/targets.ts';
 
@@ -32,6 +35,13 @@ const resends = new DynamoResends(documentClient, channels, { ...deps, newId: ra
 const routes = [
   ...targetRoutes(deps),
   ...alertRoutes({ ...deps, alerts: new DynamoAlertList(documentClient, channels) }),
+  ...inboundRoutes({
+    channels: deps,
+    feeds: new DynamoInboundFeeds(documentClient, env.INBOUND_TABLE),
+    queue: new SqsInboundQueue(sqsClient, { url: inboundQueueUrl(env), report: deps.report }),
+    public_url: env.PUBLIC_URL,
+    newId: randomUUID,
+  }),
   ...alertWebhookRoutes({
     ...deps,
     webhooks: new DynamoAlertWebhooks(documentClient, channels),

@@ -37,8 +37,8 @@ export class SyncQueues extends Construct {
   }
 }
 
-/** The message group is the listing: order and deduplication hold within it, and throughput is per group. */
-const highThroughputFifo: QueueProps = {
+/** The message group is the listing, or the reservation: order and deduplication hold within it, and throughput is per group. */
+export const highThroughputFifo: QueueProps = {
   fifo: true,
   deduplicationScope: DeduplicationScope.MESSAGE_GROUP,
   fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID,

@@ -11,6 +11,7 @@ import {
   onWorkerMappings,
   publishTo,
   queryIndexes,
+  sendInbound,
 } from './grants.ts';
 import { partitions } from './partitions.ts';
 import type { Permission } from './permission.ts';
@@ -75,6 +76,8 @@ function targetsApi(shared: SharedResources): Permission[] {
     // Dead letters become jobs of their targets again.
     onQueue(queues.deadLetters, ['ReceiveMessage', 'DeleteMessage', 'ChangeMessageVisibility']),
     ...onWorkerMappings(settings),
+    onItems(tables.inbound, ['GetItem', 'UpdateItem'], [feeds]),
+    sendInbound(settings.stage),
     publishTo(bus),
   ];
 }
@@ -87,7 +90,8 @@ function listingsApi(shared: SharedResources): Permission[] {
     onTable(tables.audit, ['Query']),
     // The channel's vocabulary, which previews are mapped with.
     onItems(tables.meters, ['GetItem'], [references]),
-    onItems(tables.inbound, ['Query'], [tenants]),
+    // A row of what came in is repeated by a new one.
+    onItems(tables.inbound, ['Query', 'GetItem', 'PutItem'], [tenants]),
     publishTo(bus),
   ];
 }

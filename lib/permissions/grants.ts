@@ -75,6 +75,14 @@ export function onTargetQueues(stage: Stage, actions: readonly string[]): Permis
   };
 }
 
+/** The queue of what came in, by its name: who sends to it is made before it. */
+export function sendInbound(stage: Stage): Permission {
+  return {
+    actions: ['sqs:SendMessage'],
+    resources: [`${queueArnPrefix(stage)}inbound.fifo`],
+  };
+}
+
 /** The secrets of targets, which do not exist when the stack is made. */
 export function onTargetSecrets(stage: Stage, actions: readonly string[]): Permission {
   return {

@@ -18,9 +18,9 @@ import type { Permission } from './permission.ts';
 const { tenants, registry, windows, references, deliveries, outbox, watch, webhooks } = partitions;
 
 /** Of a channel that gives tokens out for a while, the newest is kept beside the credentials. */
-const keepTokens = ['GetSecretValue', 'PutSecretValue', 'UpdateSecretVersionStage'];
+export const keepTokens = ['GetSecretValue', 'PutSecretValue', 'UpdateSecretVersionStage'];
 
-const consume = [
+export const consume = [
   'ReceiveMessage',
   'DeleteMessage',
   'ChangeMessageVisibility',
@@ -152,6 +152,6 @@ export function webhookPermissions({ settings, tables }: SharedResources, queue:
 }
 
 /** Having a target looked at for alerts. */
-function onWatch({ tables }: SharedResources): Permission {
+export function onWatch({ tables }: SharedResources): Permission {
   return onItems(tables.channels, ['UpdateItem'], [watch]);
 }

@@ -7,6 +7,7 @@ import { AlertWebhooks } from '../constructs/alert-webhooks.ts';
 import { AttemptCounts } from '../constructs/attempt-counts.ts';
 import { AuditKeeper } from '../constructs/audit-keeper.ts';
 import { ConsoleSite } from '../constructs/console-site.ts';
+import { Inbound } from '../constructs/inbound.ts';
 import { OperatorsApi } from '../constructs/operators-api.ts';
 import { Schedules } from '../constructs/schedules.ts';
 import { SyncDispatch } from '../constructs/sync-dispatch.ts';
@@ -51,6 +52,7 @@ export class ChannelsStack extends Stack {
       new SyncWorkers(this, 'Workers', { shared, bundles }),
       new AttemptCounts(this, 'Counts', { shared, bundles }),
       new AuditKeeper(this, 'Archive', { shared, bundles }),
+      new Inbound(this, 'Inbound', { shared, bundles }),
       new Schedules(this, 'Schedules', { shared, bundles }),
       new AlertNotices(this, 'Alerts', { shared, email: alarmEmail }),
       new AlertWebhooks(this, 'Webhooks', { shared, bundles, publicUrl: this.site.url }),

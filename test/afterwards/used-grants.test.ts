@@ -49,6 +49,17 @@ const unneeded: readonly { readonly grants: readonly string[]; readonly why: str
     why: 'A channel that answers a trial or a check with 429 silences its account.',
   },
   {
+    grants: [
+      'InboundWorker dynamodb:UpdateItem *-channels[TENANT#*',
+      'InboundWorker dynamodb:UpdateItem *-meters[WINDOW#*',
+    ],
+    why: 'A channel that answers 429 when it is asked for bookings silences its account.',
+  },
+  {
+    grants: ['InboundRounds dynamodb:BatchGetItem *-inbound[TENANT#*'],
+    why: 'A row that came in and whose job was lost is brought back when it is old.',
+  },
+  {
     grants: ['SchedulesSweeper sqs:SendMessage *-priority.fifo'],
     why: 'A replay whose job was lost.',
   },

@@ -3,6 +3,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { closedRow } from '../../adapters/dynamodb/audit/audit-items.ts';
+import { DynamoBookingStore } from '../../adapters/dynamodb/bookings/booking-store.ts';
 import { DynamoMembers } from '../../adapters/dynamodb/identity/members.ts';
 import { DynamoSessions } from '../../adapters/dynamodb/identity/sessions.ts';
 import { DynamoInboundRows } from '../../adapters/dynamodb/inbound/inbound-rows.ts';
@@ -13,6 +14,7 @@ import { addDays } from '../../domain/common/day.ts';
 import { addMember } from '../../domain/identity/manage-members.ts';
 import { personId } from '../../domain/identity/member.ts';
 import { newSession } from '../../domain/identity/session.ts';
+import { aBooking } from '../builders/booking.ts';
 import { anInboundRow } from '../builders/inbound-row.ts';
 import { FakeChannel } from '../fakes/fake-channel.ts';
 import { aUnitBody } from '../support/listings-api.ts';
@@ -39,7 +41,8 @@ type Things = Record<
   | 'member'
   | 'apiKey'
   | 'alert'
-  | 'hold',
+  | 'hold'
+  | 'row',
   string
 >;
 /** The owner's, and as many that never were. */
@@ -70,7 +73,7 @@ async function fillOwner(): Promise<void> {
   const unit = await api.putUnit({ name: secret });
   const key = randomUUID();
   const linked = await api.call('POST /api/channels/listings', {
-    body: { target_id: target, unit_id: unit, external_listing_id: '90701' },
+    body: { target_id: target, unit_id: unit, external_listing_id: '907010000001' },
     headers: { 'idempotency-key': key },
   });
   const listing = linked.json.id;
@@ -106,9 +109,12 @@ async function fillOwner(): Promise<void> {
   );
   const { Put } = closedRow(api.database.tables.audit, { ...audit, request_excerpt: secret }, 1);
   if (Put !== undefined) await api.database.documentClient.send(new PutCommand(Put));
-  await new DynamoInboundRows(api.database.documentClient, api.database.tables.inbound).add(
-    anInboundRow({ target_id: target, excerpt: secret }),
-    { hasJob: false },
+  const told = anInboundRow({ target_id: target, excerpt: secret });
+  const { documentClient, tables } = api.database;
+  await new DynamoInboundRows(documentClient, tables.inbound).add(told, { hasJob: false });
+  await new DynamoBookingStore(documentClient, tables.channels, Date.now).put(
+    undefined,
+    aBooking({ target_id: target, unit_id: unit, guest_name: secret }),
   );
   api.letters.push({ id: 'letter', handle: 'handle', job });
   api.depths.set(target, depth);
@@ -123,13 +129,19 @@ async function fillOwner(): Promise<void> {
   const held = await api.call(`POST ${unitsPath}/${unit}/holds`, {
     body: { ...tomorrow, minutes: 60 },
   });
-  const ids = { member: member.json.user_id, apiKey: made.json.id, alert, hold: held.json.id };
-  real = { unit, target, listing, external: '90701', key, trace: 'a'.repeat(32), ...ids };
+  const ids = {
+    member: member.json.user_id,
+    apiKey: made.json.id,
+    alert,
+    hold: held.json.id,
+    row: told.id,
+  };
+  real = { unit, target, listing, external: '907010000001', key, trace: 'a'.repeat(32), ...ids };
   const fresh = () => randomUUID();
   ghost = {
-    ...{ unit: fresh(), target: fresh(), listing: fresh(), external: '90702', key: fresh() },
+    ...{ unit: fresh(), target: fresh(), listing: fresh(), external: '907020000002', key: fresh() },
     ...{ trace: 'c'.repeat(32), member: personId('nobody@example.com'), apiKey: fresh() },
-    ...{ alert: fresh(), hold: fresh() },
+    ...{ alert: fresh(), hold: fresh(), row: fresh() },
   };
   await api.putUnit({ name: secret });
   await api.call('POST /api/members', { body: { email: 'second@example.com', role: 'Viewer' } });
@@ -170,6 +182,7 @@ const targetsPath = '/api/channels/targets';
 const in24Hours = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
 const tomorrow = { from: in24Hours, to: addDays(in24Hours, 1) };
 const dashboardPath = '/api/channels/health';
+const bookingsPath = '/api/channels/bookings';
 const inboundPath = '/api/channels/inbound-audit';
 const alertsPath = '/api/channels/alerts';
 const webhookPath = '/api/channels/alert-webhook';
@@ -180,7 +193,7 @@ const keysPath = '/api/api-keys';
 
 /** Whatever a stranger may ask of these things. */
 function callsAbout(
-  { unit, target, listing, external, key, trace, member, apiKey, alert, hold }: Things,
+  { unit, target, listing, external, key, trace, member, apiKey, alert, hold, row }: Things,
   mine: { unit: string; target: string },
 ): Call[] {
   const once = { 'idempotency-key': key };
@@ -220,6 +233,10 @@ function callsAbout(
     { request: `GET ${targetsPath}/${target}/external-listings` },
     { request: `GET ${targetsPath}/${target}/audit` },
     { request: `GET ${inboundPath}?target_id=${target}` },
+    { request: `POST ${inboundPath}/${row}/reprocess` },
+    { request: `GET ${bookingsPath}?target_id=${target}` },
+    { request: `GET ${unitsPath}/${unit}/bookings` },
+    { request: `PUT ${targetsPath}/${target}/inbound`, body: { enabled: true } },
     { request: `GET ${targetsPath}/${target}/health` },
     { request: `DELETE ${targetsPath}/${target}` },
     { request: `GET ${listingsPath}/${listing}` },
@@ -256,6 +273,7 @@ const plainCalls = (): Call[] => [
     dashboardPath,
     alertsPath,
     inboundPath,
+    bookingsPath,
     membersPath,
     keysPath,
     '/api/metrics',
@@ -345,7 +363,7 @@ async function belongings() {
   });
 }
 
-const numberOfCalls = 43;
+const numberOfCalls = 47;
 const sequences = fc.record({
   as: fc.constantFrom<Caller>('stranger', 'sibling'),
   way: fc.constantFrom<Way>('key', 'session'),

@@ -19,9 +19,9 @@ describe('alarms', () => {
     ({ Properties }) => Properties,
   );
 
-  it('watch what can break: jobs, changes, counts, runs, notices, webhooks, workers, the API', () => {
+  it('watch what can break: jobs, changes, counts, bookings, runs, notices, webhooks, workers, the API', () => {
     const watched = alarms.map(({ MetricName }) => MetricName);
-    expect(watched.filter((name) => name === 'ApproximateNumberOfMessagesVisible')).toHaveLength(7);
+    expect(watched.filter((name) => name === 'ApproximateNumberOfMessagesVisible')).toHaveLength(9);
     expect(new Set(watched)).toEqual(
       new Set([
         ...['ApproximateNumberOfMessagesVisible', 'IteratorAge', 'Errors', 'Throttles', '5xx'],

@@ -57,9 +57,12 @@ const matching = (kind: string) => (pattern: string) => wildcard(pattern)(kind);
 
 const targetQueues = 'tvl-channels-dev-????????-????-????-????-????????????.fifo';
 
-const callers = ['health-check', 'sync-worker-0', 'targets-api'];
+const callers = ['health-check', 'inbound-worker', 'sync-worker-0', 'targets-api'];
 
-const owner = { api: 'targets-api', check: 'health-check', worker: 'sync-worker-0' };
+const owner = {
+  ...{ api: 'targets-api', check: 'health-check', worker: 'sync-worker-0' },
+  inbound: 'inbound-worker',
+};
 
 describe('permissions', () => {
   it.each([
@@ -68,13 +71,13 @@ describe('permissions', () => {
     {
       what: 'keep tokens beside credentials',
       action: /^secretsmanager:UpdateSecretVersionStage$/,
-      who: [owner.check, owner.worker, owner.api],
+      who: [owner.check, owner.inbound, owner.worker, owner.api],
     },
     {
       what: 'read the secrets of targets',
       action: /^secretsmanager:GetSecretValue$/,
       part: 'secret:tvl-channels-dev/',
-      who: [owner.check, owner.worker, owner.api],
+      who: [owner.check, owner.inbound, owner.worker, owner.api],
     },
     {
       what: 'read the secret of the login',
@@ -120,6 +123,12 @@ describe('permissions', () => {
       part: 'QueuesDeadLetters',
       who: [owner.api],
     },
+    {
+      what: 'take what came in',
+      action: /^sqs:(Receive|DeleteMessage)/,
+      part: 'InboundQueue',
+      who: [owner.inbound],
+    },
   ])('to $what belong to $who', ({ action, part, who }) => {
     expect(whoMay(action, part)).toEqual(who);
   });
@@ -133,6 +142,12 @@ describe('permissions', () => {
     },
     { what: 'replays', part: 'QueuesPriority', who: ['sync-dispatcher', 'sync-sweeper'] },
     { what: 'dead letters', part: 'QueuesDeadLetters', who: [owner.worker] },
+    {
+      what: 'what came in',
+      part: 'InboundQueue',
+      who: ['inbound-dispatcher', 'inbound-rounds'],
+    },
+    { what: 'a look at a channel', part: 'inbound.fifo', who: [owner.api] },
   ])('to send $what belong to $who', ({ part, who }) => {
     expect(whoMay(/^sqs:SendMessage$/, part)).toEqual(who);
   });
@@ -187,6 +202,15 @@ describe('permissions', () => {
     ]);
   });
 
+  it('let whom anybody may call read whose login it is and put rows on record, and nothing else', () => {
+    const own = grants.filter(({ who, action }) => who === 'inbound-api' && !/^logs:/.test(action));
+    expect(own).toMatchObject([
+      { action: 'dynamodb:GetItem', condition: onlyKeys('FEED#*') },
+      { action: 'dynamodb:PutItem', condition: onlyKeys('TENANT#*') },
+    ]);
+    for (const { resource } of own) expect(resource).toContain('TablesInbound');
+  });
+
   it('let who calls receivers of tenants read nothing of a tenant but where they are', () => {
     const own = grants.filter(
       ({ who, action }) => who === 'alert-webhook' && !/^(xray|logs|sqs):/.test(action),
@@ -209,7 +233,7 @@ describe('permissions', () => {
       what: 'which targets are looked at',
       ...{ kind: 'WATCH#', table: 'Channels' },
       who: [
-        ...['alert-evaluator', 'attempt-counter', owner.check],
+        ...['alert-evaluator', 'attempt-counter', owner.check, owner.inbound],
         ...['sync-reconciler', 'sync-sweeper', owner.worker],
       ],
     },
@@ -217,6 +241,11 @@ describe('permissions', () => {
       what: 'where alerts are sent to',
       ...{ kind: 'WEBHOOK#', table: 'Channels' },
       who: ['alert-webhook', owner.api],
+    },
+    {
+      what: 'how bookings come in',
+      ...{ kind: 'FEED#', table: 'Inbound' },
+      who: [owner.inbound, owner.api],
     },
     { what: 'what is to be told', kind: 'OUTBOX#', table: 'Channels', who: ['alert-evaluator'] },
     {
@@ -237,7 +266,8 @@ describe('permissions', () => {
   it('name the kinds of items that a function may read or change, but for the audit, which holds one', () => {
     const onTables = grants.filter(
       ({ action, resource }) =>
-        action.startsWith('dynamodb:') && /Tables(Channels|Meters)\w+Arn\w*>$/.test(resource),
+        action.startsWith('dynamodb:') &&
+        /Tables(Channels|Inbound|Meters)\w+Arn\w*>$/.test(resource),
     );
     expect(onTables.length).toBeGreaterThan(30);
     const open = onTables.filter(

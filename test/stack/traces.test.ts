@@ -40,7 +40,7 @@ describe('spans', () => {
       ...[['OTEL_EXPORTER_OTLP_ENDPOINT', endpoint]],
       ...[['OTEL_EXPORTER_OTLP_HEADERS_SECRET', 'tvl-channels-dev-traces']],
     ]);
-    expect(readersOf(template)).toBe(8);
+    expect(readersOf(template)).toBe(9);
   });
 
   it('are all there is: nothing is traced by Lambda as well', () => {

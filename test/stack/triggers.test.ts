@@ -115,6 +115,42 @@ describe('the deaths in the audit', () => {
   });
 });
 
+describe('the stream of what came in', () => {
+  const rows = streamOf('InboundDispatcher');
+  const [filter] = rows.FilterCriteria.Filters;
+  const matches = eventPattern(JSON.parse(filter.Pattern));
+  const image = (row: object) => ({ dynamodb: { NewImage: marshall(row) } });
+
+  it('wakes the dispatcher for rows that are to be worked off, when they are added', () => {
+    expect(matches({ eventName: 'INSERT', ...image({ job: 'event' }) })).toBe(true);
+    expect(matches({ eventName: 'INSERT', ...image({ processing_status: 'ignored' }) })).toBe(
+      false,
+    );
+    expect(matches({ eventName: 'MODIFY', ...image({ job: 'event' }) })).toBe(false);
+    expect(matches({ eventName: 'REMOVE' })).toBe(false);
+  });
+
+  it('has one reader, which skips nothing', () => {
+    const readers = mappings.filter(({ EventSourceArn }) => /Inbound.*Stream/.test(EventSourceArn));
+    expect(readers).toEqual([rows]);
+    expect(rows).toMatchObject({
+      StartingPosition: 'TRIM_HORIZON',
+      BisectBatchOnFunctionError: true,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      MaximumRecordAgeInSeconds: 12 * 3600,
+      DestinationConfig: { OnFailure: { Destination: expect.stringContaining('InboundFailures') } },
+    });
+  });
+
+  it('leads to a queue whose order is that of each reservation, and then to dead letters', () => {
+    expect(queue('inbound.fifo')).toMatchObject({
+      ...{ FifoQueue: true, DeduplicationScope: 'messageGroup', VisibilityTimeout: 120 },
+      RedrivePolicy: { maxReceiveCount: 100 },
+    });
+    expect(queue('inbound-dead-letters.fifo').MessageRetentionPeriod).toBe(14 * 86_400);
+  });
+});
+
 describe('the stream of channels wakes the sweeper', () => {
   const sweeper = streamOf('Sweeper');
   const patterns = sweeper.FilterCriteria.Filters.map((filter: { Pattern: string }) =>

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { AuditLog } from '../../adapters/dynamodb/audit/audit-log.ts';
+import { DynamoBookingLists } from '../../adapters/dynamodb/bookings/booking-lists.ts';
 import { DynamoCalendarStore } from '../../adapters/dynamodb/calendar/calendar-store.ts';
 import { DynamoInboundRows } from '../../adapters/dynamodb/inbound/inbound-rows.ts';
 import { listingKey, targetKey } from '../../adapters/dynamodb/keys.ts';
@@ -16,6 +17,7 @@ import type { DomainEvent } from '../../domain/common/domain-event.ts';
 import type { Tenant } from '../../domain/common/tenant.ts';
 import type { StoredListing } from '../../domain/listings/listing.ts';
 import type { StoredTarget } from '../../domain/targets/target.ts';
+import { bookingRoutes } from '../../lambdas/listings-api/routes/bookings.ts';
 import { calendarRoutes } from '../../lambdas/listings-api/routes/calendar.ts';
 import { inboundRoutes } from '../../lambdas/listings-api/routes/inbound.ts';
 import { listingRoutes } from '../../lambdas/listings-api/routes/listings.ts';
@@ -71,7 +73,14 @@ export async function startListingsApi(
       units,
       calendars: new DynamoCalendarStore(documentClient, tables.channels),
     }),
-    ...inboundRoutes({ rows: new DynamoInboundRows(documentClient, tables.inbound) }),
+    ...bookingRoutes({
+      units,
+      bookings: new DynamoBookingLists(documentClient, tables.channels, Date.now),
+    }),
+    ...inboundRoutes({
+      rows: new DynamoInboundRows(documentClient, tables.inbound),
+      clock: Date.now,
+    }),
     ...listingRoutes({
       listings,
       catalog: new ListingCatalog(documentClient, tables.channels),

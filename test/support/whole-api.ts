@@ -35,6 +35,7 @@ import { operationRoutes as descriptionRoutes } from '../../lambdas/health-api/r
 import { webhookRoutes } from '../../lambdas/inbound-api/routes/webhooks.ts';
 import { alertWebhookRoutes } from '../../lambdas/targets-api/routes/alert-webhook.ts';
 import { alertRoutes } from '../../lambdas/targets-api/routes/alerts.ts';
+import { inboundRoutes } from '../../lambdas/targets-api/routes/inbound.ts';
 import { operationRoutes } from '../../lambdas/targets-api/routes/operations.ts';
 import { targetRoutes } from '../../lambdas/targets-api/routes/targets.ts';
 import { FakeChannel } from '../fakes/fake-channel.ts';
@@ -67,7 +68,7 @@ export async function startWholeApi(): Promise<WholeApi> {
     ...managing(database, { world, channel, letters, keys }),
     ...showing(database, { world, depths }),
     ...identifying(database),
-    ...receiving(database),
+    ...receiving(database, world),
   ]);
 
   return {
@@ -133,6 +134,11 @@ function managing(
       post: async (url) => ({ status: 202, body: `taken at ${url}` }),
       newId: randomUUID,
     }),
+    ...inboundRoutes({
+      ...{ channels: deps, public_url: 'https://channels.example.com', newId: randomUUID },
+      feeds: new DynamoInboundFeeds(client, tables.inbound),
+      queue: { send: async () => [] },
+    }),
     ...operationRoutes({
       ...deps,
       resync: { resends, listingIds: resends, newId: randomUUID },
@@ -179,12 +185,15 @@ function showing(
   ];
 }
 
-function receiving({ documentClient: client, tables }: TestDatabase): BoundRoute[] {
+function receiving(
+  { documentClient: client, tables }: TestDatabase,
+  { deps: { clock } }: TargetWorld,
+): BoundRoute[] {
   return webhookRoutes({
     feeds: new DynamoInboundFeeds(client, tables.inbound),
     intake: new DynamoInboundRows(client, tables.inbound),
     readerFor: deliveryReaderFor,
-    clock: Date.now,
+    clock,
     report: () => undefined,
   });
 }

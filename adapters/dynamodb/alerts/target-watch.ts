@@ -27,10 +27,11 @@ export interface WatchTable {
   readonly clock: Clock;
 }
 
-const attributeOf = { calls: 'calls_at', listings: 'listings_at' } as const satisfies Record<
-  Trouble,
-  keyof Watched
->;
+const attributeOf = {
+  calls: 'calls_at',
+  listings: 'listings_at',
+  bookings: 'bookings_at',
+} as const satisfies Record<Trouble, keyof Watched>;
 
 /** Puts targets on the list of those that are looked at, in table `channels`: one write of an item of some hundred bytes. */
 export class DynamoTargetWatch implements TargetWatch {

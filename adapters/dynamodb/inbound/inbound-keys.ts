@@ -9,11 +9,11 @@ export function feedKey(targetId: string): Key {
   return { pk: feedPk(targetId.slice(0, 1)), sk: targetId };
 }
 
-export function feedPk(shard: string): string {
+function feedPk(shard: string): string {
   return `FEED#${shard}`;
 }
 
-export const feedShards = registryShards;
+export const feedPks: readonly string[] = registryShards.map(feedPk);
 
 /** The ids sort by when they were made. */
 export function rowKey(tenant: Tenant, id: string): Key {
@@ -36,4 +36,4 @@ export function pendingShard(id: string): string {
   return `PENDING#${id.slice(-1)}`;
 }
 
-export const pendingShards = registryShards.map((digit) => `PENDING#${digit}`);
+export const pendingShards: readonly string[] = registryShards.map(pendingShard);

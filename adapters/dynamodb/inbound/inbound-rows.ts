@@ -14,6 +14,7 @@ import {
   type InboundRows,
   inboundAuditSchema,
 } from '../../../domain/inbound/inbound-audit.ts';
+import type { EventJob } from '../../../domain/inbound/inbound-job.ts';
 import { BadCursorError, decodeCursor } from '../cursor.ts';
 import { expiryAfter } from '../expiry.ts';
 import { idOf, tenantPk } from '../keys.ts';
@@ -140,4 +141,14 @@ function requireWithin(place: string | undefined, [from, to]: readonly [string, 
   if (place === undefined || (`ROW#${place}` >= from && `ROW#${place}` <= to)) return;
 
   throw new BadCursorError('The cursor is damaged.');
+}
+
+/** What is to be done about a row. */
+export function jobOf({ id: row_id, trace_id, ...row }: InboundAudit): EventJob {
+  const { org_id, account_id, target_id, external_reservation_id } = row;
+
+  return {
+    ...{ kind: 'event', org_id, account_id, target_id, row_id, external_reservation_id },
+    trace_id: trace_id.replaceAll('-', ''),
+  };
 }

@@ -39,11 +39,11 @@ const dataSchema = z.object({
   ...{ status, arrivalDate: date, departureDate: date, updatedOn: moment, insertedOn: moment },
 });
 
-const events: Readonly<Record<string, DeliveredEvent>> = {
-  'reservation.created': 'booking_created',
-  'reservation.updated': 'booking_modified',
-  'message.received': 'message_received',
-};
+const events: ReadonlyMap<string, DeliveredEvent> = new Map([
+  ['reservation.created', 'booking_created'],
+  ['reservation.updated', 'booking_modified'],
+  ['message.received', 'message_received'],
+]);
 
 /**
  * Reads what Hostaway sends. Met in the wild: `{object, event, accountId, data}`, the same under `payload`, a conversation message
@@ -77,7 +77,7 @@ interface Useless {
 
 function delivery(frame: Frame, about: About, text: string): Delivery {
   const { event = '', object } = frame;
-  const event_type = events[event] ?? 'unknown';
+  const event_type = events.get(event) ?? 'unknown';
   const excerpt = JSON.stringify({ ...frame, data: about });
   const external_event_id = eventId(`${event || object || 'unknown'}`, about, text);
   const isOfBooking = event_type.startsWith('booking_') || object === 'reservation';

@@ -3,9 +3,10 @@ import {
   inboundAuditSchema,
   processingStatusSchema,
 } from '../../../domain/inbound/inbound-audit.ts';
+import { inboundFeedSchema } from '../../../domain/inbound/inbound-feed.ts';
 import { momentSchema } from '../moment.ts';
 import { pageQuerySchema, pageSchema } from '../page.ts';
-import { idSchema } from '../path-params.ts';
+import { idParamsSchema, idSchema } from '../path-params.ts';
 import type { Route } from '../route.ts';
 
 const audit = inboundAuditSchema.meta({ id: 'InboundAudit' });
@@ -50,4 +51,52 @@ export const listInboundAudit = {
   responses: { 200: pageSchema(audit) },
 } as const satisfies Route;
 
-export const inboundRoutes: readonly Route[] = [receiveWebhook, listInboundAudit];
+export const reprocessInbound = {
+  function: 'listings-api',
+  tag: 'Channels',
+  operation_id: 'reprocessInbound',
+  method: 'POST',
+  path: '/api/channels/inbound-audit/{id}/reprocess',
+  summary: 'Have the reservation that a row is about looked at once more, under a row of its own',
+  access: ['Owner', 'ChannelPublisher'],
+  params: idParamsSchema,
+  responses: { 202: audit },
+} as const satisfies Route;
+
+export const putInbound = {
+  function: 'targets-api',
+  tag: 'Channels',
+  operation_id: 'putInbound',
+  method: 'PUT',
+  path: '/api/channels/targets/{id}/inbound',
+  summary: 'Let bookings come in from a channel account, or no more; all that are to come are read',
+  access: ['Owner', 'ChannelPublisher'],
+  params: idParamsSchema,
+  body: z.strictObject({
+    enabled: z.boolean(),
+    public_url: z.string().max(500).optional().meta({
+      description: 'Where the channel reaches this API; its own address unless said.',
+    }),
+  }),
+  problems: [502, 503],
+  responses: {
+    200: inboundFeedSchema
+      .pick({ enabled: true, subscription_id: true, webhook_url: true })
+      .extend({
+        last_event_at: inboundFeedSchema.shape.last_event_at.meta({
+          description: 'When the channel told something last.',
+        }),
+        watermark: inboundFeedSchema.shape.watermark.meta({
+          description: 'All that had changed there by then is known; null until it was read once.',
+        }),
+      })
+      .meta({ id: 'Inbound' }),
+  },
+} as const satisfies Route;
+
+export const inboundRoutes: readonly Route[] = [
+  receiveWebhook,
+  putInbound,
+  listInboundAudit,
+  reprocessInbound,
+];

@@ -150,6 +150,27 @@ const all: Readonly<Record<AlertRule, Words>> = {
     advice: 'It is put back by itself within five minutes.',
     tab: 'overview',
   },
+  double_booking: {
+    type: 'error',
+    title: 'Two guests have the same nights',
+    detail: ({ message }) => message,
+    advice: 'Find one of them another bed, and cancel or move that booking at its channel.',
+    tab: 'overview',
+  },
+  inbound_failed: {
+    type: 'error',
+    title: 'A booking was not taken over',
+    detail: counted('One message of the channel.', 'messages of the channel.'),
+    advice: 'The inbound audit says why, and can have it tried again.',
+    tab: 'overview',
+  },
+  subscription_lost: {
+    type: 'warning',
+    title: 'The channel had stopped telling of bookings',
+    detail: () => 'Its subscription was gone or off.',
+    advice: 'It is made anew by itself, and what was missed is read.',
+    tab: 'overview',
+  },
   credentials_expired: {
     type: 'error',
     title: 'The credentials have ended',

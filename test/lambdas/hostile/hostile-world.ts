@@ -1,4 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { DynamoBookingStore } from '../../../adapters/dynamodb/bookings/booking-store.ts';
+import { DynamoInboundRows } from '../../../adapters/dynamodb/inbound/inbound-rows.ts';
+import { aBooking } from '../../builders/booking.ts';
+import { anInboundRow } from '../../builders/inbound-row.ts';
 import { aUnitBody } from '../../support/listings-api.ts';
 import { openAlert } from '../../support/open-alert.ts';
 import type { TestAnswer } from '../../support/test-api.ts';
@@ -7,7 +11,7 @@ import type { HostileRequest } from './hostile-request.ts';
 import type { Operation } from './operations.ts';
 
 type Things = Record<
-  'unit' | 'spare' | 'target' | 'listing' | 'alert' | 'member' | 'apiKey' | 'ghost',
+  'unit' | 'spare' | 'target' | 'listing' | 'alert' | 'member' | 'apiKey' | 'row' | 'ghost',
   string
 >;
 
@@ -17,6 +21,7 @@ const ofPath: readonly (readonly [string, keyof Things])[] = [
   ['/api/channels/targets', 'target'],
   ['/api/channels/listings', 'listing'],
   ['/api/channels/alerts', 'alert'],
+  ['/api/channels/inbound-audit', 'row'],
   ['/api/members', 'member'],
   ['/api/api-keys', 'apiKey'],
 ];
@@ -46,6 +51,7 @@ export class HostileWorld {
   readonly #cursors = new Map<string, string>();
   #things: Things = {
     ...{ unit: '', spare: '', target: '', listing: '', alert: '', member: '', apiKey: '' },
+    row: '',
     ghost: randomUUID(),
   };
   #state: readonly string[] = [];
@@ -113,6 +119,7 @@ export class HostileWorld {
     this.#things = {
       ...{ ...this.#things, unit, target, listing, member, alert: await this.#alert(target) },
       ...{ apiKey: apiKey.id, spare: await this.api.putUnit() },
+      row: await this.#row(target, unit),
     };
     for (const { path, operationId } of this.#lists) {
       const { json } = await this.api.call(
@@ -124,6 +131,20 @@ export class HostileWorld {
       if (json?.next_cursor) this.#cursors.set(operationId, json.next_cursor);
     }
     this.#state = await this.api.state();
+  }
+
+  /** What a channel told, and a booking of it; two of each. */
+  async #row(target_id: string, unit_id: string): Promise<string> {
+    const { documentClient, tables } = this.api.database;
+    const rows = new DynamoInboundRows(documentClient, tables.inbound);
+    const bookings = new DynamoBookingStore(documentClient, tables.channels, Date.now);
+    const row = anInboundRow({ target_id, processing_status: 'failed' });
+    for (const each of [anInboundRow({ target_id, processing_status: 'failed' }), row])
+      await rows.add(each, { hasJob: false });
+    for (const external_reservation_id of ['1', '2'])
+      await bookings.put(undefined, aBooking({ target_id, unit_id, external_reservation_id }));
+
+    return row.id;
   }
 
   /** Two, so that there is a page after the first. */

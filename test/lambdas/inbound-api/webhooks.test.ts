@@ -119,7 +119,11 @@ describe('what a channel tells', () => {
 describe('the list of what came in', () => {
   it('is newest first, in pages, by status and time', async () => {
     const target = await putFeed();
-    for (const id of [1, 2, 3]) await tell(target, change(id, id));
+    for (const id of [1, 2, 3]) {
+      api.world.now += 1;
+      await tell(target, change(id, id));
+    }
+    api.world.now += 1;
     await tell(target, { data: 'test' });
 
     const first = await audit(`target_id=${target}&status=pending&limit=2`);
