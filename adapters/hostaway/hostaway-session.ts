@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import type { SaidNight } from '../../domain/availability/said-night.ts';
+import type { NightRange } from '../../domain/calendar/nights.ts';
 import {
   type CallOutcome,
   ChannelCallError,
@@ -13,12 +15,14 @@ import {
   type Vocabulary,
   type WriteOptions,
 } from '../../domain/channel/channel.ts';
+import { addDays } from '../../domain/common/day.ts';
 import { PermanentError } from '../../domain/common/errors.ts';
 import type { CallKind } from '../../domain/pacing/window.ts';
 import type { AccountToken } from './account-token.ts';
 import { externalIdProblem } from './external-id.ts';
 import type { HostawayClient, ReadCall, WriteCall } from './hostaway-client.ts';
 import { findMarked, listingPageSchema, listPage } from './lists/listing-pages.ts';
+import { shownCalendarSchema, shownNights } from './mapping/shown-nights.ts';
 import { fetchVocabulary, type ReadWords } from './reference-data.ts';
 import { reservationSource } from './reservations/reservation-calls.ts';
 
@@ -86,6 +90,18 @@ export class HostawaySession implements ChannelSession {
       { intent: 'update', method: 'PUT', body, options },
       '/calendarIntervals',
     );
+  }
+
+  async readNights(
+    id: string,
+    { from, to, currency }: NightRange & { readonly currency: string | null },
+    paced: Pick<Search, 'kind' | 'deadline'>,
+  ): Promise<ReadonlyMap<string, SaidNight>> {
+    const query = new URLSearchParams({ startDate: from, endDate: addDays(to, -1) });
+    const path = `/listings/${encodeURIComponent(id)}/calendar?${query}`;
+    const { result } = await this.#read(path, { schema: shownCalendarSchema, ...paced, ...little });
+
+    return shownNights(result, currency);
   }
 
   async remove(id: string, options: WriteOptions): Promise<CallOutcome> {

@@ -23,6 +23,8 @@ export const nightsPartSchema = z.object({
   /** The operation that has failed for good, and why; it is not tried again unless somebody asks for it. */
   failed_key: z.string().length(64).optional(),
   error_message: z.string().optional(),
+  /** When (epoch ms) the channel's calendar was read back last, or first written. */
+  checked_at: z.number().optional(),
   /** The resync that all nights were sent for, or are not to be sent for again. */
   resync_id: z.uuid().optional(),
 });
@@ -31,7 +33,7 @@ export type NightsPart = z.infer<typeof nightsPartSchema>;
 
 interface Accepted {
   readonly nights: ReadonlySet<string>;
-  readonly known: Pick<NightsPart, 'again' | 'resync_id'>;
+  readonly known: Pick<NightsPart, 'again' | 'resync_id' | 'checked_at'>;
   readonly early: boolean;
 }
 

@@ -27,7 +27,7 @@ export interface NightsWork {
   /** What the channel was told of the months concerned, once it has accepted the call. */
   readonly told: readonly SaidMonth[];
   /** What the listing is to know of it then, apart from what is in doubt. */
-  readonly known: Pick<NightsPart, 'again' | 'resync_id'>;
+  readonly known: Pick<NightsPart, 'again' | 'resync_id' | 'checked_at'>;
 }
 
 /** What is to be said of a unit's nights now, and when (epoch ms; Infinity: never) that changes by itself. */
@@ -73,6 +73,7 @@ export function planNights(planned: Planned): NightsPlan {
   const left = [...wanted.keys()].filter((date) => !nights.has(date));
   const again = asker === undefined ? againOf(part).filter((date) => !nights.has(date)) : left;
   const known = {
+    checked_at: part.checked_at ?? planned.now,
     ...(again.length > 0 && { again: rangesOf(again) }),
     ...(resync_id !== undefined && { resync_id }),
   };

@@ -1,4 +1,5 @@
-import type { SaidRange } from '../availability/said-night.ts';
+import type { SaidNight, SaidRange } from '../availability/said-night.ts';
+import type { NightRange } from '../calendar/nights.ts';
 import type { FieldError } from '../common/errors.ts';
 import type { Secret, SecretStore } from '../credentials/credentials.ts';
 import type { MappingWarning } from '../listings/listing.ts';
@@ -181,6 +182,15 @@ export interface ChannelSession {
     body: NightsBody,
     options: WriteOptions,
   ): Promise<CallOutcome>;
+  /**
+   * What the channel shows of nights, by date, one call (paced): a night that it does not show is absent, and so is a value. `closed` also of
+   * those that reservations of its own have. @throws ChannelCallError
+   */
+  readNights(
+    externalListingId: string,
+    nights: NightRange & Pick<NightsToTell, 'currency'>,
+    paced: Pick<Search, 'kind' | 'deadline'>,
+  ): Promise<ReadonlyMap<string, SaidNight>>;
   /** One step of looking for the external listing that carries a channel listing's marker: one call (paced). @throws ChannelCallError */
   find(search: Search): Promise<Found>;
   /** So many of the account's listings, from a place that the page before has named (null: from the first); one call (paced). @throws ChannelCallError */

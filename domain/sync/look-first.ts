@@ -63,7 +63,7 @@ export async function probeFirst(work: Work, pass: Pass): Promise<Verdict | unde
 }
 
 /** What the target's calls do after one that only wanted to know something has failed; undefined when only that was refused. */
-async function follow(
+export async function follow(
   { outcome }: ChannelCallError,
   call: { readonly began: number; readonly kind: CallKind },
   pass: Pass,

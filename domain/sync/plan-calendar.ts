@@ -1,15 +1,18 @@
 import type { Work } from '../attempts/attempt.ts';
+import { checkEveryMs } from '../availability/check-nights.ts';
 import { untold } from '../availability/nights-part.ts';
 import { toldOf } from '../availability/nights-store.ts';
-import { nightsOnSale, planNights } from '../availability/plan-nights.ts';
+import { type NightsWork, nightsOnSale, planNights } from '../availability/plan-nights.ts';
 import { contentHash } from '../common/payload-hash.ts';
 import type { StoredListing } from '../listings/listing.ts';
+import type { NightsCheck } from './check-nights.ts';
 import type { Planned } from './plan.ts';
 import type { SyncDeps } from './sync-deps.ts';
 
 /** What the nights of a listing need. `look_at`: when (epoch ms; Infinity: never) that changes by itself. */
 export type CalendarPlan = { readonly look_at: number } & (
   | { readonly kind: 'call'; readonly work: Omit<Work, 'rest'>; readonly more: boolean }
+  | { readonly kind: 'check'; readonly check: NightsCheck }
   | { readonly kind: 'failed'; readonly message: string }
   | { readonly kind: 'nothing' }
 );
@@ -28,12 +31,15 @@ export async function planCalendar(
   const { channel } = connected;
   const planned = planNights({ listing, unit, ...nights, most_ranges: channel.most_ranges, now });
   const { work, idempotency_key, more } = planned;
-  const { confirm_at = Number.POSITIVE_INFINITY } = listing.nights ?? untold;
-  const look_at = Math.min(
-    planned.changes_at,
-    confirm_at > now ? confirm_at : Number.POSITIVE_INFINITY,
-  );
-  if (work === undefined) return { kind: 'nothing', look_at };
+  const check_at = checkAt(listing, work, now);
+  const times = [planned.changes_at, listing.nights?.confirm_at ?? never, check_at];
+  const look_at = Math.min(never, ...times.filter((at) => at > now));
+  if (work === undefined) {
+    const said = new Map(nights.said.flatMap((month) => [...month.nights]));
+    return check_at <= now
+      ? { kind: 'check', check: { listing, unit, said }, look_at }
+      : { kind: 'nothing', look_at };
+  }
   const failed = failureOf(listing, idempotency_key);
   if (failed !== undefined) return { kind: 'failed', message: failed, look_at };
   const body = channel.nightsBody(work);
@@ -49,7 +55,21 @@ export async function planCalendar(
   };
 }
 
-const nothing: CalendarPlan = { kind: 'nothing', look_at: Number.POSITIVE_INFINITY };
+const never = Number.POSITIVE_INFINITY;
+const nothing: CalendarPlan = { kind: 'nothing', look_at: never };
+
+/** When (epoch ms; Infinity: never) the channel's calendar is to be read back: not before it was told of a night. */
+function checkAt(
+  { nights = untold }: StoredListing,
+  work: NightsWork | undefined,
+  now: number,
+): number {
+  const { checked_at, accepted } = nights;
+  if (checked_at !== undefined) return checked_at + checkEveryMs;
+  if (accepted > 0) return now;
+
+  return work === undefined ? never : now + checkEveryMs;
+}
 
 /** Why this very operation is not tried again, unless an operator asks for it. */
 function failureOf(

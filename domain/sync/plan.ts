@@ -6,6 +6,7 @@ import type { Operation } from '../listings/outbound-audit.ts';
 import type { Unit } from '../supply/unit.ts';
 import type { StoredTarget } from '../targets/target.ts';
 import type { ConnectedTarget } from './channel-access.ts';
+import type { NightsCheck } from './check-nights.ts';
 import { type CalendarPlan, planCalendar } from './plan-calendar.ts';
 import { type ContentPlan, planContent, planRemoval } from './plan-content.ts';
 import type { SyncDeps } from './sync-deps.ts';
@@ -19,9 +20,10 @@ export interface Amendment {
   readonly state: 'skipped' | 'failed';
 }
 
-/** What a listing needs: a call, or only a change of its row. */
+/** What a listing needs: a call, a look at what the channel shows, or only a change of its row. */
 export type Plan =
   | { readonly kind: 'call'; readonly work: Work; readonly look_first: boolean }
+  | { readonly kind: 'check'; readonly check: NightsCheck }
   | Amendment
   | { readonly kind: 'nothing' };
 
@@ -47,6 +49,8 @@ export async function planListing(
     planContent(item, deps),
     planCalendar(item, deps),
   ]);
+  const isWhole = content.kind !== 'call' && listing.external_listing_id !== null;
+  if (calendar.kind === 'check' && isWhole) return calendar;
   if (calendar.kind !== 'call' || listing.external_listing_id === null)
     return withRest(content, calendar, listing);
   const { work, more } = calendar;

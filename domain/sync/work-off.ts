@@ -1,6 +1,7 @@
 import { lookAgainIfLacking } from '../attempts/look-again.ts';
 import { pinnedVersion } from '../listings/pinned-version.ts';
 import { type PlannedCall, reserveStarts } from '../pacing/reserve-starts.ts';
+import { checkNights } from './check-nights.ts';
 import { tellGivenUp } from './give-up.ts';
 import { finished, isolated, type Pass, type Ready } from './pass.ts';
 import { perform, takesSeveralTurns } from './perform.ts';
@@ -15,6 +16,8 @@ export async function workOff(ready: readonly Ready[], pass: Pass): Promise<Map<
     const verdict = await isolated(step, pass, async () => {
       const plan = await planListing({ listing, ...item, ...pass }, pass.deps);
       if (plan.kind === 'call') calls.push(plan);
+
+      if (plan.kind === 'check') return checkNights(plan.check, pass);
 
       return plan.kind === 'amend' ? amend({ listing, ...item }, plan, pass) : { kind: 'done' };
     });

@@ -50,6 +50,7 @@ export class AccountChannel implements Channel {
       create: unused,
       update: unused,
       updateNights: unused,
+      readNights: unused,
       remove: unused,
       find: unused,
       list: unused,

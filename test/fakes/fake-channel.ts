@@ -46,6 +46,9 @@ export class FakeChannel implements Channel {
   readonly most_ranges: number = 5;
   /** Its calendars: external listing -> date -> what is shown. */
   readonly shown = new Map<string, Map<string, SaidNight>>();
+  /** How often its calendars were read, and whether they cannot be. */
+  readBacks = 0;
+  calendarFails = false;
   readonly remote = new Map<string, Payload>();
   readonly calls: { method: 'create' | 'update' | 'nights' | 'delete' | 'find'; at: number }[] = [];
   /** When the cheap read was made. */
@@ -171,6 +174,15 @@ export class FakeChannel implements Channel {
               shown.set(date, { ...shown.get(date), ...said });
           return null;
         }),
+      readNights: async (id, { from, to }, { kind, deadline }) => {
+        await turn(kind, deadline);
+        return read(async () => {
+          if (this.calendarFails) throw new ChannelCallError(unclear);
+          this.readBacks += 1;
+          const shown = [...(this.shown.get(id) ?? [])];
+          return new Map(shown.filter(([date]) => from <= date && date < to));
+        });
+      },
       remove: async (id) =>
         this.#write('delete', () => {
           this.remote.delete(id);

@@ -220,7 +220,8 @@ export class SyncWorld {
       const result = await this.pass(receives).catch(() => undefined);
       if (result?.done === true) receives = 0;
       const { sync_status, due_at } = this.listing();
-      if (result?.done === true && sync_status !== 'pending' && due_at === undefined) return;
+      const isLater = due_at === undefined || Date.parse(due_at) > this.now + 12 * 3_600_000;
+      if (result?.done === true && sync_status !== 'pending' && isLater) return;
       this.now += result === undefined || result.done ? 60_000 : result.retry_in_ms;
     }
   }
