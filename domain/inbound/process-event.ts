@@ -21,9 +21,6 @@ export interface InboundDeps extends TakeOverDeps, CallBookingsDeps {
 
 const done: InboundFate = { done: true };
 
-/** No event waits longer in a function for its turn (ms): it goes back to its queue. */
-const turnPatienceMs = 1_500;
-
 /**
  * Works off a row of the inbound audit. What counts is not what was told but the reservation as it is at the channel now: deliveries are
  * early, in part, doubled and out of order. A row ends once; what cannot be done now comes again.
@@ -72,7 +69,7 @@ async function readNow(
   deps: InboundDeps,
 ): Promise<Reservation | UnreadableReservation | undefined> {
   requireActive(target);
-  const channels = { ...deps.channels, kind: 'live' as const, patience_ms: turnPatienceMs };
+  const channels = { ...deps.channels, kind: 'live' as const };
 
   return callBookings(target, { channels }, (bookings) => bookings.reservation(external_id));
 }

@@ -15,13 +15,15 @@ import { makeTargetDeps } from '../../adapters/targets/target-deps.ts';
 import { logger, spansSent } from '../../adapters/telemetry/telemetry.ts';
 import type { Report } from '../../domain/common/report.ts';
 import { workOffInbound } from '../../domain/inbound/work-off-inbound.ts';
+import { longestWaitMs } from '../../domain/pacing/turn.ts';
 import { createHandler } from './handler.ts';
 
 const env = readEnv();
 const { CHANNELS_TABLE: table } = env;
 const clock = Date.now;
 const report: Report = (event, details) => logger.error(event, { ...details });
-const channels = makeTargetDeps(env);
+// Nobody waits in a worker for a turn that is far away: the message goes back to its queue.
+const channels = { ...makeTargetDeps(env), patience_ms: longestWaitMs };
 
 const deps = {
   ...{ clock, report, channels, events: channels.events, random: Math.random },

@@ -268,9 +268,9 @@ function minted(): string[] {
 
 async function collect(): Promise<void> {
   const { cloud } = system;
-  const { CHANNELS_TABLE, AUDIT_TABLE, METERS_TABLE, DEAD_LETTER_QUEUE_URL } =
+  const { CHANNELS_TABLE, AUDIT_TABLE, METERS_TABLE, INBOUND_TABLE, DEAD_LETTER_QUEUE_URL } =
     cloud.variablesOf('targets-api');
-  for (const TableName of [CHANNELS_TABLE, AUDIT_TABLE, METERS_TABLE])
+  for (const TableName of [CHANNELS_TABLE, AUDIT_TABLE, METERS_TABLE, INBOUND_TABLE])
     write('tables', await scan(TableName));
   write('dead letters', await messagesIn(DEAD_LETTER_QUEUE_URL ?? ''));
   for (const name of cloud.functionNames) write('logs', cloud.logs(name));

@@ -51,8 +51,9 @@ const exists = (service: string, action: string, input: unknown) =>
   );
 
 async function tableItems(): Promise<unknown[]> {
-  const { CHANNELS_TABLE, AUDIT_TABLE, METERS_TABLE } = system.cloud.variablesOf('targets-api');
-  const scans = [CHANNELS_TABLE, AUDIT_TABLE, METERS_TABLE].map(
+  const { CHANNELS_TABLE, AUDIT_TABLE, METERS_TABLE, INBOUND_TABLE } =
+    system.cloud.variablesOf('targets-api');
+  const scans = [CHANNELS_TABLE, AUDIT_TABLE, METERS_TABLE, INBOUND_TABLE].map(
     async (TableName) => (await awsCall('dynamodb', 'Scan', { TableName })) as { Items: unknown[] },
   );
   return (await Promise.all(scans)).flatMap(({ Items }) => Items);
