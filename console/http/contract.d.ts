@@ -3134,6 +3134,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "enabled": true
+                 *     }
+                 */
                 "application/json": {
                     enabled: boolean;
                     /** @description Where the channel reaches this API; its own address unless said. */
@@ -3995,6 +4000,18 @@ export interface operations {
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "object": "reservation",
+                 *       "event": "reservation.created",
+                 *       "accountId": 61148,
+                 *       "data": {
+                 *         "id": 33,
+                 *         "listingMapId": 40160,
+                 *         "updatedOn": "2026-06-01 10:00:00"
+                 *       }
+                 *     }
+                 */
                 "application/json": unknown;
             };
         };

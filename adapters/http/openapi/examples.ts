@@ -68,4 +68,11 @@ export const requestExamples: Readonly<Record<string, unknown>> = {
   },
   resyncTarget: {},
   recoverTarget: { since: '2026-01-31T09:00:00.000Z', dry_run: true },
+  putInbound: { enabled: true },
+  receiveWebhook: {
+    object: 'reservation',
+    event: 'reservation.created',
+    accountId: 61148,
+    data: { id: 33, listingMapId: 40160, updatedOn: '2026-06-01 10:00:00' },
+  },
 };
