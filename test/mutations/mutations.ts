@@ -1,5 +1,6 @@
 import { archiveMutations } from './archive-mutations.ts';
 import { attemptMutations } from './attempt-mutations.ts';
+import { bookingMutations } from './booking-mutations.ts';
 import { boundaryMutations } from './boundary-mutations.ts';
 import { calendarMutations } from './calendar-mutations.ts';
 import { callMutations } from './call-mutations.ts';
@@ -18,5 +19,6 @@ export const mutations: readonly Mutation[] = [
   ...promiseMutations,
   ...archiveMutations,
   ...calendarMutations,
+  ...bookingMutations,
   ...webhookMutations,
 ];

@@ -62,6 +62,29 @@ it('whatever happens in whatever order, bookings and nights end as the channel h
   );
 }, 120_000);
 
+it('several at once who do not die leave nothing to mend, whichever of them knows most', async () => {
+  const some = fc.array(changes, { minLength: 2, maxLength: 6 });
+  await fc.assert(
+    fc.asyncProperty(some, fc.scheduler(), async (history, scheduler) => {
+      const world = new World();
+      for (const change of history) {
+        world.change(change);
+        await world.deliver(change.id, {});
+      }
+      const last = new Map(history.map((change) => [change.id, change]));
+      for (const change of last.values())
+        world.change({ ...change, arrival: change.arrival + 10, nights: 2 });
+      const runs = reservations.flatMap((id) =>
+        [1, 0].map((back) => world.deliver(id, { back, scheduler })),
+      );
+      await scheduler.waitFor(Promise.all(runs));
+
+      world.check();
+    }),
+    { numRuns: 300 },
+  );
+}, 120_000);
+
 class World {
   readonly #history = new Map<string, Reservation[]>();
   readonly #events: DomainEvent[] = [];

@@ -58,6 +58,20 @@ describe('what a channel tells of a reservation', () => {
     expect(world.events.map(({ name }) => name)).toContain('channel.booking.cancelled');
   });
 
+  it('is not taken for news when it is older than what is known', async () => {
+    const world = aWorld({ updated_at: '2026-06-01T11:00:00.000Z' });
+    await world.tell('33', 'new');
+    await world.workOff();
+    world.reservations.states.set('33', aReservation({ departure: '2026-07-02' }));
+    await world.tell('33', 'old');
+    await world.workOff();
+
+    expect(bookingOf(world)).toMatchObject({
+      ...{ departure: '2026-07-04', channel_updated_at: '2026-06-01T11:00:00.000Z' },
+    });
+    expect(nightsOf(world)).toEqual(stay);
+  });
+
   it('twice is on record twice, and read once', async () => {
     const world = aWorld();
     const [first, second] = [await world.tell('33', 'same'), await world.tell('33', 'same')];
