@@ -7,6 +7,7 @@ export const partNames = [
   'requests',
   'replay',
   'cost',
+  'bookings',
   'dashboard',
   'who-asks',
   'console',

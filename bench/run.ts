@@ -18,6 +18,7 @@ const onCloud: ReadonlySet<PartName> = new Set([
   'requests',
   'replay',
   'cost',
+  'bookings',
   'dashboard',
   'who-asks',
 ]);

@@ -3,10 +3,13 @@ import type * as z from 'zod';
 import { pageSchema } from '../adapters/http/page.ts';
 import { problemSchema } from '../adapters/http/problem.ts';
 import type { Route } from '../adapters/http/route.ts';
+import * as calendar from '../adapters/http/routes/calendar.ts';
 import * as health from '../adapters/http/routes/health.ts';
+import * as inbound from '../adapters/http/routes/inbound.ts';
 import * as listings from '../adapters/http/routes/listings.ts';
 import * as supply from '../adapters/http/routes/supply.ts';
 import * as targets from '../adapters/http/routes/targets.ts';
+import { type InboundAudit, inboundAuditSchema } from '../domain/inbound/inbound-audit.ts';
 import { type Listing, listingSchema } from '../domain/listings/listing.ts';
 import { type OutboundAudit, outboundAuditSchema } from '../domain/listings/outbound-audit.ts';
 import { type Unit, type UnitContent, unitSchema } from '../domain/supply/unit.ts';
@@ -73,6 +76,27 @@ export class ApiClient {
 
   putUnit(id: string, body: UnitContent): Promise<Unit> {
     return this.#call(supply.putUnit, unitSchema, { params: { id }, body });
+  }
+
+  /** Says something of a unit's nights. */
+  async putCalendar(
+    id: string,
+    ranges: z.input<typeof calendar.putCalendar.body>['ranges'],
+  ): Promise<void> {
+    const { responses } = calendar.putCalendar;
+    await this.#call(calendar.putCalendar, responses[200], { params: { id }, body: { ranges } });
+  }
+
+  /** Lets bookings come in from a target, told at an address of this machine. */
+  async letBookingsIn(id: string): Promise<void> {
+    const { responses } = inbound.putInbound;
+    const body = { enabled: true, public_url: this.#baseUrl };
+    await this.#call(inbound.putInbound, responses[200], { params: { id }, body });
+  }
+
+  /** What a channel has told, newest first. */
+  inboundAudit(target_id: string): Promise<InboundAudit[]> {
+    return this.#all(inbound.listInboundAudit, inboundAuditSchema, { query: { target_id } });
   }
 
   link(body: z.input<typeof listings.linkListing.body>): Promise<Listing> {

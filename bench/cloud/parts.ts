@@ -1,3 +1,4 @@
+import { benchBookings } from '../bookings/bookings.ts';
 import { benchCost } from '../cost/cost.ts';
 import { watchCost } from '../cost/watch-cost.ts';
 import { benchDashboard } from '../dashboard/dashboard.ts';
@@ -35,6 +36,7 @@ export async function benchOnCloud({ quick, only }: BenchOptions): Promise<Map<s
         'who-asks',
         both(await benchPermissionCheck(), await benchWhoAsks(bench, quick ? 20 : 100)),
       );
+    if (only.includes('bookings')) found.set('bookings', await benchBookings(bench, quick));
     const counted = ['requests', 'replay', 'cost'] as const;
     if (!counted.some((name) => only.includes(name))) return found;
     const besides = quick ? quickReplays : waitingReplays;

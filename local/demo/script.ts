@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Unit, UnitContent } from '../../domain/supply/unit.ts';
 import { shortenRedelivery } from '../redelivery.ts';
+import { guestBooks } from './booking.ts';
 import { killWorkers } from './disturb.ts';
 import type { Progress } from './progress.ts';
 import { phase, type Run, watch } from './run.ts';
@@ -17,6 +18,7 @@ export async function playScript(run: Run, count: number): Promise<void> {
   await phase(run, 'changes', () => changes(run, count));
   await phase(run, 'storm', () => storm(run, count));
   await phase(run, 'recovery', () => recovery(run));
+  await phase(run, 'booking', () => guestBooks(run));
 }
 
 /** Creates: some answers are lost, one worker dies, and the channel asks for silence. */

@@ -18,6 +18,8 @@ export interface RecordedCall {
   fault: string | null;
   /** All of its body arrived; a caller may die half-way. */
   complete: boolean;
+  /** Length of the body as it arrived. */
+  bytes: number;
   /** The request was carried out and changed something. */
   committed: boolean;
   /** Hash of the body's canonical JSON (SHA-256); null without one. */
@@ -58,6 +60,7 @@ export class CallLog {
       duration_ms: null,
       fault: null,
       complete: false,
+      bytes: 0,
       committed: false,
       body_hash: null,
       marker: null,

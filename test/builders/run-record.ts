@@ -43,6 +43,7 @@ export const aRecordedCall = (over: Partial<RecordedCall> = {}): RecordedCall =>
   fault: null,
   complete: true,
   committed: true,
+  bytes: 2,
   body_hash: hash,
   marker: `Villa [tvl:${runListingId}]`,
   external_listing_id: '40161',

@@ -88,6 +88,7 @@ async function serveCall(server: ApiServer, exchange: Exchange): Promise<void> {
   const { request, response, call } = exchange;
   const body = await readBody(request);
   call.complete = body !== undefined;
+  call.bytes = Buffer.byteLength(body ?? '');
   call.account_id = callerOf(server.state, exchange, body ?? '') ?? null;
   noteWrite(call, body ?? '', server.state);
   if (strike(server, call, ['offline']) !== undefined) return cut(response);
