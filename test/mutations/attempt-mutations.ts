@@ -63,7 +63,7 @@ export const attemptMutations: readonly Mutation[] = [
   {
     name: 'a replay has the key of the work it repeats',
     promise: 4,
-    file: 'domain/sync/plan.ts',
+    file: 'domain/sync/plan-content.ts',
     search: 'idempotencyKey(content.unit.version, listing, asker)',
     replace: 'idempotencyKey(content.unit.version, listing)',
     tests: ['test/domain/sync/replays.test.ts', ...syncPass],
@@ -104,8 +104,8 @@ export const attemptMutations: readonly Mutation[] = [
     name: 'a dead worker leaves no doubt behind its lease',
     promise: 4,
     file: 'domain/attempts/lease.ts',
-    search: 'doubt_until: until + late_ms,',
-    replace: 'doubt_until: until - late_ms,',
+    search: 'contentInDoubt(attempt, until + late_ms)',
+    replace: 'contentInDoubt(attempt, until - late_ms)',
     tests: ['test/domain/attempts/doubt.test.ts', 'test/domain/attempts/lease.test.ts'],
   },
   {
@@ -200,8 +200,8 @@ export const attemptMutations: readonly Mutation[] = [
     name: 'an update in doubt leaves out what the channel may not have',
     promise: 4,
     file: 'domain/attempts/held-fields.ts',
-    search: '|| isInDoubt) return [];',
-    replace: ') return [];',
+    search: 'remote_unclear === true ||\n    [doubt_until',
+    replace: 'remote_unclear === null ||\n    [doubt_until',
     tests: ['test/domain/sync/held-fields.test.ts'],
   },
   {
@@ -215,9 +215,9 @@ export const attemptMutations: readonly Mutation[] = [
   {
     name: 'a resync leaves out what the channel should have',
     promise: 4,
-    file: 'domain/sync/plan.ts',
-    search: 'left_out: asker === undefined ? heldFields',
-    replace: 'left_out: asker !== null ? heldFields',
+    file: 'domain/sync/plan-content.ts',
+    search: "decision.kind === 'write' && asker === undefined",
+    replace: "decision.kind === 'write'",
     tests: ['test/domain/sync/held-fields.test.ts'],
   },
 ];

@@ -24,8 +24,8 @@ export const callMutations: readonly Mutation[] = [
     name: 'replays take the share of the window that is left to updates',
     promise: 1,
     file: 'domain/pacing/reserve-starts.ts',
-    search: "return listing.replay_id === undefined ? 'live' : 'replay';",
-    replace: "return listing.replay_id === undefined ? 'live' : 'live';",
+    search: "nights !== undefined ? 'live' : 'replay'",
+    replace: "nights !== undefined ? 'live' : 'live'",
     tests: ['test/domain/sync/replays.test.ts'],
   },
   {

@@ -5,6 +5,7 @@ import { boundaryMutations } from './boundary-mutations.ts';
 import { calendarMutations } from './calendar-mutations.ts';
 import { callMutations } from './call-mutations.ts';
 import type { Mutation } from './mutation.ts';
+import { nightsMutations } from './nights-mutations.ts';
 import { pacingMutations } from './pacing-mutations.ts';
 import { promiseMutations } from './promise-mutations.ts';
 import { recoveryMutations } from './recovery-mutations.ts';
@@ -19,6 +20,7 @@ export const mutations: readonly Mutation[] = [
   ...promiseMutations,
   ...archiveMutations,
   ...calendarMutations,
+  ...nightsMutations,
   ...bookingMutations,
   ...webhookMutations,
 ];

@@ -46,7 +46,7 @@ export const promiseMutations: readonly Mutation[] = [
   {
     name: 'what the channel has not kept is told once only',
     promise: 'content',
-    file: 'domain/sync/plan.ts',
+    file: 'domain/sync/plan-content.ts',
     search: "told_by === 'channel'",
     replace: "told_by !== 'channel'",
     tests: syncPass,
