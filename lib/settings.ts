@@ -50,6 +50,8 @@ export interface StageSettings {
   readonly reconcileEvery: Duration;
   /** How often channels are looked at for bookings that they have not told us of. */
   readonly inboundEvery: Duration;
+  /** Invocations that may take bookings over at once, for all channels. */
+  readonly inboundConcurrency: number;
   /** How often it is looked for days whose audit is to be archived. */
   readonly archiveEvery: Duration;
   /** How long rows that die of their age are gathered, to be archived together if they were not. */
@@ -91,6 +93,7 @@ const dev: StageSettings = {
   alertEvery: Duration.minutes(1),
   reconcileEvery: Duration.hours(1),
   inboundEvery: Duration.minutes(10),
+  inboundConcurrency: 10,
   archiveEvery: Duration.hours(1),
   deathsGathered: Duration.minutes(5),
   archiveKept: Duration.days(365),
@@ -130,6 +133,8 @@ const local: StageSettings = {
   logLevel: 'INFO',
   workerShards: 2,
   healthCheckParts: 2,
+  // On one machine they take from each other, and channels that are told nothing within their patience tell again.
+  inboundConcurrency: 2,
   apiRate: { rateLimit: 1000, burstLimit: 2000 },
   // Nobody pays for a function's calls there.
   deathsGathered: Duration.seconds(1),

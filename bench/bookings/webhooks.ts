@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { addDays } from '../../domain/common/day.ts';
+import type { InboundAudit } from '../../domain/inbound/inbound-audit.ts';
 import type { HostawaySimulator } from '../../local/hostaway/simulator.ts';
 import type { BenchCloud } from '../cloud/bench-cloud.ts';
 import { connectTarget } from '../cloud/bench-target.ts';
@@ -24,7 +25,7 @@ export async function benchWebhooks(bench: BenchCloud, seconds: number): Promise
     const told = hostaway.control.deliveries().filter(({ event }) => event !== null);
     const times = told.map(({ duration_ms }) => duration_ms ?? Number.POSITIVE_INFINITY);
     const p95 = quantile(times, 0.95);
-    const fresh = rows.length - before.length;
+    const fresh = toldOnRecord(rows) - toldOnRecord(before);
     const again = told.filter(({ attempt }) => attempt > 1).length;
     const failed = rows.filter(({ processing_status }) => processing_status === 'failed').length;
 
@@ -50,6 +51,11 @@ export async function benchWebhooks(bench: BenchCloud, seconds: number): Promise
   } finally {
     await hostaway.stop();
   }
+}
+
+/** Without what a look at the channel has found before it was told. */
+function toldOnRecord(rows: readonly InboundAudit[]): number {
+  return rows.filter(({ source }) => source === 'webhook').length;
 }
 
 /** Stays that are there before anybody listens. */

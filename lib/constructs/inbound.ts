@@ -93,7 +93,7 @@ export class Inbound extends Construct {
       eventSourceArn: this.#queue.queueArn,
       batchSize: 10,
       reportBatchItemFailures: true,
-      maxConcurrency: 10,
+      maxConcurrency: shared.settings.inboundConcurrency,
     });
   }
 
