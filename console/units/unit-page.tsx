@@ -8,6 +8,7 @@ import { Page } from '../common/page.tsx';
 import { useParam } from '../common/reading/use-param.ts';
 import { UntilLoaded } from '../common/until-loaded.tsx';
 import { counted } from '../common/words/counted.ts';
+import { CalendarTab } from './calendar/calendar-tab.tsx';
 import { Distribution } from './distribution.tsx';
 import { Conflict } from './editor/conflict.tsx';
 import { draftOf } from './editor/unit-draft.ts';
@@ -82,6 +83,7 @@ function Unit({ read }: { read: TaggedUnit }) {
               <UnitView unit={newest.draft} />
             ),
           },
+          { id: 'calendar', label: 'Calendar', content: <CalendarTab unit={unit} /> },
           { id: 'versions', label: 'Versions', content: <Versions unit={unit} /> },
         ]}
       />

@@ -49,6 +49,7 @@ describe('every page can be used by everybody', () => {
     '/units',
     '/units/new',
     '/units/:unit',
+    '/units/:unit?tab=calendar',
     '/units/:unit?tab=versions',
     '/members',
     '/api-keys',
