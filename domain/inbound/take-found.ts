@@ -24,7 +24,10 @@ export async function takeFound(
   await deps.log.close(row, closing, toTimestamp(deps.clock()));
 }
 
-/** Where there is no booking: nothing was to be made, or it was on record as it is. That may be otherwise once the listing is linked. */
+/**
+ * Where there is no booking: nothing was to be made, or it was on record as it is. That may be otherwise once the listing is linked, and so it may with a
+ * booking that was moved to a listing which was not.
+ */
 async function isKnown(
   item: Reservation | UnreadableReservation,
   row: InboundAudit,
@@ -33,15 +36,24 @@ async function isKnown(
   if ('problem' in item) return (await deps.log.seen(row)) !== undefined;
   const id = bookingId(row.target_id, item.external_reservation_id);
   const booking = await deps.bookings.get(row, id);
-  if (booking !== undefined)
-    return booking.channel_updated_at >= item.updated_at && booking.to_tell === null;
+  if (booking !== undefined) {
+    if (booking.channel_updated_at < item.updated_at || booking.to_tell !== null) return false;
+    const isThere = booking.external_listing_id === item.external_listing_id;
+    return isThere || !(await isLinked(item, row, deps));
+  }
   if (item.hold === 'free') return true;
-  const linked =
-    item.external_listing_id === null
-      ? undefined
-      : await deps.links.unitOf(row, row.target_id, item.external_listing_id);
 
-  return linked === undefined && (await deps.log.seen(row)) !== undefined;
+  return !(await isLinked(item, row, deps)) && (await deps.log.seen(row)) !== undefined;
+}
+
+async function isLinked(
+  { external_listing_id }: Reservation,
+  row: InboundAudit,
+  { links }: InboundDeps,
+): Promise<boolean> {
+  if (external_listing_id === null) return false;
+
+  return (await links.unitOf(row, row.target_id, external_listing_id)) !== undefined;
 }
 
 function pulledRow(
