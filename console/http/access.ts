@@ -109,6 +109,7 @@ export const access = {
     "Owner",
     "ChannelPublisher"
   ],
+  "getInbound": "any",
   "listInboundAudit": "any",
   "reprocessInbound": [
     "Owner",

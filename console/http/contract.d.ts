@@ -624,7 +624,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Whether bookings come in from a channel account, and how far they are known
+         * @description For every role.
+         */
+        get: operations["getInbound"];
         /**
          * Let bookings come in from a channel account, or no more; all that are to come are read
          * @description For the roles Owner and ChannelPublisher.
@@ -3119,6 +3123,28 @@ export interface operations {
                         health_status: "healthy" | "degraded" | "offline";
                         latency_ms: number | null;
                     };
+                };
+            };
+        };
+    };
+    getInbound: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inbound"];
                 };
             };
         };

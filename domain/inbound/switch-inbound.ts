@@ -51,6 +51,16 @@ export async function switchInbound(
   return feed;
 }
 
+/** How bookings come in from a target, if at all. @throws NotFoundError */
+export async function readInbound(
+  tenant: Tenant,
+  targetId: string,
+  { channels, feeds }: Pick<SwitchDeps, 'channels' | 'feeds'>,
+): Promise<InboundFeed> {
+  const target = await findTarget(channels.targets, tenant, { id: targetId });
+  return (await feeds.find(target.id)) ?? noFeed(target);
+}
+
 /** A look at the channel notes how far it came, which must not refuse what a person wants. */
 async function whileBusy(attempt: () => Promise<InboundFeed>, tries = 10): Promise<InboundFeed> {
   try {

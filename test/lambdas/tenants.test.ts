@@ -236,6 +236,7 @@ function callsAbout(
     { request: `POST ${inboundPath}/${row}/reprocess` },
     { request: `GET ${bookingsPath}?target_id=${target}` },
     { request: `GET ${unitsPath}/${unit}/bookings` },
+    { request: `GET ${targetsPath}/${target}/inbound` },
     { request: `PUT ${targetsPath}/${target}/inbound`, body: { enabled: true } },
     { request: `GET ${targetsPath}/${target}/health` },
     { request: `DELETE ${targetsPath}/${target}` },

@@ -9,6 +9,17 @@ import { pageQuerySchema, pageSchema } from '../page.ts';
 import { idParamsSchema, idSchema } from '../path-params.ts';
 import type { Route } from '../route.ts';
 
+const inbound = inboundFeedSchema
+  .pick({ enabled: true, subscription_id: true, webhook_url: true })
+  .extend({
+    last_event_at: inboundFeedSchema.shape.last_event_at.meta({
+      description: 'When the channel told something last.',
+    }),
+    watermark: inboundFeedSchema.shape.watermark.meta({
+      description: 'All that had changed there by then is known; null until it was read once.',
+    }),
+  })
+  .meta({ id: 'Inbound' });
 const audit = inboundAuditSchema.meta({ id: 'InboundAudit' });
 
 export const receiveWebhook = {
@@ -80,23 +91,26 @@ export const putInbound = {
   }),
   problems: [502, 503],
   responses: {
-    200: inboundFeedSchema
-      .pick({ enabled: true, subscription_id: true, webhook_url: true })
-      .extend({
-        last_event_at: inboundFeedSchema.shape.last_event_at.meta({
-          description: 'When the channel told something last.',
-        }),
-        watermark: inboundFeedSchema.shape.watermark.meta({
-          description: 'All that had changed there by then is known; null until it was read once.',
-        }),
-      })
-      .meta({ id: 'Inbound' }),
+    200: inbound,
   },
+} as const satisfies Route;
+
+export const getInbound = {
+  function: 'targets-api',
+  tag: 'Channels',
+  operation_id: 'getInbound',
+  method: 'GET',
+  path: '/api/channels/targets/{id}/inbound',
+  summary: 'Whether bookings come in from a channel account, and how far they are known',
+  access: 'any',
+  params: idParamsSchema,
+  responses: { 200: inbound },
 } as const satisfies Route;
 
 export const inboundRoutes: readonly Route[] = [
   receiveWebhook,
   putInbound,
+  getInbound,
   listInboundAudit,
   reprocessInbound,
 ];

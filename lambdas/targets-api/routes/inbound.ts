@@ -1,8 +1,12 @@
 import { type BoundRoute, bind } from '../../../adapters/http/bind.ts';
-import { putInbound } from '../../../adapters/http/routes/inbound.ts';
-import { type SwitchDeps, switchInbound } from '../../../domain/inbound/switch-inbound.ts';
+import { getInbound, putInbound } from '../../../adapters/http/routes/inbound.ts';
+import {
+  readInbound,
+  type SwitchDeps,
+  switchInbound,
+} from '../../../domain/inbound/switch-inbound.ts';
 
-/** The call that lets bookings come in. */
+/** The calls that let bookings come in, and tell whether they do. */
 export function inboundRoutes(deps: SwitchDeps): BoundRoute[] {
   return [
     bind(putInbound, async ({ principal, params, body, trace_id }) => {
@@ -13,5 +17,9 @@ export function inboundRoutes(deps: SwitchDeps): BoundRoute[] {
         body: await switchInbound(caller, { target_id: params.id, ...body }, deps),
       };
     }),
+    bind(getInbound, async ({ principal: { org_id, account_id }, params }) => ({
+      status: 200,
+      body: await readInbound({ org_id, account_id }, params.id, deps),
+    })),
   ];
 }

@@ -22,6 +22,8 @@ async function aTarget(): Promise<string> {
 }
 const put = (id: string, body: object, as: 'owner' | 'viewer' = 'owner') =>
   api.call(`PUT /api/channels/targets/${id}/inbound`, { body, as });
+const get = (id: string, as: 'owner' | 'viewer' = 'owner') =>
+  api.call(`GET /api/channels/targets/${id}/inbound`, { as });
 const subscriptions = () => [...api.channel.bookings.subscriptions.values()];
 
 /** What the channel sends with the login that it was given last. */
@@ -35,6 +37,14 @@ async function tellAs(id: string, { login, password }: { login: string; password
 }
 
 describe('letting bookings come in', () => {
+  it('is off where nobody has let them, and of no target that there is none of', async () => {
+    const nothing = { subscription_id: null, webhook_url: null, last_event_at: null };
+    expect(await get(await aTarget(), 'viewer')).toMatchObject({
+      ...{ status: 200, json: { enabled: false, watermark: null, ...nothing } },
+    });
+    expect((await get('0f0f0f0f-0000-4000-8000-000000000000')).status).toBe(404);
+  });
+
   it('makes a subscription whose login is taken, at the address of this stage', async () => {
     const id = await aTarget();
     api.channel.bookings.subscriptions.clear();
@@ -49,6 +59,7 @@ describe('letting bookings come in', () => {
       ...{ last_event_at: null, watermark: null },
     });
     expect(made?.url).toBe(url);
+    expect((await get(id, 'viewer')).json).toEqual(json);
     expect(await tellAs(id, made ?? { login: '', password: '' })).toBe(200);
   });
 
@@ -77,6 +88,7 @@ describe('letting bookings come in', () => {
     const { json } = await put(id, { enabled: false });
 
     expect(json).toMatchObject({ enabled: false, subscription_id: null, webhook_url: null });
+    expect((await get(id)).json).toEqual(json);
     expect(subscriptions()).toEqual([]);
     expect(await tellAs(id, made ?? { login: '', password: '' })).toBe(401);
   });
