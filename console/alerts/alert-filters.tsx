@@ -1,22 +1,16 @@
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import { AccountChoice } from '../common/account-choice.tsx';
 import { Choice } from '../common/choice.tsx';
-import type { Target } from '../common/reading/targets.ts';
 import { alertRules, alertTitle } from '../common/words/alert-words.ts';
 import type { useChosen } from './use-chosen.ts';
 
 interface AlertFiltersProps {
   readonly chosen: ReturnType<typeof useChosen>;
-  readonly targets: ReadonlyMap<string, Target> | undefined;
 }
 
 /** Open or past ones, of which kind, and where. */
-export function AlertFilters({ chosen, targets }: AlertFiltersProps) {
-  const accounts = [
-    { value: '', label: 'Any channel account' },
-    ...[...(targets?.values() ?? [])].map(({ id, name }) => ({ value: id, label: name })),
-  ];
-
+export function AlertFilters({ chosen }: AlertFiltersProps) {
   return (
     <SpaceBetween direction="horizontal" size="xs" alignItems="end">
       <SegmentedControl
@@ -34,12 +28,7 @@ export function AlertFilters({ chosen, targets }: AlertFiltersProps) {
         value={chosen.rule}
         onChange={chosen.setRule}
       />
-      <Choice
-        label="Channel account"
-        options={accounts}
-        value={chosen.target}
-        onChange={chosen.setTarget}
-      />
+      <AccountChoice value={chosen.target} onChange={chosen.setTarget} />
     </SpaceBetween>
   );
 }

@@ -59,7 +59,7 @@ export function AlertTable({ chosen, read: { alerts, isComplete, query } }: Aler
             {chosen.filter.state === 'open' ? 'Open alerts' : 'Past alerts'}
           </Header>
         }
-        filter={<AlertFilters chosen={chosen} targets={targets} />}
+        filter={<AlertFilters chosen={chosen} />}
         pagination={hasPages && <Pagination {...paginationProps} />}
         empty={
           <NoAlerts

@@ -19,6 +19,8 @@ export function Navigation() {
         link('Alerts', '/alerts'),
         link('Listings', '/listings'),
         link('Units', '/units'),
+        link('Bookings', '/bookings'),
+        link('Inbound log', '/inbound'),
         link('Attempts by trace', '/attempts'),
         { type: 'divider' },
         ...(may('listMembers')

@@ -1,6 +1,8 @@
 import { createBrowserRouter } from 'react-router';
 import { alertRoutes } from '../alerts/routes.ts';
+import { bookingRoutes } from '../bookings/routes.ts';
 import { Component as Dashboard } from '../dashboard/dashboard-page.tsx';
+import { inboundRoutes } from '../inbound/routes.ts';
 import { listingRoutes } from '../listings/routes.ts';
 import { mappingRoutes } from '../mapping/routes.ts';
 import { peopleRoutes } from '../people/routes.ts';
@@ -32,6 +34,8 @@ export function newRouter() {
             ...mappingRoutes,
             ...listingRoutes,
             ...unitRoutes,
+            ...bookingRoutes,
+            ...inboundRoutes,
             ...peopleRoutes,
             ...runbookRoutes,
             ...webhookRoutes,

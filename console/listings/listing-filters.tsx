@@ -1,22 +1,16 @@
+import { AccountChoice } from '../common/account-choice.tsx';
 import { Choice } from '../common/choice.tsx';
 import { FindText } from '../common/find-text.tsx';
-import type { Target } from '../common/reading/targets.ts';
 import { statusOptions, syncOptions } from './listing-filter.ts';
 import type { useChosen } from './use-chosen.ts';
 import './listings.css';
 
 interface ListingFiltersProps {
   readonly chosen: ReturnType<typeof useChosen>;
-  readonly targets: ReadonlyMap<string, Target> | undefined;
 }
 
 /** What to look for: by words, account, state and progress. */
-export function ListingFilters({ chosen, targets }: ListingFiltersProps) {
-  const accounts = [
-    { value: '', label: 'Any channel account' },
-    ...[...(targets?.values() ?? [])].map(({ id, name }) => ({ value: id, label: name })),
-  ];
-
+export function ListingFilters({ chosen }: ListingFiltersProps) {
   return (
     <div className="listing-filters">
       <FindText
@@ -25,12 +19,7 @@ export function ListingFilters({ chosen, targets }: ListingFiltersProps) {
         placeholder="Find by unit, account, status or number"
         label="Find listings"
       />
-      <Choice
-        label="Channel account"
-        options={accounts}
-        value={chosen.target}
-        onChange={chosen.setTarget}
-      />
+      <AccountChoice value={chosen.target} onChange={chosen.setTarget} />
       <Choice
         label="State"
         options={statusOptions}

@@ -44,7 +44,7 @@ export function ListingTable() {
           {chosen.isFiltered ? 'Listings that are like that' : 'All listings'}
         </Header>
       }
-      filter={<ListingFilters chosen={chosen} targets={targets} />}
+      filter={<ListingFilters chosen={chosen} />}
       pagination={<Pagination {...paginationProps} />}
       empty={<NoListings isFiltered={chosen.isFiltered} />}
     />

@@ -6,6 +6,7 @@ import { useParam } from '../common/reading/use-param.ts';
 import { UntilLoaded } from '../common/until-loaded.tsx';
 import { AgainTab } from './again/again-tab.tsx';
 import { AttemptsTab } from './attempts/attempts-tab.tsx';
+import { BookingsTab } from './bookings-tab.tsx';
 import { ListingsTab } from './listings-tab.tsx';
 import { OverviewTab } from './overview/overview-tab.tsx';
 import type { Read } from './settings/edit.ts';
@@ -41,6 +42,7 @@ export function TargetTabs({ read, health }: TargetTabsProps) {
       content: withHealth((data) => <WaitingTab target={target} health={data} />),
     },
     { id: 'attempts', label: 'Attempts', content: <AttemptsTab target={target} /> },
+    { id: 'bookings', label: 'Bookings', content: <BookingsTab target={target} /> },
     ...(may('resyncTarget')
       ? [
           {

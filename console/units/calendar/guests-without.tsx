@@ -1,6 +1,6 @@
 import Alert from '@cloudscape-design/components/alert';
+import { rangeInWords } from '../../common/words/night-words.ts';
 import type { GuestWithout } from './night-words.ts';
-import { rangeInWords } from './night-words.ts';
 
 interface GuestsWithoutProps {
   readonly guests: readonly GuestWithout[];

@@ -1,12 +1,6 @@
+import { dateInWords } from '../../common/words/night-words.ts';
 import { weeksOf } from './months.ts';
-import {
-  dateInWords,
-  holderNames,
-  isBooking,
-  monthInWords,
-  type Night,
-  shortPrice,
-} from './night-words.ts';
+import { holderNames, isBooking, monthInWords, type Night, shortPrice } from './night-words.ts';
 import './calendar.css';
 
 interface MonthProps {

@@ -1,13 +1,9 @@
+import { countNights, type NightRange } from '../../common/words/night-words.ts';
+
 /** How many nights a calendar has, the one that begins today being the first: the API refuses others. */
 const nightsAhead = 1100;
 const monthsPerPage = 12;
 const dayMs = 86_400_000;
-
-/** Nights from `from` to before `to`, as dates (`yyyy-mm-dd`): `to` is a departure. */
-export interface NightRange {
-  readonly from: string;
-  readonly to: string;
-}
 
 /** The date at a moment (epoch ms) where the unit is; in UTC where that is not known. */
 export function todayAt(timeZone: string | null | undefined, epochMs: number): string {
@@ -23,10 +19,6 @@ export function todayAt(timeZone: string | null | undefined, epochMs: number): s
 
 export function addDays(date: string, days: number): string {
   return new Date(Date.parse(date) + days * dayMs).toISOString().slice(0, 10);
-}
-
-export function countNights({ from, to }: NightRange): number {
-  return (Date.parse(to) - Date.parse(from)) / dayMs;
 }
 
 /** The nights that a calendar has from today, twelve months to a page. */

@@ -1,7 +1,7 @@
-import { counted } from '../../common/words/counted.ts';
+import { majorUnits } from '../../common/words/money.ts';
+import type { NightRange } from '../../common/words/night-words.ts';
 import type { Schemas } from '../../http/client.ts';
-import { majorUnits } from '../editor/money.ts';
-import { countNights, type NightRange, rangesOf } from './months.ts';
+import { rangesOf } from './months.ts';
 
 export type Night = Schemas['Calendar']['nights'][number];
 type Holder = NonNullable<Night['holder']>;
@@ -21,22 +21,11 @@ const holdersInWords: Readonly<Record<Holder['kind'], string>> = {
   feed: 'an imported calendar',
 };
 
-const date = new Intl.DateTimeFormat('en', {
-  ...{ timeZone: 'UTC', weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' },
-});
 const month = new Intl.DateTimeFormat('en', { timeZone: 'UTC', month: 'long', year: 'numeric' });
-
-/** E.g. "Tue, Dec 1, 2026" for a date (`yyyy-mm-dd`), whatever the viewer's zone is. */
-export const dateInWords = (day: string): string => date.format(Date.parse(day));
 
 /** E.g. "December 2026" for 2026-12. */
 export const monthInWords = (yearAndMonth: string): string =>
   month.format(Date.parse(`${yearAndMonth}-01`));
-
-/** E.g. "2 nights from Tue, Dec 1, 2026 to the departure on Thu, Dec 3, 2026". */
-export function rangeInWords({ from, to }: NightRange): string {
-  return `${counted(countNights({ from, to }), 'night')} from ${dateInWords(from)} to the departure on ${dateInWords(to)}`;
-}
 
 /** E.g. "120" or "120.50", as few signs as a small square has room for; the currency is said elsewhere. */
 export function shortPrice(minor: number, currency: string): string {

@@ -1,7 +1,6 @@
 import { counted } from '../../common/words/counted.ts';
-import { majorUnits, minorUnits } from '../editor/money.ts';
-import { countNights } from './months.ts';
-import { rangeInWords } from './night-words.ts';
+import { majorUnits, minorUnits } from '../../common/words/money.ts';
+import { countNights, rangeInWords } from '../../common/words/night-words.ts';
 
 /** What becomes of a value of nights: it stays, is the unit's again, or is another. */
 export const valueModes = ['stays', 'unit', 'own'] as const;

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { lookAgainIn } from '../../common/reading/live.ts';
+import type { NightRange } from '../../common/words/night-words.ts';
 import { allPages, answer, api } from '../../http/client.ts';
-import type { NightRange } from './months.ts';
 
 export const calendarKey = (unit: string) => ['calendar', unit];
 

@@ -1,6 +1,6 @@
+import { majorUnits } from '../../common/words/money.ts';
 import type { Schemas } from '../../http/client.ts';
 import type { BedType } from './choices.ts';
-import { majorUnits } from './money.ts';
 import type { FieldPath } from './unit-fields.ts';
 
 /** A unit as a form holds it: every single value as it is typed, by its path; empty says nothing. */

@@ -1,4 +1,4 @@
-import { decimalsOf, minorUnits } from './money.ts';
+import { decimalsOf, minorUnits } from '../../common/words/money.ts';
 import type { UnitDraft } from './unit-draft.ts';
 import { type Field, fieldAt, fieldPaths } from './unit-fields.ts';
 

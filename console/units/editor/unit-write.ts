@@ -1,3 +1,4 @@
+import { minorUnits } from '../../common/words/money.ts';
 import {
   bedTypes,
   cancellations,
@@ -7,7 +8,6 @@ import {
   roomTypes,
   type UnitWrite,
 } from './choices.ts';
-import { minorUnits } from './money.ts';
 import type { Picture, UnitDraft } from './unit-draft.ts';
 import type { FieldPath } from './unit-fields.ts';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { countNights } from '../../../../console/common/words/night-words.ts';
 import {
   addDays,
   byMonth,
-  countNights,
   pagesFrom,
   rangesOf,
   todayAt,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decimalsOf, majorUnits, minorUnits } from '../../../../console/units/editor/money.ts';
+import { decimalsOf, majorUnits, minorUnits } from '../../../../console/common/words/money.ts';
 import { draftOf, emptyDraft } from '../../../../console/units/editor/unit-draft.ts';
 import { errorsOf } from '../../../../console/units/editor/unit-rules.ts';
 import { unitWriteOf } from '../../../../console/units/editor/unit-write.ts';

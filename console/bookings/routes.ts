@@ -1,0 +1,5 @@
+import type { RouteObject } from 'react-router';
+
+export const bookingRoutes: RouteObject[] = [
+  { path: 'bookings', lazy: () => import('./bookings-page.tsx') },
+];

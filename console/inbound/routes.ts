@@ -1,0 +1,5 @@
+import type { RouteObject } from 'react-router';
+
+export const inboundRoutes: RouteObject[] = [
+  { path: 'inbound', lazy: () => import('./inbound-page.tsx') },
+];
