@@ -21,17 +21,17 @@ interface Names {
 export function bookingColumns({ targets, units }: Names): TableProps.ColumnDefinition<Booking>[] {
   return [
     {
-      ...{ id: 'guest', header: 'Guest', isRowHeader: true, minWidth: 180 },
+      ...{ id: 'guest', header: 'Guest', isRowHeader: true, minWidth: 160 },
       cell: (booking) => <Guest booking={booking} />,
     },
     {
-      ...{ id: 'unit', header: 'Unit', minWidth: 160 },
+      ...{ id: 'unit', header: 'Unit', minWidth: 130 },
       cell: ({ unit_id }) => (
         <Link href={`/units/${unit_id}?tab=calendar`}>{unitName(units, unit_id)}</Link>
       ),
     },
     {
-      ...{ id: 'stay', header: 'Stay', minWidth: 200 },
+      ...{ id: 'stay', header: 'Stay', minWidth: 160 },
       cell: ({ arrival, departure }) => (
         <>
           {dateInWords(arrival)} – {dateInWords(departure)}
@@ -40,11 +40,11 @@ export function bookingColumns({ targets, units }: Names): TableProps.ColumnDefi
       ),
     },
     {
-      ...{ id: 'status', header: 'Status', minWidth: 240 },
+      ...{ id: 'status', header: 'Status', minWidth: 220 },
       cell: (booking) => <BookingStatus booking={booking} />,
     },
     {
-      ...{ id: 'account', header: 'Channel account', minWidth: 150 },
+      ...{ id: 'account', header: 'Channel account', minWidth: 140 },
       cell: ({ target_id, listing_id, source }) => (
         <>
           <Link href={`/targets/${target_id}?tab=bookings`}>
@@ -59,7 +59,7 @@ export function bookingColumns({ targets, units }: Names): TableProps.ColumnDefi
         </>
       ),
     },
-    { id: 'total', header: 'Total', minWidth: 110, cell: totalInWords },
+    { id: 'total', header: 'Total', minWidth: 100, cell: totalInWords },
   ];
 }
 

@@ -28,7 +28,7 @@ export function inboundColumns({
 }: InboundColumns): TableProps.ColumnDefinition<InboundRow>[] {
   return [
     {
-      ...{ id: 'what', header: 'What', isRowHeader: true, minWidth: 220 },
+      ...{ id: 'what', header: 'What', isRowHeader: true, minWidth: 180 },
       cell: (row) => (
         <>
           {eventInWords(row)}
@@ -40,7 +40,7 @@ export function inboundColumns({
       ),
     },
     {
-      ...{ id: 'status', header: 'What became of it', minWidth: 240 },
+      ...{ id: 'status', header: 'What became of it', minWidth: 220 },
       cell: ({ processing_status, error_message }) => (
         <Status type={statusTypes[processing_status]}>
           {statusNames[processing_status]}
@@ -49,7 +49,7 @@ export function inboundColumns({
       ),
     },
     {
-      ...{ id: 'account', header: 'Channel account', minWidth: 150 },
+      ...{ id: 'account', header: 'Channel account', minWidth: 140 },
       cell: ({ target_id, listing_id }) => (
         <>
           <Link href={`/targets/${target_id}?tab=bookings`}>
@@ -66,11 +66,11 @@ export function inboundColumns({
       ),
     },
     {
-      ...{ id: 'received', header: 'Received', minWidth: 130 },
+      ...{ id: 'received', header: 'Received', minWidth: 120 },
       cell: ({ received_at }) => <Moment at={received_at} />,
     },
     {
-      ...{ id: 'processed', header: 'Worked off', minWidth: 130 },
+      ...{ id: 'processed', header: 'Worked off', minWidth: 120 },
       cell: ({ processed_at }) => <Moment at={processed_at} none="Not yet" />,
     },
     ...(repeat ? [repeatColumn(repeat)] : []),
@@ -81,7 +81,7 @@ function repeatColumn(
   repeat: NonNullable<InboundColumns['repeat']>,
 ): TableProps.ColumnDefinition<InboundRow> {
   return {
-    ...{ id: 'repeat', header: 'Once more', minWidth: 120 },
+    ...{ id: 'repeat', header: 'Once more', minWidth: 110 },
     cell: (row) =>
       canRepeat(row) && (
         <Button
