@@ -13,7 +13,7 @@ export interface AlertWords {
   /** What to do, or that nothing need be done. */
   readonly advice: string;
   /** The tab of the target's page where it is seen to. */
-  readonly tab: 'settings' | 'waiting' | 'attempts' | 'overview';
+  readonly tab: 'settings' | 'waiting' | 'attempts' | 'overview' | 'bookings';
 }
 
 type Words = Omit<AlertWords, 'detail'> & { readonly detail: (alert: Alert) => string };
@@ -155,21 +155,21 @@ const all: Readonly<Record<AlertRule, Words>> = {
     title: 'Two guests have the same nights',
     detail: ({ message }) => message,
     advice: 'Find one of them another bed, and cancel or move that booking at its channel.',
-    tab: 'overview',
+    tab: 'bookings',
   },
   inbound_failed: {
     type: 'error',
     title: 'A booking was not taken over',
     detail: counted('One message of the channel.', 'messages of the channel.'),
-    advice: 'The inbound audit says why, and can have it tried again.',
-    tab: 'overview',
+    advice: 'The inbound log says why, and can have it tried again.',
+    tab: 'bookings',
   },
   subscription_lost: {
     type: 'warning',
     title: 'The channel had stopped telling of bookings',
     detail: () => 'Its subscription was gone or off.',
     advice: 'It is made anew by itself, and what was missed is read.',
-    tab: 'overview',
+    tab: 'bookings',
   },
   credentials_expired: {
     type: 'error',

@@ -54,6 +54,7 @@ it('leads to the listing that an alert is about, or to where its target is seen 
   const of = { target_id: 't1', listing_id: null };
 
   expect(seeToIt({ ...of, rule: 'credentials_rejected' })).toBe('/targets/t1?tab=settings');
+  expect(seeToIt({ ...of, rule: 'double_booking' })).toBe('/targets/t1?tab=bookings');
   expect(seeToIt({ ...of, rule: 'content_refused', listing_id: 'l1' })).toBe('/listings/l1');
 });
 
