@@ -6,6 +6,7 @@ import { closedRow } from '../../adapters/dynamodb/audit/audit-items.ts';
 import { DynamoBookingStore } from '../../adapters/dynamodb/bookings/booking-store.ts';
 import { DynamoMembers } from '../../adapters/dynamodb/identity/members.ts';
 import { DynamoSessions } from '../../adapters/dynamodb/identity/sessions.ts';
+import { DynamoInboundFeeds } from '../../adapters/dynamodb/inbound/inbound-feeds.ts';
 import { DynamoInboundRows } from '../../adapters/dynamodb/inbound/inbound-rows.ts';
 import { sessionCookie } from '../../adapters/http/who-asks/cookies.ts';
 import { newAttempt } from '../../domain/attempts/attempt.ts';
@@ -15,6 +16,7 @@ import { addMember } from '../../domain/identity/manage-members.ts';
 import { personId } from '../../domain/identity/member.ts';
 import { newSession } from '../../domain/identity/session.ts';
 import { aBooking } from '../builders/booking.ts';
+import { aFeed } from '../builders/inbound-feed.ts';
 import { anInboundRow } from '../builders/inbound-row.ts';
 import { FakeChannel } from '../fakes/fake-channel.ts';
 import { aUnitBody } from '../support/listings-api.ts';
@@ -112,6 +114,8 @@ async function fillOwner(): Promise<void> {
   const told = anInboundRow({ target_id: target, excerpt: secret });
   const { documentClient, tables } = api.database;
   await new DynamoInboundRows(documentClient, tables.inbound).add(told, { hasJob: false });
+  const feed = aFeed({ target_id: target, subscription_id: secret, version: 0 });
+  await new DynamoInboundFeeds(documentClient, tables.inbound).update(feed, {});
   await new DynamoBookingStore(documentClient, tables.channels, Date.now).put(
     undefined,
     aBooking({ target_id: target, unit_id: unit, guest_name: secret }),
@@ -364,7 +368,7 @@ async function belongings() {
   });
 }
 
-const numberOfCalls = 47;
+const numberOfCalls = 48;
 const sequences = fc.record({
   as: fc.constantFrom<Caller>('stranger', 'sibling'),
   way: fc.constantFrom<Way>('key', 'session'),
