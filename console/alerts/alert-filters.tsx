@@ -1,7 +1,7 @@
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { AccountChoice } from '../common/account-choice.tsx';
-import { Choice } from '../common/choice.tsx';
+import { AccountChoice } from '../common/choices/account-choice.tsx';
+import { Choice } from '../common/choices/choice.tsx';
 import { alertRules, alertTitle } from '../common/words/alert-words.ts';
 import type { useChosen } from './use-chosen.ts';
 

@@ -1,9 +1,9 @@
 import Box from '@cloudscape-design/components/box';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMemo } from 'react';
-import { AccountChoice } from '../common/account-choice.tsx';
 import { ButtonLink } from '../common/button-link.tsx';
-import { Choice } from '../common/choice.tsx';
+import { AccountChoice } from '../common/choices/account-choice.tsx';
+import { Choice } from '../common/choices/choice.tsx';
 import { NewestTable } from '../common/newest-table.tsx';
 import { Page } from '../common/page.tsx';
 import { useTargets } from '../common/reading/targets.ts';

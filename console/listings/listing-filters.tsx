@@ -1,6 +1,6 @@
-import { AccountChoice } from '../common/account-choice.tsx';
-import { Choice } from '../common/choice.tsx';
-import { FindText } from '../common/find-text.tsx';
+import { AccountChoice } from '../common/choices/account-choice.tsx';
+import { Choice } from '../common/choices/choice.tsx';
+import { FindText } from '../common/choices/find-text.tsx';
 import { statusOptions, syncOptions } from './listing-filter.ts';
 import type { useChosen } from './use-chosen.ts';
 import './listings.css';

@@ -1,6 +1,6 @@
 import Button from '@cloudscape-design/components/button';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
-import { FindText } from '../common/find-text.tsx';
+import { FindText } from '../common/choices/find-text.tsx';
 import { counted } from '../common/words/counted.ts';
 import { shownOptions } from './mapping-rows.ts';
 import type { ShownRows } from './use-shown-rows.ts';

@@ -6,7 +6,7 @@ import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useAction } from '../../app/use-action.ts';
-import { Choice } from '../../common/choice.tsx';
+import { Choice } from '../../common/choices/choice.tsx';
 import { ProblemAlert } from '../../common/problem-alert.tsx';
 import { useFirstError } from '../../common/reading/use-first-error.ts';
 import { answer, api } from '../../http/client.ts';

@@ -2,7 +2,7 @@ import DatePicker from '@cloudscape-design/components/date-picker';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { Choice } from '../../common/choice.tsx';
+import { Choice } from '../../common/choices/choice.tsx';
 import { type ValueDraft, valueModes } from './nights-draft.ts';
 
 interface DateFieldProps {

@@ -1,5 +1,5 @@
-import { Choice } from '../../common/choice.tsx';
-import { FindText } from '../../common/find-text.tsx';
+import { Choice } from '../../common/choices/choice.tsx';
+import { FindText } from '../../common/choices/find-text.tsx';
 import { counted } from '../../common/words/counted.ts';
 import { keptOptions } from './kept-units.ts';
 import '../units.css';

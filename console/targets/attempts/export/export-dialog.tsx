@@ -2,7 +2,7 @@ import DatePicker from '@cloudscape-design/components/date-picker';
 import FormField from '@cloudscape-design/components/form-field';
 import { useState } from 'react';
 import { AskFirst } from '../../../common/ask-first.tsx';
-import { Choice } from '../../../common/choice.tsx';
+import { Choice } from '../../../common/choices/choice.tsx';
 import type { Target } from '../../../common/reading/targets.ts';
 import { counted } from '../../../common/words/counted.ts';
 import { useExport } from './use-export.ts';

@@ -1,5 +1,5 @@
+import { useTargets } from '../reading/targets.ts';
 import { Choice } from './choice.tsx';
-import { useTargets } from './reading/targets.ts';
 
 interface AccountChoiceProps {
   /** A target's id; '' for any. */
