@@ -1,4 +1,4 @@
-import { bookingId } from '../bookings/booking.ts';
+import { bookingId, type StoredBooking } from '../bookings/booking.ts';
 import type { Reservation, UnreadableReservation } from '../channel/reservations.ts';
 import { newTimeOrderedId } from '../common/ids.ts';
 import { contentHash } from '../common/payload-hash.ts';
@@ -16,8 +16,14 @@ export async function takeFound(
   deps: InboundDeps,
 ): Promise<void> {
   const { external_reservation_id: external_id } = item;
-  const row = pulledRow(item, { target, trace_id, now: deps.clock() });
-  if (await isKnown(item, row, deps)) return;
+  const booking = await deps.bookings.get(target, bookingId(target.id, external_id ?? ''));
+  const row = pulledRow(item, {
+    target,
+    trace_id,
+    isNew: booking === undefined,
+    now: deps.clock(),
+  });
+  if (await isKnown(item, { row, booking }, deps)) return;
   await deps.log.add(row, { hasJob: false });
   const found = { target, external_id: external_id ?? '', reservation: item };
   const closing = await takeOver(found, trace_id, deps);
@@ -30,12 +36,10 @@ export async function takeFound(
  */
 async function isKnown(
   item: Reservation | UnreadableReservation,
-  row: InboundAudit,
+  { row, booking }: { readonly row: InboundAudit; readonly booking: StoredBooking | undefined },
   deps: InboundDeps,
 ): Promise<boolean> {
   if ('problem' in item) return (await deps.log.seen(row)) !== undefined;
-  const id = bookingId(row.target_id, item.external_reservation_id);
-  const booking = await deps.bookings.get(row, id);
   if (booking !== undefined) {
     if (booking.channel_updated_at < item.updated_at || booking.to_tell !== null) return false;
     const isThere = booking.external_listing_id === item.external_listing_id;
@@ -58,8 +62,9 @@ async function isLinked(
 
 function pulledRow(
   item: Reservation | UnreadableReservation,
-  { target, trace_id, now }: { target: StoredTarget; trace_id: string; now: number },
+  found: { target: StoredTarget; trace_id: string; isNew: boolean; now: number },
 ): InboundAudit {
+  const { target, trace_id, isNew, now } = found;
   const { org_id, account_id, id: target_id } = target;
   const payload_hash = contentHash(item);
   const { external_reservation_id } = item;
@@ -68,7 +73,8 @@ function pulledRow(
 
   return {
     id: newTimeOrderedId(now),
-    ...{ org_id, account_id, target_id, listing_id: null, event_type: 'booking_modified' },
+    ...{ org_id, account_id, target_id, listing_id: null },
+    event_type: isNew ? 'booking_created' : 'booking_modified',
     external_event_id: `reservation:${external_reservation_id ?? 'unreadable'}:${version}`,
     ...{ payload_hash, received_at: at, created_at: at, processed_at: null },
     ...{ processing_status: 'pending', error_message: null, trace_id: traceIdToUuid(trace_id) },

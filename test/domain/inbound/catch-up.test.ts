@@ -55,6 +55,19 @@ describe('a look at a channel', () => {
     expect(bookingOf(world, '2')?.status).toBe('confirmed');
   });
 
+  it('has on record whether what it found was a new booking or another state of one', async () => {
+    const world = new InboundWorld();
+    put(world, '1');
+    await world.catchUp();
+    world.targets.now += 600_000;
+    put(world, '1', { departure: '2026-07-09' });
+    await world.catchUp();
+
+    expect([...world.log.rows.values()].map(({ event_type }) => event_type)).toEqual([
+      ...['booking_created', 'booking_modified'],
+    ]);
+  });
+
   it('sees a change of the second before which it looked last', async () => {
     const world = new InboundWorld();
     await world.catchUp();
