@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { syncJobSchema } from '../../../domain/sync/sync-job.ts';
+import { groupOf, syncJobSchema } from '../../../domain/sync/sync-job.ts';
 import { uuidOf } from '../../builders/uuid-of.ts';
 
 const job = {
@@ -22,4 +22,11 @@ it.each([
   { ...job, trace_id: '0' },
 ])('is not read from what is none: %j', (message) => {
   expect(syncJobSchema.safeParse(message).success).toBe(false);
+});
+
+it('waits in a group of its own when it is about nights, not behind one for the content', () => {
+  const listing_id = '11111111-1111-4111-8111-111111111111';
+
+  expect(groupOf({ listing_id, reason: 'unit' })).toBe(listing_id);
+  expect(groupOf({ listing_id, reason: 'nights' })).not.toBe(listing_id);
 });
