@@ -5,7 +5,11 @@ import {
   TransactionCanceledException,
   TransactionConflictException,
 } from '@aws-sdk/client-dynamodb';
-import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import {
+  type DynamoDBDocumentClient,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+} from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 
 /** One write of a transaction. */
@@ -60,6 +64,32 @@ export async function ifConditionHolds(write: () => Promise<unknown>): Promise<b
     if (error instanceof ConditionalCheckFailedException) return false;
     throw error;
   }
+}
+
+/** Makes a transaction. False, and nothing written, when a condition of it did not hold. */
+export async function ifConditionsHold(
+  client: DynamoDBDocumentClient,
+  TransactItems: Writes,
+): Promise<boolean> {
+  try {
+    await retryConflicts(() => client.send(new TransactWriteCommand({ TransactItems })));
+    return true;
+  } catch (error) {
+    const isRefused = error instanceof TransactionCanceledException;
+    if (isRefused && reasonsOf(error).some(isConditionFailure)) return false;
+    throw error;
+  }
+}
+
+/** That an item is still at the version that was read; 0: that it is not there. */
+export function ifVersion(version: number) {
+  if (version === 0) return { ConditionExpression: 'attribute_not_exists(pk)' };
+
+  return {
+    ConditionExpression: '#version = :read',
+    ExpressionAttributeNames: { '#version': 'version' },
+    ExpressionAttributeValues: { ':read': version },
+  };
 }
 
 /** The item whose condition failed, as it is stored, where the transaction asked for it. */

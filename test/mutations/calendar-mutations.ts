@@ -8,7 +8,7 @@ export const calendarMutations: readonly Mutation[] = [
   {
     name: 'a month is written over what has been written since it was read',
     promise: 'one holder per night',
-    file: 'adapters/dynamodb/calendar/calendar-store.ts',
+    file: 'adapters/dynamodb/transactions.ts',
     search: "    ConditionExpression: '#version = :read',",
     replace: "    ConditionExpression: '#version >= :read',",
     tests: store,
@@ -16,7 +16,7 @@ export const calendarMutations: readonly Mutation[] = [
   {
     name: 'the first month of all is written by two',
     promise: 'one holder per night',
-    file: 'adapters/dynamodb/calendar/calendar-store.ts',
+    file: 'adapters/dynamodb/transactions.ts',
     search: "{ ConditionExpression: 'attribute_not_exists(pk)' }",
     replace: '{}',
     tests: [...store, ...api],

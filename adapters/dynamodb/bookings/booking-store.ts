@@ -1,21 +1,11 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import {
-  type DynamoDBDocumentClient,
-  paginateQuery,
-  TransactWriteCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { BookingStore, StoredBooking } from '../../../domain/bookings/booking.ts';
 import type { Tenant } from '../../../domain/common/tenant.ts';
 import type { Clock } from '../../../domain/common/time.ts';
 import { batchGet } from '../batch-get.ts';
 import type { Key } from '../keys.ts';
-import {
-  isConditionFailure,
-  reasonsOf,
-  retryConflicts,
-  type TransactItem,
-} from '../transactions.ts';
+import { ifConditionsHold, ifVersion, type TransactItem } from '../transactions.ts';
 import {
   bookingAttributes,
   bookingKey,
@@ -54,11 +44,12 @@ export class DynamoBookingStore implements BookingStore {
     before: StoredBooking | undefined,
     after: StoredBooking,
   ): Promise<StoredBooking | undefined> {
-    const booking = { ...after, version: (before?.version ?? 0) + 1 };
+    const version = before?.version ?? 0;
+    const booking = { ...after, version: version + 1 };
     const attributes = bookingAttributes(booking);
     const Item = { ...bookingKey(booking, booking.id), ...attributes };
     const TransactItems: TransactItem[] = [
-      { Put: { TableName: this.#table, Item, ...ifVersion(before) } },
+      { Put: { TableName: this.#table, Item, ...ifVersion(version) } },
       ...copyKeys(booking).map((key) => this.#put({ ...key, ...attributes })),
       ...this.#forget(before, booking),
       this.#guest(booking),
@@ -66,14 +57,9 @@ export class DynamoBookingStore implements BookingStore {
         ? this.#delete(conflictKey(booking))
         : this.#put({ ...conflictKey(booking), id: booking.id, unit_id: booking.unit_id }),
     ];
-    try {
-      await retryConflicts(() => this.#client.send(new TransactWriteCommand({ TransactItems })));
-      return booking;
-    } catch (error) {
-      const isRefused = error instanceof TransactionCanceledException;
-      if (isRefused && reasonsOf(error).some(isConditionFailure)) return undefined;
-      throw error;
-    }
+    const isWritten = await ifConditionsHold(this.#client, TransactItems);
+
+    return isWritten ? booking : undefined;
   }
 
   async conflicts(tenant: Tenant, targetId?: string) {
@@ -122,14 +108,4 @@ export class DynamoBookingStore implements BookingStore {
 
 function nameOf({ pk, sk }: Key): string {
   return `${pk} ${sk}`;
-}
-
-function ifVersion(before: StoredBooking | undefined) {
-  if (before === undefined) return { ConditionExpression: 'attribute_not_exists(pk)' };
-
-  return {
-    ConditionExpression: '#version = :read',
-    ExpressionAttributeNames: { '#version': 'version' },
-    ExpressionAttributeValues: { ':read': before.version },
-  };
 }

@@ -1,10 +1,4 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import {
-  type DynamoDBDocumentClient,
-  GetCommand,
-  paginateQuery,
-  TransactWriteCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import type {
   CalendarMonth,
   CalendarStore,
@@ -16,12 +10,7 @@ import type {
 import type { Holder } from '../../../domain/calendar/night.ts';
 import { monthOf, type NightRange, nightsOf } from '../../../domain/calendar/nights.ts';
 import { claimKey, monthKey, unitPk } from '../keys.ts';
-import {
-  isConditionFailure,
-  reasonsOf,
-  retryConflicts,
-  type TransactItem,
-} from '../transactions.ts';
+import { ifConditionsHold, ifVersion, type TransactItem } from '../transactions.ts';
 import { claimItem, monthItem, toClaim, toMonth } from './calendar-items.ts';
 
 /**
@@ -84,14 +73,8 @@ export class DynamoCalendarStore implements CalendarStore {
       })),
       ...this.#claimWrites(unit, claim),
     ];
-    try {
-      await retryConflicts(() => this.#client.send(new TransactWriteCommand({ TransactItems })));
-      return true;
-    } catch (error) {
-      const isRefused = error instanceof TransactionCanceledException;
-      if (isRefused && reasonsOf(error).some(isConditionFailure)) return false;
-      throw error;
-    }
+
+    return ifConditionsHold(this.#client, TransactItems);
   }
 
   #claimWrites(unit: UnitRef, { before, after }: CalendarWrite['claim'] = {}): TransactItem[] {
@@ -105,15 +88,4 @@ export class DynamoCalendarStore implements CalendarStore {
       { Delete: { TableName, Key: claimKey(unit, unit.unit_id, before.holder), ...condition } },
     ];
   }
-}
-
-/** That the item is still as it was read; 0: that it is not there. */
-function ifVersion(version: number) {
-  if (version === 0) return { ConditionExpression: 'attribute_not_exists(pk)' };
-
-  return {
-    ConditionExpression: '#version = :read',
-    ExpressionAttributeNames: { '#version': 'version' },
-    ExpressionAttributeValues: { ':read': version },
-  };
 }

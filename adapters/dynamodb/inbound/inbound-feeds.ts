@@ -13,7 +13,7 @@ import {
 } from '../../../domain/inbound/inbound-feed.ts';
 import { assignments } from '../assignments.ts';
 import { readable } from '../readable.ts';
-import { ifConditionHolds } from '../transactions.ts';
+import { ifConditionHolds, ifVersion } from '../transactions.ts';
 import { feedKey, feedPks } from './inbound-keys.ts';
 
 /** Feeds in table `inbound`. */
@@ -88,9 +88,7 @@ export class DynamoInboundFeeds implements InboundFeedStore {
     const remove = new DeleteCommand({
       TableName: this.#table,
       Key: feedKey(target_id),
-      ConditionExpression: '#version = :read',
-      ExpressionAttributeNames: { '#version': 'version' },
-      ExpressionAttributeValues: { ':read': version },
+      ...ifVersion(version),
     });
     await ifConditionHolds(() => this.#client.send(remove));
   }

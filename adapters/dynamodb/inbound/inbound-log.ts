@@ -1,10 +1,4 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import {
-  type DynamoDBDocumentClient,
-  GetCommand,
-  QueryCommand,
-  TransactWriteCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { InboundAudit } from '../../../domain/inbound/inbound-audit.ts';
 import type { EventJob } from '../../../domain/inbound/inbound-job.ts';
@@ -12,12 +6,7 @@ import type { Closing, InboundLog, SeenEvent } from '../../../domain/inbound/inb
 import { assignments } from '../assignments.ts';
 import { batchGet } from '../batch-get.ts';
 import { expiryAfter } from '../expiry.ts';
-import {
-  isConditionFailure,
-  reasonsOf,
-  retryConflicts,
-  type TransactItem,
-} from '../transactions.ts';
+import { ifConditionsHold, type TransactItem } from '../transactions.ts';
 import { eventKey, pendingShards, rowKey } from './inbound-keys.ts';
 import { DynamoInboundRows, jobOf, keptSeconds, toRow } from './inbound-rows.ts';
 
@@ -59,13 +48,7 @@ export class DynamoInboundLog extends DynamoInboundRows implements InboundLog {
       },
       ...this.#remember(row, closing),
     ];
-    try {
-      await retryConflicts(() => this.#client.send(new TransactWriteCommand({ TransactItems })));
-    } catch (error) {
-      const isClosed =
-        error instanceof TransactionCanceledException && reasonsOf(error).some(isConditionFailure);
-      if (!isClosed) throw error;
-    }
+    await ifConditionsHold(this.#client, TransactItems);
   }
 
   /** Rows of which nobody may know any more, the oldest first. */
