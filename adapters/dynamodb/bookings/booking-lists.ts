@@ -6,6 +6,7 @@ import type { Tenant } from '../../../domain/common/tenant.ts';
 import type { Clock } from '../../../domain/common/time.ts';
 import { batchGet } from '../batch-get.ts';
 import { decodeCursor } from '../cursor.ts';
+import { equalTo } from '../equal-to.ts';
 import { pageOf } from '../page-of.ts';
 import { readStretches, type Stretch } from '../read-stretches.ts';
 import { guestKey, listOf, nameIn, toBooking } from './booking-items.ts';
@@ -64,24 +65,16 @@ export class DynamoBookingLists implements BookingLists {
       readonly wanted: number;
     },
   ): Promise<Stretch<Item, string>> {
-    const equal = Object.entries({ target_id, status, in_conflict }).filter(
-      ([, value]) => value !== undefined,
-    );
+    const { isAll, filter, values } = equalTo({ target_id, status, in_conflict });
     const { Items = [], LastEvaluatedKey } = await this.#client.send(
       new QueryCommand({
         TableName: this.#table,
         KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-        ...(equal.length > 0 && {
-          FilterExpression: equal.map(([name]) => `#${name} = :${name}`).join(' AND '),
-          ExpressionAttributeNames: Object.fromEntries(equal.map(([name]) => [`#${name}`, name])),
-        }),
-        ExpressionAttributeValues: {
-          ...{ ':pk': partition, ':prefix': prefix },
-          ...Object.fromEntries(equal.map(([name, value]) => [`:${name}`, value])),
-        },
+        ...filter,
+        ExpressionAttributeValues: { ':pk': partition, ':prefix': prefix, ...values },
         ExclusiveStartKey: from === undefined ? undefined : { pk: partition, sk: prefix + from },
         ScanIndexForward: false,
-        Limit: equal.length === 0 ? wanted : filteredLength,
+        Limit: isAll ? wanted : filteredLength,
         ConsistentRead: true,
       }),
     );

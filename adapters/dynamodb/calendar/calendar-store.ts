@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type {
   CalendarMonth,
   CalendarStore,
@@ -9,7 +9,8 @@ import type {
 } from '../../../domain/calendar/calendar-store.ts';
 import type { Holder } from '../../../domain/calendar/night.ts';
 import { monthOf, type NightRange, nightsOf } from '../../../domain/calendar/nights.ts';
-import { claimKey, monthKey, unitPk } from '../keys.ts';
+import { itemsBetween } from '../items-between.ts';
+import { claimKey, monthKey } from '../keys.ts';
 import { ifConditionsHold, ifVersion, type TransactItem } from '../transactions.ts';
 import { claimItem, monthItem, toClaim, toMonth } from './calendar-items.ts';
 
@@ -31,21 +32,14 @@ export class DynamoCalendarStore implements CalendarStore {
     const [first, last = first] = [touched[0], touched.at(-1)];
     if (first === undefined || last === undefined) return [];
     const stored = new Map<string, CalendarMonth>();
-    const pages = paginateQuery(
-      { client: this.#client },
-      {
-        TableName: this.#table,
-        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
-        ExpressionAttributeValues: {
-          ':pk': unitPk(unit, unit.unit_id),
-          ':first': monthKey(unit, unit.unit_id, first).sk,
-          ':last': monthKey(unit, unit.unit_id, last).sk,
-        },
-        ConsistentRead: true,
-      },
-    );
-    for await (const { Items = [] } of pages)
-      for (const month of Items.map(toMonth)) stored.set(month.month, month);
+    const months = itemsBetween(this.#client, this.#table, {
+      first: monthKey(unit, unit.unit_id, first),
+      last: monthKey(unit, unit.unit_id, last),
+    });
+    for await (const item of months) {
+      const month = toMonth(item);
+      stored.set(month.month, month);
+    }
 
     return touched.map((month) => stored.get(month) ?? { month, version: 0, nights: new Map() });
   }

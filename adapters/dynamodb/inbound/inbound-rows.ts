@@ -16,6 +16,7 @@ import {
 } from '../../../domain/inbound/inbound-audit.ts';
 import type { EventJob } from '../../../domain/inbound/inbound-job.ts';
 import { BadCursorError, decodeCursor } from '../cursor.ts';
+import { equalTo } from '../equal-to.ts';
 import { expiryAfter } from '../expiry.ts';
 import { idOf, tenantPk } from '../keys.ts';
 import { pageOf } from '../page-of.ts';
@@ -99,23 +100,19 @@ export class DynamoInboundRows implements InboundRows, InboundIntake {
       readonly wanted: number;
     },
   ): Promise<Stretch<Item, string>> {
-    const equal = Object.entries({ target_id, processing_status: status }).filter(
-      ([, value]) => value !== undefined,
-    );
+    const { isAll, filter, values } = equalTo({ target_id, processing_status: status });
     const { Items = [], LastEvaluatedKey } = await this.#client.send(
       new QueryCommand({
         TableName: this.#table,
         KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-        ...(equal.length > 0 && {
-          FilterExpression: equal.map(([name]) => `${name} = :${name}`).join(' AND '),
-        }),
+        ...filter,
         ExpressionAttributeValues: {
           ...{ ':pk': tenantPk(tenant), ':from': from, ':to': to },
-          ...Object.fromEntries(equal.map(([name, value]) => [`:${name}`, value])),
+          ...values,
         },
         ExclusiveStartKey: after === undefined ? undefined : rowKey(tenant, after),
         ScanIndexForward: false,
-        Limit: equal.length === 0 ? wanted : filteredLength,
+        Limit: isAll ? wanted : filteredLength,
       }),
     );
 

@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type {
   NightsStore,
@@ -10,6 +10,7 @@ import type { CalendarStore } from '../../../domain/calendar/calendar-store.ts';
 import { monthOf, type NightRange } from '../../../domain/calendar/nights.ts';
 import type { Tenant } from '../../../domain/common/tenant.ts';
 import { expiryAfter } from '../expiry.ts';
+import { itemsBetween } from '../items-between.ts';
 import { idOf, saidKey } from '../keys.ts';
 import { jsonBytes, jsonSchema } from '../packed-values.ts';
 import type { TransactItem } from '../transactions.ts';
@@ -52,23 +53,16 @@ export class DynamoNightsStore implements NightsStore {
   }
 
   async #said(listing: ToldListing, { from, to }: NightRange): Promise<SaidMonth[]> {
-    const [first, last] = [from, to].map((date) => saidKey(listing, listing.id, monthOf(date)));
-    const pages = paginateQuery(
-      { client: this.#client },
-      {
-        TableName: this.#meters,
-        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
-        ExpressionAttributeValues: { ':pk': first?.pk, ':first': first?.sk, ':last': last?.sk },
-        ConsistentRead: true,
-      },
-    );
+    const items = itemsBetween(this.#client, this.#meters, {
+      first: saidKey(listing, listing.id, monthOf(from)),
+      last: saidKey(listing, listing.id, monthOf(to)),
+    });
     const said: SaidMonth[] = [];
-    for await (const { Items = [] } of pages)
-      for (const item of Items) {
-        const { sk, told, nights } = saidItemSchema.parse(item);
-        if (told === listing.told)
-          said.push({ month: idOf(sk), nights: new Map(Object.entries(nights)) });
-      }
+    for await (const item of items) {
+      const { sk, told, nights } = saidItemSchema.parse(item);
+      if (told === listing.told)
+        said.push({ month: idOf(sk), nights: new Map(Object.entries(nights)) });
+    }
 
     return said;
   }
