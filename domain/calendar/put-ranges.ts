@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { withoutUndefined } from '../common/without-undefined.ts';
 import type { CalendarWriter } from './calendar-store.ts';
 import { changeNights } from './change-nights.ts';
 import type { CalendarDeps } from './claim-nights.ts';
@@ -80,7 +81,7 @@ export async function putRanges(
 
 function withRange(night: Night, range: CalendarRange, now: number): Night {
   const { from: _, to: __, status, ...named } = range;
-  const values = nightValuesSchema.parse(withoutNulls({ ...night, ...dropUndefined(named) }));
+  const values = nightValuesSchema.parse(withoutNulls({ ...night, ...withoutUndefined(named) }));
   const valued = { ...values, claimants: night.claimants };
   if (status === undefined) return valued;
 
@@ -91,8 +92,4 @@ function withRange(night: Night, range: CalendarRange, now: number): Night {
 
 function withoutNulls(values: object): object {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
-}
-
-function dropUndefined(values: object): object {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }

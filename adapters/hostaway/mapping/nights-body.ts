@@ -1,7 +1,8 @@
 import type { SaidRange } from '../../../domain/availability/said-night.ts';
 import type { NightsBody, NightsToTell, Payload } from '../../../domain/channel/channel.ts';
 import { addDays } from '../../../domain/common/day.ts';
-import { inMajorUnits } from './major-units.ts';
+import { withoutUndefined } from '../../../domain/common/without-undefined.ts';
+import { inMajorUnits } from './money-units.ts';
 
 /** So many intervals does `PUT /listings/{id}/calendarIntervals` take (its documentation). */
 export const mostIntervals = 200;
@@ -16,7 +17,8 @@ export function nightsBody({ ranges, currency }: NightsToTell): NightsBody {
 
 function intervalOf({ from, to, price, ...said }: SaidRange, currency: string | null): Payload {
   const { closed, min_nights, max_nights, closed_to_arrival, closed_to_departure } = said;
-  const interval = {
+
+  return withoutUndefined({
     startDate: from,
     endDate: addDays(to, -1),
     isAvailable: closed === undefined ? undefined : Number(!closed),
@@ -25,7 +27,5 @@ function intervalOf({ from, to, price, ...said }: SaidRange, currency: string | 
     maximumStay: max_nights,
     closedOnArrival: closed_to_arrival === undefined ? undefined : Number(closed_to_arrival),
     closedOnDeparture: closed_to_departure === undefined ? undefined : Number(closed_to_departure),
-  };
-
-  return Object.fromEntries(Object.entries(interval).filter(([, value]) => value !== undefined));
+  });
 }

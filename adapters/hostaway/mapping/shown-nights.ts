@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { SaidNight } from '../../../domain/availability/said-night.ts';
-import { minorDigits } from '../../../domain/supply/currencies.ts';
+import { withoutUndefined } from '../../../domain/common/without-undefined.ts';
+import { inMinorUnits } from './money-units.ts';
 
 const flag = z.union([z.number(), z.boolean()]).transform(Boolean).nullish().catch(undefined);
 const amount = z.coerce.number().nullish().catch(undefined);
@@ -32,18 +33,13 @@ export function shownNights(
 
 function shownNight(day: ShownDay, currency: string | null): SaidNight {
   const { isAvailable, price, minimumStay, maximumStay, closedOnArrival, closedOnDeparture } = day;
-  const digits = currency === null ? undefined : minorDigits(currency);
 
-  return withoutNothing({
+  return withoutUndefined({
     closed: isAvailable == null ? undefined : !isAvailable,
-    price: price == null || digits === undefined ? undefined : Math.round(price * 10 ** digits),
-    min_nights: minimumStay,
-    max_nights: maximumStay,
-    closed_to_arrival: closedOnArrival,
-    closed_to_departure: closedOnDeparture,
+    price: inMinorUnits(price, currency) ?? undefined,
+    min_nights: minimumStay ?? undefined,
+    max_nights: maximumStay ?? undefined,
+    closed_to_arrival: closedOnArrival ?? undefined,
+    closed_to_departure: closedOnDeparture ?? undefined,
   });
-}
-
-function withoutNothing(values: object): SaidNight {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value != null));
 }

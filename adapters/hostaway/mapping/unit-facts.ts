@@ -3,8 +3,8 @@ import type { Unit } from '../../../domain/supply/unit.ts';
 import { labelIsCut, labelWithMarker } from '../marker.ts';
 import { hourFacts } from './hour-facts.ts';
 import { imageFacts } from './image-facts.ts';
-import { inMajorUnits } from './major-units.ts';
 import type { Mappings, Names } from './mapping-profiles.ts';
+import { inMajorUnits } from './money-units.ts';
 
 type Vocabulary = ReferenceData[keyof ReferenceData];
 

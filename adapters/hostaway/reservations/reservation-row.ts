@@ -6,8 +6,8 @@ import type {
 } from '../../../domain/channel/reservations.ts';
 import { cutText } from '../../../domain/common/cut-text.ts';
 import { toTimestamp } from '../../../domain/common/time.ts';
-import { minorDigits } from '../../../domain/supply/currencies.ts';
 import { externalIdSchema } from '../external-id.ts';
+import { inMinorUnits } from '../mapping/money-units.ts';
 
 /** Which block the calendar at Hostaway, as its documentation has it. What is not named here is not known. */
 const holds: ReadonlyMap<string, ReservationHold> = new Map([
@@ -89,7 +89,7 @@ export function readReservation(row: unknown): Reservation | UnreadableReservati
 
 function toReservation(row: Row, updated_at: string): Reservation {
   const { status, currency = null, arrivalDate: arrival, departureDate: departure } = row;
-  const total = minorUnits(row.totalPrice, currency);
+  const total = inMinorUnits(row.totalPrice, currency);
 
   return {
     external_reservation_id: row.id,
@@ -109,13 +109,6 @@ function toReservation(row: Row, updated_at: string): Reservation {
       ...(total === null && row.totalPrice ? ['its total is in no currency that is known'] : []),
     ],
   };
-}
-
-function minorUnits(major: number | null | undefined, currency: string | null): number | null {
-  const digits = currency === null ? undefined : minorDigits(currency);
-  if (major === null || major === undefined || digits === undefined) return null;
-
-  return Math.round(major * 10 ** digits);
 }
 
 function unreadable(row: unknown, fields: string): UnreadableReservation {

@@ -9,3 +9,13 @@ export function inMajorUnits(
 
   return amount == null || digits === undefined ? null : amount / 10 ** digits;
 }
+
+/** The other way round, to the nearest minor unit. */
+export function inMinorUnits(
+  amount: number | null | undefined,
+  currency: string | null | undefined,
+): number | null {
+  const digits = currency == null ? undefined : minorDigits(currency);
+
+  return amount == null || digits === undefined ? null : Math.round(amount * 10 ** digits);
+}
