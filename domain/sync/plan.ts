@@ -1,7 +1,7 @@
+import { resting } from '../attempts/at-rest.ts';
 import type { Rest, Work } from '../attempts/attempt.ts';
-import { dueToConfirm } from '../attempts/doubt.ts';
 import type { StoredListing } from '../listings/listing.ts';
-import { type ListingChanges, mergeChanges, noChanges } from '../listings/listing-changes.ts';
+import { type ListingChanges, mergeChanges } from '../listings/listing-changes.ts';
 import type { Operation } from '../listings/outbound-audit.ts';
 import type { Unit } from '../supply/unit.ts';
 import type { StoredTarget } from '../targets/target.ts';
@@ -88,11 +88,10 @@ function withRest(plan: ContentPlan, calendar: CalendarPlan, listing: StoredList
   const rest = kind === 'call' ? due : kind === 'failed' ? calendar : none;
   if (plan.kind === 'call') return { ...plan, work: { ...plan.work, rest, look_at } };
   if (plan.kind === 'nothing' || plan.state === 'failed') return plan;
-  const at = Math.min(look_at, listing.confirm_at ?? Number.POSITIVE_INFINITY);
-  const failure: ListingChanges =
-    rest.kind === 'failed'
-      ? { set: { sync_status: 'error', error_message: rest.message }, remove: [] }
-      : noChanges;
+  const { confirm_at } = listing;
 
-  return { ...plan, changes: mergeChanges(plan.changes, dueToConfirm(listing, at), failure) };
+  return {
+    ...plan,
+    changes: mergeChanges(plan.changes, resting(listing, { rest, look_at, confirm_at })),
+  };
 }
