@@ -1,4 +1,5 @@
 import type { Work } from '../attempts/attempt.ts';
+import { isInDoubt } from '../attempts/held-fields.ts';
 import { askedBy, idempotencyKey } from '../attempts/idempotency-key.ts';
 import { sha256 } from '../common/payload-hash.ts';
 import { toTimestamp } from '../common/time.ts';
@@ -105,7 +106,9 @@ async function fieldsLeftOut(
   { store }: Pick<SyncDeps, 'store'>,
 ): Promise<string[]> {
   const { target, connected, content, rendering } = to_send;
-  if (held.external_listing_id === null) return [];
+  // Only then is it known what the channel has.
+  const isKnown = held.external_listing_id !== null && held.last_payload_hash !== null;
+  if (!isKnown || isInDoubt(held)) return [];
   const context = { listing: held, target, ...connected };
   const before = await renderAgain(
     held,
