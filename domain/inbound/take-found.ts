@@ -16,7 +16,10 @@ export async function takeFound(
   deps: InboundDeps,
 ): Promise<void> {
   const { external_reservation_id: external_id } = item;
-  const booking = await deps.bookings.get(target, bookingId(target.id, external_id ?? ''));
+  const booking =
+    external_id === null
+      ? undefined
+      : await deps.bookings.get(target, bookingId(target.id, external_id));
   const row = pulledRow(item, {
     target,
     trace_id,
