@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { addDays } from '../../domain/common/day.ts';
+import { addDays, dayOf } from '../../domain/common/day.ts';
 import { type HostawaySimulator, startHostawaySimulator } from '../../local/hostaway/simulator.ts';
 import { demoAccount } from '../../local/hostaway/simulator-options.ts';
 import type { BenchCloud } from '../cloud/bench-cloud.ts';
@@ -96,7 +96,7 @@ async function book(
   days: number,
 ): Promise<number> {
   const since = lastCall(other.hostaway);
-  const arrivalDate = addDays(new Date().toISOString().slice(0, 10), days);
+  const arrivalDate = addDays(dayOf(Date.now()), days);
   const began = Date.now();
   hostaway.control.bookings.book({
     ...{ listingMapId: listing, arrivalDate, departureDate: addDays(arrivalDate, 2) },

@@ -1,5 +1,6 @@
-import { addDays } from '../../domain/common/day.ts';
+import { addDays, dayOf } from '../../domain/common/day.ts';
 import { inParallel } from '../../domain/common/in-parallel.ts';
+import { isListingWrite } from '../../local/hostaway/faults/fault-plan.ts';
 import type { BenchCloud } from '../cloud/bench-cloud.ts';
 import {
   type BenchTarget,
@@ -63,7 +64,7 @@ async function raiseNight(
   price: number,
 ): Promise<RunUsage> {
   const { linked } = target;
-  const from = addDays(new Date().toISOString().slice(0, 10), 40);
+  const from = addDays(dayOf(Date.now()), 40);
   const before = syncedEvents(bench);
   await untilCounted(bench, target.target);
 
@@ -80,9 +81,7 @@ async function raiseNight(
 }
 
 function bytesOf({ hostaway }: BenchTarget, since: number): number {
-  const writes = hostaway
-    .calls(since)
-    .filter(({ path, method }) => path.startsWith('/v1/listings') && method !== 'GET');
+  const writes = hostaway.calls(since).filter(({ method, path }) => isListingWrite(method, path));
 
   return sum(writes.map(({ bytes }) => bytes));
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { addDays } from '../../domain/common/day.ts';
+import { addDays, dayOf } from '../../domain/common/day.ts';
 import type { InboundAudit } from '../../domain/inbound/inbound-audit.ts';
 import type { HostawaySimulator } from '../../local/hostaway/simulator.ts';
 import type { BenchCloud } from '../cloud/bench-cloud.ts';
@@ -61,7 +61,7 @@ function toldOnRecord(rows: readonly InboundAudit[]): number {
 /** Stays that are there before anybody listens. */
 function reserve({ control, listings }: HostawaySimulator): number[] {
   const ids = listings().map(({ id }) => id);
-  const today = new Date().toISOString().slice(0, 10);
+  const today = dayOf(Date.now());
 
   return Array.from({ length: reservations }, (_, stay) => {
     const arrivalDate = addDays(today, 3 + 4 * Math.floor(stay / units));

@@ -1,10 +1,9 @@
-import Box from '@cloudscape-design/components/box';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMemo } from 'react';
-import { ButtonLink } from '../common/button-link.tsx';
 import { AccountChoice } from '../common/choices/account-choice.tsx';
 import { Choice } from '../common/choices/choice.tsx';
 import { NewestTable } from '../common/newest-table.tsx';
+import { NothingTold } from '../common/nothing-told.tsx';
 import { Page } from '../common/page.tsx';
 import { useTargets } from '../common/reading/targets.ts';
 import { useUnitSummaries } from '../common/reading/unit-names.ts';
@@ -58,23 +57,15 @@ export function Component() {
             />
           </SpaceBetween>
         }
-        empty={<NoBookings isFiltered={isFiltered} />}
+        empty={
+          <NothingTold
+            isFiltered={isFiltered}
+            noneLikeThat="No booking is like that"
+            noneYet="No bookings yet"
+            href="/bookings"
+          />
+        }
       />
     </Page>
-  );
-}
-
-function NoBookings({ isFiltered }: { isFiltered: boolean }) {
-  return (
-    <SpaceBetween size="xs" alignItems="center">
-      <Box variant="strong">{isFiltered ? 'No booking is like that' : 'No bookings yet'}</Box>
-      {isFiltered ? (
-        <ButtonLink href="/bookings">Show all</ButtonLink>
-      ) : (
-        <Box color="text-body-secondary">
-          Choose a channel on the dashboard, and let its bookings come in under “Bookings”.
-        </Box>
-      )}
-    </SpaceBetween>
   );
 }

@@ -1,11 +1,10 @@
-import Box from '@cloudscape-design/components/box';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMay } from '../app/session.tsx';
 import { useAction } from '../app/use-action.ts';
-import { ButtonLink } from '../common/button-link.tsx';
 import { AccountChoice } from '../common/choices/account-choice.tsx';
 import { Choice } from '../common/choices/choice.tsx';
 import { NewestTable } from '../common/newest-table.tsx';
+import { NothingTold } from '../common/nothing-told.tsx';
 import { Page } from '../common/page.tsx';
 import { useTargets } from '../common/reading/targets.ts';
 import { useNewest } from '../common/reading/use-newest.ts';
@@ -52,7 +51,14 @@ export function Component() {
             <Choice label="Status" options={statusOptions} value={status} onChange={setStatus} />
           </SpaceBetween>
         }
-        empty={<NoRows isFiltered={isFiltered} />}
+        empty={
+          <NothingTold
+            isFiltered={isFiltered}
+            noneLikeThat="No row is like that"
+            noneYet="Nothing was told yet"
+            href="/inbound"
+          />
+        }
       />
     </Page>
   );
@@ -72,19 +78,4 @@ function useRepeat() {
   if (!may('reprocessInbound')) return undefined;
 
   return { of: action.isPending ? action.variables.id : undefined, run: action.mutate };
-}
-
-function NoRows({ isFiltered }: { isFiltered: boolean }) {
-  return (
-    <SpaceBetween size="xs" alignItems="center">
-      <Box variant="strong">{isFiltered ? 'No row is like that' : 'Nothing was told yet'}</Box>
-      {isFiltered ? (
-        <ButtonLink href="/inbound">Show all</ButtonLink>
-      ) : (
-        <Box color="text-body-secondary">
-          Choose a channel on the dashboard, and let its bookings come in under “Bookings”.
-        </Box>
-      )}
-    </SpaceBetween>
-  );
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { addDays } from '../../domain/common/day.ts';
+import { addDays, dayOf } from '../../domain/common/day.ts';
 import { type HostawaySimulator, startHostawaySimulator } from '../hostaway/simulator.ts';
 import { demoAccount } from '../hostaway/simulator-options.ts';
 import type { DemoWorld } from './demo-world.ts';
@@ -15,7 +15,7 @@ export async function guestBooks(run: Run): Promise<void> {
     const [unit] = world.wanted.values();
     const listing = await listElsewhere(world, elsewhere, unit?.id ?? '');
     const since = world.simulator.calls().at(-1)?.seq ?? 0;
-    const arrivalDate = addDays(new Date().toISOString().slice(0, 10), 14);
+    const arrivalDate = addDays(dayOf(Date.now()), 14);
     const booked = Date.now();
     elsewhere.control.bookings.book({
       ...{ listingMapId: listing, arrivalDate, departureDate: addDays(arrivalDate, 3) },

@@ -1,9 +1,9 @@
+import { addDays } from '../../common/dates.ts';
 import { countNights, type NightRange } from '../../common/words/night-words.ts';
 
 /** How many nights a calendar has, the one that begins today being the first: the API refuses others. */
 const nightsAhead = 1100;
 const monthsPerPage = 12;
-const dayMs = 86_400_000;
 
 /** The date at a moment (epoch ms) where the unit is; in UTC where that is not known. */
 export function todayAt(timeZone: string | null | undefined, epochMs: number): string {
@@ -15,10 +15,6 @@ export function todayAt(timeZone: string | null | undefined, epochMs: number): s
   } catch {
     return todayAt('UTC', epochMs);
   }
-}
-
-export function addDays(date: string, days: number): string {
-  return new Date(Date.parse(date) + days * dayMs).toISOString().slice(0, 10);
 }
 
 /** The nights that a calendar has from today, twelve months to a page. */

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useAction } from '../../../app/use-action.ts';
 import type { Attempt } from '../../../common/attempts/attempt-words.ts';
+import { addDays } from '../../../common/dates.ts';
 import type { Target } from '../../../common/reading/targets.ts';
 import { counted } from '../../../common/words/counted.ts';
 import { answer, api, pagesOf } from '../../../http/client.ts';
@@ -52,7 +53,7 @@ async function readAll(id: string, { days, signal, onRead }: Reading): Promise<A
     outcome: 'success,failed,rate_limited,abandoned',
     from: new Date(startOf(days.from, days.zone)).toISOString(),
     // The API's last moment is included, the beginning of the day after is not.
-    to: new Date(startOf(dayAfter(days.to), days.zone) - 1).toISOString(),
+    to: new Date(startOf(addDays(days.to, 1), days.zone) - 1).toISOString(),
   };
   const pages = pagesOf((page) =>
     answer(
@@ -71,9 +72,6 @@ async function readAll(id: string, { days, signal, onRead }: Reading): Promise<A
 
   return attempts;
 }
-
-const dayAfter = (day: string) =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 
 function download(text: string, name: string): void {
   const href = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { addDays } from '../../../../console/common/dates.ts';
 import { countNights } from '../../../../console/common/words/night-words.ts';
 import {
-  addDays,
   byMonth,
   pagesFrom,
   rangesOf,
